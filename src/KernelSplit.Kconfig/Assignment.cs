@@ -1,0 +1,16 @@
+namespace KernelSplit.Kconfig;
+
+/// <summary>One line of a fragment: what it asks for, and where it says so.</summary>
+/// <param name="Symbol">The symbol without <c>CONFIG_</c>.</param>
+/// <param name="Value">
+/// As written behind <c>=</c>: <c>y</c>, <c>m</c>, a number or a quoted string; <c>n</c> for <c># CONFIG_X is not set</c>.
+/// </param>
+/// <param name="File">The fragment's path as it was given.</param>
+/// <param name="Line">Line in that file, from 1.</param>
+public sealed record Assignment(string Symbol, string Value, string File, int Line)
+{
+    public const string NotSet = "n";
+
+    /// <summary>The line as kbuild writes it into .config (scripts/kconfig/confdata.c, <c>print_symbol</c>).</summary>
+    public string ToConfigLine() => Value == NotSet ? $"# CONFIG_{Symbol} is not set" : $"CONFIG_{Symbol}={Value}";
+}

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using KernelSplit.Diagnostics;
+
+namespace KernelSplit.Kconfig;
+
+/// <summary>
+/// Reads the lines that .config files and fragments are made of: <c>CONFIG_X=value</c> and
+/// <c># CONFIG_X is not set</c>, both from column 1 on, as scripts/kconfig/confdata.c reads them. What kbuild would
+/// skip in silence is an error here, because it loses a request.
+/// </summary>
+public static partial class ConfigText
+{
+    /// <summary>Reads a file. A mistake in it ends up in <paramref name="problems"/>, the other lines are kept.</summary>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static IReadOnlyList<Assignment> ReadFile(string path, ICollection<Diagnostic> problems) =>
+        Read(File.ReadLines(path), path, problems);
+
+    public static IReadOnlyList<Assignment> Read(
+        IEnumerable<string> lines, string file, ICollection<Diagnostic> problems)
+    {
+        var assignments = new List<Assignment>();
+        var number = 0;
+        foreach (var raw in lines)
+        {
+            number++;
+            var line = raw.TrimEnd();
+            if (Set().Match(line) is { Success: true } set)
+            {
+                assignments.Add(new(set.Groups["symbol"].Value, set.Groups["value"].Value, file, number));
+            }
+            else if (Unset().Match(line) is { Success: true } unset)
+            {
+                assignments.Add(new(unset.Groups["symbol"].Value, Assignment.NotSet, file, number));
+            }
+            else if (Problem(line, file, number) is { } problem)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        return assignments;
+    }
+
+    private static Diagnostic? Problem(string line, string file, int number)
+    {
+        var text = line.TrimStart();
+        if (text.Length == 0 || (text[0] == '#' && !text.StartsWith("# CONFIG_", StringComparison.Ordinal)))
+            return null;
+
+        var hint = Loose().Match(text) is { Success: true } loose
+            ? $"Write CONFIG_{loose.Groups["symbol"].Value}={loose.Groups["value"].Value}, from the line's start and without spaces"
+            : "Write CONFIG_X=value or \"# CONFIG_X is not set\", from the line's start";
+        return Diagnostic.Error(file, $"kbuild would ignore this line: {text}", hint, number);
+    }
+
+    [GeneratedRegex("""^CONFIG_(?<symbol>\w+)=(?<value>[ym]|-?[0-9]+|0[xX][0-9a-fA-F]+|[0-9a-fA-F]+|n|"(?:[^"\\]|\\.)*")$""")]
+    private static partial Regex Set();
+
+    [GeneratedRegex("""^# CONFIG_(?<symbol>\w+) is not set$""")]
+    private static partial Regex Unset();
+
+    [GeneratedRegex("""^(?:CONFIG_)?(?<symbol>[A-Z0-9_]+)\s*=\s*(?<value>[^\s#]+)$""")]
+    private static partial Regex Loose();
+}
