@@ -1,1 +1,3 @@
-return 0;
+using KernelSplit.Cli;
+
+return await CommandLine.Run(args);

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using KernelSplit.Cli.Commands;
+using KernelSplit.Cli.Output;
+
+namespace KernelSplit.Cli;
+
+/// <summary>The command line: which commands there are.</summary>
+public static class CommandLine
+{
+    /// <summary>How long a cancelled command may take to end its children: make needs a moment to clean up.</summary>
+    private static readonly TimeSpan GraceAfterCtrlC = TimeSpan.FromSeconds(20);
+
+    /// <summary>Runs one command and returns the exit code: <see cref="ExitCode"/>.</summary>
+    public static async Task<int> Run(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        var isDirective = args.Length > 0 && args[0].StartsWith('[');
+        if (parsed.Errors.Count > 0 && !isDirective)
+        {
+            foreach (var error in parsed.Errors)
+                Console.Error.WriteLine($"kernelsplit: {error.Message}");
+            Console.Error.WriteLine($"See \"{string.Join(' ', Path(parsed.CommandResult))} --help\".");
+            return ExitCode.WrongInput;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = GraceAfterCtrlC,
+        });
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Splits a Linux kernel into small packages for clouds. Start with: kernelsplit run")
+        {
+            RunCommand.Create(),
+            SplitCommand.Create(),
+            DoctorCommand.Create(),
+            CompletionCommand.Create(),
+        };
+        return root;
+    }
+
+    private static IEnumerable<string> Path(System.CommandLine.Parsing.CommandResult? command)
+    {
+        var names = new Stack<string>();
+        for (; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+            names.Push(command.Command.Name);
+        return names;
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using KernelSplit.Cli.Output;
+
+namespace KernelSplit.Cli.Commands;
+
+/// <summary><c>kernelsplit completion</c>: a shell's completion script, which asks the command itself.</summary>
+internal static class CompletionCommand
+{
+    private static readonly Dictionary<string, string> Scripts = new(StringComparer.Ordinal)
+    {
+        ["bash"] = """
+            _kernelsplit() {
+                local words
+                words=$("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
+                mapfile -t COMPREPLY < <(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}")
+            }
+            complete -o default -F _kernelsplit kernelsplit ./kernelsplit
+            """,
+        ["fish"] = """
+            complete -c kernelsplit -a '(kernelsplit "[suggest:"(string length -- (commandline -cp))"]" (commandline -cp) 2>/dev/null)'
+            """,
+        ["zsh"] = """
+            #compdef kernelsplit
+            _kernelsplit() {
+                local -a found
+                found=("${(@f)$("${words[1]}" "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
+                (( $#found )) && compadd -- $found || _files
+            }
+            compdef _kernelsplit kernelsplit
+            """,
+    };
+
+    public static Command Create()
+    {
+        var shell = new Argument<string>("shell") { Description = "bash, fish or zsh" };
+        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        var command = new Command("completion", """
+            Print a completion script for a shell.
+
+            Examples:
+              source <(kernelsplit completion bash)
+              kernelsplit completion fish > ~/.config/fish/completions/kernelsplit.fish
+            """)
+        {
+            shell,
+        };
+        command.SetAction(parsed =>
+        {
+            Console.Out.WriteLine(Scripts[parsed.GetRequiredValue(shell)]);
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+}

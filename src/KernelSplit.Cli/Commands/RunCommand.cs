@@ -1,0 +1,122 @@
+using System.CommandLine;
+using KernelSplit.Cli.Output;
+using KernelSplit.Cli.Pipeline;
+using KernelSplit.Diagnostics;
+using KernelSplit.Footprint;
+using KernelSplit.Kbuild.Files;
+using KernelSplit.Kbuild.Machine;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Cli.Commands;
+
+/// <summary><c>kernelsplit run</c>: the whole pipeline that kernelsplit.yaml describes.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var project = new Argument<string>("project")
+        {
+            Description = "The project file",
+            DefaultValueFactory = _ => "kernelsplit.yaml",
+        };
+        var kernel = new Option<string?>("--kernel")
+        {
+            Description = "The kernel source instead of the project's: a folder, a tarball, or \"distribution\"",
+        };
+        var output = new Option<string?>("--output", "-o") { Description = "Where the results go [default: out, beside the project file]" };
+        var jobs = new Option<int>("--jobs", "-j")
+        {
+            Description = "How many compilers may run at once",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        jobs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--jobs takes a number from 1 on");
+        });
+        var noInstall = new Option<bool>("--no-install") { Description = "Install nothing on this machine; say what is missing instead" };
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON" };
+        var command = new Command("run", """
+            Configure, build, split, package and verify a kernel as kernelsplit.yaml says.
+
+            What is missing on the machine is installed first (as root), what is already done is not done again.
+
+            Examples:
+              kernelsplit run
+              kernelsplit run --kernel ~/linux-6.12 -o /tmp/result
+              kernelsplit run my-project.yaml --json --no-install
+            """)
+        {
+            project, kernel, output, jobs, noInstall, json,
+        };
+        command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
+            parsed.GetRequiredValue(project), parsed.GetValue(kernel), parsed.GetValue(output), parsed.GetValue(jobs),
+            parsed.GetValue(noInstall), parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static async Task<int> Run(
+        string projectFile, string? kernelSource, string? output, int jobs, bool noInstall, bool json, CancellationToken cancellation)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(projectFile))!;
+        var library = Home.Library().Beside(folder);
+        var project = ProjectReader.Read(projectFile, library);
+        if (kernelSource is not null)
+            project = project with { Kernel = kernelSource == Project.Distribution ? kernelSource : Path.GetFullPath(kernelSource) };
+
+        var missing = Doctor.Missing(Need.ToBuild(project.Architecture));
+        if (missing.Count > 0)
+        {
+            DoctorCommand.Explain(missing);
+            if (noInstall)
+                throw Doctor.Unmet(missing);
+            await DoctorCommand.Install(missing, cancellation);
+        }
+
+        var cache = Cache.OfThisUser();
+        var stages = new Stages();
+        var kernels = new KernelPipeline(project, cache, stages, jobs);
+        var packages = new PackagePipeline(project, library, cache, stages);
+
+        var source = await kernels.Source(cancellation);
+        var configured = await kernels.Config(source, cancellation);
+        Say(configured.Remarks);
+        var kernel = await kernels.Build(configured, cancellation);
+        var (tree, plan) = await packages.Split(kernel, cancellation);
+        Say([.. tree.Diagnostics, .. plan.Warnings]);
+        var built = await packages.Package(kernel, plan, cancellation);
+        var findings = await packages.Verify(built, tree, plan, cancellation);
+        Say(findings);
+
+        var results = Results.Publish(output ?? Path.Combine(folder, "out"), configured, kernel, plan, built);
+        var footprint = plan.Packages.Select(package =>
+        {
+            var rpm = built.Rpms.Single(rpm => rpm.Name == built.Identity.FullName(package.Name));
+            return new PackageFootprint(rpm.Name, plan.In(package.Name).Count(), rpm.InstalledSize, rpm.DownloadSize);
+        }).ToList();
+        if (json)
+            Console.Out.WriteLine((Summary.Of(plan, footprint) with { Findings = [.. findings.Select(f => f.ToString())], Files = results }).ToJson());
+        else
+            Print(plan, footprint, findings, results);
+        return findings.Count == 0 ? ExitCode.Fine : ExitCode.Findings;
+    }
+
+    private static void Print(
+        Plan plan, IReadOnlyList<PackageFootprint> footprint, IReadOnlyList<Diagnostic> findings, IReadOnlyDictionary<string, string> results)
+    {
+        Console.Out.WriteLine();
+        Console.Out.WriteLine(findings.Count == 0
+            ? $"{plan.Release}: {plan.Placements.Count} modules in {plan.Packages.Count} packages, all checks passed"
+            : $"{plan.Release}: {findings.Count} findings, see above");
+        FootprintTable.Print(footprint);
+        foreach (var (what, path) in results)
+            Console.Out.WriteLine($"{what + ":",-10} {path}");
+    }
+
+    private static void Say(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+            Console.Error.WriteLine(diagnostic);
+    }
+}

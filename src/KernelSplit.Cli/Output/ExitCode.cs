@@ -1,0 +1,11 @@
+namespace KernelSplit.Cli.Output;
+
+/// <summary>What the command's exit codes mean; docs/reference.md tells users.</summary>
+internal static class ExitCode
+{
+    public const int Fine = 0;
+    public const int Findings = 1;
+    public const int WrongInput = 2;
+    public const int MissingHere = 3;
+    public const int Interrupted = 130;
+}

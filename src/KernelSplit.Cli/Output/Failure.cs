@@ -1,0 +1,53 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Kbuild.Builds;
+using KernelSplit.Kbuild.Processes;
+using KernelSplit.Modules;
+
+namespace KernelSplit.Cli.Output;
+
+/// <summary>Turns what can go wrong into words and an exit code; anything else is a bug and shows its stack.</summary>
+internal static class Failure
+{
+    public static async Task<int> Guard(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (OperationCanceledException)
+        {
+            return Say(ExitCode.Interrupted, "kernelsplit: interrupted; the next run goes on from the last finished stage");
+        }
+        catch (InvalidInputException e)
+        {
+            return Say(ExitCode.WrongInput, [.. e.Diagnostics.Select(d => d.ToString())]);
+        }
+        catch (MissingToolException e)
+        {
+            return Say(ExitCode.MissingHere, $"kernelsplit: {e.Message}", e.WayOut);
+        }
+        catch (MissingLibraryException e)
+        {
+            return Say(ExitCode.MissingHere, $"kernelsplit: {e.Message}");
+        }
+        catch (BuildFailedException e)
+        {
+            return Say(ExitCode.WrongInput, [.. e.Lines, $"kernelsplit: {e.Message}. The whole log: {e.Log}"]);
+        }
+        catch (ToolFailedException e)
+        {
+            return Say(ExitCode.WrongInput, [.. e.LastLines, $"kernelsplit: {e.Message}", $"  {e.Call}"]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Say(ExitCode.MissingHere, $"kernelsplit: {e.Message}");
+        }
+    }
+
+    private static int Say(int exitCode, params string[] lines)
+    {
+        foreach (var line in lines)
+            Console.Error.WriteLine(line);
+        return exitCode;
+    }
+}

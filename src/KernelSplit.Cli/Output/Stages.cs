@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+
+namespace KernelSplit.Cli.Output;
+
+/// <summary>Shows on standard error what is going on: a moving line on a terminal, a line now and then elsewhere.</summary>
+internal sealed class Stages
+{
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(15);
+
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    /// <summary>Runs one stage.</summary>
+    /// <param name="name">One word.</param>
+    /// <param name="work">Gets a place to report to; its result's second part is what the stage's closing line says.</param>
+    public async Task<T> Run<T>(string name, Func<StageProgress, Task<(T Result, string Closing)>> work)
+    {
+        var time = Stopwatch.StartNew();
+        var (result, closing) = Console.IsErrorRedirected ? await Plain(name, work) : await Live(name, work);
+        var seconds = time.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        Console.Error.WriteLine($"  {name,-8} {seconds,6} s  {closing}");
+        return result;
+    }
+
+    private static async Task<T> Plain<T>(string name, Func<StageProgress, Task<T>> work)
+    {
+        var sinceLine = Stopwatch.StartNew();
+        return await work(new StageProgress((done, total, text) =>
+        {
+            if (sinceLine.Elapsed < BetweenLines)
+                return;
+            sinceLine.Restart();
+            var count = total > 0 ? string.Create(CultureInfo.InvariantCulture, $"{done}/{total} ") : "";
+            Console.Error.WriteLine($"  {name,-8} ...       {count}{text}");
+        }));
+    }
+
+    private async Task<T> Live<T>(string name, Func<StageProgress, Task<T>> work) => await _console
+        .Progress()
+        .AutoClear(true)
+        .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        .StartAsync(async context =>
+        {
+            var task = context.AddTask(name);
+            task.IsIndeterminate = true;
+            return await work(new StageProgress((done, total, text) =>
+            {
+                task.Description = Markup.Escape($"{name}: {Shorten(text)}");
+                task.IsIndeterminate = total == 0;
+                task.MaxValue = Math.Max(1, total);
+                task.Value = done;
+            }));
+        });
+
+    private static string Shorten(string text) => text.Length <= 50 ? text : string.Concat("...", text.AsSpan(text.Length - 47));
+}
+
+/// <summary>Where a stage says how far it is.</summary>
+internal sealed class StageProgress(Action<int, int, string> show)
+{
+    /// <param name="done">Steps done.</param>
+    /// <param name="total">Steps there are, 0 when unknown.</param>
+    /// <param name="text">What is being done.</param>
+    public void Report(int done, int total, string text) => show(done, total, text);
+
+    /// <summary>A line that a tool printed.</summary>
+    public void Line(string line)
+    {
+        if (line.Length > 0)
+            show(0, 0, line.Trim());
+    }
+}

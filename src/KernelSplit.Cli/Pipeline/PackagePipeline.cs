@@ -1,0 +1,89 @@
+using KernelSplit.Cli.Output;
+using KernelSplit.Diagnostics;
+using KernelSplit.Kbuild.Files;
+using KernelSplit.Modules;
+using KernelSplit.Packaging.Checks;
+using KernelSplit.Packaging.Rpm;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Cli.Pipeline;
+
+/// <summary>The second half of a run, from an installed kernel to packages that were checked.</summary>
+internal sealed class PackagePipeline(Project project, Library library, Cache cache, Stages stages)
+{
+    private const string Template = "kernel-spec/kernel.spec.hbs";
+
+    public Task<(ModuleTree Tree, Plan Plan)> Split(BuiltKernel kernel, CancellationToken cancellation) => stages.Run("split", stage =>
+    {
+        var map = PackageMapReader.Read(project.PackageMap, library);
+        var tree = ModuleTreeReader.Read([kernel.Tree], null, cancellation);
+        if (tree.Diagnostics.Where(d => d.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
+            throw new InvalidInputException(errors);
+        var plan = Solver.Solve(tree, map);
+        return Task.FromResult(((tree, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));
+    });
+
+    public Task<BuiltPackages> Package(BuiltKernel kernel, Plan plan, CancellationToken cancellation) => stages.Run("package", async stage =>
+    {
+        var template = library.Find(Template) ?? throw new InvalidInputException(Template, "no such template");
+        var identity = new PackageIdentity(project.Name, kernel.Source.Version, project.Release, project.Architecture.Name);
+        var spec = RpmSpec.Render(template, plan, identity);
+        var key = ContentKey.Of(kernel.Key, PlanFile.Write(plan), spec);
+        var wasThere = cache.Has("package", key);
+        var folder = await cache.Get("package", key, resumable: false, work =>
+            RpmBuild.Run(spec, plan, identity, kernel.Tree, kernel.Source.Time, work, stage.Line, cancellation));
+        var rpms = await RpmPackage.ReadAll(Path.Combine(folder, "RPMS"), cancellation);
+        var packages = new BuiltPackages(identity, key, rpms, Path.Combine(folder, "SPECS", $"{identity.Name}.spec"));
+        return (packages, $"{rpms.Count} RPMs{(wasThere ? ", nothing changed" : "")}");
+    });
+
+    /// <summary>Checks the packages. What passed is remembered; findings are looked for again each time.</summary>
+    public Task<IReadOnlyList<Diagnostic>> Verify(BuiltPackages packages, ModuleTree tree, Plan plan, CancellationToken cancellation) =>
+        stages.Run("verify", async stage =>
+        {
+            var findings = new List<Diagnostic>();
+            findings.AddRange(PackageCheck.Completeness(plan, packages.Identity, packages.Rpms));
+            findings.AddRange(ContractCheck.Run(plan, tree, project.Targets));
+            if (findings.Count == 0 && !cache.Has("verify", packages.Key))
+                findings.AddRange(await Closure(packages, plan, stage, cancellation));
+
+            IReadOnlyList<Diagnostic> result = findings;
+            var devices = project.Targets.Sum(target => target.Devices.Count + target.Modules.Count);
+            return (result, findings.Count > 0
+                ? $"{findings.Count} findings"
+                : $"every module in one package, depmod has no complaint, {devices} promised devices and modules in {RpmSpec.BaseOf(plan).Name}");
+        });
+
+    private async Task<IReadOnlyList<Diagnostic>> Closure(
+        BuiltPackages packages, Plan plan, StageProgress stage, CancellationToken cancellation)
+    {
+        stage.Line("depmod on each set of packages that can be installed");
+        IReadOnlyList<Diagnostic> findings = [];
+        try
+        {
+            await cache.Get("verify", packages.Key, resumable: false, async work =>
+            {
+                findings = await PackageCheck.Closure(plan, packages.Identity, packages.Rpms, work, cancellation);
+                if (findings.Count > 0)
+                    throw new FindingsException();
+            });
+        }
+        catch (FindingsException)
+        {
+            // Nothing to remember: the folder stays partial.
+        }
+
+        return findings;
+    }
+
+    private sealed class FindingsException : Exception;
+}
+
+/// <summary>Finished RPMs.</summary>
+/// <param name="Identity">How they are called.</param>
+/// <param name="Key">Names them by what they are made from.</param>
+/// <param name="Rpms">All of them, sorted by name.</param>
+/// <param name="Spec">The spec they were built from.</param>
+internal sealed record BuiltPackages(PackageIdentity Identity, string Key, IReadOnlyList<RpmPackage> Rpms, string Spec);

@@ -1,0 +1,37 @@
+using KernelSplit.Kbuild.Files;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Cli.Pipeline;
+
+/// <summary>Lays a run's results where the user looks for them.</summary>
+internal static class Results
+{
+    /// <returns>Where each kind of result lies.</returns>
+    public static IReadOnlyDictionary<string, string> Publish(
+        string output, ConfiguredKernel configured, BuiltKernel kernel, Plan plan, BuiltPackages packages)
+    {
+        output = Path.GetFullPath(output);
+        var files = new Dictionary<string, string>
+        {
+            ["packages"] = Path.Combine(output, "rpm"),
+            ["spec"] = Path.Combine(output, Path.GetFileName(packages.Spec)),
+            ["plan"] = Path.Combine(output, "plan.json"),
+            ["config"] = Path.Combine(output, "config"),
+            ["kernel"] = Path.Combine(kernel.Tree, "lib", "modules", kernel.Release),
+            ["build log"] = kernel.Log,
+        };
+
+        // A folder can't be replaced in one step; RPMs of an earlier run go only when all new ones are there.
+        var rpms = packages.Rpms.Select(rpm => rpm.File).ToList();
+        foreach (var rpm in rpms)
+            AtomicFile.Copy(rpm, Path.Combine(files["packages"], Path.GetFileName(rpm)));
+        var current = rpms.Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
+        foreach (var old in Directory.EnumerateFiles(files["packages"], "*.rpm").Where(old => !current.Contains(Path.GetFileName(old))))
+            File.Delete(old);
+
+        AtomicFile.Copy(packages.Spec, files["spec"]);
+        AtomicFile.Write(files["plan"], PlanFile.Write(plan));
+        AtomicFile.Copy(configured.Config, files["config"]);
+        return files;
+    }
+}

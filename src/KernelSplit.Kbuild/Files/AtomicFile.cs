@@ -1,0 +1,39 @@
+namespace KernelSplit.Kbuild.Files;
+
+/// <summary>Files and folders that appear whole or not at all.</summary>
+public static class AtomicFile
+{
+    /// <summary>Writes a text beside its place and renames it there.</summary>
+    public static void Write(string path, string text)
+    {
+        var partial = path + ".partial";
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        try
+        {
+            File.WriteAllText(partial, text);
+            File.Move(partial, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+
+    /// <summary>Copies a file beside its place and renames it there.</summary>
+    public static void Copy(string source, string path)
+    {
+        var partial = path + ".partial";
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        try
+        {
+            File.Copy(source, partial, overwrite: true);
+            File.Move(partial, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+}

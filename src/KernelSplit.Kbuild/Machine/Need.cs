@@ -1,0 +1,52 @@
+using KernelSplit.Kbuild.Processes;
+using KernelSplit.Splitting.Projects;
+
+namespace KernelSplit.Kbuild.Machine;
+
+/// <summary>Something that must be on the machine.</summary>
+/// <param name="Name">A program, or the full path of a file.</param>
+/// <param name="Purpose">What for: "to ...".</param>
+/// <param name="Apt">The Debian package that brings it.</param>
+/// <param name="Dnf">Fedora's.</param>
+/// <param name="Zypper">openSUSE's.</param>
+public sealed record Need(string Name, string Purpose, string Apt, string Dnf, string Zypper)
+{
+    public bool IsMet => ProgramPath.Find(Name) is not null;
+
+    /// <summary>What <c>kernelsplit run</c> needs to build for an architecture.</summary>
+    public static IReadOnlyList<Need> ToBuild(Architecture architecture)
+    {
+        var cross = Cross.Prefix(architecture);
+        var foreign = cross.TrimEnd('-');
+        return
+        [
+            .. Always,
+            .. cross.Length == 0
+                ? Array.Empty<Need>()
+                : [new Need($"{cross}gcc", $"to compile for {architecture.Name}", $"gcc-{foreign}", $"gcc-{foreign}", $"cross-{architecture.Name}-gcc14")],
+        ];
+    }
+
+    private static readonly Need[] Always =
+    [
+        new("gcc", "to compile the kernel", "gcc", "gcc", "gcc"),
+        new("/usr/include/stdio.h", "to compile kbuild's own helpers", "libc6-dev", "glibc-devel", "glibc-devel"),
+        new("/usr/include/gelf.h", "to compile the kernel's objtool", "libelf-dev", "elfutils-libelf-devel", "libelf-devel"),
+        new("ld", "to link the kernel", "binutils", "binutils", "binutils"),
+        new("make", "to run kbuild", "make", "make", "make"),
+        new("flex", "to build kbuild's parsers", "flex", "flex", "flex"),
+        new("bison", "to build kbuild's parsers", "bison", "bison", "bison"),
+        new("bc", "to compute the kernel's time constants", "bc", "bc", "bc"),
+        new("perl", "to run kbuild's scripts", "perl", "perl-interpreter", "perl"),
+        new("awk", "to run kbuild's scripts", "mawk", "gawk", "gawk"),
+        new("cmp", "to run kbuild's scripts", "diffutils", "diffutils", "diffutils"),
+        new("find", "to run kbuild's scripts", "findutils", "findutils", "findutils"),
+        new("tar", "to unpack the kernel source", "tar", "tar", "tar"),
+        new("xz", "to compress modules", "xz-utils", "xz", "xz"),
+        new("gzip", "to compress the kernel", "gzip", "gzip", "gzip"),
+        new("depmod", "to check the packages' modules", "kmod", "kmod", "kmod"),
+        new("rpmbuild", "to build the packages", "rpm", "rpm-build", "rpm-build"),
+        new("rpm2cpio", "to check the packages' content", "rpm2cpio", "rpm", "rpm"),
+        new("cpio", "to check the packages' content", "cpio", "cpio", "cpio"),
+    ];
+}

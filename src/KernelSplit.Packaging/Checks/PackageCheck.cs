@@ -1,0 +1,75 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Kbuild.Processes;
+using KernelSplit.Packaging.Rpm;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Packaging.Checks;
+
+/// <summary>Holds finished RPMs against the plan. Every finding is an error.</summary>
+public static class PackageCheck
+{
+    /// <summary>Every module of the plan is in exactly one package, the one that the plan says, and no other is there.</summary>
+    public static IReadOnlyList<Diagnostic> Completeness(Plan plan, PackageIdentity identity, IReadOnlyList<RpmPackage> packages)
+    {
+        var root = $"/lib/modules/{plan.Release}/";
+        var planned = plan.Placements.ToDictionary(p => root + p.Path, p => identity.FullName(p.Package), StringComparer.Ordinal);
+        var found = packages
+            .SelectMany(package => package.Files.Where(IsModule).Select(file => (file, package.Name)))
+            .ToLookup(pair => pair.file, pair => pair.Name, StringComparer.Ordinal);
+
+        var missing = planned.Keys.Where(file => !found.Contains(file)).Select(file => Finding(planned[file], $"{file} is missing"));
+        var wrong = found.SelectMany(packagesOf => packagesOf.Skip(1)
+            .Select(name => Finding(name, $"{packagesOf.Key} is also in {packagesOf.First()}"))
+            .Concat(packagesOf.Take(1).Where(name => planned.GetValueOrDefault(packagesOf.Key) != name).Select(name => Finding(
+                name,
+                planned.TryGetValue(packagesOf.Key, out var plannedName)
+                    ? $"{packagesOf.Key} belongs into {plannedName}"
+                    : $"{packagesOf.Key} isn't in the plan"))));
+        return [.. missing.Concat(wrong)];
+    }
+
+    /// <summary>
+    /// depmod has nothing to say about the base package alone, nor about any other with all that it requires: unpacks
+    /// each such set and runs <c>depmod -e -F System.map</c> on it.
+    /// </summary>
+    public static async Task<IReadOnlyList<Diagnostic>> Closure(
+        Plan plan, PackageIdentity identity, IReadOnlyList<RpmPackage> packages, string work, CancellationToken cancellation)
+    {
+        var findings = new List<Diagnostic>();
+        var reach = new Splitting.Maps.PackageReach(plan.Packages);
+        foreach (var package in plan.Packages)
+        {
+            var root = Path.Combine(work, package.Name);
+            Directory.CreateDirectory(root);
+            foreach (var installed in plan.Packages.Where(other => reach.Serves(package.Name, other.Name)))
+            {
+                if (packages.FirstOrDefault(rpm => rpm.Name == identity.FullName(installed.Name)) is { } rpm)
+                    await rpm.Unpack(root, cancellation);
+                else
+                    findings.Add(Finding(identity.FullName(installed.Name), "there is no such package"));
+            }
+
+            findings.AddRange(await Depmod(root, plan.Release, identity.FullName(package.Name), cancellation));
+            Directory.Delete(root, recursive: true);
+        }
+
+        return [.. findings.Distinct()];
+    }
+
+    private static async Task<IReadOnlyList<Diagnostic>> Depmod(
+        string root, string release, string package, CancellationToken cancellation)
+    {
+        var map = Path.Combine(root, "lib", "modules", release, "System.map");
+        var lines = new List<string>();
+        var call = new ToolCall("depmod", "-e", "-F", map, "-b", root, release) { MayFail = true };
+        var exitCode = await Tool.Run(call, lines.Add, cancellation);
+        if (exitCode != 0)
+            lines.Add($"depmod ended with exit code {exitCode}");
+        return [.. lines.Select(line => Finding(package, line))];
+    }
+
+    private static Diagnostic Finding(string package, string message) => Diagnostic.Error(package, message);
+
+    private static bool IsModule(string file) =>
+        file.EndsWith(".ko", StringComparison.Ordinal) || file.Contains(".ko.", StringComparison.Ordinal);
+}

@@ -1,0 +1,28 @@
+using KernelSplit.Splitting.Targets;
+
+namespace KernelSplit.Splitting.Projects;
+
+/// <summary>Folders that hold fragments/, package-maps/ and kernel-spec/; what an earlier one has hides a later one's.</summary>
+public sealed class Library(params string[] roots)
+{
+    public Library Beside(string folder) => new([folder, .. roots]);
+
+    /// <summary>The names of all targets, sorted.</summary>
+    public IEnumerable<string> TargetNames => roots
+        .Select(root => Path.Combine(root, "fragments"))
+        .Where(Directory.Exists)
+        .SelectMany(Directory.EnumerateDirectories)
+        .Where(folder => File.Exists(Path.Combine(folder, TargetReader.FileName)))
+        .Select(folder => Path.GetFileName(folder)!)
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>The full path of a file, or null when no root has it.</summary>
+    public string? Find(string relativePath) =>
+        roots.Select(root => Path.GetFullPath(relativePath, Path.GetFullPath(root))).FirstOrDefault(File.Exists);
+
+    public string? FindTarget(string name) => Find(Path.Combine("fragments", name, TargetReader.FileName));
+
+    /// <summary>A target behind the targets that it includes, each once.</summary>
+    public IReadOnlyList<Target> ReadTarget(string name) => TargetReader.Read(name, this);
+}

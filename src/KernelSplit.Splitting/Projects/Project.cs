@@ -1,0 +1,25 @@
+namespace KernelSplit.Splitting.Projects;
+
+/// <summary>What kernelsplit.yaml says: which kernel, for which targets, split into what.</summary>
+/// <param name="File">The kernelsplit.yaml it was read from.</param>
+/// <param name="Name">The packages' common name; they are called <c>name-core</c>, <c>name-gpu</c> and so on.</param>
+/// <param name="Release">The packages' release, RPM's word: it counts the builds of one kernel version.</param>
+/// <param name="Kernel"><c>distribution</c>, or the path of a source directory or tarball.</param>
+/// <param name="Architecture">What to build for.</param>
+/// <param name="Targets">Folders under fragments/, in the order in which their fragments apply.</param>
+/// <param name="PackageMap">Path of the package map.</param>
+public sealed record Project(
+    string File,
+    string Name,
+    string Release,
+    string Kernel,
+    Architecture Architecture,
+    IReadOnlyList<Targets.Target> Targets,
+    string PackageMap)
+{
+    /// <summary>kernel source from the distribution's own source package.</summary>
+    public const string Distribution = "distribution";
+
+    /// <summary>The fragments of all targets, in order, each common one before the architecture's.</summary>
+    public IReadOnlyList<string> Fragments => [.. Targets.SelectMany(target => target.Fragments(Architecture))];
+}

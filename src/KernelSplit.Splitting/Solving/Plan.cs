@@ -1,0 +1,30 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Maps;
+
+namespace KernelSplit.Splitting.Solving;
+
+/// <summary>Where one module lies, and why.</summary>
+/// <param name="Module">Its name, with <c>_</c>.</param>
+/// <param name="Path">Its file below lib/modules/&lt;release&gt;/.</param>
+/// <param name="Size">Bytes of that file.</param>
+/// <param name="Package">The package's short name.</param>
+/// <param name="Reason">Why there.</param>
+/// <param name="Dependencies">The modules that it can't be loaded without, direct ones, sorted.</param>
+public sealed record Placement(
+    string Module, string Path, long Size, string Package, Reason Reason, IReadOnlyList<string> Dependencies);
+
+/// <summary>All placements of a module tree.</summary>
+/// <param name="Release">The kernel's release, as <c>uname -r</c> prints it.</param>
+/// <param name="Map">The package map's name.</param>
+/// <param name="Packages">The packages, in the map's order.</param>
+/// <param name="Placements">Every module once, sorted by name.</param>
+/// <param name="Warnings">What the split found odd: rules that match nothing, modules that moved against their rule.</param>
+public sealed record Plan(
+    string Release,
+    string Map,
+    IReadOnlyList<Package> Packages,
+    IReadOnlyList<Placement> Placements,
+    IReadOnlyList<Diagnostic> Warnings)
+{
+    public IEnumerable<Placement> In(string package) => Placements.Where(placement => placement.Package == package);
+}

@@ -1,0 +1,47 @@
+using KernelSplit.Splitting.Maps;
+
+namespace KernelSplit.Splitting.Solving;
+
+/// <summary>Why a module lies in its package.</summary>
+public enum ReasonKind
+{
+    /// <summary>A rule names it.</summary>
+    Rule,
+
+    /// <summary>Modules that depend on it hold it there.</summary>
+    NeededBy,
+
+    /// <summary>It depends on modules that lie there.</summary>
+    Needs,
+
+    /// <summary>No rule names it and no module ties it to another package.</summary>
+    Default,
+}
+
+/// <summary>Why a module lies in its package.</summary>
+/// <param name="Kind">Which of the four ways led there.</param>
+/// <param name="Rule">The rule's place, <c>file:line</c>; when the module was moved, the rule that lost.</param>
+/// <param name="Because">That rule's sentence.</param>
+/// <param name="Evidence">What matched.</param>
+/// <param name="Modules">The modules that hold it there, sorted: users for NeededBy, dependencies for Needs.</param>
+public sealed record Reason(
+    ReasonKind Kind, string? Rule, string? Because, string? Evidence, IReadOnlyList<string> Modules)
+{
+    internal static Reason Of(Claim claim) =>
+        new(ReasonKind.Rule, claim.Rule.Place, claim.Rule.Because, claim.Evidence.Text, []);
+
+    internal static Reason Moved(ReasonKind kind, Claim? claim, IEnumerable<string> modules) =>
+        new(kind, claim?.Rule.Place, claim?.Rule.Because, claim?.Evidence.Text, [.. modules.Order(StringComparer.Ordinal)]);
+
+    internal static Reason Default { get; } = new(ReasonKind.Default, null, null, null, []);
+}
+
+/// <summary>A rule's wish for a module.</summary>
+internal sealed record Claim(Rule Rule, Evidence Evidence)
+{
+    /// <summary>Whether this claim wins against another: by strength, and between equals the map's earlier rule.</summary>
+    public bool Beats(Claim other) =>
+        Evidence.Strength != other.Evidence.Strength
+            ? Evidence.Strength > other.Evidence.Strength
+            : Rule.Number < other.Rule.Number;
+}

@@ -1,0 +1,67 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Yaml;
+using YamlDotNet.RepresentationModel;
+
+namespace KernelSplit.Splitting.Targets;
+
+/// <summary>Reads fragments/*/target.yaml. docs/reference.md describes the format.</summary>
+internal static class TargetReader
+{
+    public const string FileName = "target.yaml";
+
+    /// <summary>Reads a target that exists, and what it includes before it.</summary>
+    /// <exception cref="InvalidInputException">A mistake in a file, or an include that isn't there.</exception>
+    public static IReadOnlyList<Target> Read(string name, Library library)
+    {
+        var targets = new Dictionary<string, Target>(StringComparer.Ordinal);
+        var order = new List<Target>();
+        Visit(name, []);
+        return order;
+
+        void Visit(string name, IReadOnlyList<string> includedBy)
+        {
+            if (targets.ContainsKey(name))
+                return;
+
+            var file = library.FindTarget(name)!;
+            var (target, includes) = YamlReader.Read(file, (reader, root) => Map(reader, root, library, [.. includedBy, name]));
+            foreach (var include in includes)
+                Visit(include, [.. includedBy, name]);
+            targets.Add(name, target);
+            order.Add(target);
+        }
+    }
+
+    private static (Target Target, IReadOnlyList<string> Includes) Map(
+        YamlReader reader, YamlNode root, Library library, IReadOnlyList<string> chain)
+    {
+        var folder = Path.GetDirectoryName(reader.File)!;
+        // "boot" belongs to the boot proof; it is allowed here and read there.
+        var fields = reader.Fields(root, "name", "summary", "include", "devices", "modules", "boot");
+        var name = fields.Required("name");
+        if (name.Length > 0 && name != Path.GetFileName(folder))
+            reader.Error(fields["name"]!, $"the target is called \"{name}\", its folder \"{Path.GetFileName(folder)}\"");
+
+        var includes = new List<string>();
+        foreach (var node in YamlReader.Items(fields["include"]))
+        {
+            var include = reader.Text(node);
+            if (library.FindTarget(include) is null)
+                reader.Error(node, $"no such target \"{include}\"", Nearest.Hint(include, [.. library.TargetNames]));
+            else if (chain.Contains(include, StringComparer.Ordinal))
+                reader.Error(node, $"targets include each other: {string.Join(" -> ", chain)} -> {include}");
+            else
+                includes.Add(include);
+        }
+
+        var devices = YamlReader.Items(fields["devices"]).Select(node => MapDevice(reader, node)).ToList();
+        return (new Target(folder, name, fields.Required("summary"), devices, fields.Texts("modules")), includes);
+    }
+
+    private static Device MapDevice(YamlReader reader, YamlNode node)
+    {
+        var fields = reader.Fields(node, "name", "modalias");
+        return new Device(fields.Required("name"), fields.Required("modalias"));
+    }
+}

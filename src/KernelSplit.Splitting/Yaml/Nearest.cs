@@ -1,0 +1,35 @@
+namespace KernelSplit.Splitting.Yaml;
+
+/// <summary>Finds what was probably meant by a misspelt word.</summary>
+internal static class Nearest
+{
+    public static string Hint(string word, IReadOnlyCollection<string> known)
+    {
+        var nearest = known
+            .Select(candidate => (candidate, distance: Distance(word, candidate)))
+            .Where(pair => pair.distance <= Math.Max(1, word.Length / 3))
+            .OrderBy(pair => pair.distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
+            .Select(pair => pair.candidate)
+            .FirstOrDefault();
+        return nearest is null ? $"Known: {string.Join(", ", known)}" : $"Did you mean \"{nearest}\"?";
+    }
+
+    /// <summary>Levenshtein's distance.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var substitution = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substitution, 1 + Math.Min(row[j - 1], row[j]));
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,37 @@
+using YamlDotNet.RepresentationModel;
+
+namespace KernelSplit.Splitting.Yaml;
+
+/// <summary>The keys of one YAML mapping.</summary>
+internal sealed class YamlFields(YamlReader reader, YamlNode node, IReadOnlyDictionary<string, YamlNode> values)
+{
+    public YamlNode Node => node;
+
+    public YamlNode? this[string key] => values.GetValueOrDefault(key);
+
+    public string Required(string key)
+    {
+        if (values.TryGetValue(key, out var value))
+            return reader.Text(value);
+        reader.Error(node, $"\"{key}\" is missing");
+        return "";
+    }
+
+    public string? Optional(string key) => values.TryGetValue(key, out var value) ? reader.Text(value) : null;
+
+    public IReadOnlyList<string> Texts(string key) => reader.Texts(this[key]);
+
+    public bool Flag(string key)
+    {
+        switch (Optional(key))
+        {
+            case "true":
+                return true;
+            case null or "false":
+                return false;
+            default:
+                reader.Error(values[key], $"\"{key}\" is true or false");
+                return false;
+        }
+    }
+}
