@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace KernelSplit.Modules.Archives;
+
+/// <summary>The ar format as deb(5) uses it: short names, members padded to even offsets.</summary>
+internal static class ArArchive
+{
+    private const int HeaderSize = 60;
+
+    public static ReadOnlySpan<byte> Magic => "!<arch>\n"u8;
+
+    /// <param name="archive">From its first byte.</param>
+    /// <exception cref="InvalidDataException">Truncated or no ar archive.</exception>
+    public static IEnumerable<ArchiveMember> Read(Stream archive)
+    {
+        if (!archive.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic))
+            throw new InvalidDataException("not an ar archive");
+        var header = new byte[HeaderSize];
+        while (archive.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false) is var read and > 0)
+        {
+            if (read < HeaderSize || header[58] != '`' || header[59] != '\n')
+                throw new InvalidDataException("damaged ar member header");
+            var size = ParseSize(header.AsSpan(48, 10));
+            var content = new MemberStream(archive, size);
+            yield return new ArchiveMember(ParseName(header.AsSpan(0, 16)), IsLink: false, size, content);
+            content.SkipRest((int)(size % 2));
+        }
+    }
+
+    private static string ParseName(ReadOnlySpan<byte> field) =>
+        Encoding.ASCII.GetString(field).TrimEnd(' ').TrimEnd('/');
+
+    private static long ParseSize(ReadOnlySpan<byte> field) =>
+        long.TryParse(field, NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var size)
+            ? size
+            : throw new InvalidDataException("damaged ar member header");
+}

@@ -1,0 +1,27 @@
+using KernelSplit.Modules.Compression;
+
+namespace KernelSplit.Modules.Archives;
+
+/// <summary>One member's bytes out of an archive's; ends where the member does.</summary>
+internal sealed class MemberStream(Stream archive, long size) : ForwardStream
+{
+    private long _left = size;
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_left == 0 || buffer.IsEmpty)
+            return 0;
+        var read = archive.Read(buffer[..(int)Math.Min(buffer.Length, _left)]);
+        if (read == 0)
+            throw new InvalidDataException("archive is truncated");
+        _left -= read;
+        return read;
+    }
+
+    /// <summary>Moves the archive behind this member and its padding.</summary>
+    public void SkipRest(int padding)
+    {
+        archive.Skip(_left + padding);
+        _left = 0;
+    }
+}

@@ -1,0 +1,40 @@
+using KernelSplit.Modules.Compression;
+
+namespace KernelSplit.Modules.Archives;
+
+/// <summary>A stream whose first bytes can be looked at before they are read.</summary>
+internal sealed class PeekStream : ForwardStream
+{
+    // Far enough for the magic of a tar header, which stands at 257.
+    private const int PeekSize = 512;
+
+    private readonly Stream _stream;
+    private readonly byte[] _start = new byte[PeekSize];
+    private readonly int _length;
+    private int _position;
+
+    public PeekStream(Stream stream)
+    {
+        _stream = stream;
+        _length = stream.ReadAtLeast(_start, PeekSize, throwOnEndOfStream: false);
+    }
+
+    public ReadOnlySpan<byte> Start => _start.AsSpan(0, _length);
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_position == _length)
+            return _stream.Read(buffer);
+        var read = Math.Min(buffer.Length, _length - _position);
+        _start.AsSpan(_position, read).CopyTo(buffer);
+        _position += read;
+        return read;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _stream.Dispose();
+        base.Dispose(disposing);
+    }
+}

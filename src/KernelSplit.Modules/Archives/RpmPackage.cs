@@ -1,0 +1,38 @@
+using KernelSplit.Modules.Compression;
+
+namespace KernelSplit.Modules.Archives;
+
+/// <summary>An RPM package: lead, signature header, header, compressed cpio (rpm's docs/manual/format_v4.md).</summary>
+internal static class RpmPackage
+{
+    private const int LeadSize = 96;
+
+    public static ReadOnlySpan<byte> Magic => [0xED, 0xAB, 0xEE, 0xDB];
+
+    /// <param name="package">From its first byte.</param>
+    /// <exception cref="InvalidDataException">Truncated, damaged, or compressed in another way.</exception>
+    public static IEnumerable<ArchiveMember> Read(Stream package)
+    {
+        package.Skip(LeadSize);
+        var signature = RpmHeader.Read(package);
+        package.Skip(-signature.Size & 7);
+        var header = RpmHeader.Read(package);
+        using var payload = OpenPayload(package, header);
+        foreach (var member in CpioArchive.Read(payload))
+            yield return member;
+        payload.Drain();
+    }
+
+    private static Stream OpenPayload(Stream package, RpmHeader header)
+    {
+        var payload = new PeekStream(package);
+        var format = CompressionMagic.Detect(payload.Start);
+        // The bytes decide; the tag's value is for the message. Older packages have neither tag nor choice: gzip.
+        if (format == CompressionFormat.None && !payload.Start.StartsWith("0707"u8))
+        {
+            var compressor = header.FindString(RpmHeader.PayloadCompressor) ?? "an unknown program";
+            throw new InvalidDataException($"payload compressed by {compressor}; gzip, xz and zstd can be read");
+        }
+        return Decompressor.Open(payload, format);
+    }
+}

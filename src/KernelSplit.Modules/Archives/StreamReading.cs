@@ -1,0 +1,32 @@
+using System.Buffers;
+
+namespace KernelSplit.Modules.Archives;
+
+internal static class StreamReading
+{
+    /// <exception cref="InvalidDataException">The stream ends before the buffer is full.</exception>
+    public static void ReadAllOf(this Stream stream, Span<byte> buffer)
+    {
+        if (stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) < buffer.Length)
+            throw new InvalidDataException("archive is truncated");
+    }
+
+    public static byte[] ReadBytes(this Stream stream, int count)
+    {
+        var bytes = new byte[count];
+        stream.ReadAllOf(bytes);
+        return bytes;
+    }
+
+    /// <inheritdoc cref="ReadAllOf" path="/exception"/>
+    public static void Skip(this Stream stream, long count)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(count, 64 * 1024));
+        for (; count > 0; count -= Math.Min(count, buffer.Length))
+            stream.ReadAllOf(buffer.AsSpan(0, (int)Math.Min(count, buffer.Length)));
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    /// <summary>Reads what is left, so that a decompressor comes to its last checksum.</summary>
+    public static void Drain(this Stream stream) => stream.CopyTo(Stream.Null);
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace KernelSplit.Modules.Compression;
+
+/// <summary>What we call in liblzma (lzma/base.h, lzma/container.h; the ABI of liblzma.so.5).</summary>
+internal static unsafe partial class Liblzma
+{
+    public const uint Concatenated = 0x08;
+    public const int Run = 0;
+    public const int Finish = 3;
+    public const int Ok = 0;
+    public const int StreamEnd = 1;
+    public const int OutOfMemory = 5;
+    public const int MemoryLimit = 6;
+    public const int NotXz = 7;
+    public const int UnsupportedOptions = 8;
+    public const int NoProgress = 10;
+
+    private const string Library = "liblzma.so.5";
+
+    [LibraryImport(Library, EntryPoint = "lzma_stream_decoder")]
+    public static partial int StreamDecoder(LzmaStream* stream, ulong memoryLimit, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "lzma_code")]
+    public static partial int Code(LzmaStream* stream, int action);
+
+    [LibraryImport(Library, EntryPoint = "lzma_end")]
+    public static partial void End(LzmaStream* stream);
+
+    /// <summary><c>lzma_stream</c>; the reserved members are part of its size.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct LzmaStream
+    {
+        public byte* NextIn;
+        public nuint AvailableIn;
+        public ulong TotalIn;
+        public byte* NextOut;
+        public nuint AvailableOut;
+        public ulong TotalOut;
+        public void* Allocator;
+        public void* Internal;
+        public void* Reserved1;
+        public void* Reserved2;
+        public void* Reserved3;
+        public void* Reserved4;
+        public ulong SeekPosition;
+        public ulong Reserved5;
+        public nuint Reserved6;
+        public nuint Reserved7;
+        public int Reserved8;
+        public int Reserved9;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace KernelSplit.Modules.Compression;
+
+/// <summary>What we call in libzstd (zstd.h, the stable part of its API).</summary>
+internal static unsafe partial class Libzstd
+{
+    private const string Library = "libzstd.so.1";
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_createDStream")]
+    public static partial void* CreateStream();
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_freeDStream")]
+    public static partial nuint FreeStream(void* stream);
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_decompressStream")]
+    public static partial nuint DecompressStream(void* stream, Output* output, Input* input);
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_isError")]
+    public static partial uint IsError(nuint code);
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_getErrorName")]
+    public static partial byte* GetErrorName(nuint code);
+
+    /// <summary><c>ZSTD_inBuffer</c></summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Input
+    {
+        public byte* Source;
+        public nuint Size;
+        public nuint Position;
+    }
+
+    /// <summary><c>ZSTD_outBuffer</c></summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Output
+    {
+        public byte* Destination;
+        public nuint Size;
+        public nuint Position;
+    }
+}

@@ -1,0 +1,37 @@
+namespace KernelSplit.Modules;
+
+/// <summary>What a module file's path says.</summary>
+public static class ModulePath
+{
+    // As in kmod (shared/util.c, kmod_exts).
+    private static readonly string[] Suffixes = [".ko", ".ko.gz", ".ko.xz", ".ko.zst"];
+
+    public static bool IsModule(string path) => SuffixLength(path) > 0;
+
+    /// <summary><c>kernel/net/dccp/dccp-ipv4.ko.xz</c> is <c>dccp_ipv4</c>.</summary>
+    public static string NameOf(string path)
+    {
+        var file = path[(path.LastIndexOf('/') + 1)..];
+        return NormalizeName(file[..^SuffixLength(file)]);
+    }
+
+    /// <summary>A module's name with <c>_</c> for <c>-</c>; the kernel and kmod treat both as one.</summary>
+    public static string NormalizeName(string name) => name.Replace('-', '_');
+
+    /// <summary><c>kernel/net/dccp/dccp-ipv4.ko.xz</c> is <c>net/dccp/dccp-ipv4</c>.</summary>
+    public static string SourcePathOf(string path)
+    {
+        var bare = path[..^SuffixLength(path)];
+        return bare.StartsWith("kernel/", StringComparison.Ordinal) ? bare["kernel/".Length..] : bare;
+    }
+
+    private static int SuffixLength(string path)
+    {
+        foreach (var suffix in Suffixes)
+        {
+            if (path.EndsWith(suffix, StringComparison.Ordinal))
+                return suffix.Length;
+        }
+        return 0;
+    }
+}

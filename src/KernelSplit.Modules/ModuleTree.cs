@@ -1,0 +1,60 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules.Aliases;
+
+namespace KernelSplit.Modules;
+
+/// <summary>All that is known about one lib/modules/RELEASE. The same files give an equal tree in any order.</summary>
+public sealed class ModuleTree
+{
+    private readonly Dictionary<string, KernelModule> _modules;
+    private readonly Dictionary<string, BuiltInModule> _builtIns;
+    private readonly Lazy<AliasIndex> _aliases;
+
+    /// <param name="release">The kernel's release, as <c>uname -r</c> prints it.</param>
+    /// <param name="modules">In any order, every name once, with their dependencies.</param>
+    /// <param name="builtIns">In any order, every name once.</param>
+    /// <param name="diagnostics">What was odd while reading.</param>
+    /// <param name="source">What was read, for people.</param>
+    public ModuleTree(
+        string release,
+        IEnumerable<KernelModule> modules,
+        IEnumerable<BuiltInModule>? builtIns = null,
+        IReadOnlyList<Diagnostic>? diagnostics = null,
+        string source = "")
+    {
+        Release = release;
+        Modules = [.. modules.OrderBy(module => module.Name, StringComparer.Ordinal)];
+        BuiltIns = [.. (builtIns ?? []).OrderBy(builtIn => builtIn.Name, StringComparer.Ordinal)];
+        Diagnostics = diagnostics ?? [];
+        Source = source;
+        _modules = Modules.ToDictionary(module => module.Name, StringComparer.Ordinal);
+        _builtIns = BuiltIns.ToDictionary(builtIn => builtIn.Name, StringComparer.Ordinal);
+        _aliases = new Lazy<AliasIndex>(() => new AliasIndex(this));
+    }
+
+    public string Release { get; }
+
+    /// <summary>Sorted by name, ordinal.</summary>
+    public IReadOnlyList<KernelModule> Modules { get; }
+
+    /// <summary>Sorted by name, ordinal.</summary>
+    public IReadOnlyList<BuiltInModule> BuiltIns { get; }
+
+    /// <summary>Errors are modules that could not be read and are therefore not in <see cref="Modules"/>.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>The inputs as the user named them.</summary>
+    public string Source { get; }
+
+    /// <param name="name">With <c>-</c> or <c>_</c>.</param>
+    public KernelModule? FindModule(string name) => _modules.GetValueOrDefault(ModulePath.NormalizeName(name));
+
+    /// <inheritdoc cref="FindModule"/>
+    public BuiltInModule? FindBuiltIn(string name) => _builtIns.GetValueOrDefault(ModulePath.NormalizeName(name));
+
+    /// <summary>
+    /// The modules and built-in drivers with an alias that matches, sorted by name: for a device's modalias, or a
+    /// request such as <c>fs-ext4</c> or <c>crypto-crc32c</c>.
+    /// </summary>
+    public IReadOnlyList<Driver> Drivers(string modalias) => _aliases.Value.Find(modalias);
+}

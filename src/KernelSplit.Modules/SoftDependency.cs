@@ -1,0 +1,22 @@
+namespace KernelSplit.Modules;
+
+/// <summary>A module that should be loaded along with another, where it exists.</summary>
+/// <param name="Target">A module's name, or an alias such as <c>crypto-crc32c</c>.</param>
+/// <param name="IsBefore"><c>pre:</c>, loaded before the module; otherwise <c>post:</c>, after it.</param>
+public readonly record struct SoftDependency(string Target, bool IsBefore)
+{
+    /// <summary>
+    /// <c>softdep=pre: a b post: c</c>, as modprobe.d(5) has it; words before the first mark say nothing.
+    /// </summary>
+    internal static IEnumerable<SoftDependency> Parse(string text)
+    {
+        bool? isBefore = null;
+        foreach (var word in text.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word is "pre:" or "post:")
+                isBefore = word == "pre:";
+            else if (isBefore is { } before)
+                yield return new SoftDependency(word, before);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules;
+using KernelSplit.Modules.Compression;
+using KernelSplit.Tests.Modules.Inputs;
+
+namespace KernelSplit.Tests.Modules;
+
+public class CompressionTests
+{
+    private static readonly byte[] Module = new ElfModule { Imports = ["kfree"], Exports = ["a_func"] }.ToBytes();
+
+    public static TheoryData<string> Suffixes => [".gz", ".xz", ".zst"];
+
+    [Theory]
+    [MemberData(nameof(Suffixes))]
+    public void Compressed_modules_are_read(string suffix)
+    {
+        using var directory = new ModuleDirectory().Add("kernel/a.ko" + suffix, Compressed(suffix));
+        directory.Read().Modules.ShouldHaveSingleItem().Exports.ShouldBe(["a_func"]);
+    }
+
+    [Fact]
+    public void The_content_decides_and_not_the_name()
+    {
+        using var directory = new ModuleDirectory().Add("kernel/a.ko", Compress.Xz(Module));
+        directory.Read().Modules.ShouldHaveSingleItem().UncompressedSize.ShouldBe(Module.Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(Suffixes))]
+    public void Data_cut_anywhere_is_an_error(string suffix)
+    {
+        // .NET's GZipStream does not miss the checksum behind the data, only data.
+        var whole = suffix == ".gz" ? Compressed(suffix)[..^8] : Compressed(suffix);
+        using var directory = new ModuleDirectory();
+        for (var length = 0; length < whole.Length; length++)
+            directory.Add($"kernel/m{length}.ko{suffix}", whole[..length]);
+
+        var tree = directory.Read();
+
+        tree.Modules.ShouldBeEmpty();
+        tree.Diagnostics.Count.ShouldBe(whole.Length);
+    }
+
+    [Fact]
+    public void A_wrong_checksum_in_gzip_data_is_an_error()
+    {
+        var data = Compress.Gzip(Module);
+        data[^8] ^= 0xFF;
+        using var directory = new ModuleDirectory().Add("kernel/a.ko.gz", data);
+
+        directory.Read().Diagnostics.ShouldHaveSingleItem().Severity.ShouldBe(Severity.Error);
+    }
+
+    [Fact]
+    public void Corrupt_xz_data_is_an_error()
+    {
+        var data = Compress.Xz(Module);
+        data[data.Length / 2] ^= 0xFF;
+        using var directory = new ModuleDirectory().Add("kernel/a.ko.xz", data);
+
+        var error = directory.Read().Diagnostics.ShouldHaveSingleItem();
+
+        error.Severity.ShouldBe(Severity.Error);
+        error.Message.ShouldBe("xz data is corrupt");
+    }
+
+    [Theory]
+    [MemberData(nameof(Suffixes))]
+    public void Data_in_several_pieces_is_one_file(string suffix)
+    {
+        byte[] data = [.. Pack(suffix, Module[..100]), .. Pack(suffix, Module[100..])];
+        using var directory = new ModuleDirectory().Add("kernel/a.ko" + suffix, data);
+
+        directory.Read().Modules.ShouldHaveSingleItem().UncompressedSize.ShouldBe(Module.Length);
+    }
+
+    [Theory]
+    [MemberData(nameof(Suffixes))]
+    public void More_than_the_limit_is_an_error(string suffix)
+    {
+        using var data = PooledBuffer.ReadAll(new MemoryStream(Pack(suffix, new byte[100_000])), 1, int.MaxValue);
+        var format = CompressionMagic.Detect(data.Span);
+
+        Should.Throw<InvalidDataException>(() => Decompressor.Decompress(data, format, 99_999))
+            .Message.ShouldBe("larger than 99999 bytes");
+        using var content = Decompressor.Decompress(data, format, 100_000);
+        content.Length.ShouldBe(100_000);
+    }
+
+    [Fact]
+    public void A_missing_library_is_named_with_the_packages_that_have_it()
+    {
+        var error = MissingLibraryException.Lzma();
+        error.Library.ShouldBe("liblzma.so.5");
+        error.Message.ShouldBe(
+            "liblzma.so.5 is missing on this machine. It comes with liblzma5 (Debian, Ubuntu), xz-libs (Fedora) or "
+            + "liblzma5 (openSUSE)");
+    }
+
+    private static byte[] Compressed(string suffix) => Pack(suffix, Module);
+
+    private static byte[] Pack(string suffix, byte[] data) => suffix switch
+    {
+        ".gz" => Compress.Gzip(data),
+        ".xz" => Compress.Xz(data),
+        _ => Compress.Zstd(data),
+    };
+}

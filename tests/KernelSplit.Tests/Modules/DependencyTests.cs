@@ -1,0 +1,71 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules;
+using KernelSplit.Tests.Modules.Inputs;
+
+namespace KernelSplit.Tests.Modules;
+
+public class DependencyTests
+{
+    [Fact]
+    public void A_module_depends_on_those_that_export_what_it_imports()
+    {
+        using var directory = new ModuleDirectory()
+            .Add("kernel/user.ko", new ElfModule { Imports = ["kfree", "lib_b", "lib_a", "lib_a2"] })
+            .Add("kernel/lib-b.ko", new ElfModule { Exports = ["lib_b"] })
+            .Add("kernel/lib-a.ko", new ElfModule { Exports = ["lib_a", "lib_a2"] });
+
+        Dependencies(directory.Read(), "user").ShouldBe(["lib_a", "lib_b"]);
+    }
+
+    [Fact]
+    public void What_a_module_says_of_itself_counts_when_it_has_no_symbols()
+    {
+        using var directory = new ModuleDirectory()
+            .Add("kernel/user.ko", new ElfModule { HasSymbolTable = false, ModInfo = ["depends=lib-a"] })
+            .Add("kernel/lib-a.ko", new ElfModule());
+
+        var tree = directory.Read();
+
+        Dependencies(tree, "user").ShouldBe(["lib_a"]);
+        tree.Diagnostics.ShouldHaveSingleItem().Message.ShouldStartWith("no symbol table");
+    }
+
+    [Fact]
+    public void Of_two_exporters_the_first_by_path_is_taken_with_a_warning()
+    {
+        using var directory = new ModuleDirectory()
+            .Add("kernel/user.ko", new ElfModule { Imports = ["shared"] })
+            .Add("kernel/b.ko", new ElfModule { Exports = ["shared"] })
+            .Add("kernel/a.ko", new ElfModule { Exports = ["shared"] });
+
+        var tree = directory.Read();
+
+        Dependencies(tree, "user").ShouldBe(["a"]);
+        var warning = tree.Diagnostics.ShouldHaveSingleItem();
+        warning.Severity.ShouldBe(Severity.Warning);
+        warning.Message.ShouldBe(
+            "imports shared, which kernel/a.ko and kernel/b.ko export; the first is taken as its dependency");
+    }
+
+    [Fact]
+    public void Two_exporters_of_what_nobody_imports_are_fine()
+    {
+        using var directory = new ModuleDirectory()
+            .Add("kernel/b.ko", new ElfModule { Exports = ["shared"] })
+            .Add("kernel/a.ko", new ElfModule { Exports = ["shared"] });
+
+        directory.Read().Diagnostics.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_dependency_that_is_not_in_the_tree_is_a_warning()
+    {
+        using var directory = new ModuleDirectory()
+            .Add("kernel/user.ko", new ElfModule { ModInfo = ["depends=gone"] });
+
+        directory.Read().Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("depends on gone, which is not here");
+    }
+
+    private static IReadOnlyList<string> Dependencies(ModuleTree tree, string name) =>
+        tree.FindModule(name).ShouldNotBeNull().Dependencies;
+}

@@ -1,0 +1,185 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules;
+using KernelSplit.Tests.Modules.Inputs;
+
+namespace KernelSplit.Tests.Modules;
+
+public class ModuleDirectoryTests
+{
+    [Fact]
+    public void A_module_is_named_after_its_file()
+    {
+        using var directory = new ModuleDirectory().Add("kernel/net/dccp/dccp-ipv4.ko", new ElfModule());
+
+        var module = directory.Read().Modules.ShouldHaveSingleItem();
+
+        module.Name.ShouldBe("dccp_ipv4");
+        module.Path.ShouldBe("kernel/net/dccp/dccp-ipv4.ko");
+        module.SourcePath.ShouldBe("net/dccp/dccp-ipv4");
+    }
+
+    [Fact]
+    public void Sizes_are_those_of_the_file_and_of_what_is_in_it()
+    {
+        var elf = new ElfModule { ModInfo = ["description=" + new string('x', 5000)] }.ToBytes();
+        var stored = Compress.Xz(elf);
+        using var directory = new ModuleDirectory().Add("kernel/a.ko.xz", stored);
+
+        var module = directory.Read().Modules.ShouldHaveSingleItem();
+
+        module.InstalledSize.ShouldBe(stored.Length);
+        module.UncompressedSize.ShouldBe(elf.Length);
+    }
+
+    [Fact]
+    public void Modules_are_sorted_by_name()
+    {
+        using var directory = new ModuleDirectory()
+            .Add("kernel/a/z.ko", new ElfModule())
+            .Add("kernel/z/a.ko", new ElfModule())
+            .Add("extra/B.ko", new ElfModule());
+
+        directory.Read().Modules.Select(module => module.Name).ShouldBe(["B", "a", "z"]);
+    }
+
+    [Fact]
+    public void The_release_is_found_below_a_root_directory()
+    {
+        using var directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
+        directory.Read().Release.ShouldBe(ModuleDirectory.Release);
+    }
+
+    [Fact]
+    public void A_usr_merged_root_works_too()
+    {
+        using var directory = new ModuleDirectory();
+        directory.WriteFile("usr/lib/modules/6.1/kernel/a.ko", new ElfModule().ToBytes());
+        Directory.CreateSymbolicLink(Path.Combine(directory.Path, "lib"), "usr/lib");
+
+        directory.Read().Release.ShouldBe("6.1");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    public void A_release_directory_can_be_given_itself(string ending)
+    {
+        using var directory = new ModuleDirectory().Add("kernel/a b/c.ko", new ElfModule());
+
+        var tree = ModuleTreeReader.Read([directory.ReleasePath + ending]);
+
+        tree.Release.ShouldBe(ModuleDirectory.Release);
+        tree.Modules.ShouldHaveSingleItem().Path.ShouldBe("kernel/a b/c.ko");
+    }
+
+    [Fact]
+    public void A_release_directory_is_known_by_its_content_when_it_lies_elsewhere()
+    {
+        using var directory = new ModuleDirectory();
+        directory.WriteFile("out/6.1/kernel/a.ko", new ElfModule().ToBytes());
+
+        ModuleTreeReader.Read([Path.Combine(directory.Path, "out/6.1")]).Release.ShouldBe("6.1");
+    }
+
+    [Fact]
+    public void Two_releases_are_named()
+    {
+        using var directory = new ModuleDirectory()
+            .Add("kernel/a.ko", new ElfModule().ToBytes(), "6.1").Add("kernel/a.ko", new ElfModule().ToBytes(), "6.12");
+
+        directory.ReadMistakes().ShouldHaveSingleItem().Message.ShouldBe("more than one kernel: 6.1, 6.12");
+    }
+
+    [Fact]
+    public void A_directory_without_modules_is_a_mistake()
+    {
+        using var directory = new ModuleDirectory();
+        directory.ReadMistakes().ShouldHaveSingleItem().Message.ShouldBe("no kernel modules here");
+    }
+
+    [Fact]
+    public void An_input_that_does_not_exist_is_a_mistake() =>
+        Should.Throw<InvalidInputException>(() => ModuleTreeReader.Read(["/does/not/exist"]))
+            .Message.ShouldBe("/does/not/exist: error: no such file or directory");
+
+    [Fact]
+    public void A_module_that_is_there_twice_is_named_with_both_files()
+    {
+        using var directory = new ModuleDirectory()
+            .Add("kernel/foo-bar.ko", new ElfModule())
+            .Add("updates/foo_bar.ko.gz", Compress.Gzip(new ElfModule().ToBytes()));
+
+        var mistake = directory.ReadMistakes().ShouldHaveSingleItem();
+
+        mistake.File.ShouldEndWith("kernel/foo-bar.ko");
+        mistake.Message.ShouldStartWith("module foo_bar is also in");
+        mistake.Message.ShouldEndWith("updates/foo_bar.ko.gz");
+    }
+
+    [Fact]
+    public void A_damaged_module_is_an_error_and_the_others_are_read()
+    {
+        using var directory = new ModuleDirectory()
+            .Add("kernel/bad.ko", "nonsense"u8.ToArray()).Add("kernel/good.ko", new ElfModule());
+
+        var tree = directory.Read();
+
+        tree.Modules.ShouldHaveSingleItem().Name.ShouldBe("good");
+        var error = tree.Diagnostics.ShouldHaveSingleItem();
+        error.Severity.ShouldBe(Severity.Error);
+        error.File.ShouldBe(Path.Combine(directory.ReleasePath, "kernel/bad.ko"));
+    }
+
+    [Fact]
+    public void Directories_that_are_links_are_not_entered()
+    {
+        using var directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
+        directory.WriteFile("sources/b.ko", new ElfModule().ToBytes());
+        Directory.CreateSymbolicLink(Path.Combine(directory.ReleasePath, "build"), "../../../sources");
+        Directory.CreateSymbolicLink(Path.Combine(directory.ReleasePath, "other"), "../../../sources");
+
+        var tree = directory.Read();
+
+        tree.Modules.ShouldHaveSingleItem().Name.ShouldBe("a");
+        tree.Diagnostics.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_module_that_is_a_link_to_nothing_is_a_warning()
+    {
+        using var directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
+        File.CreateSymbolicLink(Path.Combine(directory.ReleasePath, "kernel/b.ko"), "gone.ko");
+
+        var warning = directory.Read().Diagnostics.ShouldHaveSingleItem();
+
+        warning.Severity.ShouldBe(Severity.Warning);
+        warning.Message.ShouldBe("is a symbolic link to nothing");
+    }
+
+    [Fact]
+    public void Progress_counts_up_to_all_modules()
+    {
+        using var directory = new ModuleDirectory()
+            .Add("kernel/a.ko", new ElfModule()).Add("kernel/b.ko", new ElfModule()).Add("modules.builtin", []);
+        var progress = new RecordedProgress();
+
+        ModuleTreeReader.Read([directory.Path], progress);
+
+        progress.Reports.ShouldBe([new(1, 2), new(2, 2)]);
+    }
+
+    [Fact]
+    public void Reading_can_be_cancelled()
+    {
+        using var directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
+        Should.Throw<OperationCanceledException>(
+            () => ModuleTreeReader.Read([directory.Path], cancellation: new CancellationToken(canceled: true)));
+    }
+
+    private sealed class RecordedProgress : IProgress<ModuleReadProgress>
+    {
+        public List<ModuleReadProgress> Reports { get; } = [];
+
+        public void Report(ModuleReadProgress value) => Reports.Add(value);
+    }
+}
