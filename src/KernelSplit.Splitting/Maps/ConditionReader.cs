@@ -21,7 +21,7 @@ internal sealed class ConditionReader(YamlReader reader, Library library)
 
         var fields = reader.Fields(node, Known);
         var parts = Known.Where(key => fields[key] is not null).Select(key => ReadPart(key, fields[key]!)).ToList();
-        if (parts.Count == 0)
+        if (node is YamlMappingNode { Children.Count: 0 })
             reader.Error(node, "the condition is empty", Nearest.Hint("", Known));
         return parts.Count == 1 ? parts[0] : new AllCondition(parts);
     }

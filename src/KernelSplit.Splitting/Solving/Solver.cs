@@ -123,9 +123,9 @@ public sealed class Solver
     }
 
     /// <summary>
-    /// Modules that neither a rule nor a claimed user ties down. They start in the default package and move once, to
-    /// what they depend on or to what depends on them, so that a family stays together instead of sinking to a package
-    /// that every guest carries.
+    /// Modules that neither a rule nor a claimed user ties down. They start in the default package and move at most
+    /// once, to what they depend on or to what depends on them, so that a family stays together instead of sinking to a
+    /// package that every guest carries.
     /// </summary>
     private void PlaceTheRest()
     {
@@ -133,39 +133,35 @@ public sealed class Solver
         foreach (var module in free)
             Place(module, _map.Default.Name, Reason.Default);
 
-        var unmoved = new HashSet<string>(free, StringComparer.Ordinal);
-        bool moved;
+        int before;
         do
         {
-            moved = false;
-            foreach (var module in _usersFirst.Reverse().Where(unmoved.Contains))
-                moved |= FollowDependencies(module);
-            foreach (var module in _usersFirst.Where(unmoved.Contains))
-                moved |= FollowUsers(module);
-            unmoved.RemoveWhere(module => _package[module] != _map.Default.Name);
+            before = free.Count;
+            foreach (var module in _usersFirst.Reverse().Where(free.Contains))
+                FollowDependencies(module, free);
+            foreach (var module in _usersFirst.Where(free.Contains))
+                FollowUsers(module, free);
         }
-        while (moved);
+        while (free.Count < before);
     }
 
-    private bool FollowDependencies(string module)
+    private void FollowDependencies(string module, HashSet<string> free)
     {
-        var outOfReach = _graph.Closure(module).Where(d => !_reach.Serves(_package[module], _package[d])).ToList();
-        if (outOfReach.Count == 0)
-            return false;
-        var all = _graph.Closure(module).Select(d => _package[d]).Distinct().ToList();
-        if (_reach.NearestAbove(all) is not { } package || package == _package[module])
-            return false;
+        var settled = _graph.Closure(module).Where(d => !free.Contains(d)).ToList();
+        var outOfReach = settled.Where(d => !_reach.Serves(_package[module], _package[d])).ToList();
+        if (outOfReach.Count == 0 || _reach.NearestAbove([.. settled.Select(d => _package[d]).Distinct()]) is not { } package)
+            return;
         Place(module, package, Reason.Moved(ReasonKind.Needs, null, outOfReach));
-        return true;
+        free.Remove(module);
     }
 
-    private bool FollowUsers(string module)
+    private void FollowUsers(string module, HashSet<string> free)
     {
         var user = _graph.DirectUsers(module).FirstOrDefault(u => !_reach.Serves(_package[u], _package[module]));
-        if (user is null || !_graph.Closure(module).All(d => _reach.Serves(_package[user], _package[d])))
-            return false;
+        if (user is null)
+            return;
         Place(module, _package[user], Reason.Moved(ReasonKind.NeededBy, null, [user]));
-        return true;
+        free.Remove(module);
     }
 
     private IEnumerable<Diagnostic> DeadRules()

@@ -7,7 +7,7 @@ internal static class Nearest
     {
         var nearest = known
             .Select(candidate => (candidate, distance: Distance(word, candidate)))
-            .Where(pair => pair.distance <= Math.Max(1, word.Length / 3))
+            .Where(pair => pair.distance <= Math.Max(word.Length < 3 ? 1 : 2, word.Length / 3))
             .OrderBy(pair => pair.distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .Select(pair => pair.candidate)
             .FirstOrDefault();

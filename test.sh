@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change lands: build without warnings, formatting, tests.
+#   ./test.sh          all of it; installs what the tests need and builds a kernel (minutes, then cached)
+#   ./test.sh --fast   without what needs a kernel (under two minutes)
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
+
+fast=
+case "${1:-}" in
+  '') ;;
+  --fast) fast=yes ;;
+  *) sed -n '2,4s/^# \{0,1\}//p' test.sh >&2; exit 2 ;;
+esac
+
+step() { printf '\n== %s\n' "$*"; }
+
+# Says how to install the .NET SDK where it is missing.
+step 'Launcher'
+./kernelsplit --version
+
+if [[ -z $fast ]]; then
+  step 'What the tests need on this machine'
+  ./kernelsplit doctor --install
+fi
+
+step 'Build, warnings are errors'
+dotnet build KernelSplit.sln --configuration Release --nologo --verbosity quiet
+
+step 'Formatting'
+dotnet format KernelSplit.sln --no-restore --verify-no-changes
+
+step 'Tests that need no kernel'
+dotnet test tests/KernelSplit.Tests --configuration Release --no-build --nologo
+
+if [[ -z $fast ]]; then
+  step 'Acceptance: real kernels'
+  dotnet test tests/KernelSplit.Acceptance --configuration Release --no-build --nologo --logger 'console;verbosity=normal'
+fi

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace KernelSplit.Acceptance;
+
+/// <summary>The README's first command, run once for all tests that look at what it made.</summary>
+public sealed class DemoRun : IDisposable
+{
+    private readonly TempDirectory _output = new();
+
+    public DemoRun()
+    {
+        Ended = Shell.KernelSplit(Shell.Checkout, "run", "--output", _output.Path, "--json");
+        Ended.ExitCode.ShouldBe(0, Ended.Errors);
+        Summary = JsonDocument.Parse(Ended.Output).RootElement;
+        Release = Summary.GetProperty("release").GetString()!;
+        Rpms = [.. Directory.EnumerateFiles(Path.Combine(_output.Path, "rpm")).Order(StringComparer.Ordinal)];
+        Tree = Summary.GetProperty("files").GetProperty("kernel").GetString()!;
+    }
+
+    internal Ended Ended { get; }
+
+    public JsonElement Summary { get; }
+
+    public string Release { get; }
+
+    public IReadOnlyList<string> Rpms { get; }
+
+    /// <summary>lib/modules/RELEASE as kbuild installed it.</summary>
+    public string Tree { get; }
+
+    public string Plan => Path.Combine(_output.Path, "plan.json");
+
+    /// <summary>The RPM of one package, by its short name.</summary>
+    public string Rpm(string package) => Rpms.Single(rpm => Path.GetFileName(rpm).StartsWith($"kernel-cloud-{package}-", StringComparison.Ordinal));
+
+    public void Dispose() => _output.Dispose();
+}

@@ -1,0 +1,84 @@
+namespace KernelSplit.Acceptance;
+
+/// <summary>
+/// A system of its own, small: RPM's database, and a package "kmod" with this machine's depmod and the libraries that
+/// it loads, so that scriptlets find in it what they find on a real one.
+/// </summary>
+internal sealed class InstallRoot : IDisposable
+{
+    private static readonly Lazy<string> KmodRpm = new(BuildKmod);
+
+    private readonly TempDirectory _root = new();
+
+    public InstallRoot()
+    {
+        Shell.Must("rpm", "--root", _root.Path, "--initdb");
+        Install(KmodRpm.Value);
+    }
+
+    public void Install(string rpm)
+    {
+        var ended = TryInstall(rpm);
+        ended.ExitCode.ShouldBe(0, ended.Errors);
+        // rpm calls a failed %post a warning and ends with 0.
+        ended.Errors.Trim().ShouldBeEmpty();
+    }
+
+    public Ended TryInstall(string rpm) => Shell.Run("rpm", ["--root", _root.Path, "--install", rpm]);
+
+    public void Remove(string package) => Shell.Must("rpm", "--root", _root.Path, "--erase", package).Errors.Trim().ShouldBeEmpty();
+
+    public string Modules(string release, string file) => Path.Combine(_root.Path, "lib/modules", release, file);
+
+    /// <summary>What depmod complains about.</summary>
+    public string Depmod(string release)
+    {
+        var ended = Shell.Must("depmod", "--dry-run", "-e", "-F", Modules(release, "System.map"), "-b", _root.Path, release);
+        return ended.Errors.Trim();
+    }
+
+    /// <summary>The files that modprobe would load.</summary>
+    public string Modprobe(string release, string module) =>
+        Shell.Must("modprobe", "-d", _root.Path, "-S", release, "--show-depends", module).Output;
+
+    /// <summary>modules.dep as a root has it in which nothing but core was ever installed.</summary>
+    public static string CoreAlone(string core, string release)
+    {
+        using var other = new InstallRoot();
+        other.Install(core);
+        return File.ReadAllText(other.Modules(release, "modules.dep"));
+    }
+
+    public void Dispose() => _root.Dispose();
+
+    private static string BuildKmod()
+    {
+        var folder = Directory.CreateTempSubdirectory("kernelsplit-kmod-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var depmod = Shell.Must("sh", "-c", "readlink -f \"$(PATH=$PATH:/sbin:/usr/sbin command -v depmod)\"").Output.Trim();
+        var libraries = Shell.Must("ldd", depmod).Output.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word.StartsWith('/')).Select(library => $"%{{buildroot}}{library}:{library}");
+        var spec = Path.Combine(folder, "kmod.spec");
+        File.WriteAllText(spec, $$"""
+            %global __os_install_post %{nil}
+            %global debug_package %{nil}
+            Name: kmod
+            Version: 1
+            Release: 1
+            Summary: This machine's depmod
+            License: GPL-2.0-or-later
+            AutoReqProv: no
+            %description
+            This machine's depmod and what it loads.
+            %install
+            install -D {{depmod}} %{buildroot}/sbin/depmod
+            for library in {{string.Join(' ', libraries.Select(pair => pair.Split(':')[1]))}}; do
+              install -D "$library" "%{buildroot}$library"
+            done
+            %files
+            /
+            """);
+        Shell.Must("rpmbuild", "-bb", "--define", $"_topdir {folder}", spec);
+        return Directory.EnumerateFiles(folder, "kmod-*.rpm", SearchOption.AllDirectories).Single();
+    }
+}

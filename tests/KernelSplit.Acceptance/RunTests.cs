@@ -1,0 +1,151 @@
+namespace KernelSplit.Acceptance;
+
+/// <summary><c>kernelsplit run</c> on the project's own kernelsplit.yaml, checked with rpm, depmod and modinfo.</summary>
+public sealed class RunTests(DemoRun run) : IClassFixture<DemoRun>
+{
+    private static readonly string[] Optional = ["sriov", "gpu", "passthrough", "hardware"];
+
+    [Fact]
+    public void Every_request_of_the_fragments_lands() => run.Ended.Errors.ShouldContain(", all landed");
+
+    [Fact]
+    public void The_kernel_has_at_least_40_modules_and_every_package_at_least_two()
+    {
+        var modules = run.Summary.GetProperty("packages").EnumerateArray()
+            .ToDictionary(p => p.GetProperty("package").GetString()!, p => p.GetProperty("modules").GetInt32());
+
+        modules.Keys.ShouldBe(["kernel-cloud-core", .. Optional.Select(name => $"kernel-cloud-{name}")]);
+        modules.Values.Sum().ShouldBeGreaterThanOrEqualTo(40);
+        modules.Values.ShouldAllBe(count => count >= 2);
+    }
+
+    [Fact]
+    public void The_packages_hold_every_module_of_the_build_exactly_once()
+    {
+        var packaged = run.Rpms.SelectMany(rpm => Shell.Must("rpm", "-qpl", rpm).Lines).Where(file => file.Contains(".ko"));
+        var installed = Shell.Must("find", run.Tree, "-name", "*.ko*").Lines
+            .Select(file => file.Replace(run.Tree, $"/lib/modules/{run.Release}"));
+
+        packaged.Order(StringComparer.Ordinal).ShouldBe(installed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_two_packages_own_the_same_file()
+    {
+        var files = run.Rpms.SelectMany(rpm => Shell.Must("rpm", "-qp", "--qf", "[%{FILEMODES:perms} %{FILENAMES}\n]", rpm).Lines);
+
+        files.Where(file => file[0] == '-').GroupBy(file => file).ShouldAllBe(file => file.Count() == 1);
+    }
+
+    [Fact]
+    public void Optional_packages_require_core_of_the_same_kernel_and_the_meta_package_requires_all()
+    {
+        foreach (var package in Optional)
+            Shell.Must("rpm", "-qpR", run.Rpm(package)).Lines.ShouldContain($"kernel-cloud-core-uname-r = {run.Release}");
+        Shell.Must("rpm", "-qp", "--provides", run.Rpm("core")).Lines.ShouldContain($"kernel-cloud-core-uname-r = {run.Release}");
+
+        var meta = run.Rpms.Single(rpm => Path.GetFileName(rpm).StartsWith("kernel-cloud-6", StringComparison.Ordinal)
+            || char.IsAsciiDigit(Path.GetFileName(rpm)["kernel-cloud-".Length]));
+        var version = Shell.Must("rpm", "-qp", "--qf", "%{VERSION}-%{RELEASE}", meta).Output;
+        foreach (var package in Optional.Append("core"))
+            Shell.Must("rpm", "-qpR", meta).Lines.ShouldContain($"kernel-cloud-{package} = {version}");
+    }
+
+    [Fact]
+    public void Core_and_then_each_optional_package_can_be_installed_and_depmod_stays_clean()
+    {
+        using var root = new InstallRoot();
+        foreach (var package in Optional.Prepend("core"))
+        {
+            root.Install(run.Rpm(package));
+            root.Depmod(run.Release).ShouldBeEmpty(package);
+        }
+
+        // The scriptlets ran: modprobe in the root finds a module of each package through depmod's files.
+        foreach (var module in Directory.EnumerateFiles(run.Tree, "*.ko.xz", SearchOption.AllDirectories))
+        {
+            var name = Path.GetFileName(module).Split('.')[0];
+            root.Modprobe(run.Release, name).ShouldContain(Path.GetFileName(module));
+        }
+    }
+
+    [Fact]
+    public void Each_optional_package_works_with_core_alone_and_leaves_it_clean_when_removed()
+    {
+        foreach (var package in Optional)
+        {
+            using var root = new InstallRoot();
+            root.Install(run.Rpm("core"));
+            root.Install(run.Rpm(package));
+            root.Depmod(run.Release).ShouldBeEmpty(package);
+
+            root.Remove($"kernel-cloud-{package}");
+
+            root.Depmod(run.Release).ShouldBeEmpty();
+            File.ReadAllText(root.Modules(run.Release, "modules.dep")).ShouldBe(InstallRoot.CoreAlone(run.Rpm("core"), run.Release));
+        }
+    }
+
+    [Fact]
+    public void An_optional_package_without_its_core_is_refused()
+    {
+        using var root = new InstallRoot();
+
+        root.TryInstall(run.Rpm("sriov")).Errors.ShouldContain($"kernel-cloud-core-uname-r = {run.Release} is needed");
+    }
+
+    [Fact]
+    public void Modules_are_stripped_compressed_and_made_for_this_kernel()
+    {
+        foreach (var module in Directory.EnumerateFiles(run.Tree, "*.ko*", SearchOption.AllDirectories))
+        {
+            module.ShouldEndWith(".ko.xz");
+            Shell.Must("modinfo", "-F", "vermagic", module).Output.ShouldStartWith(run.Release + " ");
+        }
+
+        var sections = Shell.Must("sh", "-c", "for m in $(find \"$1\" -name '*.ko.xz'); do xz -dc $m > /tmp/$$.ko; readelf -SW /tmp/$$.ko; done; rm /tmp/$$.ko", "sh", run.Tree);
+        sections.Output.ShouldNotContain(".debug_info");
+    }
+
+    [Fact]
+    public void A_second_run_does_nothing_again()
+    {
+        using var output = new TempDirectory();
+        var again = Shell.KernelSplit(Shell.Checkout, "run", "--output", output.Path);
+
+        again.ExitCode.ShouldBe(0);
+        again.Errors.ShouldContain($"{run.Release}, nothing changed");
+        again.Errors.ShouldContain("RPMs, nothing changed");
+        again.Output.ShouldContain($"{run.Release}: ");
+        again.Output.ShouldContain("kernel-cloud-passthrough");
+        File.ReadAllText(Path.Combine(output.Path, "plan.json")).ShouldBe(File.ReadAllText(run.Plan));
+    }
+
+    [Fact]
+    public void The_finished_packages_split_into_the_same_plan()
+    {
+        using var folder = new TempDirectory();
+        var split = Shell.KernelSplit(folder.Path, ["split", .. run.Rpms.Where(rpm => !rpm.Contains("kernel-cloud-6"))]);
+
+        split.ExitCode.ShouldBe(0, split.Errors);
+        File.ReadAllText(Path.Combine(folder.Path, "plan.json")).ShouldBe(File.ReadAllText(run.Plan));
+    }
+
+    [Fact]
+    public void A_request_that_kbuild_drops_is_named_with_the_line_that_asked()
+    {
+        // The final .config stays the same, and with it the build.
+        using var folder = new TempDirectory();
+        var project = File.ReadAllText(Path.Combine(Shell.Checkout, "kernelsplit.yaml"));
+        var file = folder.Write("kernelsplit.yaml", project.Replace("hardware]", "hardware, mine]"));
+        folder.Write("fragments/mine/target.yaml", "name: mine\nsummary: asks for what can't be\n");
+        var fragment = folder.Write("fragments/mine/common.config", "# no such thing\nCONFIG_FLUX_CAPACITOR=y\nCONFIG_S390_GUEST=y\n");
+
+        var ended = Shell.KernelSplit(folder.Path, "run", file);
+
+        ended.ExitCode.ShouldBe(0, ended.Errors);
+        ended.Errors.ShouldContain("2 did not land");
+        ended.Errors.ShouldContain($"{fragment}:2: warning: asked for CONFIG_FLUX_CAPACITOR=y, kbuild left it out");
+        ended.Errors.ShouldContain($"{fragment}:3: warning: asked for CONFIG_S390_GUEST=y, kbuild left it out");
+    }
+}

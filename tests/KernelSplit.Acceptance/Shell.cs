@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace KernelSplit.Acceptance;
+
+/// <summary>What a program printed and how it ended.</summary>
+internal sealed record Ended(int ExitCode, string Output, string Errors)
+{
+    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>Runs programs as a user would, apart from the code under test.</summary>
+internal static class Shell
+{
+    public static string Checkout { get; } = FindCheckout();
+
+    /// <summary>Runs <c>./kernelsplit</c>.</summary>
+    public static Ended KernelSplit(string folder, params string[] arguments) =>
+        Run(Path.Combine(Checkout, "kernelsplit"), arguments, folder);
+
+    /// <summary>Runs a program that must succeed and returns what it printed.</summary>
+    public static Ended Must(string program, params string[] arguments)
+    {
+        var ended = Run(program, arguments);
+        ended.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}\n{ended.Output}\n{ended.Errors}");
+        return ended;
+    }
+
+    public static Ended Run(
+        string program, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using var process = Start(program, arguments, folder, environment);
+        var errors = new StringBuilder();
+        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        process.BeginErrorReadLine();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Ended(process.ExitCode, output, errors.ToString());
+    }
+
+    public static Process Start(
+        string program, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder ?? Checkout,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    private static string FindCheckout()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "KernelSplit.sln")))
+            folder = folder.Parent;
+        return folder.FullName;
+    }
+}

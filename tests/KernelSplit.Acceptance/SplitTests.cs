@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace KernelSplit.Acceptance;
+
+/// <summary><c>kernelsplit split</c> on kernels that the distribution built, checked with dpkg-deb and depmod.</summary>
+public sealed class SplitTests
+{
+    [DebianTheory]
+    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    public void A_distribution_kernel_splits_into_packages_that_depmod_finds_complete(string package)
+    {
+        var deb = DistributionKernel.Deb(package);
+        using var folder = new TempDirectory();
+
+        var ended = Shell.KernelSplit(folder.Path, "split", deb, "--json");
+
+        ended.ExitCode.ShouldBe(0, ended.Errors);
+        var plan = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "plan.json"))).RootElement;
+        var placed = plan.GetProperty("modules").EnumerateArray()
+            .ToDictionary(m => m.GetProperty("path").GetString()!, m => m.GetProperty("package").GetString()!);
+        SummaryAddsUp(ended.Output, placed);
+        EveryModuleIsPlacedOnce(deb, plan.GetProperty("release").GetString()!, placed.Keys);
+        EveryPackageIsCompleteWithCore(deb, plan.GetProperty("release").GetString()!, placed, folder.Path);
+    }
+
+    private static void SummaryAddsUp(string json, Dictionary<string, string> placed)
+    {
+        foreach (var package in JsonDocument.Parse(json).RootElement.GetProperty("packages").EnumerateArray())
+        {
+            var name = package.GetProperty("package").GetString();
+            package.GetProperty("modules").GetInt32().ShouldBe(placed.Values.Count(placedIn => placedIn == name));
+        }
+    }
+
+    private static void EveryModuleIsPlacedOnce(string deb, string release, IEnumerable<string> placed)
+    {
+        var shipped = Shell.Must("dpkg-deb", "--contents", deb).Lines
+            .Where(line => line.Contains(".ko"))
+            .Select(line => line[(line.IndexOf(release, StringComparison.Ordinal) + release.Length + 1)..]);
+
+        placed.Order(StringComparer.Ordinal).ShouldBe(shipped.Order(StringComparer.Ordinal));
+        placed.Count().ShouldBeGreaterThan(4000);
+    }
+
+    private static void EveryPackageIsCompleteWithCore(string deb, string release, Dictionary<string, string> placed, string folder)
+    {
+        var whole = Path.Combine(folder, "whole");
+        Shell.Must("dpkg-deb", "--extract", deb, whole);
+        var modules = Directory.EnumerateDirectories(whole, release, SearchOption.AllDirectories).Single(path => path.Contains("lib/modules"));
+        var map = Path.Combine(whole, "boot", $"System.map-{release}");
+
+        foreach (var package in placed.Values.Distinct())
+        {
+            var root = Path.Combine(folder, package);
+            foreach (var path in placed.Where(pair => pair.Value == package || pair.Value == "core").Select(pair => pair.Key))
+            {
+                var copy = Path.Combine(root, "lib/modules", release, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Move(Path.Combine(modules, path), copy);
+            }
+
+            foreach (var file in new[] { "modules.order", "modules.builtin" })
+                File.Copy(Path.Combine(modules, file), Path.Combine(root, "lib/modules", release, file));
+            Shell.Must("depmod", "-e", "-F", map, "-b", root, release).Errors.Trim().ShouldBeEmpty(package);
+
+            foreach (var path in placed.Keys.Where(path => File.Exists(Path.Combine(root, "lib/modules", release, path))))
+                File.Move(Path.Combine(root, "lib/modules", release, path), Path.Combine(modules, path));
+        }
+    }
+}

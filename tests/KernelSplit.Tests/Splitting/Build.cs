@@ -1,0 +1,36 @@
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
+
+namespace KernelSplit.Tests.Splitting;
+
+/// <summary>Small module trees and package maps, made in memory.</summary>
+internal static class Build
+{
+    /// <summary>The package map's shape that most tests use: three siblings on core, the last one the default.</summary>
+    public const string Packages = """
+        version: 1
+        name: test
+        packages:
+          - {name: core, summary: Core}
+          - {name: gpu, summary: GPUs, requires: [core]}
+          - {name: passthrough, summary: PCI, requires: [core]}
+          - {name: hardware, summary: Rest, requires: [core], default: true}
+
+        """;
+
+    public static KernelModule Module(
+        string path, string[]? needs = null, string[]? aliases = null, string[]? imports = null) => new()
+        {
+            Path = $"kernel/{path}.ko.xz",
+            InstalledSize = 1000,
+            Dependencies = needs ?? [],
+            Imports = imports ?? [],
+            ModInfo = new ModInfo([.. (aliases ?? []).Select(alias => new ModInfoField("alias", alias))]),
+        };
+
+    public static ModuleTree Tree(params IEnumerable<KernelModule> modules) => new("6.12.0-test", modules);
+
+    public static PackageMap Map(TempDirectory folder, string rules) =>
+        PackageMapReader.Read(folder.Write("map.yaml", Packages + rules), new Library(folder.Path));
+}

@@ -1,0 +1,64 @@
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
+
+namespace KernelSplit.Tests.Splitting;
+
+public sealed class ConditionTests : IDisposable
+{
+    private static readonly KernelModule Igb = Build.Module(
+        "drivers/net/ethernet/intel/igb/igb",
+        aliases: ["pci:v00008086d000010C9sv*sd*bc*sc*i*", "pci:v00008086d00001521sv*sd*bc02sc00i*"],
+        imports: ["pci_enable_sriov", "register_netdev"]);
+
+    private readonly TempDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private Evidence? Test(string condition, KernelModule module)
+    {
+        _folder.Write("fragments/kvm/target.yaml", """
+            name: kvm
+            summary: Guests of KVM
+            devices:
+              - {name: virtio network card, modalias: "virtio:d00000001v00001AF4"}
+            modules: [virtio-net-failover]
+            """);
+        var rules = $"rules:\n  - to: core\n    because: x\n    when: {condition}\n";
+        var file = _folder.Write("map.yaml", Build.Packages + rules);
+        return PackageMapReader.Read(file, new Library(_folder.Path)).Rules[0].When.Test(module);
+    }
+
+    [Theory]
+    [InlineData("""{path: "drivers/net/ethernet/**"}""", "is built from drivers/net/ethernet/**")]
+    [InlineData("""{name: [i40e, igb]}""", "is called igb")]
+    [InlineData("""{imports: [pci_sriov_configure_simple, pci_enable_sriov]}""", "imports pci_enable_sriov")]
+    [InlineData("""{modalias: pci}""", "drives pci:v00008086d000010C9sv*sd*bc*sc*i*")]
+    [InlineData("""{pci: {vendor: "8086", device: "1521"}}""", "drives pci:v00008086d00001521sv*sd*bc02sc00i*")]
+    [InlineData("""{pci: {class: "0200"}}""", "drives pci:v00008086d00001521sv*sd*bc02sc00i*")]
+    [InlineData("""{all: [{name: igb}, {modalias: pci}]}""", "is called igb and drives pci:v00008086d000010C9sv*sd*bc*sc*i*")]
+    [InlineData("""{path: "drivers/**", name: igb}""", "is called igb and is built from drivers/**")]
+    [InlineData("""{any: [{path: "drivers/**"}, {name: igb}]}""", "is called igb")]
+    public void It_holds_and_says_why(string condition, string evidence) => Test(condition, Igb)!.Text.ShouldBe(evidence);
+
+    [Theory]
+    [InlineData("""{path: "drivers/net/wireless/**"}""")]
+    [InlineData("""{name: ig}""")]
+    [InlineData("""{modalias: usb}""")]
+    [InlineData("""{pci: {class: "03"}}""")]
+    [InlineData("""{pci: {vendor: "8086", device: "1521", class: "01"}}""")]
+    [InlineData("""{all: [{name: igb}, {modalias: usb}]}""")]
+    [InlineData("""{not: {name: igb}}""")]
+    [InlineData("""{target: kvm}""")]
+    public void It_does_not_hold(string condition) => Test(condition, Igb).ShouldBeNull();
+
+    [Fact]
+    public void A_target_claims_what_drives_its_devices() =>
+        Test("{target: kvm}", Build.Module("drivers/net/virtio_net", aliases: ["virtio:d00000001v*"]))
+            .ShouldBe(new Evidence(Strength.Contract, "drives virtio network card (kvm)"));
+
+    [Fact]
+    public void A_target_claims_what_it_loads_by_name_however_that_is_spelt() =>
+        Test("{target: kvm}", Build.Module("net/virtio_net_failover"))
+            .ShouldBe(new Evidence(Strength.Contract, "is loaded by name on kvm"));
+}

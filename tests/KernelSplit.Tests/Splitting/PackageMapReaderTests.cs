@@ -1,0 +1,73 @@
+using KernelSplit.Diagnostics;
+
+namespace KernelSplit.Tests.Splitting;
+
+public sealed class PackageMapReaderTests : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string[] ProblemsOf(string rules) =>
+        [.. Should.Throw<InvalidInputException>(() => Build.Map(_folder, rules)).Diagnostics
+            .Select(d => d.ToString().Replace(_folder.Path + "/", ""))];
+
+    [Fact]
+    public void Every_mistake_is_reported_with_its_place_and_what_was_probably_meant() =>
+        ProblemsOf("""
+            rules:
+              - {to: gpus, because: x, when: {name: ast}}
+              - {to: gpu, becuase: x, when: {pth: a}}
+              - {to: gpu, because: x}
+              - {to: core, because: x, when: {pci: {class: "3"}}}
+              - {to: core, because: x, when: {target: kmv}}
+            """).ShouldBe(
+        [
+            "map.yaml:9:10: error: no package \"gpus\". Did you mean \"gpu\"?",
+            "map.yaml:10:5: error: \"because\" is missing",
+            "map.yaml:10:15: error: unknown key \"becuase\". Did you mean \"because\"?",
+            "map.yaml:10:34: error: unknown key \"pth\". Did you mean \"path\"?",
+            "map.yaml:11:5: error: \"when\" is missing. A rule without a condition would take every module",
+            "map.yaml:12:48: error: \"3\" is no PCI class. Write hexadecimal digits in quotes, as in class: \"10\"",
+            "map.yaml:13:43: error: no such target \"kmv\". Known: ",
+        ]);
+
+    [Fact]
+    public void Text_that_is_no_yaml_is_placed() =>
+        ProblemsOf("rules: [").ShouldHaveSingleItem().ShouldStartWith("map.yaml:9:1: error: not YAML: ");
+
+    [Fact]
+    public void A_package_can_only_require_one_above_it_so_circles_cannot_be_written()
+    {
+        var file = _folder.Write("circle.yaml", """
+            version: 1
+            name: circle
+            packages:
+              - {name: a, summary: A, requires: [b]}
+              - {name: b, summary: B, requires: [a], default: true}
+            """);
+
+        Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_folder.Path)))
+            .Message.ShouldEndWith("circle.yaml:4:38: error: no package \"b\" stands above. Name a package after those it requires");
+    }
+
+    [Fact]
+    public void There_is_exactly_one_default_package()
+    {
+        var file = _folder.Write("two.yaml", """
+            version: 1
+            name: two
+            packages:
+              - {name: a, summary: A, default: true}
+              - {name: b, summary: B, default: true}
+            """);
+
+        Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_folder.Path)))
+            .Message.ShouldContain("several packages are the default: a, b");
+    }
+
+    [Fact]
+    public void A_missing_map_is_named() =>
+        Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Maps.PackageMapReader.Read("no/map.yaml", new(_folder.Path)))
+            .Message.ShouldBe("no/map.yaml: error: no such file");
+}

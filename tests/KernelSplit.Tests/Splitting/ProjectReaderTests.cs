@@ -1,0 +1,67 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Projects;
+
+namespace KernelSplit.Tests.Splitting;
+
+public sealed class ProjectReaderTests : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Target(string name, string rest = "") =>
+        _folder.Write($"fragments/{name}/target.yaml", $"name: {name}\nsummary: {name}\n{rest}");
+
+    private Project Read(string text) => ProjectReader.Read(_folder.Write("kernelsplit.yaml", text), new Library());
+
+    [Fact]
+    public void A_target_comes_behind_what_it_includes_and_each_comes_once()
+    {
+        Target("base");
+        Target("kvm", "include: [base]\n");
+        Target("esxi", "include: base\n");
+
+        Read("name: k\narch: x86_64\ntargets: [esxi, kvm]\n").Targets.Select(t => t.Name).ShouldBe(["base", "esxi", "kvm"]);
+    }
+
+    [Fact]
+    public void The_common_fragment_comes_before_the_architectures_and_other_architectures_stay_out()
+    {
+        Target("kvm");
+        foreach (var file in new[] { "common", "x86_64", "aarch64" })
+            _folder.Write($"fragments/kvm/{file}.config", "");
+
+        Read("name: k\narch: aarch64\ntargets: kvm\n").Fragments.Select(Path.GetFileName)
+            .ShouldBe(["common.config", "aarch64.config"]);
+    }
+
+    [Fact]
+    public void Mistakes_name_the_place_and_what_was_probably_meant()
+    {
+        Target("kvm");
+
+        var message = Should.Throw<InvalidInputException>(() => Read("name: k\narch: amd64\ntargets: [kmv]\n")).Message;
+
+        message.ShouldContain("kernelsplit.yaml:2:7: error: no such architecture \"amd64\"");
+        message.ShouldContain("kernelsplit.yaml:3:11: error: no such target \"kmv\". Did you mean \"kvm\"?");
+    }
+
+    [Fact]
+    public void Targets_that_include_each_other_are_named()
+    {
+        Target("a", "include: [b]\n");
+        Target("b", "include: [a]\n");
+
+        Should.Throw<InvalidInputException>(() => Read("name: k\ntargets: [a]\n"))
+            .Message.ShouldContain("target.yaml:3:11: error: targets include each other: a -> b -> a");
+    }
+
+    [Fact]
+    public void Paths_are_relative_to_the_project_file()
+    {
+        Target("kvm");
+
+        Read("name: k\nkernel: ../linux\ntargets: [kvm]\n").Kernel
+            .ShouldBe(Path.GetFullPath(Path.Combine(_folder.Path, "../linux")));
+    }
+}

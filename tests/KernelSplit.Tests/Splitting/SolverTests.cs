@@ -1,0 +1,207 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Tests.Splitting;
+
+public sealed class SolverTests : IDisposable
+{
+    private const string Rules = """
+        rules:
+          - {to: core, because: a guest needs it, when: {name: [virtio_net, overlay]}}
+          - {to: gpu, because: it drives a GPU, when: {path: "drivers/gpu/**"}}
+          - {to: passthrough, because: it drives a PCI device, when: {modalias: pci}}
+        """;
+
+    private static readonly string[] Pci = ["pci:v00008086d00001521sv*sd*bc*sc*i*"];
+
+    private readonly TempDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private Plan Solve(params KernelModule[] modules) => Solver.Solve(Build.Tree(modules), Build.Map(_folder, Rules));
+
+    private static string PackageOf(Plan plan, string module) => plan.Placements.Single(p => p.Module == module).Package;
+
+    private static Reason ReasonOf(Plan plan, string module) => plan.Placements.Single(p => p.Module == module).Reason;
+
+    [Fact]
+    public void A_rule_places_what_it_names_and_the_reason_tells_where_it_stands()
+    {
+        var plan = Solve(Build.Module("drivers/gpu/drm/ast/ast"));
+
+        PackageOf(plan, "ast").ShouldBe("gpu");
+        var reason = ReasonOf(plan, "ast");
+        reason.Rule.ShouldBe("map.yaml:10");
+        reason.Because.ShouldBe("it drives a GPU");
+        reason.Evidence.ShouldBe("is built from drivers/gpu/**");
+    }
+
+    [Fact]
+    public void A_module_that_nothing_names_or_needs_goes_to_the_default_package()
+    {
+        var plan = Solve(Build.Module("drivers/hwmon/coretemp"));
+
+        PackageOf(plan, "coretemp").ShouldBe("hardware");
+        ReasonOf(plan, "coretemp").Kind.ShouldBe(ReasonKind.Default);
+    }
+
+    [Fact]
+    public void A_helper_of_one_package_stays_out_of_core()
+    {
+        var plan = Solve(
+            Build.Module("drivers/gpu/drm/ast/ast", needs: ["drm_helper"]),
+            Build.Module("drivers/gpu/drm/mgag200/mgag200", needs: ["drm_helper"]),
+            Build.Module("lib/drm_helper", needs: ["cec"]),
+            Build.Module("lib/cec"));
+
+        PackageOf(plan, "drm_helper").ShouldBe("gpu");
+        PackageOf(plan, "cec").ShouldBe("gpu");
+        ReasonOf(plan, "cec").Modules.ShouldBe(["ast", "mgag200"]);
+    }
+
+    [Fact]
+    public void A_helper_of_two_siblings_goes_to_what_both_require()
+    {
+        var plan = Solve(
+            Build.Module("drivers/gpu/drm/ast/ast", needs: ["i2c_algo_bit"]),
+            Build.Module("drivers/net/igb", needs: ["i2c_algo_bit"], aliases: Pci),
+            Build.Module("drivers/i2c/i2c-algo-bit"));
+
+        PackageOf(plan, "i2c_algo_bit").ShouldBe("core");
+        ReasonOf(plan, "i2c_algo_bit").Modules.ShouldBe(["ast", "igb"]);
+    }
+
+    [Fact]
+    public void A_path_gives_way_to_what_a_module_drives_so_the_user_follows_its_dependency()
+    {
+        var plan = Solve(
+            Build.Module("drivers/gpu/helper", needs: ["host"]),
+            Build.Module("drivers/host", aliases: Pci));
+
+        PackageOf(plan, "helper").ShouldBe("passthrough");
+        ReasonOf(plan, "helper").Kind.ShouldBe(ReasonKind.Needs);
+        ReasonOf(plan, "helper").Modules.ShouldBe(["host"]);
+    }
+
+    [Fact]
+    public void What_a_stronger_claimed_module_needs_sinks_to_it()
+    {
+        var plan = Solve(
+            Build.Module("drivers/net/virtio_net", needs: ["failover"]),
+            Build.Module("net/failover", aliases: Pci));
+
+        PackageOf(plan, "failover").ShouldBe("core");
+        ReasonOf(plan, "failover").Kind.ShouldBe(ReasonKind.NeededBy);
+        ReasonOf(plan, "failover").Modules.ShouldBe(["virtio_net"]);
+    }
+
+    [Fact]
+    public void A_sunk_module_takes_its_own_dependencies_along()
+    {
+        var plan = Solve(
+            Build.Module("drivers/net/virtio_net", needs: ["a"]),
+            Build.Module("lib/a", needs: ["b"], aliases: Pci),
+            Build.Module("lib/b", aliases: Pci));
+
+        PackageOf(plan, "b").ShouldBe("core");
+    }
+
+    [Fact]
+    public void An_unnamed_module_follows_what_it_depends_on_instead_of_pulling_it_down()
+    {
+        var plan = Solve(
+            Build.Module("sound/snd-hda-codec", needs: ["snd_hda_core"]),
+            Build.Module("sound/snd-hda-intel", needs: ["snd_hda_core"], aliases: Pci),
+            Build.Module("sound/snd-hda-core"));
+
+        PackageOf(plan, "snd_hda_core").ShouldBe("passthrough");
+        PackageOf(plan, "snd_hda_codec").ShouldBe("passthrough");
+        ReasonOf(plan, "snd_hda_codec").Kind.ShouldBe(ReasonKind.Needs);
+    }
+
+    [Fact]
+    public void A_family_of_unnamed_modules_moves_together()
+    {
+        // "glue" must go where "card" is; its helper and the helper's other user follow rather than sink to core.
+        var plan = Solve(
+            Build.Module("a/card", aliases: Pci),
+            Build.Module("a/glue", needs: ["card", "helper"]),
+            Build.Module("a/helper"),
+            Build.Module("a/other", needs: ["helper"]));
+
+        foreach (var module in new[] { "glue", "helper", "other" })
+            PackageOf(plan, module).ShouldBe("passthrough");
+    }
+
+    [Fact]
+    public void What_ties_two_siblings_together_is_shared()
+    {
+        var plan = Solve(
+            Build.Module("a/card", aliases: Pci),
+            Build.Module("drivers/gpu/chip"),
+            Build.Module("a/bridge", needs: ["card", "chip"]));
+
+        var serves = new KernelSplit.Splitting.Maps.PackageReach(plan.Packages);
+        foreach (var placement in plan.Placements)
+        {
+            foreach (var dependency in placement.Dependencies)
+                serves.Serves(placement.Package, PackageOf(plan, dependency)).ShouldBeTrue($"{placement.Module} needs {dependency}");
+        }
+    }
+
+    [Fact]
+    public void The_order_of_modules_makes_no_difference_to_a_single_byte()
+    {
+        var modules = new[]
+        {
+            Build.Module("drivers/gpu/drm/ast/ast", needs: ["helper"]),
+            Build.Module("drivers/net/igb", needs: ["helper", "mdio"], aliases: Pci),
+            Build.Module("lib/helper"),
+            Build.Module("lib/mdio"),
+            Build.Module("lib/user", needs: ["mdio"]),
+        };
+        var expected = PlanFile.Write(Solve(modules));
+
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var shuffled = modules.ToArray();
+            new Random(seed).Shuffle(shuffled);
+            PlanFile.Write(Solve(shuffled)).ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public void Every_hard_dependency_is_installed_with_its_user_on_random_trees()
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            var modules = Enumerable.Range(0, 25).Select(i => Build.Module(
+                random.Next(4) == 0 ? $"drivers/gpu/m{i}" : $"lib/m{i}",
+                needs: [.. Enumerable.Range(0, i).Where(_ => random.Next(6) == 0).Select(j => $"m{j}")],
+                aliases: random.Next(4) == 0 ? Pci : [])).ToArray();
+
+            var plan = Solve(modules);
+
+            var package = plan.Placements.ToDictionary(p => p.Module, p => p.Package);
+            var reach = new KernelSplit.Splitting.Maps.PackageReach(plan.Packages);
+            foreach (var placement in plan.Placements)
+                placement.Dependencies.ShouldAllBe(d => reach.Serves(placement.Package, package[d]), $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void A_rule_that_decides_about_no_module_is_reported()
+    {
+        var plan = Solve(Build.Module("drivers/gpu/drm/ast/ast"));
+
+        plan.Warnings.Select(warning => warning.ToString()).ShouldContain(
+            "map.yaml:9: warning: this rule for core decides about no module of 6.12.0-test");
+    }
+
+    [Fact]
+    public void Modules_that_need_each_other_are_named() =>
+        Should.Throw<InvalidInputException>(() => Solve(Build.Module("a", needs: ["b"]), Build.Module("b", needs: ["a"])))
+            .Message.ShouldContain("a -> b -> a");
+}
