@@ -21,12 +21,13 @@ internal sealed class InstallRoot : IDisposable
         var ended = TryInstall(rpm);
         ended.ExitCode.ShouldBe(0, ended.Errors);
         // rpm calls a failed %post a warning and ends with 0.
-        ended.Errors.Trim().ShouldBeEmpty();
+        WithoutDebiansAdvice(ended.Errors).ShouldBeEmpty();
     }
 
     public Ended TryInstall(string rpm) => Shell.Run("rpm", ["--root", _root.Path, "--install", rpm]);
 
-    public void Remove(string package) => Shell.Must("rpm", "--root", _root.Path, "--erase", package).Errors.Trim().ShouldBeEmpty();
+    public void Remove(string package) =>
+        WithoutDebiansAdvice(Shell.Must("rpm", "--root", _root.Path, "--erase", package).Errors).ShouldBeEmpty();
 
     public string Modules(string release, string file) => Path.Combine(_root.Path, "lib/modules", release, file);
 
@@ -50,6 +51,10 @@ internal sealed class InstallRoot : IDisposable
     }
 
     public void Dispose() => _root.Dispose();
+
+    /// <summary>Debian's rpm says at each use that one should rather use alien.</summary>
+    private static IEnumerable<string> WithoutDebiansAdvice(string errors) =>
+        errors.Split('\n').Where(line => line.Trim().Length > 0 && !line.StartsWith("rpm: ", StringComparison.Ordinal));
 
     private static string BuildKmod()
     {

@@ -21,6 +21,8 @@ public sealed class BuildFailedException(ToolFailedException cause, string log)
         var first = all.FindLastIndex(line => line.StartsWith("make: Entering directory", StringComparison.Ordinal)) + 1;
         var run = all.Skip(first).Where(line => !line.StartsWith("make", StringComparison.Ordinal)).ToList();
         var error = run.FindIndex(line => line.Contains("error:", StringComparison.Ordinal) || line.Contains("undefined reference", StringComparison.Ordinal));
+        if (error > 0 && run[error - 1].Contains(": In function", StringComparison.Ordinal))
+            error--;
         return error < 0
             ? [.. run.TakeLast(LinesShown)]
             : [.. run.Skip(error).Where(line => CompilerLine.Object(line) is null).Take(LinesShown)];

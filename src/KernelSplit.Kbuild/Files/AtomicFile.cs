@@ -6,6 +6,13 @@ public static class AtomicFile
     /// <summary>Writes a text beside its place and renames it there.</summary>
     public static void Write(string path, string text)
     {
+        // /dev/null or a pipe of the shell is written to, never replaced.
+        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            File.WriteAllText(path, text);
+            return;
+        }
+
         var partial = path + ".partial";
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         try

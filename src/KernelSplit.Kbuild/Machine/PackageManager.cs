@@ -10,7 +10,7 @@ namespace KernelSplit.Kbuild.Machine;
 public sealed record PackageManager(
     string Program, IReadOnlyList<string> Refresh, IReadOnlyList<string> Install, Func<Need, string> PackageOf)
 {
-    private static readonly PackageManager[] Known =
+    internal static IReadOnlyList<PackageManager> Known { get; } =
     [
         new("apt-get", ["update"], ["install", "-y", "--no-install-recommends"], need => need.Apt),
         new("dnf", [], ["install", "-y", "--setopt=install_weak_deps=False"], need => need.Dnf),

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace KernelSplit.Benchmarks;
+
+/// <summary>A whole process, timed by the clock on the wall.</summary>
+internal sealed class TimedCommand(string program, IReadOnlyList<string> arguments)
+{
+    /// <summary>One run that doesn't count, so that all later ones find files in memory.</summary>
+    public static void Warm(params TimedCommand[] commands)
+    {
+        foreach (var command in commands)
+            command.Run();
+    }
+
+    /// <returns>Seconds.</returns>
+    public double Run()
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var time = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        process.StandardOutput.BaseStream.CopyTo(Stream.Null);
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}");
+        return time.Elapsed.TotalSeconds;
+    }
+}

@@ -1,0 +1,65 @@
+using KernelSplit.Kbuild.Machine;
+using KernelSplit.Kbuild.Processes;
+
+namespace KernelSplit.Tests.Kbuild;
+
+public class ToolTests
+{
+    [Fact]
+    public async Task Output_and_errors_come_as_lines()
+    {
+        var lines = new List<string>();
+        await Tool.Run(new ToolCall("sh", "-c", "echo one; echo two >&2; echo three"), lines.Add, CancellationToken.None);
+
+        lines.Order().ShouldBe(["one", "three", "two"]);
+    }
+
+    [Fact]
+    public async Task A_failure_knows_the_exit_code_the_last_lines_and_the_command_line()
+    {
+        var call = new ToolCall("sh", "-c", "for i in $(seq 50); do echo $i; done; exit 7");
+        var failure = await Should.ThrowAsync<ToolFailedException>(() => Tool.Run(call, null, CancellationToken.None));
+
+        failure.ExitCode.ShouldBe(7);
+        failure.LastLines.ShouldBe(Enumerable.Range(31, 20).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        failure.Call.ToString().ShouldBe("sh -c 'for i in $(seq 50); do echo $i; done; exit 7'");
+    }
+
+    [Fact]
+    public async Task A_missing_program_says_how_to_go_on() =>
+        (await Should.ThrowAsync<MissingToolException>(() => Tool.Run(new ToolCall("no-such-tool"), null, CancellationToken.None)))
+            .WayOut.ShouldContain("kernelsplit doctor");
+
+    [Fact]
+    public async Task Cancelling_ends_the_program_and_lets_it_clean_up()
+    {
+        using var folder = new TempDirectory();
+        using var cancel = new CancellationTokenSource();
+        var mark = Path.Combine(folder.Path, "cleaned");
+        var call = new ToolCall("bash", "-c", "trap 'touch \"$1\"; exit' TERM; echo ready; while :; do sleep 0.1; done", "bash", mark);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Tool.Run(call, _ => cancel.Cancel(), cancel.Token));
+
+        File.Exists(mark).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_program_that_reads_input_finds_none_instead_of_hanging() =>
+        (await Tool.Output(new ToolCall("cat"), CancellationToken.None)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("apt-get", "sudo apt-get update && sudo apt-get install -y --no-install-recommends bison rpm")]
+    [InlineData("dnf", "sudo dnf install -y --setopt=install_weak_deps=False bison rpm rpm-build")]
+    [InlineData("zypper", "sudo zypper --non-interactive install --no-recommends bison rpm rpm-build")]
+    public void The_install_command_is_one_line_to_paste(string program, string command)
+    {
+        Need[] needs =
+        [
+            new("rpmbuild", "to package", "rpm", "rpm-build", "rpm-build"),
+            new("rpm", "to package", "rpm", "rpm", "rpm"),
+            new("bison", "to parse", "bison", "bison", "bison"),
+        ];
+
+        PackageManager.Known.Single(known => known.Program == program).CommandFor(needs).ShouldBe(command);
+    }
+}
