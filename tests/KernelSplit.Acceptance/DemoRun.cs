@@ -28,6 +28,9 @@ public sealed class DemoRun : IDisposable
     /// <summary>lib/modules/RELEASE as kbuild installed it.</summary>
     public string Tree { get; }
 
+    /// <summary>The kernel source that the run built from.</summary>
+    public string Source => Ended.Errors.Split('\n').Single(line => line.StartsWith("  source ", StringComparison.Ordinal)).Split(", ")[1];
+
     public string Plan => Path.Combine(_output.Path, "plan.json");
 
     /// <summary>The RPM of one package, by its short name.</summary>
@@ -35,3 +38,7 @@ public sealed class DemoRun : IDisposable
 
     public void Dispose() => _output.Dispose();
 }
+
+/// <summary>Shares one run among the classes that look at it.</summary>
+[CollectionDefinition(nameof(DemoRun))]
+public sealed class SharedDemoRun : ICollectionFixture<DemoRun>;

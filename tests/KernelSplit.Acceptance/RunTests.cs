@@ -1,7 +1,8 @@
 namespace KernelSplit.Acceptance;
 
 /// <summary><c>kernelsplit run</c> on the project's own kernelsplit.yaml, checked with rpm, depmod and modinfo.</summary>
-public sealed class RunTests(DemoRun run) : IClassFixture<DemoRun>
+[Collection(nameof(DemoRun))]
+public sealed class RunTests(DemoRun run)
 {
     private static readonly string[] Optional = ["sriov", "gpu", "passthrough", "hardware"];
 

@@ -59,6 +59,8 @@ internal static class RunCommand
     private static async Task<int> Run(
         string projectFile, string? kernelSource, string? output, int jobs, bool noInstall, bool json, CancellationToken cancellation)
     {
+        if (!File.Exists(projectFile))
+            throw new InvalidInputException(projectFile, "no such file", "Run it where kernelsplit.yaml lies, or name the project file");
         var folder = Path.GetDirectoryName(Path.GetFullPath(projectFile))!;
         var library = Home.Library().Beside(folder);
         var project = ProjectReader.Read(projectFile, library);

@@ -1,4 +1,5 @@
 using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
 using KernelSplit.Diagnostics;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
@@ -29,7 +30,7 @@ public static class RpmSpec
         {
             return handlebars.Compile(File.ReadAllText(template))(Model(plan, identity));
         }
-        catch (HandlebarsException e)
+        catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
         {
             throw new InvalidInputException(template, $"not a usable template: {e.Message}");
         }

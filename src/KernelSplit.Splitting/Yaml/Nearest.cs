@@ -3,7 +3,8 @@ namespace KernelSplit.Splitting.Yaml;
 /// <summary>Finds what was probably meant by a misspelt word.</summary>
 internal static class Nearest
 {
-    public static string Hint(string word, IReadOnlyCollection<string> known)
+    /// <summary>A hint to the nearest known word, else to all of them; nothing where none is known.</summary>
+    public static string? Hint(string word, IReadOnlyCollection<string> known)
     {
         var nearest = known
             .Select(candidate => (candidate, distance: Distance(word, candidate)))
@@ -11,7 +12,9 @@ internal static class Nearest
             .OrderBy(pair => pair.distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .Select(pair => pair.candidate)
             .FirstOrDefault();
-        return nearest is null ? $"Known: {string.Join(", ", known)}" : $"Did you mean \"{nearest}\"?";
+        if (nearest is not null)
+            return $"Did you mean \"{nearest}\"?";
+        return known.Count == 0 ? null : $"Known: {string.Join(", ", known)}";
     }
 
     /// <summary>Levenshtein's distance.</summary>

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace KernelSplit.Acceptance;
+
+/// <summary><c>kernelsplit run</c> when it is interrupted, and when the kernel doesn't compile.</summary>
+[Collection(nameof(DemoRun))]
+public sealed class BrokenRunTests(DemoRun run)
+{
+    [Fact]
+    public void Ctrl_C_leaves_nothing_half_written_and_the_next_run_goes_on()
+    {
+        using var project = new SmallProject(run.Source);
+
+        var errors = InterruptAfter(project, objects: 40);
+        var compiled = project.Compiled();
+
+        errors.ShouldContain("interrupted; the next run goes on from the last finished stage");
+        Directory.Exists(project.Output).ShouldBeFalse();
+        project.Results("config").ShouldHaveSingleItem().ShouldNotEndWith(".partial");
+        project.Results("build").ShouldHaveSingleItem().ShouldEndWith(".partial");
+        Shell.Run("pgrep", ["-f", project.Cache]).Output.ShouldBeEmpty("compilers are still running");
+
+        InterruptAfter(project, objects: compiled.Length + 20);
+
+        // What was in the compilers' hands when they were stopped is compiled again, nothing else is.
+        project.Compiled().GroupBy(line => line).Count(line => line.Count() > 1).ShouldBeLessThan(10);
+    }
+
+    [Fact]
+    public void A_failed_compile_shows_the_compilers_error_and_where_the_log_is()
+    {
+        using var folder = new TempDirectory();
+        var source = Path.Combine(folder.Path, "linux");
+        Shell.Must("cp", "-a", "--reflink=auto", run.Source, source);
+        File.WriteAllText(Path.Combine(source, "init/main.c"), "#error broken on purpose\n");
+        using var project = new SmallProject(source);
+
+        var ended = project.Run();
+
+        ended.ExitCode.ShouldBe(2);
+        ended.Errors.ShouldContain("init/main.c:1:2: error: #error broken on purpose");
+        ended.Errors.ShouldContain("the kernel doesn't build. The whole log: ");
+        ended.Errors.ShouldNotContain("   at ");
+        File.Exists(ended.Errors.Split("The whole log: ")[1].Trim()).ShouldBeTrue();
+        Directory.Exists(project.Output).ShouldBeFalse();
+    }
+
+    private static string InterruptAfter(SmallProject project, int objects)
+    {
+        using var process = project.Start();
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var errors = process.StandardError.ReadToEndAsync();
+        var patience = Stopwatch.StartNew();
+        while (project.Compiled().Length < objects && !process.HasExited)
+        {
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(10));
+            Thread.Sleep(200);
+        }
+
+        Shell.Must("kill", "-INT", $"{process.Id}");
+        process.WaitForExit(TimeSpan.FromSeconds(60)).ShouldBeTrue("Ctrl-C doesn't end it");
+        process.ExitCode.ShouldBe(130, errors.Result);
+        return errors.Result;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace KernelSplit.Acceptance;
+
+/// <summary>A project with nothing but the base fragments, and a cache of its own.</summary>
+internal sealed class SmallProject : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+    private readonly string _file;
+
+    public SmallProject(string source) =>
+        _file = _folder.Write("kernelsplit.yaml", $"name: small\nkernel: {source}\ntargets: [base]\n");
+
+    public string Output => Path.Combine(_folder.Path, "out");
+
+    public string Cache => Path.Combine(_folder.Path, "cache");
+
+    private Dictionary<string, string> Environment => new() { ["XDG_CACHE_HOME"] = Cache };
+
+    public Ended Run() => Shell.Run(Launcher, ["run", _file], _folder.Path, Environment);
+
+    public Process Start() => Shell.Start(Launcher, ["run", _file], _folder.Path, Environment);
+
+    /// <summary>The names of the results that a stage has, whole ones and partial ones.</summary>
+    public string[] Results(string stage)
+    {
+        var folder = Path.Combine(Cache, "kernelsplit", stage);
+        return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)!)] : [];
+    }
+
+    /// <summary>The objects that kbuild's log says were compiled.</summary>
+    public string[] Compiled()
+    {
+        var log = Results("build").Select(name => Path.Combine(Cache, "kernelsplit", "build", name, "build.log")).SingleOrDefault();
+        if (!File.Exists(log))
+            return [];
+        using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return [.. reader.ReadToEnd().Split('\n').Where(line => line.StartsWith("  CC  ", StringComparison.Ordinal))];
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Launcher => Path.Combine(Shell.Checkout, "kernelsplit");
+}

@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace KernelSplit.Tests.Cli;
+
+/// <summary>The built command, run as a process of its own.</summary>
+internal static class Command
+{
+    public static (int ExitCode, string Output, string Errors) Run(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "kernelsplit.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors.Result);
+    }
+}

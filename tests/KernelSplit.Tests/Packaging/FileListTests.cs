@@ -1,0 +1,44 @@
+using KernelSplit.Packaging.Rpm;
+
+namespace KernelSplit.Tests.Packaging;
+
+public sealed class FileListTests : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    public FileListTests()
+    {
+        foreach (var placement in RpmSpecTests.Plan.Placements)
+            _folder.Write(placement.Path, "");
+        _folder.Write("vmlinuz", "");
+        _folder.Write("modules.order", "");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_package_lists_its_modules_and_the_folders_above_them() =>
+        FileList.Of(RpmSpecTests.Plan, "gpu", _folder.Path).ShouldBe("""
+            %dir /lib/modules/6.12.1-1.cloud.x86_64
+            %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel
+            %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel/drivers
+            %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel/drivers/gpu
+            %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel/drivers/gpu/drm
+            %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel/drivers/gpu/drm/ast
+            %defattr(0644,root,root,0755)
+            /lib/modules/6.12.1-1.cloud.x86_64/kernel/drivers/gpu/drm/ast/ast.ko.xz
+            /lib/modules/6.12.1-1.cloud.x86_64/kernel/drivers/gpu/drm/drm.ko.xz
+
+            """);
+
+    [Fact]
+    public void The_kernel_image_and_all_that_is_no_module_go_to_the_base_package()
+    {
+        var list = FileList.Of(RpmSpecTests.Plan, "core", _folder.Path);
+
+        list.ShouldContain("/vmlinuz\n");
+        list.ShouldContain("/modules.order\n");
+        list.ShouldContain("/veth.ko.xz\n");
+        list.ShouldNotContain("drm");
+    }
+}

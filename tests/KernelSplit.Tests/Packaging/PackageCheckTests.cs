@@ -1,0 +1,40 @@
+using KernelSplit.Packaging.Checks;
+using KernelSplit.Packaging.Rpm;
+
+namespace KernelSplit.Tests.Packaging;
+
+public class PackageCheckTests
+{
+    private const string Root = "/lib/modules/6.12.1-1.cloud.x86_64/kernel/drivers/";
+
+    private static string[] Check(string[] core, string[] gpu) =>
+        [.. PackageCheck.Completeness(RpmSpecTests.Plan, RpmSpecTests.Identity, [Rpm("core", core), Rpm("gpu", gpu)])
+            .Select(finding => finding.ToString())];
+
+    private static RpmPackage Rpm(string name, string[] files) =>
+        new($"{name}.rpm", $"kernel-cloud-{name}", 0, [.. files.Select(file => Root + file), "/lib/modules"]);
+
+    [Fact]
+    public void Packages_that_follow_the_plan_have_no_findings() =>
+        Check(["net/veth.ko.xz"], ["gpu/drm/ast/ast.ko.xz", "gpu/drm/drm.ko.xz"]).ShouldBeEmpty();
+
+    [Fact]
+    public void A_missing_module_is_found() =>
+        Check(["net/veth.ko.xz"], ["gpu/drm/ast/ast.ko.xz"])
+            .ShouldBe([$"kernel-cloud-gpu: error: {Root}gpu/drm/drm.ko.xz is missing"]);
+
+    [Fact]
+    public void A_module_in_two_packages_is_found() =>
+        Check(["net/veth.ko.xz"], ["gpu/drm/ast/ast.ko.xz", "gpu/drm/drm.ko.xz", "net/veth.ko.xz"])
+            .ShouldBe([$"kernel-cloud-gpu: error: {Root}net/veth.ko.xz is also in kernel-cloud-core"]);
+
+    [Fact]
+    public void A_module_in_the_wrong_package_is_found() =>
+        Check(["net/veth.ko.xz", "gpu/drm/drm.ko.xz"], ["gpu/drm/ast/ast.ko.xz"])
+            .ShouldBe([$"kernel-cloud-core: error: {Root}gpu/drm/drm.ko.xz belongs into kernel-cloud-gpu"]);
+
+    [Fact]
+    public void A_module_that_nobody_planned_is_found() =>
+        Check(["net/veth.ko.xz", "net/extra.ko"], ["gpu/drm/ast/ast.ko.xz", "gpu/drm/drm.ko.xz"])
+            .ShouldBe([$"kernel-cloud-core: error: {Root}net/extra.ko isn't in the plan"]);
+}

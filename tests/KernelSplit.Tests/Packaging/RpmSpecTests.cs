@@ -1,0 +1,52 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Packaging.Rpm;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Tests.Packaging;
+
+public sealed class RpmSpecTests : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    internal static Plan Plan { get; } = new(
+        "6.12.1-1.cloud.x86_64",
+        "test",
+        [
+            new Package("core", "Core", "The core.", [], false),
+            new Package("gpu", "GPUs & more", "The <GPUs>.", ["core"], true),
+        ],
+        [
+            new Placement("ast", "kernel/drivers/gpu/drm/ast/ast.ko.xz", 100, "gpu", Reason.Default, ["drm"]),
+            new Placement("drm", "kernel/drivers/gpu/drm/drm.ko.xz", 100, "gpu", Reason.Default, []),
+            new Placement("veth", "kernel/drivers/net/veth.ko.xz", 100, "core", Reason.Default, []),
+        ],
+        []);
+
+    internal static PackageIdentity Identity { get; } = new("kernel-cloud", "6.12.1", "1.cloud", "x86_64");
+
+    private string Render(string template) => RpmSpec.Render(_folder.Write("t.hbs", template), Plan, Identity);
+
+    [Fact]
+    public void Placeholders_are_filled_and_rpms_macros_stay() =>
+        Render("{{name}} {{version}} {{release}} %{version} %{nil} {{uname}}")
+            .ShouldBe("kernel-cloud 6.12.1 1.cloud %{version} %{nil} 6.12.1-1.cloud.x86_64");
+
+    [Fact]
+    public void Nothing_is_escaped_as_if_it_were_html() =>
+        Render("{{#each packages}}{{summary}}|{{description}};{{/each}}").ShouldBe("Core|The core.;GPUs & more|The <GPUs>.;");
+
+    [Fact]
+    public void Packages_know_their_requirements_by_full_name() =>
+        Render("{{#each packages}}{{fullName}}:{{#each requires}}{{this}}{{/each}};{{/each}}")
+            .ShouldBe("kernel-cloud-core:;kernel-cloud-gpu:kernel-cloud-core;");
+
+    [Theory]
+    [InlineData("{{nmae}}")]
+    [InlineData("{{#each packages}}")]
+    [InlineData("{{name}")]
+    public void A_broken_template_is_named(string template) =>
+        Should.Throw<InvalidInputException>(() => Render(template)).Message.ShouldContain("t.hbs: error: not a usable template");
+}
