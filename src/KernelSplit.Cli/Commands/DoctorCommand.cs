@@ -17,6 +17,7 @@ internal static class DoctorCommand
             DefaultValueFactory = _ => Architecture.OfThisMachine?.Name ?? "x86_64",
         };
         arch.AcceptOnlyFromAmong([.. Architecture.All.Select(a => a.Name)]);
+        var json = new Option<bool>("--json") { Description = "Print what is missing as JSON" };
         var command = new Command("doctor", """
             Say what this machine lacks to build and package kernels, and the one command that installs it.
 
@@ -26,23 +27,26 @@ internal static class DoctorCommand
               kernelsplit doctor --arch aarch64
             """)
         {
-            install, arch,
+            install, arch, json,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(async () =>
         {
             var architecture = Architecture.All.Single(a => a.Name == parsed.GetRequiredValue(arch));
             var missing = Doctor.Missing(Need.ToBuild(architecture));
-            if (missing.Count == 0)
+            if (missing.Count > 0 && parsed.GetValue(install))
             {
-                Console.Out.WriteLine("Nothing is missing.");
-                return ExitCode.Fine;
+                Explain(missing, Console.Error);
+                await Install(missing, cancellation);
+                missing = [];
             }
 
-            Explain(missing);
-            if (!parsed.GetValue(install))
-                throw Doctor.Unmet(missing);
-            await Install(missing, cancellation);
-            return ExitCode.Fine;
+            if (parsed.GetValue(json))
+                Console.Out.WriteLine(MachineReport.Of(missing).ToJson());
+            else if (missing.Count == 0)
+                Console.Out.WriteLine("Nothing is missing.");
+            else
+                Explain(missing, Console.Out);
+            return missing.Count == 0 ? ExitCode.Fine : throw Doctor.Unmet(missing);
         }));
         return command;
     }
@@ -56,9 +60,9 @@ internal static class DoctorCommand
         });
 
     /// <summary>Says what is missing and what for, before anything is installed.</summary>
-    public static void Explain(IReadOnlyList<Need> missing)
+    public static void Explain(IReadOnlyList<Need> missing, TextWriter writer)
     {
         foreach (var need in missing)
-            Console.Error.WriteLine($"  missing: {need.Name}, {need.Purpose}");
+            writer.WriteLine($"  missing: {need.Name}, {need.Purpose}");
     }
 }

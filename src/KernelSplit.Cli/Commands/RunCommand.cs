@@ -70,7 +70,7 @@ internal static class RunCommand
         var missing = Doctor.Missing(Need.ToBuild(project.Architecture));
         if (missing.Count > 0)
         {
-            DoctorCommand.Explain(missing);
+            DoctorCommand.Explain(missing, Console.Error);
             if (noInstall)
                 throw Doctor.Unmet(missing);
             await DoctorCommand.Install(missing, cancellation);

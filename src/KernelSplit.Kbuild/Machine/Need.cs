@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using KernelSplit.Kbuild.Processes;
 using KernelSplit.Splitting.Projects;
 
@@ -11,6 +12,7 @@ namespace KernelSplit.Kbuild.Machine;
 /// <param name="Zypper">openSUSE's.</param>
 public sealed record Need(string Name, string Purpose, string Apt, string Dnf, string Zypper)
 {
+    [JsonIgnore]
     public bool IsMet => ProgramPath.Find(Name) is not null;
 
     /// <summary>What <c>kernelsplit run</c> needs to build for an architecture.</summary>

@@ -68,7 +68,7 @@ public static class PackageMapReader
         var summary = fields.Required("summary");
         var known = earlier.Select(package => package.Name).ToHashSet(StringComparer.Ordinal);
         return new Package(
-            fields.Required("name"),
+            fields.PackageWord("name"),
             summary,
             (fields.Optional("description") ?? summary + ".").Trim(),
             [.. fields.Texts("requires").Where(known.Contains)],

@@ -21,8 +21,8 @@ public static class ProjectReader
         var kernel = fields.Optional("kernel") ?? Project.Distribution;
         return new Project(
             reader.File,
-            fields.Required("name"),
-            fields.Optional("release") ?? "1",
+            fields.PackageWord("name"),
+            fields.PackageWord("release", otherwise: "1", withDash: false),
             kernel == Project.Distribution ? kernel : Path.GetFullPath(kernel, folder),
             ReadArchitecture(reader, fields),
             ReadTargets(reader, fields, library.Beside(folder)),

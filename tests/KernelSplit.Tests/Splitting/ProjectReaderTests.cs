@@ -64,4 +64,16 @@ public sealed class ProjectReaderTests : IDisposable
         Read("name: k\nkernel: ../linux\ntargets: [kvm]\n").Kernel
             .ShouldBe(Path.GetFullPath(Path.Combine(_folder.Path, "../linux")));
     }
+
+    [Theory]
+    [InlineData("name: my kernel")]
+    [InlineData("name: ../kernel")]
+    [InlineData("name: k\nrelease: 1-2")]
+    public void What_rpm_does_not_allow_in_a_name_is_refused(string text)
+    {
+        Target("kvm");
+
+        Should.Throw<InvalidInputException>(() => Read(text + "\ntargets: [kvm]\n"))
+            .Message.ShouldContain("can't be part of a package's name");
+    }
 }
