@@ -47,7 +47,9 @@ public sealed class SplitTests
         var whole = Path.Combine(folder, "whole");
         Shell.Must("dpkg-deb", "--extract", deb, whole);
         var modules = Directory.EnumerateDirectories(whole, release, SearchOption.AllDirectories).Single(path => path.Contains("lib/modules"));
-        var map = Path.Combine(whole, "boot", $"System.map-{release}");
+        // The System.map in Debian's image package is a stub; its headers say what vmlinux exports.
+        Shell.Must("dpkg-deb", "--extract", DistributionKernel.Deb($"linux-headers-{release}"), whole);
+        var exports = Path.Combine(whole, "usr/src", $"linux-headers-{release}", "Module.symvers");
 
         foreach (var package in placed.Values.Distinct())
         {
@@ -59,9 +61,10 @@ public sealed class SplitTests
                 File.Move(Path.Combine(modules, path), copy);
             }
 
-            foreach (var file in new[] { "modules.order", "modules.builtin" })
+            foreach (var file in new[] { "modules.order", "modules.builtin", "modules.builtin.modinfo" })
                 File.Copy(Path.Combine(modules, file), Path.Combine(root, "lib/modules", release, file));
-            Shell.Must("depmod", "-e", "-F", map, "-b", root, release).Errors.Trim().ShouldBeEmpty(package);
+            var complaints = Shell.Must("depmod", "-e", "-E", exports, "-b", root, release).Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            complaints.Where(line => line.Trim().Length > 0).Take(10).ShouldBeEmpty(package);
 
             foreach (var path in placed.Keys.Where(path => File.Exists(Path.Combine(root, "lib/modules", release, path))))
                 File.Move(Path.Combine(root, "lib/modules", release, path), Path.Combine(modules, path));

@@ -67,7 +67,7 @@ internal sealed class StageProgress(Action<int, int, string> show)
     /// <summary>A line that a tool printed.</summary>
     public void Line(string line)
     {
-        if (line.Length > 0)
+        if (line.Any(char.IsLetter))
             show(0, 0, line.Trim());
     }
 }

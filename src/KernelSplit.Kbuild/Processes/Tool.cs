@@ -22,10 +22,8 @@ public static class Tool
         var last = new Queue<string>();
         using var command = Start(call);
         command.StandardInput.Dispose();
-        using var stop = cancellation.Register(() => Stop(command));
-
         // Read on a thread of its own: the line sequence blocks until the program says something.
-        await Task.Run(() =>
+        var reading = Task.Run(() =>
         {
             foreach (var line in command.GetOutputAndErrorLines())
             {
@@ -35,6 +33,8 @@ public static class Tool
                 onLine?.Invoke(line);
             }
         }, CancellationToken.None);
+        using var stop = cancellation.Register(() => Stop(command, reading));
+        await reading;
 
         var exitCode = (await command.Task).ExitCode;
         cancellation.ThrowIfCancellationRequested();
@@ -48,7 +48,7 @@ public static class Tool
         cancellation.ThrowIfCancellationRequested();
         using var command = Start(call);
         command.StandardInput.Dispose();
-        using var stop = cancellation.Register(() => Stop(command));
+        using var stop = cancellation.Register(() => Stop(command, command.Task));
         var result = await command.Task;
         cancellation.ThrowIfCancellationRequested();
         return result.Success || call.MayFail
@@ -67,20 +67,14 @@ public static class Tool
             .Encoding(new UTF8Encoding(false)));
     }
 
-    /// <summary>
-    /// SIGTERM first, not SIGKILL: make then ends its children and deletes the targets that they left half-written.
-    /// </summary>
-    private static async void Stop(Command command)
+    /// <summary>Asks the program and all that it started to end, and ends what is left after a while.</summary>
+    private static async void Stop(Command command, Task ended)
     {
-        try
-        {
-            await command.TrySignalAsync(CommandSignal.FromSystemValue(15));
-            if (await Task.WhenAny(command.Task, Task.Delay(GraceAfterCancel)) != command.Task)
-                command.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
-        }
+        if (ended.IsCompleted)
+            return;
+        var tree = ProcessTree.Of(command.ProcessId);
+        tree.AskToEnd();
+        if (await Task.WhenAny(ended, Task.Delay(GraceAfterCancel)) != ended)
+            tree.End();
     }
 }

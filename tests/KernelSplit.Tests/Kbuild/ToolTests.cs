@@ -44,6 +44,18 @@ public class ToolTests
     }
 
     [Fact]
+    public async Task Cancelling_reaches_what_the_programs_shells_have_started()
+    {
+        using var cancel = new CancellationTokenSource();
+        var call = new ToolCall("sh", "-c", "sh -c 'sleep 987 && true'; echo not reached");
+
+        // Like make, the outer shell doesn't hand signals on; reading its output ends only when nobody writes any more.
+        var run = Tool.Run(call with { Arguments = ["-c", "echo ready; " + call.Arguments[1]] }, _ => cancel.CancelAfter(200), cancel.Token);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(8)));
+    }
+
+    [Fact]
     public async Task A_program_that_reads_input_finds_none_instead_of_hanging() =>
         (await Tool.Output(new ToolCall("cat"), CancellationToken.None)).ShouldBeEmpty();
 
