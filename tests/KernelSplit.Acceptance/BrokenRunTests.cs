@@ -18,7 +18,7 @@ public sealed class BrokenRunTests(DemoRun run)
         Directory.Exists(project.Output).ShouldBeFalse();
         project.Results("config").ShouldHaveSingleItem().ShouldNotEndWith(".partial");
         project.Results("build").ShouldHaveSingleItem().ShouldEndWith(".partial");
-        Shell.Run("pgrep", ["-f", project.Cache]).Output.ShouldBeEmpty("compilers are still running");
+        Shell.CommandLinesWith(project.Cache).ShouldBeEmpty("compilers are still running");
 
         InterruptAfter(project, objects: compiled.Length + 20);
 
@@ -29,7 +29,7 @@ public sealed class BrokenRunTests(DemoRun run)
     [Fact]
     public void A_failed_compile_shows_the_compilers_error_and_where_the_log_is()
     {
-        using var folder = new TempDirectory();
+        using var folder = new TempDirectory("kernelsplit-");
         var source = Path.Combine(folder.Path, "linux");
         Shell.Must("cp", "-a", "--reflink=auto", run.Source, source);
         File.WriteAllText(Path.Combine(source, "init/main.c"), "#error broken on purpose\n");
@@ -58,7 +58,7 @@ public sealed class BrokenRunTests(DemoRun run)
             Thread.Sleep(200);
         }
 
-        Shell.Must("kill", "-INT", $"{process.Id}");
+        Shell.Must("sh", "-c", $"kill -INT {process.Id}");
         process.WaitForExit(TimeSpan.FromSeconds(60)).ShouldBeTrue("Ctrl-C doesn't end it");
         process.ExitCode.ShouldBe(130, errors.Result);
         return errors.Result;

@@ -36,6 +36,9 @@ public sealed class DemoRun : IDisposable
     /// <summary>The RPM of one package, by its short name.</summary>
     public string Rpm(string package) => Rpms.Single(rpm => Path.GetFileName(rpm).StartsWith($"kernel-cloud-{package}-", StringComparison.Ordinal));
 
+    /// <summary>The RPM that holds nothing and requires all others: the version follows its name at once.</summary>
+    public string Meta => Rpms.Single(rpm => char.IsAsciiDigit(Path.GetFileName(rpm)["kernel-cloud-".Length]));
+
     public void Dispose() => _output.Dispose();
 }
 

@@ -8,7 +8,7 @@ internal sealed class InstallRoot : IDisposable
 {
     private static readonly Lazy<string> KmodRpm = new(BuildKmod);
 
-    private readonly TempDirectory _root = new();
+    private readonly TempDirectory _root = new("kernelsplit-");
 
     public InstallRoot()
     {

@@ -55,6 +55,27 @@ internal static class Shell
         return process;
     }
 
+    /// <summary>The command lines of running processes that contain a text.</summary>
+    public static IReadOnlyList<string> CommandLinesWith(string text)
+    {
+        var found = new List<string>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            try
+            {
+                var commandLine = File.ReadAllText(Path.Combine(folder, "cmdline")).Replace('\0', ' ');
+                if (commandLine.Contains(text, StringComparison.Ordinal))
+                    found.Add(commandLine);
+            }
+            catch (IOException)
+            {
+                // It has ended in the meantime.
+            }
+        }
+
+        return found;
+    }
+
     private static string FindCheckout()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

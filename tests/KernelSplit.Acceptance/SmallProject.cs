@@ -5,7 +5,7 @@ namespace KernelSplit.Acceptance;
 /// <summary>A project with nothing but the base fragments, and a cache of its own.</summary>
 internal sealed class SmallProject : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _folder = new("kernelsplit-");
     private readonly string _file;
 
     public SmallProject(string source) =>

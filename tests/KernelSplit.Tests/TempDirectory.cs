@@ -1,9 +1,9 @@
 namespace KernelSplit.Tests;
 
-/// <summary>A folder that lasts as long as a test; its name has a space, so that nothing works by luck.</summary>
-internal sealed class TempDirectory : IDisposable
+/// <summary>A folder that lasts as long as a test; by default its name has a space, so that nothing works by luck.</summary>
+internal sealed class TempDirectory(string prefix = "kernel split ") : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("kernel split ").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory(prefix).FullName;
 
     public string Write(string name, string text)
     {

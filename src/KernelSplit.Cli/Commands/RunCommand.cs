@@ -52,7 +52,7 @@ internal static class RunCommand
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             parsed.GetRequiredValue(project), parsed.GetValue(kernel), parsed.GetValue(output), parsed.GetValue(jobs),
-            parsed.GetValue(noInstall), parsed.GetValue(json), cancellation)));
+            parsed.GetValue(noInstall), parsed.GetValue(json), cancellation), "; the next run goes on from the last finished stage"));
         return command;
     }
 

@@ -8,7 +8,9 @@ namespace KernelSplit.Cli.Output;
 /// <summary>Turns what can go wrong into words and an exit code; anything else is a bug and shows its stack.</summary>
 internal static class Failure
 {
-    public static async Task<int> Guard(Func<Task<int>> command)
+    /// <param name="command">What to run.</param>
+    /// <param name="whenInterrupted">What Ctrl-C means for it, behind "interrupted".</param>
+    public static async Task<int> Guard(Func<Task<int>> command, string whenInterrupted = "")
     {
         try
         {
@@ -16,7 +18,7 @@ internal static class Failure
         }
         catch (OperationCanceledException)
         {
-            return Say(ExitCode.Interrupted, "kernelsplit: interrupted; the next run goes on from the last finished stage");
+            return Say(ExitCode.Interrupted, $"kernelsplit: interrupted{whenInterrupted}");
         }
         catch (InvalidInputException e)
         {

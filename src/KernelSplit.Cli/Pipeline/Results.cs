@@ -21,12 +21,12 @@ internal static class Results
             ["build log"] = kernel.Log,
         };
 
-        // A folder can't be replaced in one step; RPMs of an earlier run go only when all new ones are there.
+        // A folder can't be replaced in one step; this project's RPMs of an earlier run go when all new ones are there.
         var rpms = packages.Rpms.Select(rpm => rpm.File).ToList();
         foreach (var rpm in rpms)
             AtomicFile.Copy(rpm, Path.Combine(files["packages"], Path.GetFileName(rpm)));
         var current = rpms.Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
-        foreach (var old in Directory.EnumerateFiles(files["packages"], "*.rpm").Where(old => !current.Contains(Path.GetFileName(old))))
+        foreach (var old in Directory.EnumerateFiles(files["packages"], $"{packages.Identity.Name}-*.rpm").Where(old => !current.Contains(Path.GetFileName(old))))
             File.Delete(old);
 
         AtomicFile.Copy(packages.Spec, files["spec"]);

@@ -36,7 +36,7 @@ internal sealed class ConditionReader(YamlReader reader, Library library)
         "modalias" => new ModaliasCondition(Globs(value, pattern => pattern.Contains(':') ? pattern : pattern + ":*")),
         "imports" => new ImportsCondition(reader.Texts(value).ToHashSet(StringComparer.Ordinal)),
         "pci" => ReadPci(value),
-        _ => new TargetCondition(ReadTargets(value)),
+        _ => new TargetCondition(TargetReader.ReadNamed(reader, value, library)),
     };
 
     private PciCondition ReadPci(YamlNode node)
@@ -51,21 +51,6 @@ internal sealed class ConditionReader(YamlReader reader, Library library)
                 reader.Error(fields[key]!, $"\"{text}\" is no PCI {key}", $"Write hexadecimal digits in quotes, as in {key}: \"{"103c00"[..shortest]}\"");
             return text?.ToUpperInvariant();
         }
-    }
-
-    private List<Target> ReadTargets(YamlNode value)
-    {
-        var targets = new List<Target>();
-        foreach (var node in YamlReader.Items(value))
-        {
-            var name = reader.Text(node);
-            if (library.FindTarget(name) is null)
-                reader.Error(node, $"no such target \"{name}\"", Nearest.Hint(name, [.. library.TargetNames]));
-            else
-                targets.AddRange(library.ReadTarget(name).Where(t => targets.All(known => known.Name != t.Name)));
-        }
-
-        return targets;
     }
 
     private List<Glob> Globs(YamlNode value, Func<string, string> prepare) =>

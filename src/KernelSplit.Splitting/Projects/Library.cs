@@ -22,7 +22,4 @@ public sealed class Library(params string[] roots)
         roots.Select(root => Path.GetFullPath(relativePath, Path.GetFullPath(root))).FirstOrDefault(File.Exists);
 
     public string? FindTarget(string name) => Find(Path.Combine("fragments", name, TargetReader.FileName));
-
-    /// <summary>A target behind the targets that it includes, each once.</summary>
-    public IReadOnlyList<Target> ReadTarget(string name) => TargetReader.Read(name, this);
 }

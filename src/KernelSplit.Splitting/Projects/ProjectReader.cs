@@ -38,22 +38,10 @@ public static class ProjectReader
         return architecture ?? Architecture.All[0];
     }
 
-    private static List<Target> ReadTargets(YamlReader reader, YamlFields fields, Library library)
+    private static IReadOnlyList<Target> ReadTargets(YamlReader reader, YamlFields fields, Library library)
     {
-        var nodes = YamlReader.Items(fields["targets"]);
-        if (nodes.Count == 0)
+        if (YamlReader.Items(fields["targets"]).Count == 0)
             reader.Error(fields["targets"] ?? fields.Node, "\"targets\" names no target", Nearest.Hint("", [.. library.TargetNames]));
-
-        var targets = new List<Target>();
-        foreach (var node in nodes)
-        {
-            var name = reader.Text(node);
-            if (library.FindTarget(name) is null)
-                reader.Error(node, $"no such target \"{name}\"", Nearest.Hint(name, [.. library.TargetNames]));
-            else
-                targets.AddRange(library.ReadTarget(name).Where(t => targets.All(known => known.Name != t.Name)));
-        }
-
-        return targets;
+        return TargetReader.ReadNamed(reader, fields["targets"], library);
     }
 }

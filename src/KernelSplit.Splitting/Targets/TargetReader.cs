@@ -14,23 +14,42 @@ internal static class TargetReader
     /// <exception cref="InvalidInputException">A mistake in a file, or an include that isn't there.</exception>
     public static IReadOnlyList<Target> Read(string name, Library library)
     {
-        var targets = new Dictionary<string, Target>(StringComparer.Ordinal);
-        var order = new List<Target>();
+        var targets = new List<Target>();
         Visit(name, []);
-        return order;
+        return targets;
 
         void Visit(string name, IReadOnlyList<string> includedBy)
         {
-            if (targets.ContainsKey(name))
+            if (targets.Any(target => target.Name == name))
                 return;
 
             var file = library.FindTarget(name)!;
             var (target, includes) = YamlReader.Read(file, (reader, root) => Map(reader, root, library, [.. includedBy, name]));
             foreach (var include in includes)
                 Visit(include, [.. includedBy, name]);
-            targets.Add(name, target);
-            order.Add(target);
+            targets.Add(target);
         }
+    }
+
+    /// <summary>The targets that a list of another file names, behind what they include, each once.</summary>
+    public static IReadOnlyList<Target> ReadNamed(YamlReader reader, YamlNode? list, Library library) =>
+    [
+        .. NamesIn(reader, list, library).SelectMany(name => Read(name, library)).DistinctBy(target => target.Name),
+    ];
+
+    private static IReadOnlyList<string> NamesIn(YamlReader reader, YamlNode? list, Library library)
+    {
+        var names = new List<string>();
+        foreach (var node in YamlReader.Items(list))
+        {
+            var name = reader.Text(node);
+            if (library.FindTarget(name) is null)
+                reader.Error(node, $"no such target \"{name}\"", Nearest.Hint(name, [.. library.TargetNames]));
+            else
+                names.Add(name);
+        }
+
+        return names;
     }
 
     private static (Target Target, IReadOnlyList<string> Includes) Map(
@@ -43,17 +62,9 @@ internal static class TargetReader
         if (name.Length > 0 && name != Path.GetFileName(folder))
             reader.Error(fields["name"]!, $"the target is called \"{name}\", its folder \"{Path.GetFileName(folder)}\"");
 
-        var includes = new List<string>();
-        foreach (var node in YamlReader.Items(fields["include"]))
-        {
-            var include = reader.Text(node);
-            if (library.FindTarget(include) is null)
-                reader.Error(node, $"no such target \"{include}\"", Nearest.Hint(include, [.. library.TargetNames]));
-            else if (chain.Contains(include, StringComparer.Ordinal))
-                reader.Error(node, $"targets include each other: {string.Join(" -> ", chain)} -> {include}");
-            else
-                includes.Add(include);
-        }
+        var includes = NamesIn(reader, fields["include"], library);
+        foreach (var circle in includes.Where(include => chain.Contains(include, StringComparer.Ordinal)))
+            reader.Error(fields["include"]!, $"targets include each other: {string.Join(" -> ", chain)} -> {circle}");
 
         var devices = YamlReader.Items(fields["devices"]).Select(node => MapDevice(reader, node)).ToList();
         return (new Target(folder, name, fields.Required("summary"), devices, fields.Texts("modules")), includes);

@@ -53,7 +53,7 @@ public sealed class ProjectReaderTests : IDisposable
         Target("b", "include: [a]\n");
 
         Should.Throw<InvalidInputException>(() => Read("name: k\ntargets: [a]\n"))
-            .Message.ShouldContain("target.yaml:3:11: error: targets include each other: a -> b -> a");
+            .Message.ShouldContain("target.yaml:3:10: error: targets include each other: a -> b -> a");
     }
 
     [Fact]
