@@ -110,7 +110,7 @@ internal static class RunCommand
         Console.Out.WriteLine();
         Console.Out.WriteLine(findings.Count == 0
             ? $"{plan.Release}: {plan.Placements.Count} modules in {plan.Packages.Count} packages, all checks passed"
-            : $"{plan.Release}: {findings.Count} findings, see above");
+            : $"{plan.Release}: the packages break {findings.Count} of their promises, see above");
         FootprintTable.Print(footprint);
         foreach (var (what, path) in results)
             Console.Out.WriteLine($"{what + ":",-10} {path}");

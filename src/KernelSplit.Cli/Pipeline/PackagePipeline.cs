@@ -52,7 +52,7 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
             IReadOnlyList<Diagnostic> result = findings;
             var devices = project.Targets.Sum(target => target.Devices.Count + target.Modules.Count);
             return (result, findings.Count > 0
-                ? $"{findings.Count} findings"
+                ? $"found wrong: {findings.Count}"
                 : $"every module in one package, depmod has no complaint, {devices} promised devices and modules in {RpmSpec.BaseOf(plan).Name}");
         });
 
