@@ -39,6 +39,7 @@ public static class CommandLine
             DoctorCommand.Create(),
             CompletionCommand.Create(),
         };
+        DocumentedCommand.ShowDetailsInHelp(root);
         return root;
     }
 

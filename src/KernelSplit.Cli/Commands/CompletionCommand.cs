@@ -34,9 +34,7 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("shell") { Description = "bash, fish or zsh" };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var command = new Command("completion", """
-            Print a completion script for a shell.
-
+        var command = new DocumentedCommand("completion", "Print a completion script for a shell.", """
             Examples:
               source <(kernelsplit completion bash)
               kernelsplit completion fish > ~/.config/fish/completions/kernelsplit.fish

@@ -18,9 +18,7 @@ internal static class DoctorCommand
         };
         arch.AcceptOnlyFromAmong([.. Architecture.All.Select(a => a.Name)]);
         var json = new Option<bool>("--json") { Description = "Print what is missing as JSON" };
-        var command = new Command("doctor", """
-            Say what this machine lacks to build and package kernels, and the one command that installs it.
-
+        var command = new DocumentedCommand("doctor", "Say what this machine lacks to build and package kernels, and the one command that installs it.", """
             Examples:
               kernelsplit doctor
               kernelsplit doctor --install

@@ -37,9 +37,7 @@ internal static class RunCommand
         });
         var noInstall = new Option<bool>("--no-install") { Description = "Install nothing on this machine; say what is missing instead" };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON" };
-        var command = new Command("run", """
-            Configure, build, split, package and verify a kernel as kernelsplit.yaml says.
-
+        var command = new DocumentedCommand("run", "Configure, build, split, package and verify a kernel as kernelsplit.yaml says.", """
             What is missing on the machine is installed first (as root), what is already done is not done again.
 
             Examples:

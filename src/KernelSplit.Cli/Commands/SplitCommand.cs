@@ -35,9 +35,7 @@ internal static class SplitCommand
             DefaultValueFactory = _ => "plan.json",
         };
         var json = new Option<bool>("--json") { Description = "Print the plan's summary as JSON" };
-        var command = new Command("split", """
-            Split the modules of a finished kernel into packages, without source and without root.
-
+        var command = new DocumentedCommand("split", "Split the modules of a finished kernel into packages, without source and without root.", """
             Examples:
               kernelsplit split linux-image-6.12-amd64.deb
               kernelsplit split kernel-core-*.rpm kernel-modules-*.rpm --map package-maps/cloud.yaml -o plan.json

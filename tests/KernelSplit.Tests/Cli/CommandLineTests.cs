@@ -20,6 +20,15 @@ public sealed class CommandLineTests : IDisposable
         output.ShouldContain("Examples:");
     }
 
+    [Fact]
+    public void The_list_of_commands_has_a_line_for_each()
+    {
+        var output = Command.Run(_folder.Path, "--help").Output;
+
+        output.ShouldContain("Commands:");
+        output.ShouldNotContain("Examples:");
+    }
+
     [Theory]
     [InlineData("splt")]
     [InlineData("split")]
