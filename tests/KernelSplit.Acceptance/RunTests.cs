@@ -131,6 +131,18 @@ public sealed class RunTests(DemoRun run)
     }
 
     [Fact]
+    public void The_installed_tree_splits_into_the_same_plan()
+    {
+        using var folder = new TempDirectory();
+        var root = Path.GetFullPath(Path.Combine(run.Tree, "../../.."));
+        var split = Shell.KernelSplit(folder.Path, "split", root, "--output", "-");
+
+        split.ExitCode.ShouldBe(0, split.Errors);
+        split.Output.ShouldBe(File.ReadAllText(run.Plan));
+        Directory.EnumerateFiles(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_request_that_kbuild_drops_is_named_with_the_line_that_asked()
     {
         // The final .config stays the same, and with it the build.

@@ -19,9 +19,8 @@ public static class KernelBuild
     /// installs to <c>work/tree</c>: lib/modules/&lt;release&gt; with the modules as the .config asks (stripped, perhaps
     /// compressed), and beside them vmlinuz, System.map, config and symvers, where Fedora's kernel packages keep them.
     /// </summary>
-    /// <returns>The kernel's release.</returns>
     /// <exception cref="BuildFailedException">The compiler or the linker refused.</exception>
-    public static async Task<string> Run(
+    public static async Task Run(
         KernelMake make,
         string work,
         Architecture architecture,
@@ -31,29 +30,27 @@ public static class KernelBuild
         var objects = Path.Combine(work, "objects");
         var log = Path.Combine(work, LogName);
         string[] targets = [Path.GetFileName(architecture.Image), "modules"];
-        using (var writer = new StreamWriter(log, append: true) { AutoFlush = true })
+        using var writer = new StreamWriter(log, append: true) { AutoFlush = true };
+        try
         {
-            try
+            await make.Run(["prepare"], writer.WriteLine, cancellation);
+            var total = await make.CountObjects(targets, cancellation);
+            var done = 0;
+            await make.Run(targets, line =>
             {
-                await make.Run(["prepare"], writer.WriteLine, cancellation);
-                var total = await make.CountObjects(targets, cancellation);
-                var done = 0;
-                await make.Run(targets, line =>
-                {
-                    writer.WriteLine(line);
-                    if (CompilerLine.Object(line) is { } built)
-                        progress.Report(new BuildProgress(Math.Min(++done, total), total, built));
-                }, cancellation);
-                return await Install(make, objects, Path.Combine(work, "tree"), architecture, writer.WriteLine, cancellation);
-            }
-            catch (ToolFailedException e)
-            {
-                throw new BuildFailedException(e, log);
-            }
+                writer.WriteLine(line);
+                if (CompilerLine.Object(line) is { } built)
+                    progress.Report(new BuildProgress(Math.Min(++done, total), total, built));
+            }, cancellation);
+            await Install(make, objects, Path.Combine(work, "tree"), architecture, writer.WriteLine, cancellation);
+        }
+        catch (ToolFailedException e)
+        {
+            throw new BuildFailedException(e, log);
         }
     }
 
-    private static async Task<string> Install(
+    private static async Task Install(
         KernelMake make, string objects, string tree, Architecture architecture, Action<string> onLine, CancellationToken cancellation)
     {
         if (Directory.Exists(tree))
@@ -69,6 +66,5 @@ public static class KernelBuild
         File.Copy(Path.Combine(objects, "System.map"), Path.Combine(modules, "System.map"));
         File.Copy(Path.Combine(objects, ".config"), Path.Combine(modules, "config"));
         File.Copy(Path.Combine(objects, "Module.symvers"), Path.Combine(modules, "symvers"));
-        return release;
     }
 }

@@ -13,28 +13,19 @@ public static class AtomicFile
             return;
         }
 
-        var partial = path + ".partial";
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        try
-        {
-            File.WriteAllText(partial, text);
-            File.Move(partial, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(partial);
-            throw;
-        }
+        Replace(path, partial => File.WriteAllText(partial, text));
     }
 
     /// <summary>Copies a file beside its place and renames it there.</summary>
-    public static void Copy(string source, string path)
+    public static void Copy(string source, string path) => Replace(path, partial => File.Copy(source, partial, overwrite: true));
+
+    private static void Replace(string path, Action<string> write)
     {
         var partial = path + ".partial";
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         try
         {
-            File.Copy(source, partial, overwrite: true);
+            write(partial);
             File.Move(partial, path, overwrite: true);
         }
         catch
