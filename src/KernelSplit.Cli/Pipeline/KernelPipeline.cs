@@ -23,9 +23,9 @@ internal sealed class KernelPipeline(Project project, Cache cache, Stages stages
     {
         var remarks = new List<Diagnostic>();
         var requests = MergedConfig.Read(project.Fragments, remarks);
-        var compiler = await KernelMake.CompilerVersion(project.Architecture, cancellation);
+        var toolchain = await KernelMake.Toolchain(project.Architecture, cancellation);
         var wanted = requests.Requests.Select(request => request.ToConfigLine());
-        var key = ContentKey.Of([source.Identity, project.Architecture.Name, compiler, .. wanted]);
+        var key = ContentKey.Of([source.Identity, project.Architecture.Name, toolchain, .. wanted]);
         var folder = await cache.Get("config", key, resumable: false, async folder =>
         {
             await KernelConfig.Make(Make(source, folder), folder, requests, stage.Line, cancellation);
@@ -37,7 +37,7 @@ internal sealed class KernelPipeline(Project project, Cache cache, Stages stages
         var config = Path.Combine(folder, ".config");
         var lost = requests.NotLanded(ConfigText.ReadFile(config, remarks));
         remarks.AddRange(lost.Select(request => request.ToDiagnostic()));
-        var kernel = new ConfiguredKernel(source, config, compiler, remarks);
+        var kernel = new ConfiguredKernel(source, config, toolchain, remarks);
         var closing = lost.Count == 0
             ? $"{requests.Requests.Count} requests from {project.Fragments.Count} fragments, all landed"
             : $"{requests.Requests.Count} requests from {project.Fragments.Count} fragments, {lost.Count} did not land";
@@ -48,7 +48,7 @@ internal sealed class KernelPipeline(Project project, Cache cache, Stages stages
     public Task<BuiltKernel> Build(ConfiguredKernel kernel, CancellationToken cancellation) => stages.Run("build", async stage =>
     {
         var config = await File.ReadAllTextAsync(kernel.Config, cancellation);
-        var key = ContentKey.Of(kernel.Source.Identity, kernel.Compiler, project.Architecture.Name, LocalVersion, config);
+        var key = ContentKey.Of(kernel.Source.Identity, kernel.Toolchain, project.Architecture.Name, LocalVersion, config);
         var wasThere = cache.Has("build", key);
         var compiled = 0;
         var folder = await cache.Get("build", key, resumable: true, async folder =>
@@ -93,9 +93,9 @@ internal sealed class KernelPipeline(Project project, Cache cache, Stages stages
 /// <summary>A source with its .config.</summary>
 /// <param name="Source">The source.</param>
 /// <param name="Config">The .config that kbuild completed.</param>
-/// <param name="Compiler">The compiler that was asked about its features.</param>
+/// <param name="Toolchain">The tools whose features it depends on.</param>
 /// <param name="Remarks">Conflicts between fragments, and requests that did not land.</param>
-internal sealed record ConfiguredKernel(KernelSource Source, string Config, string Compiler, IReadOnlyList<Diagnostic> Remarks);
+internal sealed record ConfiguredKernel(KernelSource Source, string Config, string Toolchain, IReadOnlyList<Diagnostic> Remarks);
 
 /// <summary>A kernel that is compiled and installed into a folder.</summary>
 /// <param name="Source">What it is built from.</param>

@@ -15,9 +15,22 @@ namespace KernelSplit.Kbuild.Builds;
 public sealed class KernelMake(
     KernelSource source, string objects, Architecture architecture, string localVersion, int jobs)
 {
-    /// <summary>The first line of the compiler's <c>--version</c>: another compiler makes another kernel.</summary>
-    public static async Task<string> CompilerVersion(Architecture architecture, CancellationToken cancellation) =>
-        (await Tool.Output(new ToolCall($"{Cross.Prefix(architecture)}gcc", "--version"), cancellation)).Split('\n')[0];
+    /// <summary>
+    /// The versions of the tools that Kconfig asks about their features, as far as they are here (the kernel's
+    /// scripts/Kconfig.include and init/Kconfig): with others, the same requests make another kernel.
+    /// </summary>
+    public static async Task<string> Toolchain(Architecture architecture, CancellationToken cancellation)
+    {
+        var prefix = Cross.Prefix(architecture);
+        var versions = new List<string>();
+        foreach (var tool in new[] { $"{prefix}gcc", $"{prefix}ld", "rustc", "bindgen", "pahole" })
+        {
+            if (ProgramPath.Find(tool) is not null)
+                versions.Add((await Tool.Output(new ToolCall(tool, "--version") { MayFail = true }, cancellation)).Split('\n')[0]);
+        }
+
+        return string.Join('\n', versions);
+    }
 
     public Task Run(IReadOnlyList<string> targets, Action<string> onLine, CancellationToken cancellation) =>
         Tool.Run(Call(targets), onLine, cancellation);
