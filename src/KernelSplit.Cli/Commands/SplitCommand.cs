@@ -56,7 +56,7 @@ internal static class SplitCommand
         var stages = new Stages();
         var tree = await stages.Run("read", async stage =>
         {
-            var progress = new Progress(read => stage.Report(read.Read, read.Total ?? 0, "modules"));
+            var progress = new ImmediateProgress<ModuleReadProgress>(read => stage.Report(read.Read, read.Total ?? 0, "modules"));
             var tree = await Task.Run(() => ModuleTreeReader.Read(inputs, progress, cancellation), cancellation);
             return (tree, $"{tree.Modules.Count} modules of {tree.Release}");
         });
@@ -86,11 +86,5 @@ internal static class SplitCommand
         }
 
         return tree.Diagnostics.Any(d => d.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
-    }
-
-    /// <summary>Unlike <see cref="Progress{T}"/>, reports on the thread that calls, so that no report comes late.</summary>
-    private sealed class Progress(Action<ModuleReadProgress> report) : IProgress<ModuleReadProgress>
-    {
-        public void Report(ModuleReadProgress value) => report(value);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class KernelPipeline(Project project, Cache cache, Stages stages
             if (!File.Exists(Path.Combine(objects, ".config")))
                 AtomicFile.Write(Path.Combine(objects, ".config"), config);
             stage.Line("counting what there is to compile");
-            var progress = new BuildReports(report =>
+            var progress = new ImmediateProgress<BuildProgress>(report =>
             {
                 compiled = report.Done;
                 stage.Report(report.Done, report.Total, report.Last);
@@ -82,11 +82,6 @@ internal sealed class KernelPipeline(Project project, Cache cache, Stages stages
             folder.Delete(recursive: true);
         else
             entry.Delete();
-    }
-
-    private sealed class BuildReports(Action<BuildProgress> report) : IProgress<BuildProgress>
-    {
-        public void Report(BuildProgress value) => report(value);
     }
 }
 

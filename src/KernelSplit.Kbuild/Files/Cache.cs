@@ -21,8 +21,6 @@ public sealed class Cache(string root)
         return new Cache(root);
     }
 
-    public string Root => root;
-
     /// <summary>Whether a result is there.</summary>
     public bool Has(string stage, string key) => Directory.Exists(PathOf(stage, key));
 
