@@ -26,11 +26,11 @@ public sealed record KernelModule
 
     public ModInfo ModInfo { get; init; } = ModInfo.Empty;
 
-    /// <summary>Symbols it needs from the kernel or other modules, sorted by ordinal.</summary>
-    public IReadOnlyList<string> Imports { get; init; } = [];
+    /// <summary>Symbols it needs from the kernel or other modules, sorted by name, ordinal.</summary>
+    public IReadOnlyList<ImportedSymbol> Imports { get; init; } = [];
 
-    /// <summary>Symbols it offers to other modules, sorted by ordinal.</summary>
-    public IReadOnlyList<string> Exports { get; init; } = [];
+    /// <summary>Symbols it offers to other modules, sorted by name, ordinal.</summary>
+    public IReadOnlyList<ExportedSymbol> Exports { get; init; } = [];
 
     /// <summary>Names of the modules it can't be loaded without, direct ones only, sorted by ordinal.</summary>
     public IReadOnlyList<string> Dependencies { get; init; } = [];

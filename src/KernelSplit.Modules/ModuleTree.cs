@@ -40,6 +40,12 @@ public sealed class ModuleTree
     /// <summary>Sorted by name, ordinal.</summary>
     public IReadOnlyList<BuiltInModule> BuiltIns { get; }
 
+    /// <summary>
+    /// The lines of modules.order, paths relative to the release's directory and as kbuild names them (.ko, also where
+    /// the file is compressed): of modules with the same alias, modprobe tries the first one first. Empty without it.
+    /// </summary>
+    public IReadOnlyList<string> Order { get; init; } = [];
+
     /// <summary>Errors are modules that could not be read and are therefore not in <see cref="Modules"/>.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 

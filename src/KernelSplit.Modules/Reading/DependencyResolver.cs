@@ -25,7 +25,7 @@ internal sealed class DependencyResolver
         foreach (var parsed in _modules)
         {
             foreach (var symbol in parsed.Module.Exports)
-                AddExporter(symbol, parsed);
+                AddExporter(symbol.Name, parsed);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class DependencyResolver
 
     private IEnumerable<string> ResolveSymbols(ParsedModule parsed)
     {
-        foreach (var symbol in parsed.Module.Imports)
+        foreach (var (symbol, _, _) in parsed.Module.Imports)
         {
             if (!_exporters.TryGetValue(symbol, out var exporter))
                 continue;

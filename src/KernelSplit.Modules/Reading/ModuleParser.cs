@@ -31,8 +31,8 @@ internal static class ModuleParser
             InstalledSize = installedSize,
             UncompressedSize = content.Length,
             ModInfo = ModInfoSection.Parse(modInfo, pool),
-            Imports = symbols?.Imports ?? [],
-            Exports = symbols?.Exports ?? [],
+            Imports = [.. (symbols?.Imports ?? []).Select(name => new ImportedSymbol(name))],
+            Exports = [.. (symbols?.Exports ?? []).Select(name => new ExportedSymbol(name))],
         };
         return new ParsedModule(file, module, symbols is not null);
     }

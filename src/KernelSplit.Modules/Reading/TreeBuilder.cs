@@ -1,3 +1,4 @@
+using System.Text;
 using KernelSplit.Diagnostics;
 
 namespace KernelSplit.Modules.Reading;
@@ -10,6 +11,7 @@ internal sealed class TreeBuilder(string source, int? total, IProgress<ModuleRea
     private readonly List<ParsedModule> _modules = [];
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly SortedSet<string> _releases = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
     private readonly BuiltInFiles _builtIns = new();
     private int _read;
 
@@ -27,7 +29,7 @@ internal sealed class TreeBuilder(string source, int? total, IProgress<ModuleRea
             if (file.Kind == TreeFileKind.Module)
                 Add(ModuleParser.Parse(file, content, _pool));
             else
-                AddBuiltIns(file, content.Span);
+                AddList(file, content.Span);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -45,7 +47,7 @@ internal sealed class TreeBuilder(string source, int? total, IProgress<ModuleRea
         var diagnostics = _diagnostics
             .OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Message, StringComparer.Ordinal);
-        return new ModuleTree(_releases.Single(), modules, builtIns, [.. diagnostics], source);
+        return new ModuleTree(_releases.Single(), modules, builtIns, [.. diagnostics], source) { Order = _order };
     }
 
     private void Add(ParsedModule module)
@@ -57,15 +59,23 @@ internal sealed class TreeBuilder(string source, int? total, IProgress<ModuleRea
         }
     }
 
-    private void AddBuiltIns(TreeFile file, ReadOnlySpan<byte> content)
+    private void AddList(TreeFile file, ReadOnlySpan<byte> content)
     {
         lock (_lock)
         {
             _releases.Add(file.Tree.Release);
-            if (file.Kind == TreeFileKind.BuiltInList)
-                _builtIns.AddList(content);
-            else
-                _builtIns.AddInfo(content, _pool);
+            switch (file.Kind)
+            {
+                case TreeFileKind.BuiltInList:
+                    _builtIns.AddList(content);
+                    break;
+                case TreeFileKind.BuiltInInfo:
+                    _builtIns.AddInfo(content, _pool);
+                    break;
+                default:
+                    _order.AddRange(Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+                    break;
+            }
         }
     }
 

@@ -7,6 +7,7 @@ internal enum TreeFileKind
     Module,
     BuiltInList,
     BuiltInInfo,
+    Order,
 }
 
 /// <summary>A file of the tree that is to be read, by whichever thread comes first.</summary>

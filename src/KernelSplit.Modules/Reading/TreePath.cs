@@ -24,6 +24,7 @@ internal readonly record struct TreePath(string Release, string Relative)
         ModulePath.IsModule(Relative) ? (IsInSkippedDirectory() ? null : TreeFileKind.Module)
         : Relative == "modules.builtin" ? TreeFileKind.BuiltInList
         : Relative == "modules.builtin.modinfo" ? TreeFileKind.BuiltInInfo
+        : Relative == "modules.order" ? TreeFileKind.Order
         : null;
 
     private bool IsInSkippedDirectory() => Relative.Split('/')[..^1].Any(IsSkippedDirectory);

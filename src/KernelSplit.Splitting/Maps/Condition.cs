@@ -73,7 +73,7 @@ public sealed record ImportsCondition(IReadOnlySet<string> Symbols) : Condition
 {
     public override Evidence? Test(KernelModule module)
     {
-        var symbol = module.Imports.Where(Symbols.Contains).Order(StringComparer.Ordinal).FirstOrDefault();
+        var symbol = module.Imports.Select(import => import.Name).Where(Symbols.Contains).Order(StringComparer.Ordinal).FirstOrDefault();
         return symbol is null ? null : new Evidence(Strength.Device, $"imports {symbol}");
     }
 }

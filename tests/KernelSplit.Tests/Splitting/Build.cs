@@ -25,7 +25,7 @@ internal static class Build
             Path = $"kernel/{path}.ko.xz",
             InstalledSize = 1000,
             Dependencies = needs ?? [],
-            Imports = imports ?? [],
+            Imports = [.. (imports ?? []).Select(name => new ImportedSymbol(name))],
             ModInfo = new ModInfo([.. (aliases ?? []).Select(alias => new ModInfoField("alias", alias))]),
         };
 
