@@ -36,6 +36,7 @@ public static class CommandLine
         {
             RunCommand.Create(),
             SplitCommand.Create(),
+            ModulesCommand.Create(),
             DoctorCommand.Create(),
             CompletionCommand.Create(),
         };

@@ -26,7 +26,16 @@ public sealed record KernelModule
 
     public ModInfo ModInfo { get; init; } = ModInfo.Empty;
 
-    /// <summary>Symbols it needs from the kernel or other modules, sorted by name, ordinal.</summary>
+    /// <summary>The ELF file's sections in its order.</summary>
+    public IReadOnlyList<ModuleSection> Sections { get; init; } = [];
+
+    /// <summary>Names this very build of it (ld --build-id), hexadecimal; nothing where the linker made none.</summary>
+    public string? BuildId { get; init; }
+
+    /// <summary>Nothing for a module that isn't signed.</summary>
+    public ModuleSignature? Signature { get; init; }
+
+    /// <summary>Symbols it needs from the kernel or other modules, in the symbol table's order.</summary>
     public IReadOnlyList<ImportedSymbol> Imports { get; init; } = [];
 
     /// <summary>Symbols it offers to other modules, sorted by name, ordinal.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace KernelSplit.Modules;
 
 /// <summary>One <c>key=value</c> of a module's .modinfo section (MODULE_INFO in include/linux/module.h).</summary>
@@ -6,37 +8,49 @@ public readonly record struct ModInfoField(string Key, string Value);
 /// <summary>What a module says about itself in .modinfo, every list in the file's order.</summary>
 public sealed class ModInfo
 {
-    public ModInfo(IReadOnlyList<ModInfoField> fields)
+    private readonly ReadOnlyMemory<byte> _text;
+    private IReadOnlyList<string>? _aliases;
+
+    /// <param name="text">
+    /// NUL-terminated <c>key=value</c> strings, any number of NULs between them. Nothing is decoded before somebody
+    /// asks: most of it never is.
+    /// </param>
+    internal ModInfo(ReadOnlyMemory<byte> text) => _text = text;
+
+    public ModInfo(IEnumerable<ModInfoField> fields)
+        : this(Encoding.UTF8.GetBytes(string.Concat(fields.Select(field => $"{field.Key}={field.Value}\0"))))
     {
-        Fields = fields;
-        Aliases = Values("alias");
-        Firmware = Values("firmware");
-        ImportNamespaces = Values("import_ns");
-        Depends = [.. Values("depends").SelectMany(SplitNames)];
-        SoftDeps = [.. Values("softdep").SelectMany(SoftDependency.Parse)];
-        WeakDeps = [.. Values("weakdep").SelectMany(SplitNames)];
     }
 
-    public static ModInfo Empty { get; } = new([]);
+    public static ModInfo Empty { get; } = new(ReadOnlyMemory<byte>.Empty);
 
-    /// <summary>All fields as they are, including those named here.</summary>
-    public IReadOnlyList<ModInfoField> Fields { get; }
+    /// <summary>All fields as they are, including those named here; a string without <c>=</c> is a key.</summary>
+    public IReadOnlyList<ModInfoField> Fields
+    {
+        get
+        {
+            var fields = new List<ModInfoField>();
+            foreach (var record in new ModInfoRecords(_text.Span))
+                fields.Add(new ModInfoField(Encoding.UTF8.GetString(record.Key), Encoding.UTF8.GetString(record.Value)));
+            return fields;
+        }
+    }
 
     /// <summary>Patterns of the devices (or requests) that load the module; see <see cref="AliasPattern"/>.</summary>
-    public IReadOnlyList<string> Aliases { get; }
+    public IReadOnlyList<string> Aliases => _aliases ??= Values("alias");
 
     /// <summary>Module names that modpost found; a tree's own symbols say the same with certainty.</summary>
-    public IReadOnlyList<string> Depends { get; }
+    public IReadOnlyList<string> Depends => [.. Values("depends").SelectMany(SplitNames)];
 
-    public IReadOnlyList<SoftDependency> SoftDeps { get; }
+    public IReadOnlyList<SoftDependency> SoftDeps => [.. Values("softdep").SelectMany(SoftDependency.Parse)];
 
     /// <summary>Modules that it may ask for while running (kmod 33 and later know the field).</summary>
-    public IReadOnlyList<string> WeakDeps { get; }
+    public IReadOnlyList<string> WeakDeps => [.. Values("weakdep").SelectMany(SplitNames)];
 
     /// <summary>Paths below /lib/firmware.</summary>
-    public IReadOnlyList<string> Firmware { get; }
+    public IReadOnlyList<string> Firmware => Values("firmware");
 
-    public IReadOnlyList<string> ImportNamespaces { get; }
+    public IReadOnlyList<string> ImportNamespaces => Values("import_ns");
 
     public string? License => First("license");
 
@@ -44,26 +58,23 @@ public sealed class ModInfo
 
     public string? VerMagic => First("vermagic");
 
+    /// <summary>The section's bytes.</summary>
+    internal ReadOnlySpan<byte> Text => _text.Span;
+
     public IReadOnlyList<string> Values(string key)
     {
+        Span<byte> wanted = stackalloc byte[Encoding.UTF8.GetMaxByteCount(key.Length)];
+        wanted = wanted[..Encoding.UTF8.GetBytes(key, wanted)];
         List<string>? values = null;
-        foreach (var field in Fields)
+        foreach (var record in new ModInfoRecords(_text.Span))
         {
-            if (field.Key == key)
-                (values ??= []).Add(field.Value);
+            if (record.Key.SequenceEqual(wanted))
+                (values ??= []).Add(Encoding.UTF8.GetString(record.Value));
         }
         return values is null ? [] : values;
     }
 
-    public string? First(string key)
-    {
-        foreach (var field in Fields)
-        {
-            if (field.Key == key)
-                return field.Value;
-        }
-        return null;
-    }
+    public string? First(string key) => Values(key) is [var first, ..] ? first : null;
 
     private static string[] SplitNames(string text) =>
         text.Split([',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries);

@@ -6,7 +6,7 @@ public static class ModulePath
     // As in kmod (shared/util.c, kmod_exts).
     private static readonly string[] Suffixes = [".ko", ".ko.gz", ".ko.xz", ".ko.zst"];
 
-    public static bool IsModule(string path) => SuffixLength(path) > 0;
+    public static bool IsModule(ReadOnlySpan<char> path) => SuffixLength(path) > 0;
 
     /// <summary><c>kernel/net/dccp/dccp-ipv4.ko.xz</c> is <c>dccp_ipv4</c>.</summary>
     public static string NameOf(string path)
@@ -25,7 +25,7 @@ public static class ModulePath
         return bare.StartsWith("kernel/", StringComparison.Ordinal) ? bare["kernel/".Length..] : bare;
     }
 
-    private static int SuffixLength(string path)
+    private static int SuffixLength(ReadOnlySpan<char> path)
     {
         foreach (var suffix in Suffixes)
         {

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules.Reading;
 
@@ -13,6 +11,9 @@ public static class ModuleTreeReader
     /// several .rpm of one kernel.
     /// </param>
     /// <param name="progress">Told after each module, from any thread, one at a time.</param>
+    /// <param name="cacheFolder">
+    /// Where to keep what was read of a tree whose modules are compressed, and to look for it; nowhere for nothing.
+    /// </param>
     /// <param name="cancellation">Ends the reading within one module's time.</param>
     /// <exception cref="InvalidInputException">
     /// An input is missing or damaged, there is no module or more than one kernel, or a module is there twice. A
@@ -23,41 +24,53 @@ public static class ModuleTreeReader
     public static ModuleTree Read(
         IReadOnlyList<string> inputs,
         IProgress<ModuleReadProgress>? progress = null,
+        string? cacheFolder = null,
         CancellationToken cancellation = default)
     {
-        var source = string.Join(", ", inputs);
         try
         {
-            var files = TreeInputs.Open(inputs, cancellation);
-            var total = (files as IReadOnlyCollection<TreeFile>)?.Count(file => file.Kind == TreeFileKind.Module);
-            var builder = new TreeBuilder(source, total, progress);
-            ForEach(files, builder.Add, cancellation);
-            return builder.Build();
+            var input = TreeInput.Open(inputs, cacheFolder, cancellation);
+            var builder = new TreeBuilder(input, progress);
+            ForEach(input.Files, builder, cancellation);
+            var tree = builder.Build();
+            if (builder.IsWorthKeeping)
+                input.Cache.Save(builder.Files);
+            return tree;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException(source, e.Message);
+            throw new InvalidInputException(string.Join(", ", inputs), e.Message);
         }
     }
 
     /// <summary>
-    /// Without buffering, a thread takes one file when it has time for it: an archive, which only one thread at a
-    /// time can read, is then never further ahead than there are threads, however large it is.
+    /// A thread takes the next file when it has time for it: an archive, which only one thread at a time can read, is
+    /// then never further ahead than there are threads, however large it is.
     /// </summary>
-    private static void ForEach(IEnumerable<TreeFile> files, Action<TreeFile> read, CancellationToken cancellation)
+    private static void ForEach(IEnumerable<TreeFile> files, TreeBuilder builder, CancellationToken cancellation)
     {
-        var options = new ParallelOptions
+        using var queue = files.GetEnumerator();
+        var pool = new StringPool();
+        var tasks = new Task[Environment.ProcessorCount];
+        for (var i = 0; i < tasks.Length; i++)
+            tasks[i] = Task.Run(() => ReadFrom(queue, builder, new ModuleParser(pool), cancellation), CancellationToken.None);
+        Task.WhenAll(tasks).GetAwaiter().GetResult();
+    }
+
+    private static void ReadFrom(
+        IEnumerator<TreeFile> queue, TreeBuilder builder, ModuleParser parser, CancellationToken cancellation)
+    {
+        while (true)
         {
-            CancellationToken = cancellation,
-            MaxDegreeOfParallelism = Environment.ProcessorCount,
-        };
-        try
-        {
-            Parallel.ForEach(Partitioner.Create(files, EnumerablePartitionerOptions.NoBuffering), options, read);
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+            cancellation.ThrowIfCancellationRequested();
+            TreeFile file;
+            lock (queue)
+            {
+                if (!queue.MoveNext())
+                    return;
+                file = queue.Current;
+            }
+            builder.Add(file, parser);
         }
     }
 }

@@ -57,7 +57,7 @@ internal static class SplitCommand
         var tree = await stages.Run("read", async stage =>
         {
             var progress = new ImmediateProgress<ModuleReadProgress>(read => stage.Report(read.Read, read.Total ?? 0, "modules"));
-            var tree = await Task.Run(() => ModuleTreeReader.Read(inputs, progress, cancellation), cancellation);
+            var tree = await Task.Run(() => ModuleTreeReader.Read(inputs, progress, cancellation: cancellation), cancellation);
             return (tree, $"{tree.Modules.Count} modules of {tree.Release}");
         });
         var plan = await stages.Run("split", _ =>

@@ -18,7 +18,7 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
     public Task<(ModuleTree Tree, Plan Plan)> Split(BuiltKernel kernel, CancellationToken cancellation) => stages.Run("split", stage =>
     {
         var map = PackageMapReader.Read(project.PackageMap, library);
-        var tree = ModuleTreeReader.Read([kernel.Tree], null, cancellation);
+        var tree = ModuleTreeReader.Read([kernel.Tree], cancellation: cancellation);
         if (tree.Diagnostics.Where(d => d.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
             throw new InvalidInputException(errors);
         var plan = Solver.Solve(tree, map);

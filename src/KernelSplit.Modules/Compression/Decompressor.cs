@@ -17,10 +17,13 @@ internal static class Decompressor
 
     /// <summary>The content of <paramref name="data"/>, at most <paramref name="limit"/> bytes.</summary>
     /// <inheritdoc cref="Open" path="/exception"/>
-    public static PooledBuffer Decompress(PooledBuffer data, CompressionFormat format, int limit)
+    public static unsafe PooledBuffer Decompress(ReadOnlySpan<byte> data, CompressionFormat format, int limit)
     {
-        using var content = Open(new MemoryStream(data.Array, 0, data.Length, writable: false), format);
-        // Kernel objects shrink to a quarter or a fifth, so this guess seldom has to grow.
-        return PooledBuffer.ReadAll(content, data.Length * 5L, limit);
+        fixed (byte* start = data)
+        {
+            using var content = Open(new UnmanagedMemoryStream(start, data.Length), format);
+            // Kernel objects shrink to a quarter or a fifth, so this guess seldom has to grow.
+            return PooledBuffer.ReadAll(content, data.Length * 5L, limit);
+        }
     }
 }

@@ -18,6 +18,10 @@ internal sealed class PooledBuffer : IDisposable
 
     public ReadOnlySpan<byte> Span => Array.AsSpan(0, Length);
 
+    /// <summary>Room for that many bytes, which the caller fills.</summary>
+    public static PooledBuffer Of(int length) =>
+        new(ArrayPool<byte>.Shared.Rent(length)) { Length = length };
+
     /// <exception cref="InvalidDataException">The stream has more than <paramref name="limit"/> bytes.</exception>
     public static PooledBuffer ReadAll(Stream stream, long expectedLength, int limit)
     {

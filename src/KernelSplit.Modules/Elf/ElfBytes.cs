@@ -1,25 +1,19 @@
 using System.Buffers.Binary;
+using KernelSplit.Modules.Files;
 
 namespace KernelSplit.Modules.Elf;
 
 /// <summary>An ELF file's bytes with its byte order and word size; nothing outside of them is ever read.</summary>
-internal readonly ref struct ElfBytes(ReadOnlySpan<byte> data, bool is64Bit, bool isBigEndian)
+internal readonly struct ElfBytes(FileBytes file, bool is64Bit, bool isBigEndian)
 {
-    private readonly ReadOnlySpan<byte> _data = data;
-
     public bool Is64Bit { get; } = is64Bit;
 
     public bool IsBigEndian { get; } = isBigEndian;
 
-    public ulong Length => (ulong)_data.Length;
+    public ulong Length => (ulong)file.Length;
 
-    /// <exception cref="InvalidDataException">The file ends before <paramref name="what"/> does.</exception>
-    public ReadOnlySpan<byte> Slice(ulong offset, ulong size, string what)
-    {
-        if (offset > Length || size > Length - offset)
-            throw new InvalidDataException($"{what} lies outside of the file (truncated?)");
-        return _data.Slice((int)offset, (int)size);
-    }
+    /// <inheritdoc cref="FileBytes.Slice"/>
+    public ReadOnlySpan<byte> Slice(ulong offset, ulong size, string what) => file.Slice(offset, size, what);
 
     public ushort UInt16(ReadOnlySpan<byte> at) =>
         IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(at) : BinaryPrimitives.ReadUInt16LittleEndian(at);

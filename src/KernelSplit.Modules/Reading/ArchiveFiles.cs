@@ -62,17 +62,15 @@ internal static class ArchiveFiles
     {
         var display = $"{archive}: {member.Path}";
         if (member.IsLink)
-            return new TreeFile(path, kind, display, member.Size, "is a link in the archive: not read", NothingToOpen);
+            return new MemberFile(path, kind, member.Size, display, null) { Problem = "is a link in the archive: not read" };
         try
         {
             var content = PooledBuffer.ReadAll(member.Content, member.Size + 1, TreeFile.LargestFile);
-            return new TreeFile(path, kind, display, content.Length, LinkProblem: null, () => content);
+            return new MemberFile(path, kind, content.Length, display, content);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw new InvalidInputException(display, e.Message);
         }
     }
-
-    private static PooledBuffer NothingToOpen() => throw new InvalidOperationException("a link is not read");
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace KernelSplit.Modules.Reading;
@@ -6,10 +7,23 @@ namespace KernelSplit.Modules.Reading;
 internal sealed class BuiltInFiles
 {
     private readonly SortedDictionary<string, string?> _sourcePaths = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<ModInfoField>> _fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ArrayBufferWriter<byte>> _fields = new(StringComparer.Ordinal);
+
+    public static List<BuiltInModule> Read(IEnumerable<ReadFile> files)
+    {
+        var read = new BuiltInFiles();
+        foreach (var file in files)
+        {
+            if (file.File.Kind == TreeFileKind.BuiltInList)
+                read.AddList(file.Content);
+            else if (file.File.Kind == TreeFileKind.BuiltInInfo)
+                read.AddInfo(file.Content);
+        }
+        return [.. read.Build()];
+    }
 
     /// <summary>A path of a module that is none in each line, relative to the release's directory.</summary>
-    public void AddList(ReadOnlySpan<byte> content)
+    private void AddList(ReadOnlySpan<byte> content)
     {
         foreach (var line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.TrimEntries))
         {
@@ -19,30 +33,42 @@ internal sealed class BuiltInFiles
     }
 
     /// <summary>NUL-terminated <c>name.key=value</c> records (__MODULE_INFO in include/linux/moduleparam.h).</summary>
-    public void AddInfo(ReadOnlySpan<byte> content, StringPool pool)
+    private void AddInfo(ReadOnlySpan<byte> content)
     {
+        ReadOnlySpan<byte> name = [];
+        ArrayBufferWriter<byte>? fields = null;
         foreach (var range in content.Split((byte)0))
         {
             var record = content[range];
             var dot = record.IndexOf((byte)'.');
-            var equals = record.IndexOf((byte)'=');
-            if (dot <= 0 || equals < dot)
+            if (dot <= 0 || record.IndexOf((byte)'=') < dot)
                 continue;
-            var name = ModulePath.NormalizeName(pool.Get(record[..dot]));
-            if (!_fields.TryGetValue(name, out var fields))
-                _fields.Add(name, fields = []);
-            fields.Add(new ModInfoField(pool.Get(record[(dot + 1)..equals]), pool.Get(record[(equals + 1)..])));
+            // A module's records stand together.
+            if (fields is null || !record[..dot].SequenceEqual(name))
+            {
+                name = record[..dot];
+                fields = FieldsOf(ModulePath.NormalizeName(Encoding.UTF8.GetString(name)));
+            }
+            fields.Write(record[(dot + 1)..]);
+            fields.Write<byte>([0]);
         }
     }
 
-    public IEnumerable<BuiltInModule> Build()
+    private IEnumerable<BuiltInModule> Build()
     {
         foreach (var name in _fields.Keys)
             _sourcePaths.TryAdd(name, null);
         foreach (var (name, sourcePath) in _sourcePaths)
         {
-            var info = _fields.TryGetValue(name, out var fields) ? new ModInfo(fields) : ModInfo.Empty;
+            var info = _fields.TryGetValue(name, out var fields) ? new ModInfo(fields.WrittenMemory) : ModInfo.Empty;
             yield return new BuiltInModule(name, sourcePath, info);
         }
+    }
+
+    private ArrayBufferWriter<byte> FieldsOf(string name)
+    {
+        if (!_fields.TryGetValue(name, out var fields))
+            _fields.Add(name, fields = new ArrayBufferWriter<byte>());
+        return fields;
     }
 }

@@ -16,9 +16,9 @@ internal sealed class DependencyResolver
     private readonly List<Diagnostic> _diagnostics;
 
     public DependencyResolver(
-        IEnumerable<ParsedModule> modules, IEnumerable<BuiltInModule> builtIns, List<Diagnostic> diagnostics)
+        List<ParsedModule> modules, IEnumerable<BuiltInModule> builtIns, List<Diagnostic> diagnostics)
     {
-        _modules = [.. modules.OrderBy(parsed => parsed.Module.Path, StringComparer.Ordinal)];
+        _modules = modules;
         _names = _modules.Select(parsed => parsed.Module.Name).ToHashSet(StringComparer.Ordinal);
         _builtIns = builtIns.Select(builtIn => builtIn.Name).ToHashSet(StringComparer.Ordinal);
         _diagnostics = diagnostics;
@@ -29,15 +29,16 @@ internal sealed class DependencyResolver
         }
     }
 
-    public IEnumerable<KernelModule> Resolve()
+    public List<KernelModule> Resolve()
     {
+        var resolved = new List<KernelModule>(_modules.Count);
         foreach (var parsed in _modules)
         {
-            var claimed = parsed.Module.ModInfo.Depends.Select(ModulePath.NormalizeName).ToList();
-            WarnOfMissing(parsed, claimed);
-            var found = parsed.HasSymbolTable ? ResolveSymbols(parsed) : ResolveNames(parsed, claimed);
-            yield return parsed.Module with { Dependencies = [.. found.Distinct().Order(StringComparer.Ordinal)] };
+            WarnOfMissing(parsed);
+            var found = parsed.HasSymbolTable ? ResolveSymbols(parsed) : ResolveNames(parsed);
+            resolved.Add(parsed.Module with { Dependencies = found });
         }
+        return resolved;
     }
 
     private void AddExporter(string symbol, ParsedModule parsed)
@@ -49,30 +50,38 @@ internal sealed class DependencyResolver
         rivals.Add(parsed);
     }
 
-    private IEnumerable<string> ResolveSymbols(ParsedModule parsed)
+    private List<string> ResolveSymbols(ParsedModule parsed)
     {
-        foreach (var (symbol, _, _) in parsed.Module.Imports)
+        var found = new List<string>();
+        foreach (var symbol in parsed.Module.Imports)
         {
-            if (!_exporters.TryGetValue(symbol, out var exporter))
+            if (!_exporters.TryGetValue(symbol.Name, out var exporter))
                 continue;
-            if (_rivals.Remove(symbol, out var rivals))
-                WarnOfRivals(parsed, symbol, rivals);
-            if (exporter != parsed)
-                yield return exporter.Module.Name;
+            if (_rivals.Remove(symbol.Name, out var rivals))
+                WarnOfRivals(parsed, symbol.Name, rivals);
+            if (exporter != parsed && !found.Contains(exporter.Module.Name))
+                found.Add(exporter.Module.Name);
         }
+        found.Sort(StringComparer.Ordinal);
+        return found;
     }
 
-    private IEnumerable<string> ResolveNames(ParsedModule parsed, List<string> claimed)
+    private List<string> ResolveNames(ParsedModule parsed)
     {
         _diagnostics.Add(Diagnostic.Warning(
             parsed.File.Display, "no symbol table: its dependencies are what its depends= says"));
-        return claimed.Where(_names.Contains);
+        return [.. Claimed(parsed).Where(_names.Contains).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    private void WarnOfMissing(ParsedModule parsed, List<string> claimed)
+    private static IEnumerable<string> Claimed(ParsedModule parsed) =>
+        parsed.Module.ModInfo.Depends.Select(ModulePath.NormalizeName);
+
+    private void WarnOfMissing(ParsedModule parsed)
     {
-        foreach (var name in claimed.Where(name => !_names.Contains(name) && !_builtIns.Contains(name)))
+        foreach (var name in Claimed(parsed))
         {
+            if (_names.Contains(name) || _builtIns.Contains(name))
+                continue;
             _diagnostics.Add(Diagnostic.Warning(
                 parsed.File.Display, $"depends on {name}, which is not here", "Is this the whole kernel?"));
         }

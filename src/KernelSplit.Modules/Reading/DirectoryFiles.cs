@@ -1,9 +1,8 @@
 using System.IO.Enumeration;
-using KernelSplit.Modules.Compression;
 
 namespace KernelSplit.Modules.Reading;
 
-/// <summary>The tree's files in a directory. Symbolic links are never followed.</summary>
+/// <summary>The tree's files in a directory.</summary>
 internal static class DirectoryFiles
 {
     private static readonly string[] ModuleParents = ["lib/modules", "usr/lib/modules"];
@@ -13,14 +12,18 @@ internal static class DirectoryFiles
     /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
     public static IReadOnlyList<TreeFile> Find(string directory)
     {
-        var files = FindRoots(directory).SelectMany(root => FindInRelease(directory, root));
+        var fullPath = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        var named = (directory, fullPath == "/" ? "" : fullPath);
+        var files = FindRoots(fullPath).SelectMany(root => FindInRelease(named, root.FullName)).ToArray();
         // One module takes as long as two thousand small ones; whoever gets it last keeps all others waiting.
-        return [.. files.OrderByDescending(file => file.Size).ThenBy(file => file.Display, StringComparer.Ordinal)];
+        Array.Sort(files, (a, b) =>
+            a.Size != b.Size ? b.Size.CompareTo(a.Size) : string.CompareOrdinal(a.Path, b.Path));
+        return files;
     }
 
     private static IEnumerable<DirectoryInfo> FindRoots(string directory)
     {
-        var root = new DirectoryInfo(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+        var root = new DirectoryInfo(directory);
         var below = ModuleParents
             .Select(parent => Path.Combine(root.FullName, parent))
             .Where(parent => Directory.Exists(parent) && !IsBehindLink(root.FullName, parent))
@@ -48,7 +51,7 @@ internal static class DirectoryFiles
         return false;
     }
 
-    private static FileSystemEnumerable<TreeFile> FindInRelease(string directory, DirectoryInfo root)
+    private static FileSystemEnumerable<DiskFile> FindInRelease((string, string) directory, string root)
     {
         var options = new EnumerationOptions
         {
@@ -56,48 +59,22 @@ internal static class DirectoryFiles
             AttributesToSkip = 0,
             IgnoreInaccessible = false,
         };
-        return new FileSystemEnumerable<TreeFile>(
-            root.FullName,
-            (ref entry) => Describe(directory, root, entry.ToFullPath(), entry.Attributes, entry.Length),
-            options)
+        var release = Path.GetFileName(root);
+        return new FileSystemEnumerable<DiskFile>(root, Describe, options)
         {
             ShouldRecursePredicate = (ref entry) =>
-                !IsLink(entry.Attributes) && !TreePath.IsSkippedDirectory(entry.FileName.ToString()),
-            ShouldIncludePredicate = (ref entry) =>
-                !entry.IsDirectory && new TreePath("", RelativeTo(root, entry.ToFullPath())).Kind is not null,
+                !entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && !TreePath.IsSkippedDirectory(entry.FileName),
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && KindOf(ref entry) is not null,
         };
-    }
 
-    private static TreeFile Describe(
-        string directory, DirectoryInfo root, string path, FileAttributes attributes, long size)
-    {
-        var display = Path.Combine(directory, Path.GetRelativePath(directory, path));
-        var tree = new TreePath(root.Name, RelativeTo(root, path));
-        var linkProblem = IsLink(attributes) ? DescribeLink(path) : null;
-        return new TreeFile(tree, tree.Kind!.Value, display, size, linkProblem, () => ReadFile(path, size));
-    }
-
-    private static string DescribeLink(string path)
-    {
-        try
+        DiskFile Describe(ref FileSystemEntry entry)
         {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: true }
-                ? "is a symbolic link: not read"
-                : "is a symbolic link to nothing";
-        }
-        catch (IOException)
-        {
-            return "is a symbolic link to itself";
+            var path = entry.ToFullPath();
+            var tree = new TreePath(release, path[(root.Length + 1)..]);
+            return DiskFile.Describe(path, tree, KindOf(ref entry)!.Value, directory, root);
         }
     }
 
-    private static PooledBuffer ReadFile(string path, long size)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return PooledBuffer.ReadAll(file, size + 1, TreeFile.LargestFile);
-    }
-
-    private static string RelativeTo(DirectoryInfo root, string path) => path[(root.FullName.Length + 1)..];
-
-    private static bool IsLink(FileAttributes attributes) => attributes.HasFlag(FileAttributes.ReparsePoint);
+    private static TreeFileKind? KindOf(ref FileSystemEntry entry) => TreePath.KindOf(
+        entry.FileName, isAtRoot: entry.Directory.Length == entry.RootDirectory.Length);
 }

@@ -1,39 +1,67 @@
 using KernelSplit.Modules.Compression;
 using KernelSplit.Modules.Elf;
+using KernelSplit.Modules.Files;
 
 namespace KernelSplit.Modules.Reading;
 
 /// <summary>A module as its file has it, before anything is known about the others.</summary>
 internal sealed record ParsedModule(TreeFile File, KernelModule Module, bool HasSymbolTable);
 
-internal static class ModuleParser
+/// <summary>Reads modules one after the other; one for each thread, as it keeps its memory.</summary>
+internal sealed class ModuleParser(StringPool pool)
 {
+    private readonly ImportReader _imports = new(pool);
+
+    /// <summary>For the files that are parsed here.</summary>
+    public ScratchMemory Scratch { get; } = new();
+
     /// <exception cref="InvalidDataException">Damaged, or no kernel module.</exception>
-    public static ParsedModule Parse(TreeFile file, PooledBuffer stored, StringPool pool)
+    public ParsedModule Parse(TreeFile file, FileBytes stored)
     {
-        var format = CompressionMagic.Detect(stored.Span);
+        var format = CompressionMagic.Detect(stored.Slice(0, (ulong)Math.Min(stored.Length, 8), "the file"));
         if (format == CompressionFormat.None)
-            return Parse(file, stored.Length, stored.Span, pool);
-        using var content = Decompressor.Decompress(stored, format, TreeFile.LargestFile);
-        return Parse(file, stored.Length, content.Span, pool);
+            return Parse(file, stored.Length, stored);
+        using var content = new FileBytes(
+            Decompressor.Decompress(stored.Whole(), format, TreeFile.LargestFile));
+        return Parse(file, stored.Length, content);
     }
 
-    private static ParsedModule Parse(TreeFile file, int installedSize, ReadOnlySpan<byte> content, StringPool pool)
+    private ParsedModule Parse(TreeFile file, long installedSize, FileBytes content)
     {
         var elf = ElfFile.Parse(content);
         var modInfo = elf.Content(".modinfo"u8);
         if (modInfo.IsEmpty)
             throw new InvalidDataException("no .modinfo section: not a kernel module");
-        var symbols = ModuleSymbols.Read(elf, pool);
         var module = new KernelModule
         {
             Path = file.Tree.Relative,
             InstalledSize = installedSize,
             UncompressedSize = content.Length,
-            ModInfo = ModInfoSection.Parse(modInfo, pool),
-            Imports = [.. (symbols?.Imports ?? []).Select(name => new ImportedSymbol(name))],
-            Exports = [.. (symbols?.Exports ?? []).Select(name => new ExportedSymbol(name))],
+            ModInfo = new ModInfo(modInfo.ToArray()),
+            Sections = ReadSections(elf),
+            BuildId = BuildId.Read(elf),
+            Signature = SignatureReader.Read(elf),
         };
-        return new ParsedModule(file, module, symbols is not null);
+        if (!elf.TryGetSymbolTable(out var table, out var strings))
+            return new ParsedModule(file, module, HasSymbolTable: false);
+        var symbols = new SymbolTable(elf, table, strings);
+        var linked = module with
+        {
+            Imports = _imports.Read(elf, symbols),
+            Exports = ExportReader.Read(elf, symbols, pool),
+        };
+        return new ParsedModule(file, linked, HasSymbolTable: true);
+    }
+
+    /// <summary>Without the table's first entry, which stands for no section.</summary>
+    private ModuleSection[] ReadSections(ElfFile elf)
+    {
+        var sections = new ModuleSection[Math.Max(elf.SectionCount - 1, 0)];
+        for (var i = 0; i < sections.Length; i++)
+        {
+            var section = elf.Section(i + 1);
+            sections[i] = new ModuleSection(pool.Get(elf.NameOf(section)).Text, (long)section.Size, section.IsLoaded);
+        }
+        return sections;
     }
 }

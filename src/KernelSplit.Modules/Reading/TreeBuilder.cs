@@ -4,32 +4,36 @@ using KernelSplit.Diagnostics;
 namespace KernelSplit.Modules.Reading;
 
 /// <summary>Collects what the readers find, from any thread and in any order, and makes one tree of it.</summary>
-internal sealed class TreeBuilder(string source, int? total, IProgress<ModuleReadProgress>? progress)
+internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>? progress)
 {
     private readonly Lock _lock = new();
-    private readonly StringPool _pool = new();
-    private readonly List<ParsedModule> _modules = [];
+    private readonly List<ReadFile> _files = [];
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly SortedSet<string> _releases = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
-    private readonly BuiltInFiles _builtIns = new();
     private int _read;
+    private bool _wasUnpacked;
+    private bool _hasLostMember;
+
+    /// <summary>
+    /// Whether something was unpacked that could be looked up next time: reading plain files is as quick. What was wrong
+    /// with an archive's member would not be said again, so such an archive isn't kept.
+    /// </summary>
+    public bool IsWorthKeeping => _wasUnpacked && !_hasLostMember;
+
+    public IEnumerable<ReadFile> Files => _files;
 
     /// <summary>Reads a file; what is wrong with a module becomes a diagnostic.</summary>
-    public void Add(TreeFile file)
+    /// <param name="file">Not read before.</param>
+    /// <param name="parser">The calling thread's own.</param>
+    public void Add(TreeFile file, ModuleParser parser)
     {
-        if (file.LinkProblem is { } problem)
-        {
-            Report(file, Diagnostic.Warning(file.Display, problem));
-            return;
-        }
         try
         {
-            using var content = file.Open();
-            if (file.Kind == TreeFileKind.Module)
-                Add(ModuleParser.Parse(file, content, _pool));
-            else
-                AddList(file, content.Span);
+            if (file.Problem is { } problem)
+                throw new InvalidDataException(problem);
+            if (file.Size > TreeFile.LargestFile)
+                throw new InvalidDataException($"larger than {TreeFile.LargestFile} bytes");
+            Add(file.Kind == TreeFileKind.Module ? ReadModule(file, parser) : ReadList(file, parser));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -41,41 +45,43 @@ internal sealed class TreeBuilder(string source, int? total, IProgress<ModuleRea
     public ModuleTree Build()
     {
         ThrowOnReleases();
-        ThrowOnDoubles();
-        var builtIns = _builtIns.Build().ToList();
-        var modules = new DependencyResolver(_modules, builtIns, _diagnostics).Resolve().ToList();
+        var modules = SearchOrder.Choose(_files.Select(file => file.Module).OfType<ParsedModule>(), _diagnostics);
+        var builtIns = BuiltInFiles.Read(_files);
+        var resolved = new DependencyResolver(modules, builtIns, _diagnostics).Resolve();
         var diagnostics = _diagnostics
             .OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Message, StringComparer.Ordinal);
-        return new ModuleTree(_releases.Single(), modules, builtIns, [.. diagnostics], source) { Order = _order };
+        return new ModuleTree(_releases.Single(), resolved, builtIns, [.. diagnostics], input.Display)
+        {
+            Order = [.. _files.Where(file => file.File.Kind == TreeFileKind.Order).SelectMany(Lines)],
+        };
     }
 
-    private void Add(ParsedModule module)
+    private ReadFile ReadModule(TreeFile file, ModuleParser parser)
+    {
+        if (input.Cache.Find(file) is { } known)
+            return new ReadFile(file, known.ToModule(file), Content: null);
+        using var content = file.Open(parser.Scratch);
+        return new ReadFile(file, parser.Parse(file, content), Content: null);
+    }
+
+    private static ReadFile ReadList(TreeFile file, ModuleParser parser)
+    {
+        using var content = file.Open(parser.Scratch);
+        return new ReadFile(file, Module: null, content.Whole().ToArray());
+    }
+
+    private static string[] Lines(ReadFile file) =>
+        Encoding.UTF8.GetString(file.Content!).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private void Add(ReadFile file)
     {
         lock (_lock)
         {
-            _modules.Add(module);
-            Count(module.File);
-        }
-    }
-
-    private void AddList(TreeFile file, ReadOnlySpan<byte> content)
-    {
-        lock (_lock)
-        {
-            _releases.Add(file.Tree.Release);
-            switch (file.Kind)
-            {
-                case TreeFileKind.BuiltInList:
-                    _builtIns.AddList(content);
-                    break;
-                case TreeFileKind.BuiltInInfo:
-                    _builtIns.AddInfo(content, _pool);
-                    break;
-                default:
-                    _order.AddRange(Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-                    break;
-            }
+            _files.Add(file);
+            var wasUnpacked = file.Module is { Module: var module } && module.InstalledSize != module.UncompressedSize;
+            _wasUnpacked |= (wasUnpacked || file.File is MemberFile) && input.Cache.Find(file.File) is null;
+            Count(file.File);
         }
     }
 
@@ -84,6 +90,7 @@ internal sealed class TreeBuilder(string source, int? total, IProgress<ModuleRea
         lock (_lock)
         {
             _diagnostics.Add(diagnostic);
+            _hasLostMember |= file is MemberFile;
             Count(file);
         }
     }
@@ -94,7 +101,7 @@ internal sealed class TreeBuilder(string source, int? total, IProgress<ModuleRea
         if (file.Kind != TreeFileKind.Module)
             return;
         _read++;
-        progress?.Report(new ModuleReadProgress(_read, total));
+        progress?.Report(new ModuleReadProgress(_read, input.Total));
     }
 
     private void ThrowOnReleases()
@@ -102,30 +109,14 @@ internal sealed class TreeBuilder(string source, int? total, IProgress<ModuleRea
         if (_releases.Count > 1)
         {
             throw new InvalidInputException(
-                source, $"more than one kernel: {string.Join(", ", _releases)}", "Name the directory of one of them");
+                input.Display, $"more than one kernel: {string.Join(", ", _releases)}", "Name the directory of one of them");
         }
         if (_read == 0)
         {
             throw new InvalidInputException(
-                source,
+                input.Display,
                 "no kernel modules here",
                 "They are looked for in lib/modules/RELEASE and usr/lib/modules/RELEASE");
         }
     }
-
-    private void ThrowOnDoubles()
-    {
-        var doubles = _modules
-            .OrderBy(parsed => parsed.File.Display, StringComparer.Ordinal)
-            .GroupBy(parsed => parsed.Module.Name, StringComparer.Ordinal)
-            .Where(group => group.Count() > 1)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => DescribeDouble(group.Key, [.. group.Select(parsed => parsed.File.Display)]))
-            .ToList();
-        if (doubles.Count > 0)
-            throw new InvalidInputException(doubles);
-    }
-
-    private static Diagnostic DescribeDouble(string name, string[] files) => Diagnostic.Error(
-        files[0], $"module {name} is also in {string.Join(" and in ", files.Skip(1))}", "Keep one of the files");
 }

@@ -3,9 +3,6 @@ namespace KernelSplit.Modules.Reading;
 /// <summary>A path below a root directory, taken apart: [usr/]lib/modules/RELEASE/RELATIVE.</summary>
 internal readonly record struct TreePath(string Release, string Relative)
 {
-    // depmod.c, should_exclude_dir: the build tree that these point to is none of the installed kernel.
-    private static readonly string[] SkippedDirectories = ["build", "source"];
-
     public static TreePath? Parse(string path)
     {
         var bare = Without(Without(path, "."), "");
@@ -17,17 +14,36 @@ internal readonly record struct TreePath(string Release, string Relative)
         return slash < 0 ? null : new TreePath(bare[Modules.Length..slash], bare[(slash + 1)..]);
     }
 
-    public static bool IsSkippedDirectory(string name) => SkippedDirectories.Contains(name);
+    /// <summary>The build tree that these point to is none of the installed kernel; depmod leaves them out, too.</summary>
+    public static bool IsSkippedDirectory(ReadOnlySpan<char> name) => name is "build" or "source";
 
     /// <summary>What is to be read from the file; nothing for files that don't concern us.</summary>
     public TreeFileKind? Kind =>
-        ModulePath.IsModule(Relative) ? (IsInSkippedDirectory() ? null : TreeFileKind.Module)
-        : Relative == "modules.builtin" ? TreeFileKind.BuiltInList
-        : Relative == "modules.builtin.modinfo" ? TreeFileKind.BuiltInInfo
-        : Relative == "modules.order" ? TreeFileKind.Order
-        : null;
+        IsInSkippedDirectory() ? null : KindOf(Relative, isAtRoot: !Relative.Contains('/', StringComparison.Ordinal));
 
-    private bool IsInSkippedDirectory() => Relative.Split('/')[..^1].Any(IsSkippedDirectory);
+    /// <inheritdoc cref="Kind"/>
+    /// <param name="fileName">May have directories before it.</param>
+    /// <param name="isAtRoot">It lies in the release's directory itself.</param>
+    public static TreeFileKind? KindOf(ReadOnlySpan<char> fileName, bool isAtRoot) =>
+        ModulePath.IsModule(fileName) ? TreeFileKind.Module
+        : !isAtRoot ? null
+        : fileName switch
+        {
+            "modules.builtin" => TreeFileKind.BuiltInList,
+            "modules.builtin.modinfo" => TreeFileKind.BuiltInInfo,
+            "modules.order" => TreeFileKind.Order,
+            _ => null,
+        };
+
+    private bool IsInSkippedDirectory()
+    {
+        foreach (var part in Path.GetDirectoryName(Relative.AsSpan()).Split('/'))
+        {
+            if (IsSkippedDirectory(Relative.AsSpan(part)))
+                return true;
+        }
+        return false;
+    }
 
     private static string Without(string path, string directory) =>
         path.StartsWith(directory + "/", StringComparison.Ordinal) ? path[(directory.Length + 1)..] : path;

@@ -7,10 +7,10 @@ namespace KernelSplit.Tests.Modules;
 public class ElfTests
 {
     [Fact]
-    public void Imports_are_the_undefined_symbols_strong_and_weak_sorted()
+    public void Imports_are_the_undefined_symbols_strong_and_weak_in_the_files_order()
     {
         var module = Read(new ElfModule { Imports = ["printk", "kfree"], WeakImports = ["maybe"] });
-        module.Imports.Select(symbol => symbol.Name).ShouldBe(["kfree", "maybe", "printk"]);
+        module.Imports.Select(symbol => symbol.Name).ShouldBe(["printk", "kfree", "maybe"]);
     }
 
     [Fact]

@@ -107,13 +107,47 @@ public class ModuleDirectoryTests
     {
         using var directory = new ModuleDirectory()
             .Add("kernel/foo-bar.ko", new ElfModule())
-            .Add("updates/foo_bar.ko.gz", Compress.Gzip(new ElfModule().ToBytes()));
+            .Add("kernel/foo_bar.ko.gz", Compress.Gzip(new ElfModule().ToBytes()));
 
         var mistake = directory.ReadMistakes().ShouldHaveSingleItem();
 
         mistake.File.ShouldEndWith("kernel/foo-bar.ko");
         mistake.Message.ShouldStartWith("module foo_bar is also in");
-        mistake.Message.ShouldEndWith("updates/foo_bar.ko.gz");
+        mistake.Message.ShouldEndWith("kernel/foo_bar.ko.gz");
+    }
+
+    [Fact]
+    public void An_update_hides_the_kernels_own_module_as_depmod_has_it()
+    {
+        using var directory = new ModuleDirectory()
+            .Add("kernel/foo-bar.ko", new ElfModule())
+            .Add("updates/foo_bar.ko.gz", Compress.Gzip(new ElfModule().ToBytes()));
+
+        var tree = directory.Read();
+
+        tree.Modules.ShouldHaveSingleItem().Path.ShouldBe("updates/foo_bar.ko.gz");
+        var warning = tree.Diagnostics.ShouldHaveSingleItem();
+        warning.Severity.ShouldBe(Severity.Warning);
+        warning.File.ShouldEndWith("kernel/foo-bar.ko");
+    }
+
+    [Fact]
+    public void A_module_that_is_a_link_within_the_tree_is_read()
+    {
+        using var directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
+        File.CreateSymbolicLink(Path.Combine(directory.ReleasePath, "kernel/b.ko"), "a.ko");
+
+        directory.Read().Modules.Select(module => module.Name).ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public void A_module_that_is_a_link_out_of_the_tree_is_an_error()
+    {
+        using var directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
+        var outside = directory.WriteFile("outside.ko", new ElfModule().ToBytes());
+        File.CreateSymbolicLink(Path.Combine(directory.ReleasePath, "kernel/b.ko"), outside);
+
+        directory.Read().Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("is a symbolic link out of the tree: not read");
     }
 
     [Fact]
@@ -145,15 +179,15 @@ public class ModuleDirectoryTests
     }
 
     [Fact]
-    public void A_module_that_is_a_link_to_nothing_is_a_warning()
+    public void A_module_that_is_a_link_to_nothing_is_an_error()
     {
         using var directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
         File.CreateSymbolicLink(Path.Combine(directory.ReleasePath, "kernel/b.ko"), "gone.ko");
 
-        var warning = directory.Read().Diagnostics.ShouldHaveSingleItem();
+        var error = directory.Read().Diagnostics.ShouldHaveSingleItem();
 
-        warning.Severity.ShouldBe(Severity.Warning);
-        warning.Message.ShouldBe("is a symbolic link to nothing");
+        error.Severity.ShouldBe(Severity.Error);
+        error.Message.ShouldBe("is a symbolic link to nothing");
     }
 
     [Fact]

@@ -8,6 +8,7 @@ internal sealed class ElfModule
 {
     private const ushort UndefinedSection = 0;
     private const ushort ModInfoIndex = 1;
+    private const ushort ExportIndex = 3;
     private const byte LocalNoType = 0x00;
     private const byte GlobalNoType = 0x10;
     private const byte WeakNoType = 0x20;
@@ -40,10 +41,11 @@ internal sealed class ElfModule
             (AddString(names, ""), 0, [], 0),
             (AddString(names, ".modinfo"), 1, Text(ModInfo), 0),
             (AddString(names, "__ksymtab_strings"), 1, Text(Exports), 0),
+            (AddString(names, "__ksymtab"), 1, new byte[8 * Exports.Count], 0),
             (AddString(names, ".strtab"), 3, strings.ToArray(), 0),
         };
         if (HasSymbolTable)
-            sections.Add((AddString(names, ".symtab"), 2, symbols, 3));
+            sections.Add((AddString(names, ".symtab"), 2, symbols, 4));
         var shstrtab = AddString(names, ".shstrtab");
         sections.Add((shstrtab, 3, names.ToArray(), 0));
         return Layout(sections);
@@ -102,7 +104,7 @@ internal sealed class ElfModule
         if (HasExportSymbols)
         {
             foreach (var export in Exports)
-                WriteSymbol(table, AddString(strings, "__ksymtab_" + export), LocalNoType, ModInfoIndex);
+                WriteSymbol(table, AddString(strings, "__ksymtab_" + export), LocalNoType, ExportIndex);
         }
         foreach (var import in Imports)
             WriteSymbol(table, AddString(strings, import), GlobalNoType, UndefinedSection);

@@ -1,0 +1,165 @@
+using System.Buffers.Binary;
+using System.Text;
+using KernelSplit.Modules.Files;
+using KernelSplit.Modules.Reading;
+
+namespace KernelSplit.Modules.Caching;
+
+/// <summary>
+/// What an earlier run read of the same inputs, in one file of the cache. A module of a directory counts only while its
+/// file is in the very state that it was in then (<see cref="FileStamp"/>); archives have their state in the file's name.
+/// </summary>
+internal sealed class TreeCache
+{
+    private static readonly byte[] Magic = [.. "kernelsplit modules\0"u8, .. Version];
+
+    // Clocks of file systems are coarse: a file that changed this shortly before may change again unnoticed.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+    private const int MostFiles = 32;
+
+    private readonly string? _file;
+    private readonly DateTime _started = DateTime.UtcNow;
+    private readonly Dictionary<TreePath, CacheEntry> _entries;
+
+    private TreeCache(string? file, Dictionary<TreePath, CacheEntry> entries) => (_file, _entries) = (file, entries);
+
+    /// <summary>Remembers nothing.</summary>
+    public static TreeCache None { get; } = new(null, []);
+
+    /// <summary>Nothing is older than this program: another one may have understood a module in another way.</summary>
+    private static byte[] Version => typeof(TreeCache).Module.ModuleVersionId.ToByteArray();
+
+    public IReadOnlyCollection<CacheEntry> Entries => _entries.Values;
+
+    /// <summary>What is known of a directory.</summary>
+    public static TreeCache OfDirectory(string folder, string directory) =>
+        Load(Path.Combine(folder, NameOf([Path.GetFullPath(directory)])));
+
+    /// <summary>What is known of archives that are in the state that they are in now.</summary>
+    /// <exception cref="IOException">An archive can't be reached.</exception>
+    public static TreeCache OfArchives(string folder, IReadOnlyList<string> archives)
+    {
+        var stamps = archives.Select(archive => FileStamp.Of(Path.GetFullPath(archive), out _)).ToList();
+        if (stamps.Any(stamp => !IsSettled(stamp, DateTime.UtcNow)))
+            return None;
+        return Load(Path.Combine(folder, NameOf(archives.Zip(stamps, (path, stamp) => $"{Path.GetFullPath(path)}\0{stamp}"))));
+    }
+
+    private static string NameOf(IEnumerable<string> parts) =>
+        $"{Hash64.Of(Encoding.UTF8.GetBytes(string.Join('\0', parts)), seed: 0):x16}.modules";
+
+    /// <summary>Empty when the file isn't there, is damaged, or is another version's.</summary>
+    private static TreeCache Load(string file) => new(file, ReadEntries(file));
+
+    private static Dictionary<TreePath, CacheEntry> ReadEntries(string file)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+        var headSize = Magic.Length + sizeof(ulong);
+        if (bytes.Length < headSize || !bytes.AsSpan().StartsWith(Magic))
+            return [];
+        var content = bytes.AsMemory(headSize);
+        var checksum = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(Magic.Length));
+        return Hash64.Of(content.Span, seed: 0) == checksum ? Parse(content) : [];
+    }
+
+    /// <summary>Nothing when it wasn't there or has changed since.</summary>
+    public CacheEntry? Find(TreeFile file) => file switch
+    {
+        CacheEntry entry => entry,
+        DiskFile disk when _entries.GetValueOrDefault(file.Tree) is { } entry && entry.Stamp == disk.Stamp => entry,
+        _ => null,
+    };
+
+    /// <summary>
+    /// Keeps what was read. The file appears whole or not at all; that it can't be written is no reason to fail.
+    /// </summary>
+    public void Save(IEnumerable<ReadFile> files)
+    {
+        if (_file is null)
+            return;
+        var body = new CacheWriter();
+        var content = new CacheWriter();
+        foreach (var file in files)
+        {
+            var stamp = (file.File as DiskFile)?.Stamp ?? default;
+            if (!IsSettled(stamp, _started))
+                continue;
+            body.Text(file.File.Tree.Release);
+            body.Text(file.File.Tree.Relative);
+            body.Flags((byte)file.File.Kind);
+            body.Text(file.File.Display);
+            body.Stamp(stamp);
+            content.Clear();
+            file.WriteTo(content);
+            body.Bytes(content.Content);
+        }
+        var names = new CacheWriter();
+        names.Number(content.Names.Count);
+        foreach (var name in content.Names)
+            names.Text(name);
+        TryIgnoringFailure(() => Write(_file, [.. names.Content, .. body.Content]));
+    }
+
+    private static bool IsSettled(FileStamp stamp, DateTime now) =>
+        stamp.Changed < (now - Settled - DateTime.UnixEpoch).Ticks * 100;
+
+    private static Dictionary<TreePath, CacheEntry> Parse(ReadOnlyMemory<byte> content)
+    {
+        var reader = new CacheReader(content, []);
+        var names = new string[reader.Count()];
+        for (var i = 0; i < names.Length; i++)
+            names[i] = reader.Text();
+        var entries = new Dictionary<TreePath, CacheEntry>();
+        while (!reader.IsAtEnd)
+        {
+            var tree = new TreePath(reader.Text(), reader.Text());
+            var kind = (TreeFileKind)reader.Flags();
+            entries[tree] = new CacheEntry(tree, kind, reader.Text(), reader.Stamp(), reader.Bytes(), names);
+        }
+        return entries;
+    }
+
+    private static void Write(string file, byte[] content)
+    {
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var partial = $"{file}.{Environment.ProcessId}.partial";
+        try
+        {
+            using (var stream = File.Create(partial))
+            {
+                stream.Write(Magic);
+                Span<byte> checksum = stackalloc byte[sizeof(ulong)];
+                BinaryPrimitives.WriteUInt64LittleEndian(checksum, Hash64.Of(content, seed: 0));
+                stream.Write(checksum);
+                stream.Write(content);
+            }
+            File.Move(partial, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+        foreach (var old in folder.GetFiles("*.modules").OrderByDescending(old => old.LastWriteTimeUtc).Skip(MostFiles))
+            old.Delete();
+    }
+
+    private static void TryIgnoringFailure(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next run reads the tree again; that is all that is lost.
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace KernelSplit.Modules.Elf;
+
+internal static class BuildId
+{
+    private const uint GnuBuildId = 3;
+
+    /// <summary>
+    /// The note that the linker makes with --build-id (an ELF note: sizes of name and content, type, name, content),
+    /// hexadecimal as `file` and debuginfod name it; nothing where it isn't there or isn't one.
+    /// </summary>
+    public static string? Read(ElfFile elf)
+    {
+        var note = elf.Content(".note.gnu.build-id"u8);
+        if (note.Length < 16 || elf.Bytes.UInt32(note[8..]) != GnuBuildId || !note[12..].StartsWith("GNU\0"u8))
+            return null;
+        var size = elf.Bytes.UInt32(note[4..]);
+        return size > note.Length - 16 ? null : Convert.ToHexStringLower(note.Slice(16, (int)size));
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+using KernelSplit.Modules.Compression;
+
+namespace KernelSplit.Modules.Files;
+
+/// <summary>
+/// A file's bytes: in memory, or fetched piece by piece from where they lie on disk. A module's code is most of it and
+/// nobody here wants to know it. Mapping instead would be slower: threads wait for each other at every page.
+/// </summary>
+internal sealed class FileBytes : IDisposable
+{
+    // Below this, one read is quicker than several.
+    private const int WorthReadingWhole = 64 * 1024;
+    private const int NoFile = -1;
+
+    private readonly ScratchMemory? _scratch;
+    private ReadOnlyMemory<byte> _head;
+    private PooledBuffer? _buffer;
+    private int _file = NoFile;
+
+    public FileBytes(PooledBuffer whole) =>
+        (_buffer, _head, Length) = (whole, whole.Array.AsMemory(0, whole.Length), whole.Length);
+
+    private FileBytes(int file, long length, ScratchMemory scratch)
+    {
+        (_file, Length, _scratch) = (file, length, scratch);
+        scratch.Reset();
+        _head = Fetch(0, (int)Math.Min(length, WorthReadingWhole));
+    }
+
+    public long Length { get; }
+
+    /// <param name="path">Of a regular file.</param>
+    /// <param name="length">Its size in bytes.</param>
+    /// <param name="scratch">Where its pieces go; nobody else may use it before this object is disposed.</param>
+    /// <exception cref="IOException">It can't be opened or read.</exception>
+    public static FileBytes Open(string path, long length, ScratchMemory scratch)
+    {
+        var file = Libc.Open(path, Libc.ReadOnly | Libc.NonBlocking | Libc.CloseOnExec);
+        if (file < 0)
+            throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+        return new FileBytes(file, length, scratch);
+    }
+
+    /// <summary>All bytes, valid until this object is disposed.</summary>
+    /// <exception cref="InvalidDataException">The file became shorter meanwhile.</exception>
+    public ReadOnlySpan<byte> Whole()
+    {
+        if (_head.Length < Length)
+        {
+            _buffer = PooledBuffer.Of((int)Length);
+            Fill(_buffer.Array.AsSpan(0, (int)Length), 0);
+            _head = _buffer.Array.AsMemory(0, (int)Length);
+        }
+        return _head.Span;
+    }
+
+    /// <summary>Valid until this object is disposed.</summary>
+    /// <exception cref="InvalidDataException">The file ends before <paramref name="what"/> does.</exception>
+    public ReadOnlySpan<byte> Slice(ulong offset, ulong size, string what)
+    {
+        if (offset > (ulong)Length || size > (ulong)Length - offset)
+            throw new InvalidDataException($"{what} lies outside of the file (truncated?)");
+        return offset + size <= (ulong)_head.Length
+            ? _head.Span.Slice((int)offset, (int)size)
+            : Fetch((long)offset, (int)size).Span;
+    }
+
+    public void Dispose()
+    {
+        if (_file != NoFile)
+            _ = Libc.Close(_file);
+        _file = NoFile;
+        _buffer?.Dispose();
+    }
+
+    private Memory<byte> Fetch(long offset, int size)
+    {
+        var piece = _scratch!.Take(size);
+        Fill(piece.Span, offset);
+        return piece;
+    }
+
+    private unsafe void Fill(Span<byte> target, long offset)
+    {
+        fixed (byte* start = target)
+        {
+            for (var done = 0; done < target.Length;)
+            {
+                var read = (int)Libc.Read(_file, start + done, (nuint)(target.Length - done), offset + done);
+                if (read < 0)
+                    throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+                if (read == 0)
+                    throw new InvalidDataException("the file became shorter while it was read");
+                done += read;
+            }
+        }
+    }
+}

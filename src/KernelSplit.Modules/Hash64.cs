@@ -1,0 +1,25 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace KernelSplit.Modules;
+
+/// <summary>A quick hash of bytes; it tells damage and other names, it keeps no secret.</summary>
+internal static class Hash64
+{
+    public static ulong Of(ReadOnlySpan<byte> bytes, ulong seed)
+    {
+        var hash = seed ^ (ulong)bytes.Length;
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+            hash = Mix(hash, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        ulong rest = 0;
+        foreach (var value in bytes)
+            rest = (rest << 8) | value;
+        return Mix(hash, rest);
+    }
+
+    private static ulong Mix(ulong hash, ulong word)
+    {
+        hash = BitOperations.RotateLeft(hash ^ word, 29) * 0x9E3779B97F4A7C15;
+        return hash ^ (hash >> 31);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Formats.Asn1;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace KernelSplit.Modules;
+
+/// <summary>
+/// The signature behind a module's ELF file: a PKCS #7 message, struct module_signature and a magic text
+/// (include/linux/module_signature.h, scripts/sign-file.c). It is kept as it is; whether it is
+/// good only the kernel can say, which holds the keys.
+/// </summary>
+public sealed class ModuleSignature
+{
+    private readonly ReadOnlyMemory<byte> _message;
+    private readonly Lazy<(string? Signer, string? SerialNumber, string? HashAlgorithm, byte[]? Signature)> _signer;
+
+    internal ModuleSignature(ReadOnlyMemory<byte> message)
+    {
+        _message = message;
+        _signer = new(ReadSigner);
+    }
+
+    /// <summary>The PKCS #7 message (RFC 2315), as it stands in the file.</summary>
+    public ReadOnlyMemory<byte> Message => _message;
+
+    /// <summary>The common name of the certificate's issuer; nothing where the message can't be understood.</summary>
+    public string? Signer => _signer.Value.Signer;
+
+    /// <summary>Of the certificate, hexadecimal.</summary>
+    public string? SerialNumber => _signer.Value.SerialNumber;
+
+    /// <summary>Such as <c>sha256</c>.</summary>
+    public string? HashAlgorithm => _signer.Value.HashAlgorithm;
+
+    /// <summary>The signed hash itself, without its wrapping.</summary>
+    public ReadOnlyMemory<byte> Value => _signer.Value.Signature;
+
+    /// <summary>SignedData, RFC 2315 9.1; its first SignerInfo, 9.2.</summary>
+    private (string? Signer, string? SerialNumber, string? HashAlgorithm, byte[]? Signature) ReadSigner()
+    {
+        try
+        {
+            var contentInfo = new AsnReader(_message, AsnEncodingRules.BER).ReadSequence();
+            contentInfo.ReadObjectIdentifier();
+            var signedData = contentInfo.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadSequence();
+            signedData.ReadInteger();
+            signedData.ReadSetOf();
+            signedData.ReadSequence();
+            while (signedData.PeekTag().TagClass == TagClass.ContextSpecific)
+                signedData.ReadEncodedValue();
+            var signerInfo = signedData.ReadSetOf().ReadSequence();
+            signerInfo.ReadInteger();
+            var issuerAndSerial = signerInfo.ReadSequence();
+            var signer = ReadCommonName(issuerAndSerial.ReadSequence());
+            var serial = issuerAndSerial.ReadInteger();
+            var hash = new Oid(signerInfo.ReadSequence().ReadObjectIdentifier());
+            if (signerInfo.PeekTag().TagClass == TagClass.ContextSpecific)
+                signerInfo.ReadEncodedValue();
+            signerInfo.ReadSequence();
+            return (signer, Hexadecimal(serial), hash.FriendlyName, signerInfo.ReadOctetString());
+        }
+        catch (Exception e) when (e is AsnContentException or CryptographicException)
+        {
+            return default;
+        }
+    }
+
+    private static string? ReadCommonName(AsnReader name)
+    {
+        const string CommonName = "2.5.4.3";
+        while (name.HasData)
+        {
+            var attribute = name.ReadSetOf().ReadSequence();
+            if (attribute.ReadObjectIdentifier() == CommonName)
+                return Encoding.UTF8.GetString(attribute.PeekContentBytes().Span);
+        }
+        return null;
+    }
+
+    private static string Hexadecimal(BigInteger number) =>
+        Convert.ToHexString(number.ToByteArray(isUnsigned: number.Sign >= 0, isBigEndian: true));
+}

@@ -1,0 +1,64 @@
+using KernelSplit.Modules.Files;
+
+namespace KernelSplit.Modules.Reading;
+
+/// <summary>A file of a tree in a directory, looked at but not read.</summary>
+/// <param name="Tree">Which release it is of, and where in its tree.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Directory">The input as the user named it.</param>
+/// <param name="BelowDirectory">Where in it the file lies.</param>
+/// <param name="Path">The file to read.</param>
+/// <param name="Stamp">From before it is read.</param>
+internal sealed record DiskFile(
+    TreePath Tree, TreeFileKind Kind, string Directory, string BelowDirectory, string Path, FileStamp Stamp)
+    : TreeFile(Tree, Kind, Stamp.Size)
+{
+    public override string Display => System.IO.Path.Combine(Directory, BelowDirectory);
+
+    public override FileBytes Open(ScratchMemory scratch) => FileBytes.Open(Path, Size, scratch);
+
+    /// <param name="path">Full path.</param>
+    /// <param name="tree">What it is in the tree.</param>
+    /// <param name="kind">What it is to be read for.</param>
+    /// <param name="directory">The input as the user named it, and its full path.</param>
+    /// <param name="root">Full path of the tree: links out of it are not followed.</param>
+    public static DiskFile Describe(
+        string path, TreePath tree, TreeFileKind kind, (string Name, string FullPath) directory, string root)
+    {
+        var below = path[(directory.FullPath.Length + 1)..];
+        try
+        {
+            var stamp = FileStamp.Of(path, out var type);
+            if (type == FileType.Link)
+            {
+                path = FollowLink(path, root);
+                stamp = FileStamp.Of(path, out type);
+            }
+            if (type != FileType.Regular)
+                throw new IOException("is no regular file: not read");
+            return new DiskFile(tree, kind, directory.Name, below, path, stamp);
+        }
+        catch (IOException e)
+        {
+            return new DiskFile(tree, kind, directory.Name, below, path, default) { Problem = e.Message };
+        }
+    }
+
+    private static string FollowLink(string path, string root)
+    {
+        string? target;
+        try
+        {
+            target = File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: true } file ? file.FullName : null;
+        }
+        catch (IOException)
+        {
+            throw new IOException("is a symbolic link to itself");
+        }
+        if (target is null)
+            throw new IOException("is a symbolic link to nothing");
+        return target.StartsWith(root + "/", StringComparison.Ordinal)
+            ? target
+            : throw new IOException("is a symbolic link out of the tree: not read");
+    }
+}

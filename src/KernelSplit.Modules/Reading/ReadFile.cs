@@ -1,0 +1,15 @@
+using KernelSplit.Modules.Caching;
+
+namespace KernelSplit.Modules.Reading;
+
+/// <summary>A file with what it turned out to hold: a module, or else its own bytes.</summary>
+internal readonly record struct ReadFile(TreeFile File, ParsedModule? Module, byte[]? Content)
+{
+    public void WriteTo(CacheWriter writer)
+    {
+        if (Module is not null)
+            ModuleCodec.Write(writer, Module.Module, Module.HasSymbolTable);
+        else
+            writer.Raw(Content);
+    }
+}

@@ -1,0 +1,47 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules.Caching;
+
+namespace KernelSplit.Modules.Reading;
+
+/// <summary>What a user named, directory or archives: the files in it, and what is known of them.</summary>
+internal sealed record TreeInput(string Display, IEnumerable<TreeFile> Files, TreeCache Cache)
+{
+    /// <summary>How many modules there are, where that is known before they are read.</summary>
+    public int? Total { get; } = (Files as IReadOnlyCollection<TreeFile>)?.Count(file => file.Kind == TreeFileKind.Module);
+
+    /// <param name="inputs">As the user named them.</param>
+    /// <param name="cacheFolder">Where to look for what an earlier run read; nowhere for nothing.</param>
+    /// <param name="cancellation">Ends the reading of an archive.</param>
+    /// <exception cref="InvalidInputException">An input is missing, or there are several that are no .rpm.</exception>
+    public static TreeInput Open(IReadOnlyList<string> inputs, string? cacheFolder, CancellationToken cancellation)
+    {
+        Check(inputs);
+        var display = string.Join(", ", inputs);
+        if (inputs is [var directory] && Directory.Exists(directory))
+        {
+            var known = cacheFolder is null ? TreeCache.None : TreeCache.OfDirectory(cacheFolder, directory);
+            return new TreeInput(display, DirectoryFiles.Find(directory), known);
+        }
+        var cache = cacheFolder is null ? TreeCache.None : TreeCache.OfArchives(cacheFolder, inputs);
+        var files = cache.Entries.Count > 0
+            ? cache.Entries
+            : inputs.SelectMany(input => ArchiveFiles.Read(input, cancellation));
+        return new TreeInput(display, files, cache);
+    }
+
+    private static void Check(IReadOnlyList<string> inputs)
+    {
+        if (inputs.Count == 0)
+            throw new InvalidInputException("input", "no module tree, package or tarball given");
+        var missing = inputs
+            .Where(input => !Path.Exists(input))
+            .Select(input => Diagnostic.Error(input, "no such file or directory"))
+            .ToList();
+        if (missing.Count > 0)
+            throw new InvalidInputException(missing);
+        if (inputs.Count > 1 && inputs.FirstOrDefault(input => !IsRpm(input)) is { } other)
+            throw new InvalidInputException(other, "only .rpm packages can be read several at once");
+    }
+
+    private static bool IsRpm(string input) => File.Exists(input) && ArchiveFiles.IsRpm(input);
+}
