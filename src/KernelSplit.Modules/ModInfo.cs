@@ -50,6 +50,8 @@ public sealed class ModInfo
     /// <summary>Paths below /lib/firmware.</summary>
     public IReadOnlyList<string> Firmware => Values("firmware");
 
+    public IReadOnlyList<ModuleParameter> Parameters => ModuleParameter.Join(Fields);
+
     public IReadOnlyList<string> ImportNamespaces => Values("import_ns");
 
     public string? License => First("license");

@@ -34,6 +34,9 @@ public sealed class ModuleTree
 
     public string Release { get; }
 
+    /// <summary>What its modules are built for, as in <c>make ARCH=</c>; nothing where that is unknown.</summary>
+    public string? Architecture => Modules.Count == 0 ? null : Modules[0].Architecture;
+
     /// <summary>Sorted by name, ordinal.</summary>
     public IReadOnlyList<KernelModule> Modules { get; }
 

@@ -11,6 +11,7 @@ internal static class ModuleCodec
         writer.Number(module.InstalledSize);
         writer.Number(module.UncompressedSize);
         writer.Flags(hasSymbolTable ? (byte)1 : (byte)0);
+        writer.Name(module.Architecture ?? "");
         writer.Bytes(module.ModInfo.Text);
         writer.Bytes(module.BuildId is null ? [] : Convert.FromHexString(module.BuildId));
         writer.Bytes(module.Signature is null ? [] : module.Signature.Message.Span);
@@ -43,6 +44,7 @@ internal static class ModuleCodec
         var installedSize = reader.Number();
         var uncompressedSize = reader.Number();
         hasSymbolTable = reader.Flags() != 0;
+        var architecture = reader.Name();
         var modInfo = reader.Bytes();
         var buildId = reader.Bytes();
         var signature = reader.Bytes();
@@ -51,6 +53,7 @@ internal static class ModuleCodec
             Path = path,
             InstalledSize = installedSize,
             UncompressedSize = uncompressedSize,
+            Architecture = architecture.Length == 0 ? null : architecture,
             ModInfo = new ModInfo(modInfo),
             BuildId = buildId.IsEmpty ? null : Convert.ToHexStringLower(buildId.Span),
             Signature = signature.IsEmpty ? null : new ModuleSignature(signature),

@@ -20,9 +20,10 @@ internal readonly ref struct ElfFile
     private readonly ReadOnlySpan<byte> _names;
 
     private ElfFile(
-        ElfBytes bytes, ReadOnlySpan<byte> table, int entrySize, ReadOnlySpan<byte> names, ulong tableEnd)
+        ElfBytes bytes, ushort machine, ReadOnlySpan<byte> table, int entrySize, ReadOnlySpan<byte> names, ulong tableEnd)
     {
         Bytes = bytes;
+        Machine = machine;
         _table = table;
         _entrySize = entrySize;
         _names = names;
@@ -30,6 +31,9 @@ internal readonly ref struct ElfFile
     }
 
     public ElfBytes Bytes { get; }
+
+    /// <summary>e_machine: which processor it is for.</summary>
+    public ushort Machine { get; }
 
     public int SectionCount => _table.Length / _entrySize;
 
@@ -67,6 +71,7 @@ internal readonly ref struct ElfFile
         var names = ReadSection(bytes, table[((int)nameIndex * entrySize)..]);
         return new ElfFile(
             bytes,
+            bytes.UInt16(header[18..]),
             table,
             entrySize,
             bytes.Slice(names.Offset, names.Size, "the table of section names"),

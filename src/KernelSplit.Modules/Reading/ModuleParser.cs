@@ -38,6 +38,7 @@ internal sealed class ModuleParser(StringPool pool)
             InstalledSize = installedSize,
             UncompressedSize = content.Length,
             ModInfo = new ModInfo(modInfo.ToArray()),
+            Architecture = Machine.ArchitectureOf(elf.Machine),
             Sections = ReadSections(elf),
             BuildId = BuildId.Read(elf),
             Signature = SignatureReader.Read(elf),

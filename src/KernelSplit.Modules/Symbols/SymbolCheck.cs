@@ -1,0 +1,34 @@
+namespace KernelSplit.Modules.Symbols;
+
+/// <summary>Whether everything that modules import is there, as <c>depmod -e</c> checks it.</summary>
+public static class SymbolCheck
+{
+    /// <summary>Sorted by module, then as the module has them. Weak imports may be missing.</summary>
+    /// <param name="tree">All modules that can be loaded together.</param>
+    /// <param name="kernel">What vmlinux exports.</param>
+    public static IReadOnlyList<SymbolProblem> Run(ModuleTree tree, KernelSymbols kernel)
+    {
+        var exported = tree.Modules
+            .SelectMany(module => module.Exports, (_, export) => export.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        var problems = new List<SymbolProblem>();
+        foreach (var module in tree.Modules)
+        {
+            foreach (var import in module.Imports)
+            {
+                if (exported.Contains(import.Name))
+                    continue;
+                if (!kernel.TryFind(import.Name, out var offered))
+                {
+                    if (!import.IsWeak)
+                        problems.Add(new SymbolProblem(module.Name, import.Name));
+                }
+                else if (import.Crc is { } wanted && offered is { } crc && wanted != crc)
+                {
+                    problems.Add(new SymbolProblem(module.Name, import.Name, wanted, crc));
+                }
+            }
+        }
+        return problems;
+    }
+}
