@@ -91,8 +91,11 @@ internal static class DirectoryFiles
         }
     }
 
+    /// <summary>What has no size is not opened: it could be a fifo, and opening it would wait for its writer.</summary>
     private static PooledBuffer ReadFile(string path, long size)
     {
+        if (size == 0)
+            return PooledBuffer.ReadAll(Stream.Null, 0, TreeFile.LargestFile);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         return PooledBuffer.ReadAll(file, size + 1, TreeFile.LargestFile);
     }
