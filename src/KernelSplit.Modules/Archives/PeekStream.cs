@@ -41,6 +41,14 @@ internal sealed class PeekStream : ForwardStream
         return read;
     }
 
+    public void SkipAhead(long count)
+    {
+        var peeked = (int)Math.Min(count, _length - _position);
+        _position += peeked;
+        if (count > peeked)
+            _stream.Skip(count - peeked);
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

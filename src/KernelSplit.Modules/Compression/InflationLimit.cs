@@ -7,7 +7,7 @@ namespace KernelSplit.Modules.Compression;
 internal static class InflationLimit
 {
     /// <summary>Bytes that no module may inflate to more than.</summary>
-    public const int LargestModule = 512 * 1024 * 1024;
+    public const int LargestModule = 384 * 1024 * 1024;
 
     private const long Base = 64 * 1024 * 1024;
     private const long Ratio = 64;

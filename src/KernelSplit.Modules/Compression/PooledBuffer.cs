@@ -6,7 +6,7 @@ namespace KernelSplit.Modules.Compression;
 internal sealed class PooledBuffer : IDisposable
 {
     /// <summary>Bytes. Larger arrays don't go back to the pool, which would keep them.</summary>
-    public const int LargestPooled = 64 * 1024 * 1024;
+    public const int LargestPooled = 32 * 1024 * 1024;
 
     private const int SmallestGuess = 4096;
 

@@ -111,6 +111,38 @@ public sealed class HostilePackageTests : IDisposable
         Read("a.deb", Package.Deb(name, name == "data.tar" ? tar : Compress.Gzip(tar))).Modules.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(".gz")]
+    [InlineData(".xz")]
+    [InlineData(".zst")]
+    public void An_archive_compressed_in_several_pieces_is_read(string suffix)
+    {
+        var tar = Package.Tar(new PackedFile("./lib/modules/6.12/a.ko", Module));
+        var pieces = tar.Chunk(700).Select(piece => suffix switch
+        {
+            ".gz" => Compress.Gzip(piece),
+            ".xz" => Compress.Xz(piece),
+            _ => Compress.Zstd(piece),
+        });
+        Read("a.tar" + suffix, [.. pieces.SelectMany(piece => piece)]).Modules.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_sparse_archive_of_gigabytes_is_skipped_and_not_read()
+    {
+        const long Size = 1L << 32;
+        var path = _directory.WriteFile("big.tar", new RawTar().Add("./big", [], size: "40000000000").ToBytes(hasEnd: false));
+        using (var file = File.OpenWrite(path))
+        {
+            file.Position = 512 + Size;
+            file.Write(Package.Tar(new PackedFile("./lib/modules/6.12/a.ko", Module)));
+        }
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        ModuleTreeReader.Read([path]).Modules.Count.ShouldBe(1);
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+    }
+
     [Fact]
     public void An_empty_file_is_no_archive() => Mistake("empty.rpm", []).Message.ShouldBe("empty, or no regular file");
 
