@@ -31,7 +31,9 @@ public sealed record Diagnostic(
     public static Diagnostic Warning(string file, string message, string? hint = null, int line = 0, int column = 0) =>
         new(file, line, column, Severity.Warning, message, hint);
 
-    /// <summary><c>file:line:column: error: what. hint</c></summary>
+    /// <summary>
+    /// <c>file:line:column: error: what. hint</c>, on one line and fit for a terminal whatever the names in it.
+    /// </summary>
     public override string ToString()
     {
         var place = (Line, Column) switch
@@ -47,6 +49,6 @@ public sealed record Diagnostic(
             _ => "note",
         };
         var hint = Hint is null ? "" : $". {Hint}";
-        return $"{place}: {severity}: {Message}{hint}";
+        return PlainText.Of($"{place}: {severity}: {Message}{hint}");
     }
 }

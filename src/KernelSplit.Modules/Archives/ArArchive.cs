@@ -23,7 +23,7 @@ internal static class ArArchive
                 throw new InvalidDataException("damaged ar member header");
             var size = ParseSize(header.AsSpan(48, 10));
             var content = new MemberStream(archive, size);
-            yield return new ArchiveMember(ParseName(header.AsSpan(0, 16)), IsLink: false, size, content);
+            yield return new ArchiveMember(ParseName(header.AsSpan(0, 16)), MemberKind.File, size, content);
             content.SkipRest((int)(size % 2));
         }
     }

@@ -1,67 +1,71 @@
 using System.Globalization;
-using System.Text;
 
 namespace KernelSplit.Modules.Archives;
 
-/// <summary>The "new ASCII" cpio format (cpio(5), "New ASCII Format"), the payload of an RPM.</summary>
+/// <summary>
+/// The payload of an RPM: the "new ASCII" cpio format (cpio(5), "New ASCII Format"), or RPM's own headers of an
+/// index into its list of files (rpm's lib/cpio), which RPM v6 and files above 4 GiB have.
+/// </summary>
 internal static class CpioArchive
 {
-    private const int HeaderSize = 110;
-    private const int LongestName = 64 * 1024;
+    private const int MagicSize = 6;
+    private const int DigitsOfField = 8;
+    private const int Fields = 13;
     private const string EndMark = "TRAILER!!!";
-    private const uint TypeMask = 0xF000;
-    private const uint RegularFile = 0x8000;
-    private const uint SymbolicLink = 0xA000;
 
-    /// <exception cref="InvalidDataException">Truncated or not of this format.</exception>
-    public static IEnumerable<ArchiveMember> Read(Stream archive)
+    /// <param name="archive">From its first byte.</param>
+    /// <param name="readFiles">Gives the package's list of files.</param>
+    /// <exception cref="InvalidDataException">Truncated or not of these formats.</exception>
+    public static IEnumerable<ArchiveMember> Read(Stream archive, Func<RpmFiles> readFiles)
     {
-        var header = new byte[HeaderSize];
+        RpmFiles? files = null;
+        var magic = new byte[MagicSize];
         while (true)
         {
-            archive.ReadAllOf(header);
-            CheckMagic(header);
-            var (mode, links, size) = (Field(header, 1), Field(header, 4), Field(header, 6));
-            var path = ReadName(archive, Field(header, 11));
-            if (path == EndMark)
+            archive.ReadAllOf(magic);
+            var isIndexed = magic.AsSpan().SequenceEqual("07070X"u8);
+            if (isIndexed)
+                files ??= readFiles();
+            var header = isIndexed ? ReadIndexed(archive, files!) : ReadNamed(archive, magic);
+            if (header.Path == EndMark)
                 yield break;
 
-            var content = new MemberStream(archive, size);
-            // The content of hard-linked files follows the last of their names; the others are empty.
-            var isHardLink = links > 1 && size == 0;
-            if ((mode & TypeMask) is RegularFile or SymbolicLink)
-            {
-                var isLink = isHardLink || (mode & TypeMask) == SymbolicLink;
-                yield return new ArchiveMember(path, isLink, size, content);
-            }
-            content.SkipRest(Padding(size));
+            var content = new MemberStream(archive, header.Size);
+            if (header.Kind is { } kind)
+                yield return new ArchiveMember(header.Path, kind, header.Size, content);
+            content.SkipRest(Padding(header.Size));
         }
     }
 
-    private static void CheckMagic(byte[] header)
+    private static RpmFile ReadIndexed(Stream archive, RpmFiles files)
     {
-        if (header.AsSpan().StartsWith("07070X"u8))
-            throw new InvalidDataException("payload of RPM's own kind of cpio (RPM v6, or files above 4 GiB)");
-        if (!header.AsSpan().StartsWith("070701"u8) && !header.AsSpan().StartsWith("070702"u8))
-            throw new InvalidDataException("payload is no cpio archive of the new ASCII format");
+        const int HeaderSize = MagicSize + DigitsOfField;
+        var index = Field(archive.ReadBytes(DigitsOfField), 0);
+        archive.Skip(Padding(HeaderSize));
+        return files.Take(index);
     }
 
-    /// <summary>Eight hexadecimal digits each, after a magic of six.</summary>
-    private static uint Field(byte[] header, int index)
+    private static RpmFile ReadNamed(Stream archive, byte[] magic)
     {
-        var digits = header.AsSpan(6 + (8 * index), 8);
+        if (!magic.AsSpan().SequenceEqual("070701"u8) && !magic.AsSpan().SequenceEqual("070702"u8))
+            throw new InvalidDataException("payload is no cpio archive of the new ASCII format");
+        const int HeaderSize = MagicSize + (Fields * DigitsOfField);
+        var header = archive.ReadBytes(HeaderSize - MagicSize);
+        var (mode, links, size, nameSize) = (Field(header, 1), Field(header, 4), Field(header, 6), Field(header, 11));
+        if (nameSize is 0 or > MemberPath.Longest + 1)
+            throw new InvalidDataException($"damaged cpio header: a file name of {nameSize} bytes");
+        var name = archive.ReadBytes((int)nameSize);
+        archive.Skip(Padding(HeaderSize + nameSize));
+        // The content of hard-linked files follows the last of their names; the others are empty.
+        return new RpmFile(MemberPath.Decode(name.AsSpan(..^1)), UnixMode.KindOf(mode, links > 1 && size == 0), size);
+    }
+
+    private static uint Field(byte[] fields, int index)
+    {
+        var digits = fields.AsSpan(DigitsOfField * index, DigitsOfField);
         return uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new InvalidDataException("damaged cpio header");
-    }
-
-    private static string ReadName(Stream archive, uint size)
-    {
-        if (size is 0 or > LongestName)
-            throw new InvalidDataException("damaged cpio header");
-        var name = archive.ReadBytes((int)size);
-        archive.Skip(Padding(HeaderSize + size));
-        return Encoding.UTF8.GetString(name.AsSpan(0, name.Length - 1));
     }
 
     private static int Padding(long size) => (int)(-size & 3);

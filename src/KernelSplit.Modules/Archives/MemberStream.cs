@@ -18,6 +18,14 @@ internal sealed class MemberStream(Stream archive, long size) : ForwardStream
         return read;
     }
 
+    public void SkipAhead(long count)
+    {
+        if (count > _left)
+            throw new InvalidDataException("archive is truncated");
+        archive.Skip(count);
+        _left -= count;
+    }
+
     /// <summary>Moves the archive behind this member and its padding.</summary>
     public void SkipRest(int padding)
     {

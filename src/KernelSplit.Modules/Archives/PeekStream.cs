@@ -21,6 +21,16 @@ internal sealed class PeekStream : ForwardStream
 
     public ReadOnlySpan<byte> Start => _start.AsSpan(0, _length);
 
+    /// <summary>
+    /// The rest of it, decompressed if it is compressed, which is then charged to <paramref name="budget"/>.
+    /// Disposes this stream with it.
+    /// </summary>
+    public Stream Inflate(InflationBudget budget)
+    {
+        var format = CompressionMagic.Detect(Start);
+        return format == CompressionFormat.None ? this : new MeteredStream(Decompressor.Open(this, format), budget);
+    }
+
     public override int Read(Span<byte> buffer)
     {
         if (_position == _length)
@@ -29,6 +39,14 @@ internal sealed class PeekStream : ForwardStream
         _start.AsSpan(_position, read).CopyTo(buffer);
         _position += read;
         return read;
+    }
+
+    public void SkipAhead(long count)
+    {
+        var peeked = (int)Math.Min(count, _length - _position);
+        _position += peeked;
+        if (count > peeked)
+            _stream.Skip(count - peeked);
     }
 
     protected override void Dispose(bool disposing)

@@ -9,12 +9,15 @@ namespace KernelSplit.Modules.Archives;
 /// </summary>
 internal sealed class RpmHeader
 {
-    public const int PayloadCompressor = 1125;
-
     private const int IntroSize = 16;
     private const int EntrySize = 16;
-    private const int LargestHeader = 256 * 1024 * 1024;
+
+    // rpm's own limit for the index; a kernel package's values have about a MiB.
+    private const int MostEntries = 0xFFFF;
+    private const int LargestStore = 64 * 1024 * 1024;
+
     private const int StringType = 6;
+    private const int StringArrayType = 8;
 
     private readonly byte[] _index;
     private readonly byte[] _store;
@@ -32,23 +35,60 @@ internal sealed class RpmHeader
             throw new InvalidDataException("damaged RPM header");
         var entries = BinaryPrimitives.ReadUInt32BigEndian(intro.AsSpan(8));
         var storeSize = BinaryPrimitives.ReadUInt32BigEndian(intro.AsSpan(12));
-        if (entries > LargestHeader / EntrySize || storeSize > LargestHeader)
-            throw new InvalidDataException("damaged RPM header");
+        if (entries > MostEntries || storeSize > LargestStore)
+            throw new InvalidDataException($"damaged RPM header: {entries} entries in {storeSize} bytes");
         return new RpmHeader(package.ReadBytes((int)entries * EntrySize), package.ReadBytes((int)storeSize));
     }
 
     public string? FindString(int tag)
     {
+        if (Find(tag) is not { Type: StringType } entry)
+            return null;
+        var value = _store.AsSpan(entry.Offset);
+        var end = value.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? value : value[..end]);
+    }
+
+    /// <summary>Empty when there are none.</summary>
+    /// <exception cref="InvalidDataException">The values lie outside of the header.</exception>
+    public RpmStrings Strings(int tag) => Find(tag) is { Type: StringArrayType } entry
+        ? new RpmStrings(_store, entry.Offset, entry.Count)
+        : new RpmStrings(_store, 0, 0);
+
+    /// <summary>Of 16, 32 or 64 bits. Empty when there are none.</summary>
+    /// <inheritdoc cref="Strings" path="/exception"/>
+    public ulong[] Numbers(int tag)
+    {
+        if (Find(tag) is not { Type: 3 or 4 or 5 } entry)
+            return [];
+        var size = 1 << (entry.Type - 2);
+        if ((long)entry.Count * size > _store.Length - entry.Offset)
+            throw new InvalidDataException("damaged RPM header");
+        var numbers = new ulong[entry.Count];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = Number(_store.AsSpan(entry.Offset + (i * size), size));
+        return numbers;
+    }
+
+    private static ulong Number(ReadOnlySpan<byte> bytes) => bytes.Length switch
+    {
+        2 => BinaryPrimitives.ReadUInt16BigEndian(bytes),
+        4 => BinaryPrimitives.ReadUInt32BigEndian(bytes),
+        _ => BinaryPrimitives.ReadUInt64BigEndian(bytes),
+    };
+
+    /// <summary>The first entry of that tag whose offset and count make sense.</summary>
+    private (int Type, int Offset, int Count)? Find(int tag)
+    {
         for (var entry = _index.AsSpan(); !entry.IsEmpty; entry = entry[EntrySize..])
         {
-            var offset = BinaryPrimitives.ReadUInt32BigEndian(entry[8..]);
-            if (BinaryPrimitives.ReadInt32BigEndian(entry) != tag
-                || BinaryPrimitives.ReadInt32BigEndian(entry[4..]) != StringType
-                || offset >= _store.Length)
+            if (BinaryPrimitives.ReadInt32BigEndian(entry) != tag)
                 continue;
-            var value = _store.AsSpan((int)offset);
-            var end = value.IndexOf((byte)0);
-            return Encoding.UTF8.GetString(end < 0 ? value : value[..end]);
+            var type = BinaryPrimitives.ReadInt32BigEndian(entry[4..]);
+            var offset = BinaryPrimitives.ReadInt32BigEndian(entry[8..]);
+            var count = BinaryPrimitives.ReadInt32BigEndian(entry[12..]);
+            if (offset >= 0 && offset < _store.Length && count >= 0 && count <= _store.Length)
+                return (type, offset, count);
         }
         return null;
     }

@@ -18,15 +18,41 @@ internal static class StreamReading
         return bytes;
     }
 
+    /// <summary>Moves on without reading where the stream can: a sparse file may claim to have terabytes.</summary>
     /// <inheritdoc cref="ReadAllOf" path="/exception"/>
     public static void Skip(this Stream stream, long count)
+    {
+        switch (stream)
+        {
+            case MemberStream member:
+                member.SkipAhead(count);
+                break;
+            case PeekStream peek:
+                peek.SkipAhead(count);
+                break;
+            case { CanSeek: true } when count > stream.Length - stream.Position:
+                throw new InvalidDataException("archive is truncated");
+            case { CanSeek: true }:
+                stream.Position += count;
+                break;
+            default:
+                ReadAndForget(stream, count);
+                break;
+        }
+    }
+
+    /// <summary>Reads what is left, so that a decompressor comes to its last checksum.</summary>
+    public static void Drain(this Stream stream)
+    {
+        if (stream is not PeekStream)
+            stream.CopyTo(Stream.Null);
+    }
+
+    private static void ReadAndForget(Stream stream, long count)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(count, 64 * 1024));
         for (; count > 0; count -= Math.Min(count, buffer.Length))
             stream.ReadAllOf(buffer.AsSpan(0, (int)Math.Min(count, buffer.Length)));
         ArrayPool<byte>.Shared.Return(buffer);
     }
-
-    /// <summary>Reads what is left, so that a decompressor comes to its last checksum.</summary>
-    public static void Drain(this Stream stream) => stream.CopyTo(Stream.Null);
 }

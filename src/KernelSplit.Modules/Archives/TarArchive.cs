@@ -1,50 +1,72 @@
-using System.Formats.Tar;
 using KernelSplit.Modules.Compression;
 
 namespace KernelSplit.Modules.Archives;
 
-/// <summary>A tar archive, plain or compressed by gzip, xz or zstd.</summary>
+/// <summary>A tar archive (ustar, pax, GNU), plain or compressed by gzip, xz or zstd.</summary>
 internal static class TarArchive
 {
-    private const int MagicOffset = 257;
-
-    public static bool IsTar(ReadOnlySpan<byte> start) =>
-        start.Length > MagicOffset && start[MagicOffset..].StartsWith("ustar"u8);
-
+    /// <param name="archive">From its first byte.</param>
+    /// <param name="budget">What it may inflate to.</param>
     /// <exception cref="InvalidDataException">Truncated, damaged, or compressed in another way.</exception>
-    public static IEnumerable<ArchiveMember> Read(PeekStream archive)
+    public static IEnumerable<ArchiveMember> Read(PeekStream archive, InflationBudget budget)
     {
-        using var content = Decompressor.Open(archive, CompressionMagic.Detect(archive.Start));
-        using var reader = new TarReader(content, leaveOpen: true);
-        while (Next(reader) is { } entry)
+        using var content = archive.Inflate(budget);
+        var block = new byte[TarHeader.BlockSize];
+        var extension = new TarExtension();
+        while (ReadHeader(content, block) is { } header)
         {
-            if (IsFile(entry.EntryType) || IsLink(entry.EntryType))
+            if (header.Type is 'L' or 'x')
             {
-                var data = entry.DataStream ?? Stream.Null;
-                yield return new ArchiveMember(entry.Name, IsLink(entry.EntryType), entry.Length, data);
+                ReadExtension(content, header, extension);
+                continue;
             }
+            var size = extension.Size ?? header.Size;
+            if (header.HasMoreSparseBlocks && header.Type == 'S')
+                SkipSparseBlocks(content, block);
+            // A hard link has the size of what it leads to, but no content.
+            var data = new MemberStream(content, header.Type == '1' ? 0 : size);
+            if (KindOf(header.Type, extension) is { } kind)
+                yield return new ArchiveMember(MemberPath.Decode(extension.Name ?? header.Name), kind, size, data);
+            data.SkipRest(Padding(size, header.Type));
+            if (header.Type is not ('K' or 'g'))
+                extension = new TarExtension();
         }
         content.Drain();
     }
 
-    private static TarEntry? Next(TarReader reader)
+    private static TarHeader? ReadHeader(Stream content, byte[] block)
     {
-        try
-        {
-            return reader.GetNextEntry();
-        }
-        catch (Exception e) when (IsDamage(e))
-        {
-            throw new InvalidDataException($"damaged tar archive: {e.Message}", e);
-        }
+        content.ReadAllOf(block);
+        return TarHeader.Parse(block);
     }
 
-    /// <summary>What TarReader may throw for headers that make no sense, or that it does not know.</summary>
-    private static bool IsDamage(Exception e) =>
-        e is EndOfStreamException or FormatException or ArgumentException or OverflowException or NotSupportedException;
+    private static void ReadExtension(Stream content, TarHeader header, TarExtension extension)
+    {
+        if (header.Type == 'L')
+            extension.ReadLongName(content, header.Size);
+        else
+            extension.ReadRecords(content, header.Size);
+        content.Skip(Padding(header.Size, header.Type));
+    }
 
-    private static bool IsFile(TarEntryType type) =>
-        type is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile;
+    private static void SkipSparseBlocks(Stream content, byte[] block)
+    {
+        const int HasMore = 504;
+        do
+            content.ReadAllOf(block);
+        while (block[HasMore] != 0);
+    }
 
-    private static bool IsLink(TarEntryType type) => type is TarEntryType.SymbolicLink or TarEntryType.HardLink;
+    /// <summary>Nothing for directories and for what describes other members.</summary>
+    private static MemberKind? KindOf(char type, TarExtension extension) => type switch
+    {
+        '0' or '\0' or '7' => extension.IsSparse ? MemberKind.SparseFile : MemberKind.File,
+        '1' => MemberKind.HardLink,
+        '2' => MemberKind.SymbolicLink,
+        'S' => MemberKind.SparseFile,
+        '5' or 'g' or 'K' => null,
+        _ => MemberKind.Special,
+    };
+
+    private static int Padding(long size, char type) => type == '1' ? 0 : (int)(-size & (TarHeader.BlockSize - 1));
 }

@@ -23,7 +23,7 @@ internal sealed class DecoderStream(Stream compressed, Decoder decoder) : Forwar
             _finished = step.Finished;
             if (step.Written > 0)
                 return step.Written;
-            if (_inputEnded && step.Consumed == 0 && !_finished)
+            if (_inputEnded && step.IsStuck)
                 throw new InvalidDataException("compressed data is truncated");
         }
         return 0;

@@ -4,26 +4,81 @@ namespace KernelSplit.Modules.Compression;
 
 internal static class Decompressor
 {
-    /// <summary>The content of <paramref name="compressed"/>, which is disposed with the returned stream.</summary>
+    /// <summary>
+    /// The content of <paramref name="compressed"/>, which is disposed with the returned stream. It is an archive's:
+    /// where liblzma can, several threads decode its blocks.
+    /// </summary>
     /// <exception cref="InvalidDataException">While reading: truncated or corrupt data.</exception>
     /// <exception cref="MissingLibraryException">liblzma or libzstd is missing.</exception>
     public static Stream Open(Stream compressed, CompressionFormat format) => format switch
     {
-        CompressionFormat.Gzip => new GZipStream(compressed, CompressionMode.Decompress),
-        CompressionFormat.Xz => new DecoderStream(compressed, new XzDecoder()),
+        CompressionFormat.Gzip => OpenGzip(compressed),
+        CompressionFormat.Xz => new DecoderStream(compressed, new XzDecoder(Environment.ProcessorCount)),
         CompressionFormat.Zstd => new DecoderStream(compressed, new ZstdDecoder()),
         _ => compressed,
     };
 
-    /// <summary>The content of <paramref name="data"/>, at most <paramref name="limit"/> bytes.</summary>
-    /// <inheritdoc cref="Open" path="/exception"/>
-    public static unsafe PooledBuffer Decompress(ReadOnlySpan<byte> data, CompressionFormat format, int limit)
+    /// <summary>
+    /// The content of a whole compressed module, at most <paramref name="limit"/> bytes and what
+    /// <see cref="InflationLimit"/> allows; the caller disposes it, and before it asks for another on the same
+    /// thread: above <see cref="PooledBuffer.LargestPooled"/> there is only one at a time.
+    /// </summary>
+    /// <param name="data">All of the compressed bytes, e.g. of a mapped file.</param>
+    /// <param name="format">By <see cref="CompressionMagic"/>; not <see cref="CompressionFormat.None"/>.</param>
+    /// <param name="limit">Bytes.</param>
+    /// <param name="budget">What the archive that the data comes from may still inflate to.</param>
+    /// <exception cref="InvalidDataException">Truncated or corrupt data, or too much of it.</exception>
+    /// <exception cref="Diagnostics.InvalidInputException">The budget is used up.</exception>
+    /// <exception cref="MissingLibraryException">liblzma or libzstd is missing.</exception>
+    public static PooledBuffer Decompress(
+        ReadOnlySpan<byte> data, CompressionFormat format, int limit, InflationBudget? budget = null)
+    {
+        // Kernel objects shrink to a quarter or a fifth, so this guess seldom has to grow.
+        var expected = SizeClaim.Of(data, format) ?? data.Length * 5L;
+        var output = PooledBuffer.ForInflation(expected + 1, InflationLimit.Of(data.Length, limit), budget);
+        try
+        {
+            if (format == CompressionFormat.Gzip)
+                Gunzip(data, output);
+            else
+                Decode(data, format, output);
+            return output;
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
+    }
+
+    private static void Decode(ReadOnlySpan<byte> data, CompressionFormat format, PooledBuffer output)
+    {
+        var decoder = DecoderCache.Take(format);
+        try
+        {
+            for (DecoderStep step = default; !step.Finished; data = data[step.Consumed..])
+            {
+                step = decoder.Step(data, output.Room(), inputEnded: true);
+                output.Advance(step.Written);
+                if (step.IsStuck)
+                    throw new InvalidDataException("compressed data is truncated");
+            }
+        }
+        finally
+        {
+            DecoderCache.Return(format, decoder);
+        }
+    }
+
+    private static unsafe void Gunzip(ReadOnlySpan<byte> data, PooledBuffer output)
     {
         fixed (byte* start = data)
         {
-            using var content = Open(new UnmanagedMemoryStream(start, data.Length), format);
-            // Kernel objects shrink to a quarter or a fifth, so this guess seldom has to grow.
-            return PooledBuffer.ReadAll(content, data.Length * 5L, limit);
+            using var content = OpenGzip(new UnmanagedMemoryStream(start, data.Length));
+            output.Fill(content);
         }
     }
+
+    private static GZipStream OpenGzip(Stream compressed) =>
+        new(new GzipTrailerGuard(compressed), CompressionMode.Decompress);
 }

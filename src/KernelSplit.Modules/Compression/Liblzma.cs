@@ -21,6 +21,13 @@ internal static unsafe partial class Liblzma
     [LibraryImport(Library, EntryPoint = "lzma_stream_decoder")]
     public static partial int StreamDecoder(LzmaStream* stream, ulong memoryLimit, uint flags);
 
+    /// <summary>Since liblzma 5.4.</summary>
+    [LibraryImport(Library, EntryPoint = "lzma_stream_decoder_mt")]
+    public static partial int ThreadedStreamDecoder(LzmaStream* stream, ThreadedOptions* options);
+
+    [LibraryImport(Library, EntryPoint = "lzma_memusage")]
+    public static partial ulong MemoryUsage(LzmaStream* stream);
+
     [LibraryImport(Library, EntryPoint = "lzma_code")]
     public static partial int Code(LzmaStream* stream, int action);
 
@@ -49,5 +56,26 @@ internal static unsafe partial class Liblzma
         public nuint Reserved7;
         public int Reserved8;
         public int Reserved9;
+    }
+
+    /// <summary><c>lzma_mt</c>; the members between are for the encoder or reserved.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct ThreadedOptions
+    {
+        public uint Flags;
+        public uint Threads;
+        public ulong BlockSize;
+        public uint Timeout;
+        public uint Preset;
+        public void* Filters;
+        public fixed int Reserved1[8];
+        public ulong ThreadingMemoryLimit;
+        public ulong MemoryLimit;
+        public ulong Reserved2;
+        public ulong Reserved3;
+        public void* Reserved4;
+        public void* Reserved5;
+        public void* Reserved6;
+        public void* Reserved7;
     }
 }

@@ -5,6 +5,8 @@ namespace KernelSplit.Modules.Compression;
 /// <summary>What we call in libzstd (zstd.h, the stable part of its API).</summary>
 internal static unsafe partial class Libzstd
 {
+    public const int ResetSession = 1;
+
     private const string Library = "libzstd.so.1";
 
     [LibraryImport(Library, EntryPoint = "ZSTD_createDStream")]
@@ -15,6 +17,16 @@ internal static unsafe partial class Libzstd
 
     [LibraryImport(Library, EntryPoint = "ZSTD_decompressStream")]
     public static partial nuint DecompressStream(void* stream, Output* output, Input* input);
+
+    /// <summary>Since libzstd 1.4.</summary>
+    [LibraryImport(Library, EntryPoint = "ZSTD_DCtx_reset")]
+    public static partial nuint ResetStream(void* stream, int what);
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_sizeof_DStream")]
+    public static partial nuint SizeOfStream(void* stream);
+
+    [LibraryImport(Library, EntryPoint = "ZSTD_getFrameContentSize")]
+    public static partial ulong FrameContentSize(byte* frame, nuint size);
 
     [LibraryImport(Library, EntryPoint = "ZSTD_isError")]
     public static partial uint IsError(nuint code);

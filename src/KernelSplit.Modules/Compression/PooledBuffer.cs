@@ -5,12 +5,17 @@ namespace KernelSplit.Modules.Compression;
 /// <summary>Bytes in a rented array: thousands of modules are read, and each would be large garbage.</summary>
 internal sealed class PooledBuffer : IDisposable
 {
+    /// <summary>Bytes. Larger arrays don't go back to the pool, which would keep them.</summary>
+    public const int LargestPooled = 32 * 1024 * 1024;
+
     private const int SmallestGuess = 4096;
 
-    // What a file says of its size is not to be trusted with more memory than this before any byte was read.
-    private const int LargestGuess = 64 * 1024 * 1024;
+    private readonly int _limit;
+    private readonly bool _isInflated;
+    private LargeArray? _large;
 
-    private PooledBuffer(byte[] array) => Array = array;
+    private PooledBuffer(byte[] array, int limit, bool isInflated) =>
+        (Array, _limit, _isInflated) = (array, limit, isInflated);
 
     public byte[] Array { get; private set; }
 
@@ -18,18 +23,25 @@ internal sealed class PooledBuffer : IDisposable
 
     public ReadOnlySpan<byte> Span => Array.AsSpan(0, Length);
 
+    /// <summary>What inflating these bytes, or having inflated them, is charged to.</summary>
+    public InflationBudget? Budget { get; init; }
+
+    /// <summary>Called once, when the bytes are no longer used.</summary>
+    public Action? Released { get; set; }
+
     /// <summary>Room for that many bytes, which the caller fills.</summary>
     public static PooledBuffer Of(int length) =>
-        new(ArrayPool<byte>.Shared.Rent(length)) { Length = length };
+        new(ArrayFor(length), length, isInflated: false) { Length = length };
 
     /// <exception cref="InvalidDataException">The stream has more than <paramref name="limit"/> bytes.</exception>
-    public static PooledBuffer ReadAll(Stream stream, long expectedLength, int limit)
+    public static PooledBuffer ReadAll(
+        Stream stream, long expectedLength, int limit, InflationBudget? inflationBudget = null)
     {
-        var guess = (int)Math.Clamp(expectedLength, SmallestGuess, LargestGuess);
-        var buffer = new PooledBuffer(ArrayPool<byte>.Shared.Rent(guess));
+        var guess = (int)Math.Clamp(expectedLength, SmallestGuess, Math.Max(SmallestGuess, limit + 1L));
+        var buffer = new PooledBuffer(ArrayFor(guess), limit, isInflated: false) { Budget = inflationBudget };
         try
         {
-            buffer.Fill(stream, limit);
+            buffer.Fill(stream);
             return buffer;
         }
         catch
@@ -39,31 +51,70 @@ internal sealed class PooledBuffer : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>
+    /// Empty, to be filled by <see cref="Room"/> and <see cref="Advance"/>. What a file says of its content's size
+    /// is not to be trusted with more memory than <see cref="LargestPooled"/>.
+    /// </summary>
+    public static PooledBuffer ForInflation(long expectedLength, int limit, InflationBudget? budget)
     {
-        var array = Array;
-        (Array, Length) = ([], 0);
-        if (array.Length > 0)
-            ArrayPool<byte>.Shared.Return(array);
+        var guess = (int)Math.Clamp(expectedLength, SmallestGuess, LargestPooled);
+        return new PooledBuffer(ArrayPool<byte>.Shared.Rent(guess), limit, isInflated: true) { Budget = budget };
     }
 
-    private void Fill(Stream stream, int limit)
+    /// <summary>Where the next bytes go; never empty.</summary>
+    public Span<byte> Room()
     {
-        while (stream.Read(Array.AsSpan(Length)) is var read and > 0)
-        {
-            Length += read;
-            if (Length > limit)
-                throw new InvalidDataException($"larger than {limit} bytes");
-            if (Length == Array.Length)
-                Grow();
-        }
+        if (Length == Array.Length)
+            Grow();
+        return Array.AsSpan(Length);
     }
+
+    /// <exception cref="InvalidDataException">There are more bytes now than the limit.</exception>
+    public void Advance(int written)
+    {
+        Length += written;
+        if (_isInflated)
+            Budget?.Charge(written);
+        if (Length > _limit)
+            throw new InvalidDataException($"larger than {_limit} bytes");
+    }
+
+    /// <inheritdoc cref="Advance" path="/exception"/>
+    public void Fill(Stream stream)
+    {
+        while (stream.Read(Room()) is var read and > 0)
+            Advance(read);
+    }
+
+    public void Dispose()
+    {
+        if (Array.Length == 0)
+            return;
+        GiveBack();
+        (Array, Length) = ([], 0);
+        Released?.Invoke();
+    }
+
+    private static byte[] ArrayFor(int size) => size > LargestPooled
+        ? GC.AllocateUninitializedArray<byte>(size)
+        : ArrayPool<byte>.Shared.Rent(size);
 
     private void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.Length * 2L, System.Array.MaxLength));
+        var size = (int)Math.Min(Array.Length * 2L, _limit + 1L);
+        var large = _isInflated && size > LargestPooled ? LargeArray.Take(_limit + 1) : null;
+        var larger = large?.Bytes ?? ArrayFor(size);
         Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(Array);
-        Array = larger;
+        GiveBack();
+        (Array, _large) = (larger, large);
+    }
+
+    private void GiveBack()
+    {
+        if (_large is not null)
+            _large.Dispose();
+        else if (Array.Length <= LargestPooled)
+            ArrayPool<byte>.Shared.Return(Array);
+        _large = null;
     }
 }

@@ -7,16 +7,22 @@ namespace KernelSplit.Modules.Compression;
 internal sealed unsafe class XzDecoder : Decoder
 {
     // The largest dictionary that `xz -9` asks for needs 65 MiB; more than this is a mistake or an attack.
-    private const ulong MemoryLimitBytes = 1UL << 30;
+    private const ulong MemoryLimitBytes = 128 * 1024 * 1024;
 
+    private readonly uint _threads;
     private LzmaStream* _stream;
 
-    public XzDecoder()
+    /// <param name="threads">
+    /// That decode blocks side by side, where liblzma can do that (from 5.4), the data has several blocks and their
+    /// sizes in the headers (as `xz -T` and dpkg write it), and memory suffices.
+    /// </param>
+    public XzDecoder(int threads = 1)
     {
+        _threads = (uint)threads;
         _stream = (LzmaStream*)NativeMemory.AllocZeroed((nuint)sizeof(LzmaStream));
         try
         {
-            Check(StreamDecoder(_stream, MemoryLimitBytes, Concatenated));
+            Reset();
         }
         catch (DllNotFoundException missing)
         {
@@ -24,6 +30,14 @@ internal sealed unsafe class XzDecoder : Decoder
             _stream = null;
             throw MissingLibraryException.Lzma(missing);
         }
+    }
+
+    public override ulong MemoryUse => MemoryUsage(_stream);
+
+    public override void Reset()
+    {
+        if (_threads < 2 || !TryResetThreaded())
+            Check(StreamDecoder(_stream, MemoryLimitBytes, Concatenated));
     }
 
     public override DecoderStep Step(ReadOnlySpan<byte> input, Span<byte> output, bool inputEnded)
@@ -51,11 +65,31 @@ internal sealed unsafe class XzDecoder : Decoder
         _stream = null;
     }
 
+    private bool TryResetThreaded()
+    {
+        var options = new ThreadedOptions
+        {
+            Flags = Concatenated,
+            Threads = _threads,
+            ThreadingMemoryLimit = 2 * MemoryLimitBytes,
+            MemoryLimit = MemoryLimitBytes,
+        };
+        try
+        {
+            Check(ThreadedStreamDecoder(_stream, &options));
+            return true;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return false;
+        }
+    }
+
     private static int Check(int result) => result switch
     {
         Ok or StreamEnd or NoProgress => result,
-        OutOfMemory => throw new InsufficientMemoryException("liblzma could not allocate memory"),
-        MemoryLimit => throw new InvalidDataException("xz data needs more than 1 GiB of memory"),
+        OutOfMemory => throw new InvalidDataException("xz data needs more memory than there is"),
+        MemoryLimit => throw new InvalidDataException("xz data needs more than 128 MiB of memory"),
         NotXz => throw new InvalidDataException("not xz data"),
         UnsupportedOptions => throw new InvalidDataException("xz data uses a filter that liblzma does not know"),
         _ => throw new InvalidDataException("xz data is corrupt"),

@@ -19,7 +19,29 @@ internal sealed unsafe class ZstdDecoder : Decoder
             throw MissingLibraryException.Zstd(missing);
         }
         if (_stream is null)
-            throw new InsufficientMemoryException("libzstd could not allocate memory");
+            throw new InvalidDataException("zstd data needs more memory than there is");
+    }
+
+    public override ulong MemoryUse => Libzstd.SizeOfStream(_stream);
+
+    /// <summary>Bytes that the first frame says it holds (RFC 8878 3.1.1.1.4); nothing when it doesn't say.</summary>
+    public static long? ContentSize(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            fixed (byte* start = data)
+                return Libzstd.FrameContentSize(start, (nuint)data.Length) is var size and <= int.MaxValue ? (long)size : null;
+        }
+        catch (DllNotFoundException missing)
+        {
+            throw MissingLibraryException.Zstd(missing);
+        }
+    }
+
+    public override void Reset()
+    {
+        _ = Libzstd.ResetStream(_stream, Libzstd.ResetSession);
+        _betweenFrames = false;
     }
 
     public override DecoderStep Step(ReadOnlySpan<byte> input, Span<byte> output, bool inputEnded)
@@ -37,7 +59,8 @@ internal sealed unsafe class ZstdDecoder : Decoder
                 throw new InvalidDataException($"zstd data is corrupt: {reason}");
             }
             _betweenFrames = code == 0;
-            return new DecoderStep((int)source.Position, (int)destination.Position, Finished: false);
+            var isEnd = _betweenFrames && inputEnded && source.Position == source.Size;
+            return new DecoderStep((int)source.Position, (int)destination.Position, isEnd);
         }
     }
 

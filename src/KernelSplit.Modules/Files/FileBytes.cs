@@ -30,6 +30,9 @@ internal sealed class FileBytes : IDisposable
 
     public long Length { get; }
 
+    /// <summary>What inflating these bytes is charged to: the archive that they come from.</summary>
+    public InflationBudget? Budget => _buffer?.Budget;
+
     /// <param name="path">Of a regular file.</param>
     /// <param name="length">Its size in bytes.</param>
     /// <param name="scratch">Where its pieces go; nobody else may use it before this object is disposed.</param>

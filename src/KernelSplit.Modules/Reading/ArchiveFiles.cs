@@ -5,48 +5,75 @@ using KernelSplit.Modules.Compression;
 namespace KernelSplit.Modules.Reading;
 
 /// <summary>The tree's files in a package or tarball, each in memory from when it is handed out.</summary>
-internal static class ArchiveFiles
+internal sealed class ArchiveFiles
 {
-    /// <exception cref="InvalidInputException">While enumerated: the archive is damaged.</exception>
-    public static IEnumerable<TreeFile> Read(string archive, CancellationToken cancellation)
-    {
-        using var file = File.OpenRead(archive);
-        using var members = ReadMembers(file).GetEnumerator();
-        while (Next(members, archive))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var member = members.Current;
-            if (TreePath.Parse(member.Path) is { Kind: { } kind } path)
-                yield return Load(archive, member, path, kind);
-        }
-    }
+    // What has been read and not been used yet, or is in use. Two large modules with debug information have room.
+    private const long RoomForContent = 256 * 1024 * 1024;
+    private const long SmallestShare = 4096;
+
+    // Of all paths, in characters; a distribution's kernel has less than a million. Each costs as much as this, too.
+    private const long LongestListing = 16 * 1024 * 1024;
+    private const int CostOfFile = 128;
+
+    private readonly string _archive;
+    private readonly InflationBudget _budget;
+    private readonly MemoryRoom _room = new(RoomForContent);
+    private long _listing;
+
+    private ArchiveFiles(string archive) =>
+        (_archive, _budget) = (archive, new InflationBudget(archive, new FileInfo(archive).Length));
+
+    /// <summary>
+    /// A thread of its own reads and decompresses the archive, and waits when too much is unused: each file must be
+    /// opened and disposed before long.
+    /// </summary>
+    /// <exception cref="InvalidInputException">While enumerated: the archive is damaged or hostile.</exception>
+    public static IEnumerable<TreeFile> Read(string archive, CancellationToken cancellation) =>
+        ReadAhead.Run(stop => new ArchiveFiles(archive).ReadFiles(stop), cancellation);
 
     public static bool IsRpm(string archive)
     {
-        using var file = File.OpenRead(archive);
+        using var file = Open(archive);
         return new PeekStream(file).Start.StartsWith(RpmPackage.Magic);
     }
 
+    /// <summary>Opening a fifo would wait for somebody who writes to it; it has no size.</summary>
+    private static FileStream Open(string archive) => new FileInfo(archive).Length > 0
+        ? File.OpenRead(archive)
+        : throw new InvalidInputException(archive, "empty, or no regular file");
+
+    private IEnumerable<TreeFile> ReadFiles(CancellationToken cancellation)
+    {
+        using var file = Open(_archive);
+        using var members = ReadMembers(file).GetEnumerator();
+        while (Next(members))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (FindTreePath(members.Current) is { Kind: { } kind } path)
+                yield return Load(members.Current, path, kind, cancellation);
+        }
+    }
+
     /// <summary>An iterator, so that even the first look at the file happens where mistakes are caught.</summary>
-    private static IEnumerable<ArchiveMember> ReadMembers(Stream file)
+    private IEnumerable<ArchiveMember> ReadMembers(Stream file)
     {
         foreach (var member in ChooseReader(new PeekStream(file)))
             yield return member;
     }
 
-    private static IEnumerable<ArchiveMember> ChooseReader(PeekStream archive)
+    private IEnumerable<ArchiveMember> ChooseReader(PeekStream archive)
     {
         var start = archive.Start;
         if (start.StartsWith(ArArchive.Magic))
-            return DebPackage.Read(archive);
+            return DebPackage.Read(archive, _budget);
         if (start.StartsWith(RpmPackage.Magic))
-            return RpmPackage.Read(archive);
-        if (TarArchive.IsTar(start) || CompressionMagic.Detect(start) != CompressionFormat.None)
-            return TarArchive.Read(archive);
+            return RpmPackage.Read(archive, _budget);
+        if (TarHeader.HasMagic(start) || CompressionMagic.Detect(start) != CompressionFormat.None)
+            return TarArchive.Read(archive, _budget);
         throw new InvalidDataException("neither a .deb, an .rpm nor a tarball (plain, .gz, .xz, .zst)");
     }
 
-    private static bool Next(IEnumerator<ArchiveMember> members, string archive)
+    private bool Next(IEnumerator<ArchiveMember> members)
     {
         try
         {
@@ -54,23 +81,65 @@ internal static class ArchiveFiles
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            throw new InvalidInputException(archive, e.Message);
+            throw new InvalidInputException(_archive, e.Message);
         }
     }
 
-    private static TreeFile Load(string archive, ArchiveMember member, TreePath path, TreeFileKind kind)
+    private TreePath? FindTreePath(ArchiveMember member)
     {
-        var display = $"{archive}: {member.Path}";
-        if (member.IsLink)
-            return new MemberFile(path, kind, member.Size, display, null) { Problem = "is a link in the archive: not read" };
+        var path = MemberPath.Normalize(member.Path)
+            ?? throw new InvalidInputException(Display(member), "leads out of its directory by \"..\": no package does that");
+        if (TreePath.Parse(path) is not { Kind: not null } tree)
+            return null;
+        if (NameProblem(tree.Release) is { } problem)
+            throw new InvalidInputException(Display(member), problem);
+        _listing += path.Length + CostOfFile;
+        return _listing <= LongestListing
+            ? tree
+            : throw new InvalidInputException(_archive, "more modules in it, or longer names, than any kernel has");
+    }
+
+    private TreeFile Load(ArchiveMember member, TreePath path, TreeFileKind kind, CancellationToken cancellation)
+    {
+        var display = Display(member);
+        if (Problem(member) is { } problem)
+            return new MemberFile(path, kind, member.Size, display, null) { Problem = problem };
+        var content = ReadContent(member, display, cancellation);
+        return new MemberFile(path, kind, content.Length, display, content);
+    }
+
+    private PooledBuffer ReadContent(ArchiveMember member, string display, CancellationToken cancellation)
+    {
+        var share = Math.Max(member.Size, SmallestShare);
+        _room.Take(share, cancellation);
         try
         {
-            var content = PooledBuffer.ReadAll(member.Content, member.Size + 1, TreeFile.LargestFile);
-            return new MemberFile(path, kind, content.Length, display, content);
+            var content = PooledBuffer.ReadAll(member.Content, member.Size + 1, InflationLimit.LargestModule, _budget);
+            content.Released = () => _room.Give(share);
+            return content;
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw new InvalidInputException(display, e.Message);
         }
     }
+
+    /// <summary>Why a file is not read that should be.</summary>
+    private static string? Problem(ArchiveMember member) => member.Kind switch
+    {
+        MemberKind.SymbolicLink => "is a symbolic link: not read",
+        MemberKind.HardLink => "is a hard link to another file in the archive: not read",
+        MemberKind.SparseFile => "is stored as a sparse file: not read",
+        MemberKind.Special => "is a device or a fifo",
+        _ when member.Size > InflationLimit.LargestModule => $"larger than {InflationLimit.LargestModule} bytes",
+        _ => NameProblem(member.Path),
+    };
+
+    /// <summary>File lists and plan.json could not name such a file.</summary>
+    private static string? NameProblem(string name) =>
+        name.Any(char.IsControl) ? "has a control character in its name: not read"
+        : name.Contains('\uFFFD') ? "has a name that is not UTF-8: not read"
+        : null;
+
+    private string Display(ArchiveMember member) => $"{_archive}: {member.Path}";
 }

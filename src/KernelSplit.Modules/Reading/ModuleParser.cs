@@ -22,7 +22,7 @@ internal sealed class ModuleParser(StringPool pool)
         if (format == CompressionFormat.None)
             return Parse(file, stored.Length, stored);
         using var content = new FileBytes(
-            Decompressor.Decompress(stored.Whole(), format, TreeFile.LargestFile));
+            Decompressor.Decompress(stored.Whole(), format, InflationLimit.LargestModule, stored.Budget));
         return Parse(file, stored.Length, content);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using KernelSplit.Diagnostics;
+using KernelSplit.Modules.Compression;
 
 namespace KernelSplit.Modules.Reading;
 
@@ -31,8 +32,8 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
         {
             if (file.Problem is { } problem)
                 throw new InvalidDataException(problem);
-            if (file.Size > TreeFile.LargestFile)
-                throw new InvalidDataException($"larger than {TreeFile.LargestFile} bytes");
+            if (file.Size > InflationLimit.LargestModule)
+                throw new InvalidDataException($"larger than {InflationLimit.LargestModule} bytes");
             Add(file.Kind == TreeFileKind.Module ? ReadModule(file, parser) : ReadList(file, parser));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)

@@ -16,9 +16,6 @@ internal enum TreeFileKind
 /// <param name="Size">Bytes as stored.</param>
 internal abstract record TreeFile(TreePath Tree, TreeFileKind Kind, long Size)
 {
-    /// <summary>No kernel module comes near; a file above this is damaged or hostile.</summary>
-    public const int LargestFile = 1 << 30;
-
     /// <summary>Its name in a diagnostic.</summary>
     public abstract string Display { get; }
 

@@ -30,8 +30,7 @@ public class CompressionTests
     [MemberData(nameof(Suffixes))]
     public void Data_cut_anywhere_is_an_error(string suffix)
     {
-        // .NET's GZipStream does not miss the checksum behind the data, only data.
-        var whole = suffix == ".gz" ? Compressed(suffix)[..^8] : Compressed(suffix);
+        var whole = Compressed(suffix);
         using var directory = new ModuleDirectory();
         for (var length = 0; length < whole.Length; length++)
             directory.Add($"kernel/m{length}.ko{suffix}", whole[..length]);

@@ -108,7 +108,7 @@ public sealed class PackageTests : IDisposable
         var tree = Read("kernel.tar", Package.Tar(PackedModule, build, link));
 
         tree.Modules.ShouldHaveSingleItem().Name.ShouldBe("a");
-        tree.Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("is a link in the archive: not read");
+        tree.Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("is a symbolic link: not read");
     }
 
     [Fact]

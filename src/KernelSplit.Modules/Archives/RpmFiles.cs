@@ -1,0 +1,58 @@
+namespace KernelSplit.Modules.Archives;
+
+/// <summary>A file of an RPM's payload; nothing is its kind where it is a directory.</summary>
+internal readonly record struct RpmFile(string Path, MemberKind? Kind, long Size);
+
+/// <summary>The list of files in an RPM's header (rpm's docs/manual/tags.md, "File"), by index.</summary>
+internal sealed class RpmFiles
+{
+    private readonly RpmStrings _names;
+    private readonly RpmStrings _directories;
+    private readonly ulong[] _directoryOf;
+    private readonly ulong[] _sizes;
+    private readonly ulong[] _modes;
+    private readonly bool[] _isLink;
+    private readonly bool[] _isTaken;
+
+    /// <exception cref="InvalidDataException">The lists are missing or not of one length.</exception>
+    public RpmFiles(RpmHeader header)
+    {
+        _names = header.Strings(RpmTag.BaseNames);
+        _directories = header.Strings(RpmTag.DirectoryNames);
+        _directoryOf = header.Numbers(RpmTag.DirectoryIndexes);
+        _sizes = header.Numbers(RpmTag.LongFileSizes) is { Length: > 0 } sizes ? sizes : header.Numbers(RpmTag.FileSizes);
+        _modes = header.Numbers(RpmTag.FileModes);
+        var count = _names.Count;
+        if (_directoryOf.Length != count || _sizes.Length != count || _modes.Length != count)
+            throw new InvalidDataException("damaged RPM header: its lists of files don't match");
+        _isTaken = new bool[count];
+        _isLink = FindLinks(header.Numbers(RpmTag.FileDevices), header.Numbers(RpmTag.FileInodes));
+    }
+
+    /// <summary>The file of that index, which the payload holds once.</summary>
+    /// <exception cref="InvalidDataException">There is none, or it was taken before.</exception>
+    public RpmFile Take(uint index)
+    {
+        if (index >= _names.Count || _isTaken[index] || _directoryOf[index] >= (ulong)_directories.Count)
+            throw new InvalidDataException($"damaged RPM payload: there is no file {index}, or it is there twice");
+        _isTaken[index] = true;
+        var path = MemberPath.Decode(_directories[(int)_directoryOf[index]], _names[(int)index]);
+        var (mode, isLink) = ((uint)_modes[index], _isLink[index]);
+        var size = UnixMode.HasContent(mode) && !isLink ? _sizes[index] : 0;
+        if (size > long.MaxValue)
+            throw new InvalidDataException("damaged RPM header: a size that makes no sense");
+        return new RpmFile(path, UnixMode.KindOf(mode, isLink), (long)size);
+    }
+
+    /// <summary>Of the names of one inode the last has the content.</summary>
+    private bool[] FindLinks(ulong[] devices, ulong[] inodes)
+    {
+        var isLink = new bool[_names.Count];
+        if (devices.Length != isLink.Length || inodes.Length != isLink.Length)
+            return isLink;
+        var seen = new HashSet<(ulong, ulong)>();
+        for (var i = isLink.Length - 1; i >= 0; i--)
+            isLink[i] = UnixMode.IsRegularFile((uint)_modes[i]) && !seen.Add((devices[i], inodes[i]));
+        return isLink;
+    }
+}

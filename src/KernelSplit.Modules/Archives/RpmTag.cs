@@ -1,0 +1,15 @@
+namespace KernelSplit.Modules.Archives;
+
+/// <summary>Numbers of entries in an RPM header (rpm's docs/manual/tags.md).</summary>
+internal static class RpmTag
+{
+    public const int FileSizes = 1028;
+    public const int FileModes = 1030;
+    public const int FileDevices = 1095;
+    public const int FileInodes = 1096;
+    public const int DirectoryIndexes = 1116;
+    public const int BaseNames = 1117;
+    public const int DirectoryNames = 1118;
+    public const int PayloadCompressor = 1125;
+    public const int LongFileSizes = 5008;
+}

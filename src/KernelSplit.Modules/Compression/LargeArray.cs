@@ -1,0 +1,48 @@
+namespace KernelSplit.Modules.Compression;
+
+/// <summary>
+/// The array for a module that inflates to more than a pooled one holds. There is one in the process: another
+/// thread that needs it waits, so that memory is bounded whatever the number of threads and of such modules. Pages
+/// of it that nothing is written to take no memory.
+/// </summary>
+internal sealed class LargeArray : IDisposable
+{
+    private static readonly SemaphoreSlim Gate = new(1);
+    private static readonly WeakReference<byte[]?> Kept = new(null);
+
+    private int _released;
+
+    private LargeArray(byte[] bytes) => Bytes = bytes;
+
+    ~LargeArray() => Release();
+
+    public byte[] Bytes { get; }
+
+    public static LargeArray Take(int size)
+    {
+        Gate.Wait();
+        try
+        {
+            if (!Kept.TryGetTarget(out var bytes) || bytes.Length < size)
+                Kept.SetTarget(bytes = GC.AllocateUninitializedArray<byte>(size));
+            return new LargeArray(bytes);
+        }
+        catch
+        {
+            Gate.Release();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Exchange(ref _released, 1) == 0)
+            Gate.Release();
+    }
+}

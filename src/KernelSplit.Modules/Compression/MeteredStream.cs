@@ -1,0 +1,19 @@
+namespace KernelSplit.Modules.Compression;
+
+/// <summary>Charges what is read to a budget.</summary>
+internal sealed class MeteredStream(Stream inflated, InflationBudget budget) : ForwardStream
+{
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inflated.Read(buffer);
+        budget.Charge(read);
+        return read;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            inflated.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+
+namespace KernelSplit.Modules.Compression;
+
+/// <summary>What compressed data says of the size of its content. It may lie.</summary>
+internal static class SizeClaim
+{
+    private const int XzFooterSize = 12;
+
+    /// <summary>Bytes; nothing where the data says nothing or no sense.</summary>
+    public static long? Of(ReadOnlySpan<byte> data, CompressionFormat format) => format switch
+    {
+        CompressionFormat.Gzip => OfGzip(data),
+        CompressionFormat.Xz => OfXz(data),
+        CompressionFormat.Zstd => ZstdDecoder.ContentSize(data),
+        _ => null,
+    };
+
+    /// <summary>RFC 1952 2.3.1, ISIZE: of the last member, modulo 4 GiB.</summary>
+    private static long? OfGzip(ReadOnlySpan<byte> data) =>
+        data.Length < 4 ? null : BinaryPrimitives.ReadUInt32LittleEndian(data[^4..]);
+
+    /// <summary>The .xz file format 2.1.2 (footer) and 4 (index); of the last stream, without padding behind.</summary>
+    private static long? OfXz(ReadOnlySpan<byte> data)
+    {
+        if (data.Length < XzFooterSize || !data.EndsWith("YZ"u8))
+            return null;
+        var indexSize = (BinaryPrimitives.ReadUInt32LittleEndian(data[^8..]) + 1L) * 4;
+        if (indexSize > data.Length - XzFooterSize)
+            return null;
+        var index = data[^(XzFooterSize + (int)indexSize)..^XzFooterSize][1..];
+        long size = 0;
+        for (var blocks = ReadNumber(ref index); blocks > 0 && !index.IsEmpty; blocks--)
+        {
+            _ = ReadNumber(ref index);
+            size += ReadNumber(ref index);
+        }
+        return size is >= 0 and <= int.MaxValue ? size : null;
+    }
+
+    /// <summary>The .xz file format 1.2: seven bits a byte, the lowest first; the highest bit says that more follow.</summary>
+    private static long ReadNumber(ref ReadOnlySpan<byte> from)
+    {
+        long number = 0;
+        for (var shift = 0; shift < 63 && !from.IsEmpty; shift += 7)
+        {
+            var part = from[0];
+            from = from[1..];
+            number |= (long)(part & 0x7F) << shift;
+            if (part < 0x80)
+                break;
+        }
+        return number;
+    }
+}

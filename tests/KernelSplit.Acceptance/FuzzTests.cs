@@ -1,0 +1,52 @@
+using System.Globalization;
+using KernelSplit.Tests.Modules.Fuzzing;
+
+namespace KernelSplit.Acceptance;
+
+/// <summary>
+/// Modules of a distribution's kernel, damaged in many ways. $KERNELSPLIT_FUZZ_SECONDS is how long, from the seed
+/// $KERNELSPLIT_FUZZ_SEED on.
+/// </summary>
+public class FuzzTests
+{
+    private const long LargestModule = 256 * 1024;
+
+    [DebianTheory]
+    [MemberData(nameof(Package))]
+    public void Damaged_modules_of_a_distribution_are_read_or_refused_and_nothing_else(string package)
+    {
+        using var run = new FuzzRun(new FuzzCorpus(ReadModules(package)));
+        var first = Setting("KERNELSPLIT_FUZZ_SEED", 1);
+
+        var next = run.Run(first, int.MaxValue - first, TimeSpan.FromSeconds(Setting("KERNELSPLIT_FUZZ_SECONDS", 20)));
+
+        Console.WriteLine($"{next - first} inputs: {run.Outcomes.Trees} trees, {run.Outcomes.Refused} refused");
+        run.Outcomes.Trees.ShouldBePositive();
+        run.Outcomes.Refused.ShouldBePositive();
+    }
+
+    /// <summary>One is enough: modules of other versions have the same format.</summary>
+    public static TheoryData<string> Package()
+    {
+        IEnumerable<object[]> all = File.Exists("/usr/bin/apt-cache") ? DistributionKernel.GenericPackages() : [];
+        return [.. all.Select(row => (string)row[0]).Take(1)];
+    }
+
+    private static List<byte[]> ReadModules(string package)
+    {
+        using var folder = new TempDirectory("kernelsplit-");
+        Shell.Must(
+            "sh", "-c", $"dpkg-deb --fsys-tarfile '{DistributionKernel.Deb(package)}' | tar -x -C '{folder.Path}' --wildcards '*/kernel/crypto/*' '*/kernel/lib/*'");
+        Shell.Must("sh", "-c", $"find '{folder.Path}' -name '*.ko.xz' -exec xz -d {{}} +");
+        var modules = Directory.EnumerateFiles(folder.Path, "*.ko", SearchOption.AllDirectories)
+            .Where(file => new FileInfo(file).Length < LargestModule)
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllBytes)
+            .ToList();
+        modules.Count.ShouldBeGreaterThan(30);
+        return modules;
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules;
+using KernelSplit.Tests.Modules.Inputs;
+
+namespace KernelSplit.Tests.Modules;
+
+public sealed class OddFilesTests : IDisposable
+{
+    private readonly ModuleDirectory _directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
+
+    [Fact]
+    public async Task A_fifo_that_is_named_as_a_module_is_an_error_and_not_waited_for()
+    {
+        MakeFifo(Path.Combine(_directory.ReleasePath, "kernel/fifo.ko"));
+
+        var tree = await Task.Run(_directory.Read).WaitAsync(TimeSpan.FromSeconds(20));
+
+        tree.Modules.ShouldHaveSingleItem().Name.ShouldBe("a");
+        tree.Diagnostics.ShouldHaveSingleItem().File.ShouldEndWith("fifo.ko");
+    }
+
+    [Fact]
+    public async Task A_fifo_is_no_archive()
+    {
+        var fifo = Path.Combine(_directory.Path, "kernel.rpm");
+        MakeFifo(fifo);
+
+        var reading = Task.Run(() => ModuleTreeReader.Read([fifo])).WaitAsync(TimeSpan.FromSeconds(20));
+
+        (await Should.ThrowAsync<InvalidInputException>(reading)).Message.ShouldContain("no regular file");
+    }
+
+    [Fact]
+    public void A_directory_that_is_named_as_a_module_is_entered()
+    {
+        _directory.Add("kernel/d.ko/b.ko", new ElfModule());
+        _directory.Read().Modules.Select(module => module.Path).ShouldBe(["kernel/a.ko", "kernel/d.ko/b.ko"]);
+    }
+
+    [Fact]
+    public void An_empty_module_is_an_error()
+    {
+        _directory.Add("kernel/empty.ko.xz", []);
+        _directory.Read().Diagnostics.ShouldHaveSingleItem().Severity.ShouldBe(Severity.Error);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static void MakeFifo(string path)
+    {
+        using var process = Process.Start("mkfifo", [path]);
+        process.WaitForExit();
+        process.ExitCode.ShouldBe(0);
+    }
+}
