@@ -52,7 +52,7 @@ internal readonly record struct TarHeader(byte[] Name, long Size, char Type, boo
         long number = 0;
         if (field[0] >= 0x80)
         {
-            if (field[0] != 0x80 || field[1..^8].ContainsAnyExcept((byte)0))
+            if (field[0] != 0x80 || field[1..Math.Max(1, field.Length - 8)].ContainsAnyExcept((byte)0))
                 throw new InvalidDataException("damaged tar archive: a number that makes no sense");
             number = BinaryPrimitives.ReadInt64BigEndian(field[^8..]);
         }
