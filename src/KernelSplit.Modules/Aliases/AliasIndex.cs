@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KernelSplit.Modules.Aliases;
 
 /// <summary>
@@ -45,6 +47,7 @@ internal sealed class AliasIndex
         return found.Count == 0 ? [] : Describe(found);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int owner)
     {
         foreach (var alias in _owners[owner].Aliases)

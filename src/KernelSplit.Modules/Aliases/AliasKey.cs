@@ -48,7 +48,8 @@ internal static class AliasKey
         return key;
     }
 
-    /// <summary>Characters that can only match themselves, beyond <paramref name="from"/>.</summary>
+    /// <summary>The longest row of characters that can only match themselves, beyond <paramref name="from"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Start, int Length) LongestRun(string pattern, int from)
     {
         var (start, length, current) = (0, 0, from);

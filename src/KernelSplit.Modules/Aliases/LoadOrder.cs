@@ -4,24 +4,28 @@ namespace KernelSplit.Modules.Aliases;
 internal static class LoadOrder
 {
     /// <summary>
-    /// By the lines of modules.order, the last one where a module has several; the others after these, by path (depmod
+    /// By the lines of modules.order, the last one where a module has several; the others after these, by name (depmod
     /// takes them as the directory has them, which is any order). depmod.c, depmod_modules_sort.
     /// </summary>
-    public static IEnumerable<KernelModule> Of(ModuleTree tree)
+    public static IReadOnlyList<KernelModule> Of(ModuleTree tree)
     {
-        var lines = new Dictionary<string, int>(tree.Order.Count, StringComparer.Ordinal);
-        for (var line = 0; line < tree.Order.Count; line++)
-            lines[tree.Order[line]] = line;
-        var lookup = lines.GetAlternateLookup<ReadOnlySpan<char>>();
-        return tree.Modules
-            .OrderBy(module => lookup.TryGetValue(AsBuilt(module.Path), out var line) ? line : int.MaxValue)
-            .ThenBy(module => module.Path, StringComparer.Ordinal);
+        var ordered = new List<KernelModule>(tree.Modules.Count);
+        var seen = new HashSet<string>(tree.Modules.Count, StringComparer.Ordinal);
+        for (var line = tree.Order.Count - 1; line >= 0; line--)
+        {
+            if (FindBuilt(tree, tree.Order[line]) is { } module && seen.Add(module.Name))
+                ordered.Add(module);
+        }
+        ordered.Reverse();
+        ordered.AddRange(tree.Modules.Where(module => !seen.Contains(module.Name)));
+        return ordered;
     }
 
-    /// <summary>Without the compression's suffix: modules.order names files as kbuild makes them.</summary>
-    private static ReadOnlySpan<char> AsBuilt(string path)
-    {
-        var suffix = path.LastIndexOf(".ko", StringComparison.Ordinal);
-        return suffix < 0 ? path : path.AsSpan(0, suffix + ".ko".Length);
-    }
+    /// <summary>Lines name files as kbuild makes them, without a compression's suffix.</summary>
+    private static KernelModule? FindBuilt(ModuleTree tree, string line) =>
+        tree.FindModule(ModulePath.NameOf(line)) is { } module
+        && module.Path.StartsWith(line, StringComparison.Ordinal)
+        && line.EndsWith(".ko", StringComparison.Ordinal)
+            ? module
+            : null;
 }

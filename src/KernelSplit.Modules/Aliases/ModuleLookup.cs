@@ -8,7 +8,7 @@ public sealed class ModuleLookup(ModuleTree tree)
 {
     private const string SymbolPrefix = "symbol:";
 
-    private readonly Lazy<KernelModule[]> _loadOrder = new(() => [.. LoadOrder.Of(tree)]);
+    private readonly Lazy<IReadOnlyList<KernelModule>> _loadOrder = new(() => LoadOrder.Of(tree));
 
     /// <summary>
     /// A module of that name; or the one that exports <c>symbol:NAME</c>; or the modules with an alias that matches, in
