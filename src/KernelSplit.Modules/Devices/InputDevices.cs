@@ -1,0 +1,22 @@
+namespace KernelSplit.Modules.Devices;
+
+/// <summary><c>input:b*v*p*e*-e*1,*k*130,*r*a*m*l*s*f*w*</c>: behind the dash, the events that a device must have.</summary>
+internal static class InputDevices
+{
+    // EV_* in include/uapi/linux/input-event-codes.h
+    private static readonly Dictionary<uint, string> Events = new()
+    {
+        [0x01] = "keys or buttons", [0x02] = "relative axes", [0x03] = "absolute axes", [0x05] = "switches", [0x11] = "LEDs",
+        [0x12] = "sounds", [0x15] = "force feedback",
+    };
+
+    public static DeviceAlias? Describe(string text)
+    {
+        var dash = text.IndexOf("-e", StringComparison.Ordinal);
+        if (dash < 0)
+            return null;
+        var numbers = new AliasFields(text[(dash + 1)..])["e"]?.Split([',', '*'], StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var events = numbers.Select(number => Hex.TryParse(number) is { } e ? Events.GetValueOrDefault(e, $"events {e:x}") : number);
+        return new DeviceAlias("input", "", Words.Join(" ", "any device", Words.Prefixed("with", Words.Join(" and ", events))));
+    }
+}
