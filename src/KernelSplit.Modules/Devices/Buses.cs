@@ -29,16 +29,14 @@ internal static class Buses
     };
 
     // What stands behind the colon is the device's name there, or numbers without a public list.
-    private static readonly Dictionary<string, string> Named = new(StringComparer.Ordinal)
-    {
-        ["i2c"] = "I2C", ["i3c"] = "I3C", ["spi"] = "SPI", ["platform"] = "platform", ["auxiliary"] = "auxiliary",
-        ["wmi"] = "WMI", ["mei"] = "Intel ME", ["ishtp"] = "Intel ISH", ["mhi"] = "MHI", ["sdw"] = "SoundWire",
-        ["ssb"] = "SSB", ["bcma"] = "BCMA", ["isa"] = "ISA", ["eisa"] = "EISA", ["nd"] = "NVDIMM", ["dax"] = "DAX",
-        ["cxl"] = "CXL", ["idxd"] = "IDXD", ["ssam"] = "Surface", ["typec"] = "USB Type-C", ["tbsvc"] = "Thunderbolt",
-        ["rmi"] = "RMI", ["slim"] = "SLIMbus", ["rpmsg"] = "RPMsg", ["amba"] = "AMBA", ["fsl-mc"] = "FSL-MC",
-        ["coreboot"] = "coreboot", ["ccw"] = "CCW", ["vio"] = "VIO", ["mmc"] = "MMC", ["ulpi"] = "ULPI",
-        ["usbfunc"] = "USB gadget", ["apr"] = "APR", ["dfl"] = "DFL", ["tee"] = "TEE", ["zorro"] = "Zorro",
-    };
+    private static readonly Dictionary<string, string> Named = Table.Of(
+        ("i2c", "I2C"), ("i3c", "I3C"), ("spi", "SPI"), ("platform", "platform"), ("auxiliary", "auxiliary"),
+        ("wmi", "WMI"), ("mei", "Intel ME"), ("ishtp", "Intel ISH"), ("mhi", "MHI"), ("sdw", "SoundWire"),
+        ("ssb", "SSB"), ("bcma", "BCMA"), ("isa", "ISA"), ("eisa", "EISA"), ("nd", "NVDIMM"), ("dax", "DAX"),
+        ("cxl", "CXL"), ("idxd", "IDXD"), ("ssam", "Surface"), ("typec", "USB Type-C"), ("tbsvc", "Thunderbolt"),
+        ("rmi", "RMI"), ("slim", "SLIMbus"), ("rpmsg", "RPMsg"), ("amba", "AMBA"), ("fsl-mc", "FSL-MC"),
+        ("coreboot", "coreboot"), ("ccw", "CCW"), ("vio", "VIO"), ("mmc", "MMC"), ("ulpi", "ULPI"),
+        ("usbfunc", "USB gadget"), ("apr", "APR"), ("dfl", "DFL"), ("tee", "TEE"), ("zorro", "Zorro"));
 
     /// <summary>Nothing where the bus is unknown, or the pattern is none that file2alias makes.</summary>
     public static DeviceAlias? Describe(string alias, IdNames names)

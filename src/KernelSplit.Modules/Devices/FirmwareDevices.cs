@@ -4,26 +4,24 @@ namespace KernelSplit.Modules.Devices;
 internal static class FirmwareDevices
 {
     // The ids that ACPI's specification and Linux (include/acpi, drivers/acpi) give a meaning.
-    private static readonly Dictionary<string, string> Ids = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["PNP0103"] = "HPET timer", ["PNP0303"] = "PS/2 keyboard", ["PNP0400"] = "parallel port",
-        ["PNP0401"] = "parallel port (ECP)", ["PNP0500"] = "serial port", ["PNP0501"] = "serial port (16550A)",
-        ["PNP0700"] = "floppy disk controller", ["PNP0A03"] = "PCI root bridge", ["PNP0A05"] = "container",
-        ["PNP0A06"] = "container", ["PNP0A08"] = "PCI Express root bridge", ["PNP0B00"] = "real-time clock",
-        ["PNP0C09"] = "embedded controller", ["PNP0C0A"] = "battery", ["PNP0C0B"] = "fan",
-        ["PNP0C0C"] = "power button", ["PNP0C0D"] = "lid switch", ["PNP0C0E"] = "sleep button",
-        ["PNP0C0F"] = "PCI interrupt link", ["PNP0C14"] = "WMI", ["PNP0C31"] = "TPM", ["PNP0C50"] = "HID over I2C",
-        ["PNP0C80"] = "memory", ["PNP0D10"] = "USB 3 controller", ["PNP0D20"] = "USB 2 controller",
-        ["PNP0D40"] = "SD host controller", ["PNP0D80"] = "power engine", ["PNP0F03"] = "PS/2 mouse",
-        ["PNP0F13"] = "PS/2 mouse", ["ACPI0003"] = "AC adapter", ["ACPI0004"] = "container",
-        ["ACPI0007"] = "processor", ["ACPI000C"] = "processor aggregator", ["ACPI000D"] = "power meter",
-        ["ACPI000E"] = "time and alarm", ["ACPI0008"] = "ambient light sensor", ["ACPI0010"] = "processor container",
-        ["ACPI0011"] = "generic buttons", ["ACPI0012"] = "NVDIMM root", ["ACPI0016"] = "CXL host bridge",
-        ["ACPI0017"] = "CXL root", ["IPI0001"] = "IPMI controller", ["MSFT0101"] = "TPM 2.0",
-        ["LNXCPU"] = "processor", ["LNXPWRBN"] = "power button", ["LNXSLPBN"] = "sleep button",
-        ["LNXTHERM"] = "thermal zone", ["LNXVIDEO"] = "graphics card", ["QEMU0001"] = "panic device (pvpanic)",
-        ["QEMU0002"] = "firmware configuration (fw_cfg)", ["VMGENCTR"] = "VM generation counter",
-    };
+    private static readonly Dictionary<string, string> Ids = Table.Of(
+        ("PNP0103", "HPET timer"), ("PNP0303", "PS/2 keyboard"), ("PNP0400", "parallel port"),
+        ("PNP0401", "parallel port (ECP)"), ("PNP0500", "serial port"), ("PNP0501", "serial port (16550A)"),
+        ("PNP0700", "floppy disk controller"), ("PNP0A03", "PCI root bridge"), ("PNP0A05", "container"),
+        ("PNP0A06", "container"), ("PNP0A08", "PCI Express root bridge"), ("PNP0B00", "real-time clock"),
+        ("PNP0C09", "embedded controller"), ("PNP0C0A", "battery"), ("PNP0C0B", "fan"),
+        ("PNP0C0C", "power button"), ("PNP0C0D", "lid switch"), ("PNP0C0E", "sleep button"),
+        ("PNP0C0F", "PCI interrupt link"), ("PNP0C14", "WMI"), ("PNP0C31", "TPM"), ("PNP0C50", "HID over I2C"),
+        ("PNP0C80", "memory"), ("PNP0D10", "USB 3 controller"), ("PNP0D20", "USB 2 controller"),
+        ("PNP0D40", "SD host controller"), ("PNP0D80", "power engine"), ("PNP0F03", "PS/2 mouse"),
+        ("PNP0F13", "PS/2 mouse"), ("ACPI0003", "AC adapter"), ("ACPI0004", "container"),
+        ("ACPI0007", "processor"), ("ACPI000C", "processor aggregator"), ("ACPI000D", "power meter"),
+        ("ACPI000E", "time and alarm"), ("ACPI0008", "ambient light sensor"), ("ACPI0010", "processor container"),
+        ("ACPI0011", "generic buttons"), ("ACPI0012", "NVDIMM root"), ("ACPI0016", "CXL host bridge"),
+        ("ACPI0017", "CXL root"), ("IPI0001", "IPMI controller"), ("MSFT0101", "TPM 2.0"),
+        ("LNXCPU", "processor"), ("LNXPWRBN", "power button"), ("LNXSLPBN", "sleep button"),
+        ("LNXTHERM", "thermal zone"), ("LNXVIDEO", "graphics card"), ("QEMU0001", "panic device (pvpanic)"),
+        ("QEMU0002", "firmware configuration (fw_cfg)"), ("VMGENCTR", "VM generation counter"));
 
     // dmi_fields in file2alias.c; a longer prefix stands before those that it begins with.
     private static readonly (string Prefix, string Words)[] DmiFields =
@@ -42,7 +40,7 @@ internal static class FirmwareDevices
         // A class of PCI's, for controllers that are described by ACPI instead.
         if (id.Length == 6 && id.All(c => char.IsAsciiHexDigit(c) || c == '?'))
             return new DeviceAlias("ACPI", "", $"any device of class {PciDevices.DescribeClass(id.TrimEnd('?'), names.Pci)}");
-        return new DeviceAlias("ACPI", id, Ids.GetValueOrDefault(id, ""));
+        return new DeviceAlias("ACPI", id, Ids.GetValueOrDefault(id.ToUpperInvariant(), ""));
     }
 
     /// <summary><c>dIFX0102*</c>; <c>cCTL0001dPNP0600</c> for a device of a card.</summary>
@@ -51,7 +49,7 @@ internal static class FirmwareDevices
         if (text.Length == 0 || text[0] is not ('c' or 'd'))
             return null;
         var id = text[1..].TrimEnd('*');
-        return new DeviceAlias("PNP", id, Ids.GetValueOrDefault(id, ""));
+        return new DeviceAlias("PNP", id, Ids.GetValueOrDefault(id.ToUpperInvariant(), ""));
     }
 
     /// <summary><c>N(name)T(type)C(compatible)</c>, and once more with <c>C*</c> behind.</summary>

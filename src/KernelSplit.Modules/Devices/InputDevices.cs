@@ -4,11 +4,9 @@ namespace KernelSplit.Modules.Devices;
 internal static class InputDevices
 {
     // EV_* in include/uapi/linux/input-event-codes.h
-    private static readonly Dictionary<uint, string> Events = new()
-    {
-        [0x01] = "keys or buttons", [0x02] = "relative axes", [0x03] = "absolute axes", [0x05] = "switches", [0x11] = "LEDs",
-        [0x12] = "sounds", [0x15] = "force feedback",
-    };
+    private static readonly Dictionary<uint, string> Events = Table.OfNumbers(
+        (0x01, "keys or buttons"), (0x02, "relative axes"), (0x03, "absolute axes"), (0x05, "switches"), (0x11, "LEDs"),
+        (0x12, "sounds"), (0x15, "force feedback"));
 
     public static DeviceAlias? Describe(string text)
     {

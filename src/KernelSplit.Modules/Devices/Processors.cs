@@ -4,11 +4,9 @@ namespace KernelSplit.Modules.Devices;
 internal static class Processors
 {
     // arch/x86/include/asm/processor.h
-    private static readonly Dictionary<uint, string> X86Vendors = new()
-    {
-        [0] = "Intel", [1] = "Cyrix", [2] = "AMD", [3] = "UMC", [5] = "Centaur", [7] = "Transmeta", [8] = "National Semiconductor",
-        [9] = "Hygon", [10] = "Zhaoxin", [11] = "Vortex86",
-    };
+    private static readonly Dictionary<uint, string> X86Vendors = Table.OfNumbers(
+        (0, "Intel"), (1, "Cyrix"), (2, "AMD"), (3, "UMC"), (5, "Centaur"), (7, "Transmeta"), (8, "National Semiconductor"),
+        (9, "Hygon"), (10, "Zhaoxin"), (11, "Vortex86"));
 
     public static DeviceAlias? Describe(string text)
     {

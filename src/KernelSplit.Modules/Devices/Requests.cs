@@ -30,16 +30,14 @@ internal static class Requests
     ];
 
     // include/linux/socket.h
-    private static readonly Dictionary<string, string> Families = new(StringComparer.Ordinal)
-    {
-        ["1"] = "Unix sockets", ["2"] = "IPv4", ["3"] = "AX.25", ["4"] = "IPX", ["5"] = "AppleTalk", ["6"] = "NET/ROM",
-        ["8"] = "ATM (permanent circuits)", ["9"] = "X.25", ["10"] = "IPv6", ["11"] = "Rose", ["15"] = "IPsec keys (PF_KEY)",
-        ["16"] = "netlink", ["17"] = "raw packets", ["20"] = "ATM (switched circuits)", ["21"] = "RDS", ["23"] = "IrDA",
-        ["24"] = "PPPoE and its kin", ["26"] = "LLC", ["27"] = "InfiniBand", ["28"] = "MPLS", ["29"] = "CAN", ["30"] = "TIPC",
-        ["31"] = "Bluetooth", ["32"] = "IUCV", ["33"] = "RxRPC", ["34"] = "mISDN", ["35"] = "Phonet", ["36"] = "IEEE 802.15.4",
-        ["37"] = "CAIF", ["38"] = "kernel encryption (AF_ALG)", ["39"] = "NFC", ["40"] = "vsock", ["41"] = "KCM",
-        ["42"] = "Qualcomm IPC router", ["43"] = "SMC", ["44"] = "XDP", ["45"] = "MCTP",
-    };
+    private static readonly Dictionary<string, string> Families = Table.Of(
+        ("1", "Unix sockets"), ("2", "IPv4"), ("3", "AX.25"), ("4", "IPX"), ("5", "AppleTalk"), ("6", "NET/ROM"),
+        ("8", "ATM (permanent circuits)"), ("9", "X.25"), ("10", "IPv6"), ("11", "Rose"), ("15", "IPsec keys (PF_KEY)"),
+        ("16", "netlink"), ("17", "raw packets"), ("20", "ATM (switched circuits)"), ("21", "RDS"), ("23", "IrDA"),
+        ("24", "PPPoE and its kin"), ("26", "LLC"), ("27", "InfiniBand"), ("28", "MPLS"), ("29", "CAN"), ("30", "TIPC"),
+        ("31", "Bluetooth"), ("32", "IUCV"), ("33", "RxRPC"), ("34", "mISDN"), ("35", "Phonet"), ("36", "IEEE 802.15.4"),
+        ("37", "CAIF"), ("38", "kernel encryption (AF_ALG)"), ("39", "NFC"), ("40", "vsock"), ("41", "KCM"),
+        ("42", "Qualcomm IPC router"), ("43", "SMC"), ("44", "XDP"), ("45", "MCTP"));
 
     public static DeviceAlias? Describe(string alias)
     {

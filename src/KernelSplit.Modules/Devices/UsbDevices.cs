@@ -3,24 +3,20 @@ namespace KernelSplit.Modules.Devices;
 /// <summary><c>usb:vNpNdNdcNdscNdpNicNiscNipNinN</c>, and HID devices, which sit on USB mostly.</summary>
 internal static class UsbDevices
 {
-    private static readonly Dictionary<uint, string> HidBuses = new()
-    {
-        [0x03] = "USB", [0x05] = "Bluetooth", [0x06] = "virtual", [0x18] = "I2C", [0x1C] = "SPI", [0x1F] = "Intel ISH", [0x20] = "AMD SFH",
-    };
+    private static readonly Dictionary<uint, string> HidBuses = Table.OfNumbers(
+        (0x03, "USB"), (0x05, "Bluetooth"), (0x06, "virtual"), (0x18, "I2C"), (0x1C, "SPI"), (0x1F, "Intel ISH"), (0x20, "AMD SFH"));
 
-    private static readonly Dictionary<uint, string> HidGroups = new()
-    {
-        [0x0001] = "generic device",
-        [0x0002] = "touch screen",
-        [0x0003] = "sensor hub",
-        [0x0004] = "touch screen for Windows 8",
-        [0x0100] = "Synaptics RMI touchpad",
-        [0x0101] = "Wacom tablet",
-        [0x0102] = "Logitech receiver",
-        [0x0103] = "Steam controller",
-        [0x0104] = "Logitech 27 MHz receiver",
-        [0x0105] = "Vivaldi keyboard",
-    };
+    private static readonly Dictionary<uint, string> HidGroups = Table.OfNumbers(
+        (0x0001, "generic device"),
+        (0x0002, "touch screen"),
+        (0x0003, "sensor hub"),
+        (0x0004, "touch screen for Windows 8"),
+        (0x0100, "Synaptics RMI touchpad"),
+        (0x0101, "Wacom tablet"),
+        (0x0102, "Logitech receiver"),
+        (0x0103, "Steam controller"),
+        (0x0104, "Logitech 27 MHz receiver"),
+        (0x0105, "Vivaldi keyboard"));
 
     public static DeviceAlias? Describe(string text, IdsFile names)
     {
