@@ -74,7 +74,7 @@ internal sealed class AliasIndex
         }
     }
 
-    /// <summary>Entries were made in the order that is wanted; one may be found by several parts of a modalias.</summary>
+    /// <summary>Entries are in the order that is wanted; one may be found by several parts of a modalias.</summary>
     private Driver[] Describe(List<int> found)
     {
         found.Sort();

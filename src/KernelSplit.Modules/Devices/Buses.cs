@@ -3,7 +3,7 @@ namespace KernelSplit.Modules.Devices;
 /// <summary>Which bus an alias is of: the word before its first colon.</summary>
 internal static class Buses
 {
-    private static readonly Dictionary<string, Func<string, IdNames, DeviceAlias?>> Decoders = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<string, IdNames, DeviceAlias?>> Decoders = new()
     {
         ["pci"] = (text, names) => PciDevices.Describe("PCI", text, names.Pci),
         ["vfio_pci"] = (text, names) => PciDevices.Describe("PCI for VFIO", text, names.Pci),

@@ -39,7 +39,10 @@ internal static class FirmwareDevices
             return null;
         // A class of PCI's, for controllers that are described by ACPI instead.
         if (id.Length == 6 && id.All(c => char.IsAsciiHexDigit(c) || c == '?'))
-            return new DeviceAlias("ACPI", "", $"any device of class {PciDevices.DescribeClass(id.TrimEnd('?'), names.Pci)}");
+        {
+            var known = PciDevices.DescribeClass(id.TrimEnd('?'), names.Pci);
+            return new DeviceAlias("ACPI", "", $"any device of class {known}");
+        }
         return new DeviceAlias("ACPI", id, Ids.GetValueOrDefault(id.ToUpperInvariant(), ""));
     }
 
@@ -75,7 +78,8 @@ internal static class FirmwareDevices
         var parts = new List<string>();
         foreach (var part in text.Split(':').Where(part => part.Trim('*').Length > 0))
         {
-            var (prefix, words) = DmiFields.FirstOrDefault(field => part.StartsWith(field.Prefix, StringComparison.Ordinal));
+            var (prefix, words) =
+                DmiFields.FirstOrDefault(field => part.StartsWith(field.Prefix, StringComparison.Ordinal));
             if (prefix is null)
                 return null;
             if (part[prefix.Length..].Trim('*') is { Length: > 0 } value)

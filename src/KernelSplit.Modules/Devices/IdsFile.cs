@@ -55,7 +55,7 @@ internal sealed class IdsFile
     public string? Subsystem(uint vendor, uint device, uint subVendor, uint subDevice) =>
         Block(Digits(vendor))?.Find($"{Digits(device)} {Digits(subVendor)} {Digits(subDevice)}");
 
-    /// <param name="code">Two digits for a base class, four with its subclass, six with its interface; lower case.</param>
+    /// <param name="code">Two digits for a base class, four with its subclass, six with its interface.</param>
     public string? Class(string code) => code.Length switch
     {
         2 => Block($"C {code}")?.Name,

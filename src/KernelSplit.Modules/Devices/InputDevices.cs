@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Devices;
 
-/// <summary><c>input:b*v*p*e*-e*1,*k*130,*r*a*m*l*s*f*w*</c>: behind the dash, the events that a device must have.</summary>
+/// <summary><c>input:b*v*p*e*-e*1,*k*130,*r*a*m*l*s*f*w*</c>: behind the dash, what a device can tell.</summary>
 internal static class InputDevices
 {
     // EV_* in include/uapi/linux/input-event-codes.h
@@ -13,8 +13,12 @@ internal static class InputDevices
         var dash = text.IndexOf("-e", StringComparison.Ordinal);
         if (dash < 0)
             return null;
-        var numbers = new AliasFields(text[(dash + 1)..])["e"]?.Split([',', '*'], StringSplitOptions.RemoveEmptyEntries) ?? [];
-        var events = numbers.Select(number => Hex.TryParse(number) is { } e ? Events.GetValueOrDefault(e, $"events {e:x}") : number);
-        return new DeviceAlias("input", "", Words.Join(" ", "any device", Words.Prefixed("with", Words.Join(" and ", events))));
+        var numbers = new AliasFields(text[(dash + 1)..])["e"] ?? "";
+        var events = numbers.Split([',', '*'], StringSplitOptions.RemoveEmptyEntries).Select(NameOf);
+        var able = Words.Prefixed("with", Words.Join(" and ", events));
+        return new DeviceAlias("input", "", Words.Join(" ", "any device", able));
     }
+
+    private static string NameOf(string number) =>
+        Hex.TryParse(number) is { } e ? Events.GetValueOrDefault(e, $"events {e:x}") : number;
 }

@@ -8,9 +8,12 @@ internal static class PciDevices
         var fields = new AliasFields(text);
         if (!fields.Has("v") || !fields.Has("bc"))
             return null;
-        var ids = fields["v"] is { } vendor && fields["d"] is { } device ? $"{Hex.Short(vendor)}:{Hex.Short(device)}" : "";
+        var ids = fields.Pair("v", "d");
+        var ofClass = Words.Prefixed("class", DescribeClass(fields.Code("bc", "sc", "i"), names));
         var subject = ids.Length > 0 ? NameOf(fields, names) : AnyOf(fields, names);
-        return new DeviceAlias(bus, ids, Words.Join(", ", subject, Subsystem(fields, names), ClassOf(fields, names, ids)));
+        if (fields["v"] is null && fields["d"] is null)
+            (subject, ofClass) = (Words.Join(" of ", subject, ofClass), null);
+        return new DeviceAlias(bus, ids, Words.Join(", ", subject, Subsystem(fields, names), ofClass));
     }
 
     /// <summary><c>0c0330 (USB controller, XHCI)</c></summary>
@@ -28,33 +31,28 @@ internal static class PciDevices
             ? Words.Join(" ", names.Vendor(vendor), names.Device(vendor, device))
             : null;
 
-    private static string AnyOf(AliasFields fields, IdsFile names)
-    {
-        var maker = fields.Number("v") is { } vendor
-            ? Words.Prefixed("of", names.Vendor(vendor) ?? $"vendor {vendor:x4}")
-            : fields["d"] is { } device ? $"with the number {Hex.Short(device)}" : null;
-        return Words.Join(" ", "any device", maker, maker is null ? Words.Prefixed("of class", Class(fields, names)) : null);
-    }
-
-    private static string? ClassOf(AliasFields fields, IdsFile names, string ids) =>
-        ids.Length > 0 || fields["v"] is not null || fields["d"] is not null ? Words.Prefixed("class", Class(fields, names)) : null;
-
-    private static string? Class(AliasFields fields, IdsFile names)
-    {
-        string?[] parts = [fields["bc"], fields["sc"], fields["i"]];
-        var last = Array.FindLastIndex(parts, part => part is not null);
-        return last < 0 ? null : DescribeClass(string.Concat(parts.Take(last + 1).Select(part => part ?? "??")).ToLowerInvariant(), names);
-    }
+    private static string AnyOf(AliasFields fields, IdsFile names) => Words.Join(
+        " ",
+        "any device",
+        fields.Number("v") is { } vendor ? $"of {names.Vendor(vendor) ?? $"vendor {vendor:x4}"}" : null,
+        fields["d"] is { } device ? $"with the number {Hex.Short(device)}" : null);
 
     private static string? Subsystem(AliasFields fields, IdsFile names)
     {
-        if (fields["sv"] is null && fields["sd"] is null)
+        if (fields.OpenPair("sv", "sd") is not { Length: > 0 } ids)
             return null;
-        var (vendor, device) = (fields.Number("sv"), fields.Number("sd"));
-        var name = vendor is { } v && device is { } d && fields.Number("v") is { } main && fields.Number("d") is { } mainDevice
-            ? names.Subsystem(main, mainDevice, v, d)
-            : null;
-        name ??= vendor is { } of ? names.Vendor(of) : null;
-        return Words.Join(" ", "subsystem", $"{Hex.Short(fields["sv"] ?? "*")}:{Hex.Short(fields["sd"] ?? "*")}", Words.InBrackets(name));
+        return Words.Join(" ", "subsystem", ids, Words.InBrackets(SubsystemName(fields, names)));
+    }
+
+    private static string? SubsystemName(AliasFields fields, IdsFile names)
+    {
+        if (fields.Number("sv") is not { } subVendor)
+            return null;
+        var exact = fields.Number("v") is { } vendor
+            && fields.Number("d") is { } device
+            && fields.Number("sd") is { } subDevice
+                ? names.Subsystem(vendor, device, subVendor, subDevice)
+                : null;
+        return exact ?? names.Vendor(subVendor);
     }
 }

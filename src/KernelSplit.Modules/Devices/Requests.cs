@@ -16,15 +16,19 @@ internal static class Requests
         ("nls_", "character set"), ("tty-ldisc-", "line discipline"), ("ppp-compress-", "PPP compression"),
         ("md-level-", "RAID level"), ("md-", "RAID personality"), ("dm-", "device mapper target"),
         ("ledtrig:", "LED trigger"), ("ipt_", "netfilter extension (IPv4)"), ("ip6t_", "netfilter extension (IPv6)"),
-        ("arpt_", "netfilter extension (ARP)"), ("ebt_", "netfilter extension (bridges)"), ("xt_", "netfilter extension"),
+        ("arpt_", "netfilter extension (ARP)"), ("ebt_", "netfilter extension (bridges)"),
+        ("xt_", "netfilter extension"),
         ("nft-expr-", "nftables expression"), ("nft-obj-", "nftables object"), ("nft-chain-", "nftables chain"),
         ("nft-", "nftables"), ("nf-logger-", "netfilter logger"), ("nf_conntrack-", "connection tracking for family"),
         ("nfct-helper-", "connection tracking helper"), ("ip_conntrack_", "connection tracking helper"),
         ("ip_nat_", "NAT helper"), ("ip_set_", "IP set of type"), ("nfnetlink-subsys-", "nfnetlink subsystem"),
-        ("ematch-kind-", "extended packet match"), ("ife-meta-", "IFE metadata"), ("vport-type-", "Open vSwitch port of type"),
-        ("team-mode-", "team mode"), ("rdma-netlink-subsys-", "RDMA netlink subsystem"), ("rdma-client-", "RDMA client"),
+        ("ematch-kind-", "extended packet match"), ("ife-meta-", "IFE metadata"),
+        ("vport-type-", "Open vSwitch port of type"),
+        ("team-mode-", "team mode"), ("rdma-netlink-subsys-", "RDMA netlink subsystem"),
+        ("rdma-client-", "RDMA client"),
         ("nvmet-transport-", "NVMe target over transport"), ("snd-card-", "sound card"), ("snd-", "sound"),
-        ("sound-service-", "OSS sound service"), ("sound-slot-", "OSS sound card"), ("w1-family-", "1-Wire device of family"),
+        ("sound-service-", "OSS sound service"), ("sound-slot-", "OSS sound card"),
+        ("w1-family-", "1-Wire device of family"),
         ("cfi_cmdset_", "flash chips with command set"), ("zpool-", "compressed memory pool"), ("symbol:", "symbol"),
         ("cpufreq_", "CPU frequency governor"),
     ];
@@ -35,7 +39,8 @@ internal static class Requests
         ("8", "ATM (permanent circuits)"), ("9", "X.25"), ("10", "IPv6"), ("11", "Rose"), ("15", "IPsec keys (PF_KEY)"),
         ("16", "netlink"), ("17", "raw packets"), ("20", "ATM (switched circuits)"), ("21", "RDS"), ("23", "IrDA"),
         ("24", "PPPoE and its kin"), ("26", "LLC"), ("27", "InfiniBand"), ("28", "MPLS"), ("29", "CAN"), ("30", "TIPC"),
-        ("31", "Bluetooth"), ("32", "IUCV"), ("33", "RxRPC"), ("34", "mISDN"), ("35", "Phonet"), ("36", "IEEE 802.15.4"),
+        ("31", "Bluetooth"), ("32", "IUCV"), ("33", "RxRPC"), ("34", "mISDN"), ("35", "Phonet"),
+        ("36", "IEEE 802.15.4"),
         ("37", "CAIF"), ("38", "kernel encryption (AF_ALG)"), ("39", "NFC"), ("40", "vsock"), ("41", "KCM"),
         ("42", "Qualcomm IPC router"), ("43", "SMC"), ("44", "XDP"), ("45", "MCTP"));
 
@@ -45,7 +50,8 @@ internal static class Requests
             return Say(DescribeFamily(alias["net-pf-".Length..].Split('-')));
         if (alias.EndsWith("-iosched", StringComparison.Ordinal))
             return Say($"I/O scheduler {alias[..^"-iosched".Length]}");
-        var (prefix, words) = Prefixes.FirstOrDefault(known => alias.StartsWith(known.Prefix, StringComparison.Ordinal));
+        var (prefix, words) =
+            Prefixes.FirstOrDefault(known => alias.StartsWith(known.Prefix, StringComparison.Ordinal));
         if (prefix is null || alias.Length == prefix.Length)
             return null;
         var what = alias[prefix.Length..];

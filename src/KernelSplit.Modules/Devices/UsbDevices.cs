@@ -4,7 +4,8 @@ namespace KernelSplit.Modules.Devices;
 internal static class UsbDevices
 {
     private static readonly Dictionary<uint, string> HidBuses = Table.OfNumbers(
-        (0x03, "USB"), (0x05, "Bluetooth"), (0x06, "virtual"), (0x18, "I2C"), (0x1C, "SPI"), (0x1F, "Intel ISH"), (0x20, "AMD SFH"));
+        (0x03, "USB"), (0x05, "Bluetooth"), (0x06, "virtual"), (0x18, "I2C"), (0x1C, "SPI"),
+        (0x1F, "Intel ISH"), (0x20, "AMD SFH"));
 
     private static readonly Dictionary<uint, string> HidGroups = Table.OfNumbers(
         (0x0001, "generic device"),
@@ -23,13 +24,13 @@ internal static class UsbDevices
         var fields = new AliasFields(text);
         if (!fields.Has("v") || !fields.Has("p"))
             return null;
-        var ids = Ids(fields);
+        var ids = fields.Pair("v", "p");
         var subject = ids.Length > 0 ? NameOf(fields, names) : AnyOf(fields, names);
         return new DeviceAlias("USB", ids, Words.Join(
             ", ",
             subject,
-            Words.Prefixed("class", Class(names, fields["dc"], fields["dsc"], fields["dp"])),
-            Words.Prefixed("interface class", Class(names, fields["ic"], fields["isc"], fields["ip"])),
+            Words.Prefixed("class", DescribeClass(fields.Code("dc", "dsc", "dp"), names)),
+            Words.Prefixed("interface class", DescribeClass(fields.Code("ic", "isc", "ip"), names)),
             Words.Prefixed("interface", fields["in"]),
             Words.Prefixed("release", fields["d"])));
     }
@@ -39,22 +40,18 @@ internal static class UsbDevices
         var fields = new AliasFields(text);
         if (!fields.Has("b") || !fields.Has("g"))
             return null;
-        var ids = Ids(fields);
+        var ids = fields.Pair("v", "p");
         // Bluetooth devices carry the numbers that their makers have for USB.
         var subject = ids.Length > 0 ? NameOf(fields, names.Usb) : AnyOf(fields, names.Usb);
         var bus = fields.Number("b") is { } number ? HidBuses.GetValueOrDefault(number, fields["b"]!) : null;
         var group = fields.Number("g") is { } g ? HidGroups.GetValueOrDefault(g, $"group {fields["g"]}") : null;
-        return new DeviceAlias(Words.Join(" ", "HID", Words.Prefixed("on", bus)), ids, Words.Join(", ", subject, group));
+        var place = Words.Join(" ", "HID", Words.Prefixed("on", bus));
+        return new DeviceAlias(place, ids, Words.Join(", ", subject, group));
     }
-
-    private static string Ids(AliasFields fields) =>
-        fields["v"] is { } vendor && fields["p"] is { } product
-            ? $"{Hex.Short(vendor)}:{Hex.Short(product)}"
-            : "";
 
     private static string? NameOf(AliasFields fields, IdsFile names) =>
         fields.Number("v") is { } vendor
-            ? Words.Join(" ", names.Vendor(vendor), fields.Number("p") is { } product ? names.Device(vendor, product) : null)
+            ? Words.Join(" ", names.Vendor(vendor), names.Device(vendor, fields.Number("p") ?? uint.MaxValue))
             : null;
 
     private static string AnyOf(AliasFields fields, IdsFile names) => Words.Join(
@@ -63,13 +60,9 @@ internal static class UsbDevices
         fields.Number("v") is { } vendor ? Words.Prefixed("of", names.Vendor(vendor) ?? $"vendor {vendor:x4}") : null,
         Words.Prefixed("with the number", fields["p"] is { } product ? Hex.Short(product) : null));
 
-    private static string? Class(IdsFile names, params string?[] parts)
+    private static string? DescribeClass(string code, IdsFile names)
     {
-        var last = Array.FindLastIndex(parts, part => part is not null);
-        var code = string.Concat(parts.Take(last + 1).Select(part => part ?? "??")).ToLowerInvariant();
-        if (code.Length == 0)
-            return null;
-        var name = Words.Join(", ", Enumerable.Range(1, code.Length / 2).Select(digits => names.Class(code[..(2 * digits)])));
-        return Words.Join(" ", code, Words.InBrackets(name));
+        string?[] known = [.. Enumerable.Range(1, code.Length / 2).Select(digits => names.Class(code[..(2 * digits)]))];
+        return Words.Join(" ", code, Words.InBrackets(Words.Join(", ", known)));
     }
 }

@@ -48,7 +48,8 @@ internal static class VirtualDevices
             return null;
         var device = fields.Number("d");
         var name = device is { } id ? Virtio.GetValueOrDefault(id, $"device {id}") : "any device";
-        return new DeviceAlias("virtio", "", Words.Join(", ", name, Words.Prefixed("vendor", fields["v"] is { } v ? Hex.Short(v) : null)));
+        var vendor = fields["v"] is { } v ? $"vendor {Hex.Short(v)}" : null;
+        return new DeviceAlias("virtio", "", Words.Join(", ", name, vendor));
     }
 
     /// <summary>The bytes of the GUID as they lie in memory.</summary>

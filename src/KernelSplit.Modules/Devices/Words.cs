@@ -7,7 +7,8 @@ internal static class Words
         string.Join(separator, parts.Where(part => !string.IsNullOrEmpty(part)));
 
     /// <summary><c>prefix text</c>, or nothing without the text.</summary>
-    public static string? Prefixed(string prefix, string? text) => string.IsNullOrEmpty(text) ? null : $"{prefix} {text}";
+    public static string? Prefixed(string prefix, string? text) =>
+        string.IsNullOrEmpty(text) ? null : $"{prefix} {text}";
 
     public static string? InBrackets(string? text) => string.IsNullOrEmpty(text) ? null : $"({text})";
 }
