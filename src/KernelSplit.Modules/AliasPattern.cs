@@ -3,16 +3,30 @@ using KernelSplit.Modules.Aliases;
 namespace KernelSplit.Modules;
 
 /// <summary>
-/// Matches a device's modalias as kmod does: fnmatch(3) without flags (<c>*</c>, <c>?</c>, <c>[a-f]</c>,
-/// <c>[!0]</c>, <c>\</c> escapes), <c>-</c> and <c>_</c> equal outside of brackets.
+/// Matches a device's modalias as kmod does (libkmod-index.c): up to the first <c>*</c>, <c>?</c> or <c>[</c> letter by
+/// letter, from there by fnmatch(3) without flags (also <c>[!0]</c> and <c>\</c> escapes), <c>-</c> and <c>_</c> equal
+/// outside of brackets.
 /// </summary>
 public static class AliasPattern
 {
     /// <summary>Brackets that do not pair up, in either text, match nothing: kmod refuses them.</summary>
     public static bool Matches(string pattern, string modalias) =>
-        Normalize(pattern) is { } normalPattern
+        MayMatch(pattern, modalias)
+        && Normalize(pattern) is { } normalPattern
         && Normalize(modalias) is { } normalModalias
-        && Wildcard.Matches(normalPattern, normalModalias);
+        && MatchesNormal(normalPattern, LiteralLength(normalPattern), normalModalias);
+
+    /// <summary>Both as <see cref="Normalize"/> leaves them.</summary>
+    internal static bool MatchesNormal(string pattern, int literalLength, string modalias) =>
+        modalias.AsSpan().StartsWith(pattern.AsSpan(0, literalLength))
+        && Wildcard.Matches(pattern.AsSpan(literalLength), modalias.AsSpan(literalLength));
+
+    /// <summary>How many characters stand before the first that kmod's index takes for a wildcard.</summary>
+    internal static int LiteralLength(string pattern)
+    {
+        var wildcard = pattern.AsSpan().IndexOfAny('*', '?', '[');
+        return wildcard < 0 ? pattern.Length : wildcard;
+    }
 
     /// <summary>kmod's alias_normalize (shared/util.c); nothing where it fails with EINVAL.</summary>
     internal static string? Normalize(string alias)
@@ -37,5 +51,22 @@ public static class AliasPattern
             }
         }
         return new string(normal);
+    }
+
+    /// <summary>Most pairs differ early and in plain letters: those need no normal form.</summary>
+    private static bool MayMatch(string pattern, string modalias)
+    {
+        for (var i = 0; i < pattern.Length && i < modalias.Length; i++)
+        {
+            if (!char.IsAsciiLetterOrDigit(pattern[i]) || !char.IsAsciiLetterOrDigit(modalias[i]))
+            {
+                if (pattern[i] == ':' && modalias[i] == ':')
+                    continue;
+                return true;
+            }
+            if (pattern[i] != modalias[i])
+                return false;
+        }
+        return true;
     }
 }

@@ -62,8 +62,9 @@ public sealed class ModuleTree
     public BuiltInModule? FindBuiltIn(string name) => _builtIns.GetValueOrDefault(ModulePath.NormalizeName(name));
 
     /// <summary>
-    /// The modules and built-in drivers with an alias that matches, sorted by name: for a device's modalias, or a
-    /// request such as <c>fs-ext4</c> or <c>crypto-crc32c</c>.
+    /// The modules with an alias that matches, in the order in which modprobe tries them, then built-in drivers by
+    /// name: for a device's modalias, or a request such as <c>fs-ext4</c> or <c>crypto-crc32c</c>. Names of modules are
+    /// no aliases: see <see cref="ModuleLookup"/>.
     /// </summary>
     public IReadOnlyList<Driver> Drivers(string modalias) => _aliases.Value.Find(modalias);
 }

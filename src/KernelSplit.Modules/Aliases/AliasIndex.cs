@@ -1,61 +1,98 @@
+using System.Runtime.CompilerServices;
+
 namespace KernelSplit.Modules.Aliases;
 
-/// <summary>Finds the aliases that match a modalias; those of other buses are never looked at.</summary>
+/// <summary>
+/// Finds the aliases that match a modalias. A pattern is filed under some of its literal text, which every modalias
+/// that it matches has as well, so that only few patterns are tried. See <see cref="AliasKey"/>.
+/// </summary>
 internal sealed class AliasIndex
 {
-    private readonly Dictionary<string, List<Entry>> _byBus = new(StringComparer.Ordinal);
-    private readonly List<Entry> _anyBus = [];
+    private readonly List<Owner> _owners = [];
+    private readonly Entry[] _entries;
+    private readonly int[] _firstOfSlot;
+    private int _count;
 
     public AliasIndex(ModuleTree tree)
     {
-        foreach (var module in tree.Modules)
-            Add(module.Name, isBuiltIn: false, module.ModInfo.Aliases);
+        foreach (var module in LoadOrder.Of(tree))
+            _owners.Add(new Owner(module.Name, false, module.ModInfo.Aliases));
         foreach (var builtIn in tree.BuiltIns)
-            Add(builtIn.Name, isBuiltIn: true, builtIn.Aliases);
+            _owners.Add(new Owner(builtIn.Name, true, builtIn.Aliases));
+        _entries = new Entry[_owners.Sum(owner => owner.Aliases.Count)];
+        _firstOfSlot = new int[AliasKey.SlotsFor(_entries.Length)];
+        Array.Fill(_firstOfSlot, -1);
+        for (var owner = 0; owner < _owners.Count; owner++)
+            Add(owner);
     }
 
-    /// <summary>Sorted by name; a driver is there once, with its first alias that matches.</summary>
+    /// <summary>
+    /// Modules in the order in which modprobe tries them, then built-in code by name; each is there once, with its
+    /// first alias that matches.
+    /// </summary>
     public IReadOnlyList<Driver> Find(string modalias)
     {
         if (AliasPattern.Normalize(modalias) is not { } normal)
             return [];
-        var bus = _byBus.GetValueOrDefault(BusOf(normal)) ?? [];
-        return
-        [
-            .. bus.Concat(_anyBus)
-                .Where(entry => Wildcard.Matches(entry.Pattern, normal))
-                .Select(entry => entry.Driver)
-                .DistinctBy(driver => (driver.Name, driver.IsBuiltIn))
-                .OrderBy(driver => driver.Name, StringComparer.Ordinal)
-                .ThenBy(driver => driver.IsBuiltIn),
-        ];
+        var found = new List<int>();
+        var start = AliasKey.EmptyStart;
+        Collect(start, normal, found);
+        for (var i = 0; i < normal.Length; i++)
+        {
+            start = AliasKey.Append(start, normal[i]);
+            Collect(start, normal, found);
+            if (i + 1 >= AliasKey.RunLength)
+                Collect(AliasKey.OfRun(normal.AsSpan(i + 1 - AliasKey.RunLength)), normal, found);
+        }
+        return found.Count == 0 ? [] : Describe(found);
     }
 
-    private void Add(string name, bool isBuiltIn, IReadOnlyList<string> aliases)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add(int owner)
     {
-        foreach (var alias in aliases)
+        foreach (var alias in _owners[owner].Aliases)
         {
-            if (AliasPattern.Normalize(alias) is { } pattern)
-                ListFor(pattern).Add(new Entry(pattern, new Driver(name, alias, isBuiltIn)));
+            if (AliasPattern.Normalize(alias) is not { } pattern)
+                continue;
+            var literal = AliasPattern.LiteralLength(pattern);
+            var key = AliasKey.OfPattern(pattern, literal);
+            ref var first = ref _firstOfSlot[AliasKey.SlotOf(key, _firstOfSlot.Length)];
+            _entries[_count] = new Entry(pattern, alias, owner, key, literal, first);
+            first = _count++;
         }
     }
 
-    private List<Entry> ListFor(string pattern)
+    private void Collect(uint key, string normal, List<int> found)
     {
-        var bus = BusOf(pattern);
-        if (bus.AsSpan().IndexOfAny('*', '?', '[') >= 0 || bus.Contains('\\', StringComparison.Ordinal))
-            return _anyBus;
-        if (!_byBus.TryGetValue(bus, out var list))
-            _byBus.Add(bus, list = []);
-        return list;
+        var next = 0;
+        for (var i = _firstOfSlot[AliasKey.SlotOf(key, _firstOfSlot.Length)]; i >= 0; i = next)
+        {
+            ref var entry = ref _entries[i];
+            next = entry.Next;
+            if (entry.Key == key && AliasPattern.MatchesNormal(entry.Pattern, entry.LiteralLength, normal))
+                found.Add(i);
+        }
     }
 
-    /// <summary>The text before the first colon. Without one, the whole alias is its own bus: <c>fs_ext4</c>.</summary>
-    private static string BusOf(string alias)
+    /// <summary>Entries are in the order that is wanted; one may be found by several parts of a modalias.</summary>
+    private Driver[] Describe(List<int> found)
     {
-        var colon = alias.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? alias : alias[..colon];
+        found.Sort();
+        var drivers = new List<Driver>(found.Count);
+        var last = -1;
+        foreach (var i in found)
+        {
+            var entry = _entries[i];
+            if (entry.Owner == last)
+                continue;
+            last = entry.Owner;
+            drivers.Add(new Driver(_owners[last].Name, entry.Alias, _owners[last].IsBuiltIn));
+        }
+        return [.. drivers];
     }
 
-    private readonly record struct Entry(string Pattern, Driver Driver);
+    private sealed record Owner(string Name, bool IsBuiltIn, IReadOnlyList<string> Aliases);
+
+    private readonly record struct Entry(
+        string Pattern, string Alias, int Owner, uint Key, int LiteralLength, int Next);
 }

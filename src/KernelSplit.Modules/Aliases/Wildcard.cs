@@ -22,6 +22,15 @@ internal static class Wildcard
         }
     }
 
+    /// <summary>The length of what stands at a place for other text than itself; 0 for plain characters.</summary>
+    public static int WidthAt(ReadOnlySpan<char> pattern, int place) => pattern[place] switch
+    {
+        '*' or '?' => 1,
+        '\\' => Math.Min(2, pattern.Length - place),
+        '[' when BracketExpression.TryMatch(pattern[place..], '\0', out var length, out _) => length,
+        _ => 0,
+    };
+
     private static bool MatchesOne(ReadOnlySpan<char> pattern, ref int p, char c)
     {
         switch (pattern[p])

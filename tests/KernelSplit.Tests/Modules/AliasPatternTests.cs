@@ -16,7 +16,8 @@ public class AliasPatternTests
     [InlineData("a[!0-9]b", "axb")]
     [InlineData("a[^0-9]b", "axb")]
     [InlineData("a[x_]b", "a-b")]
-    [InlineData("a\\*b", "a*b")]
+    [InlineData("*a\\*b", "xa*b")]
+    [InlineData("a\\*b", "a\\xb")] // before the first wildcard, a backslash is a letter
     [InlineData("[]", "[]")]
     [InlineData("*", "")]
     [InlineData("**a*b*", "xxaxxbxx")]
@@ -30,10 +31,11 @@ public class AliasPatternTests
     [InlineData("a[!0-9]b", "a5b")]
     [InlineData("a[!0-9]b", "ab")]
     [InlineData("a?", "a")]
-    [InlineData("a\\*b", "axb")]
+    [InlineData("*a\\*b", "axb")]
+    [InlineData("a\\*b", "a*b")]
     [InlineData("PCI:v*", "pci:v1")]
     [InlineData("a*b", "acd")]
-    [InlineData("a\\", "a\\")]
+    [InlineData("*a\\", "a\\")]
     [InlineData("a[x-]b", "a-b")] // the modalias is normalized too, and brackets are not
     public void It_does_not_match(string pattern, string modalias) =>
         AliasPattern.Matches(pattern, modalias).ShouldBeFalse();

@@ -41,8 +41,8 @@ public class BuiltInTests
 
         directory.Read().Drivers("virtio:d00000001v00001AF4").ShouldBe(
         [
-            new Driver("any", "*:d00000001v*", true),
             new Driver("net", "virtio:d00000001v*", false),
+            new Driver("any", "*:d00000001v*", true),
         ]);
     }
 

@@ -1,0 +1,67 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace KernelSplit.Modules.Aliases;
+
+/// <summary>
+/// The number under which a pattern is filed: of its text before the first wildcard (<c>usb:v0BDAp8152d*</c>), or of
+/// a run within it where that says more (<c>of:N*T*Cfsl,imx6q_uart</c>, whose start 2,000 others share).
+/// </summary>
+internal static class AliasKey
+{
+    public const int RunLength = 8;
+
+    public const uint EmptyStart = 5381;
+
+    // A start of this length names the device already, so nothing better is looked for.
+    private const int GoodStart = 16;
+
+    public static int SlotsFor(int patterns) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(patterns, 16));
+
+    public static int SlotOf(uint key, int slots) =>
+        (int)((key * 0x9E3779B1u) >> (32 - BitOperations.Log2((uint)slots)));
+
+    public static uint Append(uint start, char next) => (start * 33) + next;
+
+    /// <summary>Of the first <see cref="RunLength"/> characters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static uint OfRun(ReadOnlySpan<char> text)
+    {
+        var key = ~EmptyStart;
+        for (var i = 0; i < RunLength; i++)
+            key = (key * 31) + text[i];
+        return key;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static uint OfPattern(string pattern, int literalLength)
+    {
+        if (literalLength < GoodStart && literalLength < pattern.Length)
+        {
+            var (runStart, runLength) = LongestRun(pattern, literalLength);
+            if (runLength >= RunLength && runLength > literalLength)
+                return OfRun(pattern.AsSpan(runStart + runLength - RunLength));
+        }
+        var key = EmptyStart;
+        for (var i = 0; i < literalLength; i++)
+            key = Append(key, pattern[i]);
+        return key;
+    }
+
+    /// <summary>The longest row of characters that can only match themselves, beyond <paramref name="from"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (int Start, int Length) LongestRun(string pattern, int from)
+    {
+        var (start, length, current) = (0, 0, from);
+        for (var i = from; i < pattern.Length;)
+        {
+            var width = Wildcard.WidthAt(pattern, i);
+            i += Math.Max(width, 1);
+            if (width > 0)
+                current = i;
+            else if (i - current > length)
+                (start, length) = (current, i - current);
+        }
+        return (start, length);
+    }
+}

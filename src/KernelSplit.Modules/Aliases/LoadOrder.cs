@@ -1,0 +1,31 @@
+namespace KernelSplit.Modules.Aliases;
+
+/// <summary>In which order modprobe tries modules that answer to the same alias.</summary>
+internal static class LoadOrder
+{
+    /// <summary>
+    /// By the lines of modules.order, the last one where a module has several; the others after these, by name (depmod
+    /// takes them as the directory has them, which is any order). depmod.c, depmod_modules_sort.
+    /// </summary>
+    public static IReadOnlyList<KernelModule> Of(ModuleTree tree)
+    {
+        var ordered = new List<KernelModule>(tree.Modules.Count);
+        var seen = new HashSet<string>(tree.Modules.Count, StringComparer.Ordinal);
+        for (var line = tree.Order.Count - 1; line >= 0; line--)
+        {
+            if (FindBuilt(tree, tree.Order[line]) is { } module && seen.Add(module.Name))
+                ordered.Add(module);
+        }
+        ordered.Reverse();
+        ordered.AddRange(tree.Modules.Where(module => !seen.Contains(module.Name)));
+        return ordered;
+    }
+
+    /// <summary>Lines name files as kbuild makes them, without a compression's suffix.</summary>
+    private static KernelModule? FindBuilt(ModuleTree tree, string line) =>
+        tree.FindModule(ModulePath.NameOf(line)) is { } module
+        && module.Path.StartsWith(line, StringComparison.Ordinal)
+        && line.EndsWith(".ko", StringComparison.Ordinal)
+            ? module
+            : null;
+}

@@ -1,0 +1,45 @@
+namespace KernelSplit.Modules.Aliases;
+
+/// <summary>
+/// Answers as <c>modprobe --resolve-alias</c> does, on a machine without settings in modprobe.d: the first of the
+/// kernel's lists that knows the name decides alone. kmod_module_new_from_lookup in libkmod-module.c.
+/// </summary>
+public sealed class ModuleLookup(ModuleTree tree)
+{
+    private const string SymbolPrefix = "symbol:";
+
+    private readonly Lazy<IReadOnlyList<KernelModule>> _loadOrder = new(() => LoadOrder.Of(tree));
+
+    /// <summary>
+    /// A module of that name; or the one that exports <c>symbol:NAME</c>; or the modules with an alias that matches, in
+    /// the order in which modprobe loads them; or built-in code of that name; or built-in code with an alias that
+    /// matches, by name.
+    /// </summary>
+    /// <param name="name">A module's name, a modalias or a request; with <c>-</c> or <c>_</c>.</param>
+    /// <returns>Nothing where modprobe says "not found".</returns>
+    public IReadOnlyList<Driver> Resolve(string name)
+    {
+        if (AliasPattern.Normalize(name) is not { } normal)
+            return [];
+        if (tree.FindModule(normal) is { } module)
+            return [new Driver(module.Name, name, false)];
+        if (FindExporter(normal) is { } exporter)
+            return [new Driver(exporter.Name, name, false)];
+        var drivers = tree.Drivers(normal);
+        if (drivers.Any(driver => !driver.IsBuiltIn))
+            return [.. drivers.Where(driver => !driver.IsBuiltIn)];
+        // Names that only modules.builtin.modinfo has are none that modprobe knows.
+        if (tree.FindBuiltIn(normal) is { SourcePath: not null } builtIn)
+            return [new Driver(builtIn.Name, name, true)];
+        return drivers;
+    }
+
+    /// <summary>depmod keeps the last one where several modules export the symbol.</summary>
+    private KernelModule? FindExporter(string name)
+    {
+        if (!name.StartsWith(SymbolPrefix, StringComparison.Ordinal))
+            return null;
+        var symbol = name[SymbolPrefix.Length..];
+        return _loadOrder.Value.LastOrDefault(module => module.Exports.Any(export => export.Name == symbol));
+    }
+}

@@ -1,0 +1,58 @@
+using KernelSplit.Modules;
+
+namespace KernelSplit.Tests.Modules.Aliases;
+
+public class AliasIndexTests
+{
+    [Fact]
+    public void Drivers_come_in_the_order_of_modules_order()
+    {
+        var tree = Tree.Of(
+            [Tree.Module("kernel/a.ko.xz", "alias=x*"), Tree.Module("kernel/b-c.ko.xz", "alias=*y"), Tree.Module("kernel/d.ko.xz", "alias=xy")],
+            [],
+            "kernel/d.ko", "kernel/b-c.ko", "kernel/not-here.ko", "kernel/a.ko");
+
+        tree.Drivers("xy").Select(driver => driver.Name).ShouldBe(["d", "b_c", "a"]);
+    }
+
+    [Fact]
+    public void Modules_that_modules_order_does_not_name_come_behind_those_that_it_names()
+    {
+        var tree = Tree.Of(
+            [Tree.Module("updates/z.ko", "alias=x"), Tree.Module("updates/b.ko", "alias=x"), Tree.Module("updates/a.ko", "alias=x")],
+            [],
+            "updates/z.ko", "kernel/a.ko");
+
+        tree.Drivers("x").Select(driver => driver.Name).ShouldBe(["z", "a", "b"]);
+    }
+
+    [Fact]
+    public void A_driver_with_several_aliases_that_match_is_there_once_with_the_first() =>
+        Tree.Of(Tree.Module("a.ko", "alias=no", "alias=long_enough*", "alias=*_enough_to_be_a_run"))
+            .Drivers("long-enough-to-be-a-run").ShouldBe([new Driver("a", "long_enough*", false)]);
+
+    [Fact]
+    public void An_empty_name_is_matched_by_a_star_only() =>
+        Tree.Of(Tree.Module("a.ko", "alias=*"), Tree.Module("b.ko", "alias=?"))
+            .Drivers("").ShouldHaveSingleItem().Name.ShouldBe("a");
+
+    [Fact]
+    public void A_tree_without_aliases_has_no_drivers() => Tree.Of().Drivers("pci:v00008086").ShouldBeEmpty();
+
+    /// <summary>Few letters, so that much matches: stars first, runs long enough to be filed under, brackets.</summary>
+    [Fact]
+    public void It_finds_what_trying_every_pattern_finds()
+    {
+        var random = new Random(1);
+        string[] parts = ["a", "b", "ab", "aabbaabb", "babababa", "bbbbaaaab", "*", "?", "[ab]", "[!a]", "[a", "b]", "-", "_", "\\"];
+        string Make(int count) => string.Concat(random.GetItems(parts, count));
+        string[] patterns = [.. Enumerable.Range(0, 3000).Select(_ => Make(random.Next(9)))];
+        var tree = Tree.Of([.. patterns.Select((pattern, i) => Tree.Module($"m{i:0000}.ko", $"alias={pattern}"))]);
+
+        foreach (var name in Enumerable.Range(0, 300).Select(_ => Make(random.Next(7))))
+        {
+            tree.Drivers(name).Select(driver => driver.Alias)
+                .ShouldBe(patterns.Where(pattern => AliasPattern.Matches(pattern, name)), name);
+        }
+    }
+}
