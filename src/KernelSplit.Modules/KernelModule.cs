@@ -4,6 +4,7 @@ namespace KernelSplit.Modules;
 public sealed record KernelModule
 {
     private readonly string _path = "";
+    private readonly IReadOnlyList<string>? _importOrder;
 
     /// <summary>Relative to lib/modules/RELEASE, as installed: <c>kernel/drivers/net/virtio_net.ko.xz</c>.</summary>
     public required string Path
@@ -28,6 +29,16 @@ public sealed record KernelModule
 
     /// <summary>Symbols it needs from the kernel or other modules, sorted by name, ordinal.</summary>
     public IReadOnlyList<ImportedSymbol> Imports { get; init; } = [];
+
+    /// <summary>
+    /// The names of <see cref="Imports"/> in the symbol table's order, which the order within a line of modules.dep
+    /// follows from; sorted where nobody said.
+    /// </summary>
+    public IReadOnlyList<string> ImportOrder
+    {
+        get => _importOrder ?? [.. Imports.Select(import => import.Name)];
+        init => _importOrder = value;
+    }
 
     /// <summary>Symbols it offers to other modules, sorted by name, ordinal.</summary>
     public IReadOnlyList<ExportedSymbol> Exports { get; init; } = [];

@@ -1,7 +1,7 @@
 namespace KernelSplit.Modules.Elf;
 
 /// <summary>What a module takes from others and gives to them, each list sorted, without doubles.</summary>
-internal sealed record ModuleSymbols(string[] Imports, string[] Exports)
+internal sealed record ModuleSymbols(string[] Imports, string[] ImportOrder, string[] Exports)
 {
     private const int GlobalBinding = 1;
     private const int WeakBinding = 2;
@@ -43,7 +43,8 @@ internal sealed record ModuleSymbols(string[] Imports, string[] Exports)
         }
         if (exports.Count == 0)
             AddStrings(elf.Content("__ksymtab_strings"u8), exports, pool);
-        return new ModuleSymbols(SortedSet(imports), SortedSet(exports));
+        string[] order = [.. imports];
+        return new ModuleSymbols(SortedSet(imports), order, SortedSet(exports));
     }
 
     private static void AddStrings(ReadOnlySpan<byte> strings, List<string> names, StringPool pool)

@@ -7,6 +7,10 @@ internal sealed class BuiltInFiles
 {
     private readonly SortedDictionary<string, string?> _sourcePaths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ModInfoField>> _fields = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
+
+    /// <summary>Names as modules.builtin.modinfo has them first.</summary>
+    public IReadOnlyList<string> Order => _order;
 
     /// <summary>A path of a module that is none in each line, relative to the release's directory.</summary>
     public void AddList(ReadOnlySpan<byte> content)
@@ -30,7 +34,10 @@ internal sealed class BuiltInFiles
                 continue;
             var name = ModulePath.NormalizeName(pool.Get(record[..dot]));
             if (!_fields.TryGetValue(name, out var fields))
+            {
                 _fields.Add(name, fields = []);
+                _order.Add(name);
+            }
             fields.Add(new ModInfoField(pool.Get(record[(dot + 1)..equals]), pool.Get(record[(equals + 1)..])));
         }
     }

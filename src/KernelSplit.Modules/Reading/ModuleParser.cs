@@ -32,6 +32,7 @@ internal static class ModuleParser
             UncompressedSize = content.Length,
             ModInfo = ModInfoSection.Parse(modInfo, pool),
             Imports = [.. (symbols?.Imports ?? []).Select(name => new ImportedSymbol(name))],
+            ImportOrder = symbols?.ImportOrder ?? [],
             Exports = [.. (symbols?.Exports ?? []).Select(name => new ExportedSymbol(name))],
         };
         return new ParsedModule(file, module, symbols is not null);

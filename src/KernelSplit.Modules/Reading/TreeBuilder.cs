@@ -47,7 +47,11 @@ internal sealed class TreeBuilder(string source, int? total, IProgress<ModuleRea
         var diagnostics = _diagnostics
             .OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Message, StringComparer.Ordinal);
-        return new ModuleTree(_releases.Single(), modules, builtIns, [.. diagnostics], source) { Order = _order };
+        return new ModuleTree(_releases.Single(), modules, builtIns, [.. diagnostics], source)
+        {
+            Order = _order,
+            BuiltInOrder = _builtIns.Order,
+        };
     }
 
     private void Add(ParsedModule module)
