@@ -68,7 +68,7 @@ internal sealed class RandomModules : IDisposable
     private void WriteBuiltIns()
     {
         string[] names = [.. Shuffled(Enumerable.Range(0, _random.Next(1, 8)).Select(i => Name($"built{i}")))];
-        Write("modules.builtin", Lines(names.Select(name => $"kernel/{name}.ko")));
+        Write("modules.builtin", Lines(names.Append(names[0]).Select(name => $"kernel/{name}.ko")));
         var records = names.SelectMany(name => Fields().Prepend("license=GPL").Where(field => field.Contains('=')).Select(field => $"{name.Replace('-', '_')}.{field}\0"));
         Write("modules.builtin.modinfo", Encoding.ASCII.GetBytes(string.Concat(records)));
     }

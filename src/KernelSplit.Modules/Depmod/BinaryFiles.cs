@@ -47,9 +47,13 @@ internal static class BinaryFiles
         using var index = new IndexWriter(tree.Source);
         foreach (var builtIn in tree.BuiltIns.Where(builtIn => builtIn.SourcePath is not null))
         {
-            index.Text.Add(builtIn.Name);
-            index.EndKey();
-            index.EndValue(0);
+            // A name stands in the index as often as in modules.builtin.
+            for (var i = 0; i <= builtIn.OtherSourcePaths.Count; i++)
+            {
+                index.Text.Add(builtIn.Name);
+                index.EndKey();
+                index.EndValue(0);
+            }
         }
         if (index.Text.Length > 0)
             index.Write(to);

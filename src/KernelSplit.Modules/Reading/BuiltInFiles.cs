@@ -5,7 +5,7 @@ namespace KernelSplit.Modules.Reading;
 /// <summary>What modules.builtin and modules.builtin.modinfo say, put together.</summary>
 internal sealed class BuiltInFiles
 {
-    private readonly SortedDictionary<string, string?> _sourcePaths = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<string>> _sourcePaths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ModInfoField>> _fields = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
@@ -17,8 +17,12 @@ internal sealed class BuiltInFiles
     {
         foreach (var line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.TrimEntries))
         {
-            if (line.Length > 0)
-                _sourcePaths[ModulePath.NameOf(line)] = ModulePath.SourcePathOf(line);
+            if (line.Length == 0)
+                continue;
+            var name = ModulePath.NameOf(line);
+            if (!_sourcePaths.TryGetValue(name, out var paths))
+                _sourcePaths.Add(name, paths = []);
+            paths.Add(ModulePath.SourcePathOf(line));
         }
     }
 
@@ -45,11 +49,11 @@ internal sealed class BuiltInFiles
     public IEnumerable<BuiltInModule> Build()
     {
         foreach (var name in _fields.Keys)
-            _sourcePaths.TryAdd(name, null);
-        foreach (var (name, sourcePath) in _sourcePaths)
+            _sourcePaths.TryAdd(name, []);
+        foreach (var (name, paths) in _sourcePaths)
         {
             var info = _fields.TryGetValue(name, out var fields) ? new ModInfo(fields) : ModInfo.Empty;
-            yield return new BuiltInModule(name, sourcePath, info);
+            yield return new BuiltInModule(name, paths.LastOrDefault(), info) { OtherSourcePaths = [.. paths.SkipLast(1)] };
         }
     }
 }
