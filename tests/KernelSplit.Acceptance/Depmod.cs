@@ -19,17 +19,14 @@ internal sealed class Depmod : IDisposable
             File.CreateSymbolicLink(Written(Path.GetFileName(entry)), entry);
     }
 
-    /// <summary>Without configuration: /etc/depmod.d may give directories another order of precedence.</summary>
-    public Ended Run(params string[] options)
-    {
-        var noConfiguration = Directory.CreateDirectory(Path.Combine(_root.Path, "no-configuration")).FullName;
-        return Shell.Run("depmod", [.. options, "-C", noConfiguration, "-b", _root.Path, _release]);
-    }
+    /// <summary>Whether it ends well. It complains of some cycles without end, hence the time.</summary>
+    public bool Accepts() =>
+        Shell.Run("timeout", ["5", "sh", "-c", "exec depmod \"$@\" >/dev/null 2>&1", "-", .. Arguments("--dry-run")]).ExitCode == 0;
 
     /// <summary>Every file that depmod writes, and what it prints with --dry-run.</summary>
     public void MustAgreeWith(ModuleTree tree)
     {
-        Run().ExitCode.ShouldBe(0);
+        Shell.Must("depmod", Arguments());
         // kmod before 33 writes no modules.weakdep.
         var files = DepmodFiles.Of(tree).Where(file => File.Exists(Written(file.Name))).ToArray();
         files.Length.ShouldBeGreaterThanOrEqualTo(10);
@@ -39,12 +36,17 @@ internal sealed class Depmod : IDisposable
         var printed = new MemoryStream();
         foreach (var file in files.Where(file => !file.IsBinary))
             file.Write(printed);
-        var dryRun = Run("--dry-run");
-        dryRun.ExitCode.ShouldBe(0);
-        MustBeEqualLines("depmod --dry-run", dryRun.Output, Text(printed.ToArray()));
+        MustBeEqualLines("depmod --dry-run", Shell.Must("depmod", Arguments("--dry-run")).Output, Text(printed.ToArray()));
     }
 
     public void Dispose() => _root.Dispose();
+
+    /// <summary>Without configuration: /etc/depmod.d may give directories another order of precedence.</summary>
+    private string[] Arguments(params string[] options)
+    {
+        var noConfiguration = Directory.CreateDirectory(Path.Combine(_root.Path, "no-configuration")).FullName;
+        return [.. options, "-C", noConfiguration, "-b", _root.Path, _release];
+    }
 
     private string Written(string file) => Path.Combine(_root.Path, "lib/modules", _release, file);
 
