@@ -45,7 +45,8 @@ internal sealed class ByteWriter : IDisposable
     {
         if (count <= _bytes.Length - Length)
             return;
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(Length + (long)count, Math.Min(_bytes.Length * 2L, Array.MaxLength)));
+        var doubled = Math.Min(_bytes.Length * 2L, Array.MaxLength);
+        var larger = ArrayPool<byte>.Shared.Rent(checked((int)Math.Max(Length + (long)count, doubled)));
         Written.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;
