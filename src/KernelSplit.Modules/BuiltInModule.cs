@@ -12,5 +12,11 @@ namespace KernelSplit.Modules;
 /// <param name="ModInfo">Empty where the kernel has no modules.builtin.modinfo (before 5.2).</param>
 public sealed record BuiltInModule(string Name, string? SourcePath, ModInfo ModInfo)
 {
+    /// <summary>
+    /// More places with code of this name, which modules.builtin lists as well: both drivers/bus/arm-cci and
+    /// drivers/perf/arm-cci are arm_cci.
+    /// </summary>
+    public IReadOnlyList<string> OtherSourcePaths { get; init; } = [];
+
     public IReadOnlyList<string> Aliases => ModInfo.Aliases;
 }

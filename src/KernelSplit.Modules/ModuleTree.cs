@@ -49,6 +49,12 @@ public sealed class ModuleTree
     /// </summary>
     public IReadOnlyList<string> Order { get; init; } = [];
 
+    /// <summary>
+    /// The names of built-in modules as modules.builtin.modinfo has them first; the order of those with the same alias
+    /// in modprobe's index follows from it. Empty without it.
+    /// </summary>
+    public IReadOnlyList<string> BuiltInOrder { get; init; } = [];
+
     /// <summary>Errors are modules that could not be read and are therefore not in <see cref="Modules"/>.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 

@@ -1,47 +1,155 @@
+using System.Text.RegularExpressions;
+
 namespace KernelSplit.Acceptance;
 
-/// <summary>Kernels that Debian built, downloaded once.</summary>
-public static class DistributionKernel
+/// <summary>Kernels that Debian built, downloaded and unpacked once.</summary>
+public static partial class DistributionKernel
 {
+    private const string Headers = "linux-headers-";
+
+    private static readonly string[] Architectures = ["amd64", "i386", "arm64", "armhf", "ppc64el", "s390x"];
+
     private static readonly string Folder = Path.Combine(
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
         "kernelsplit", "test-kernels");
+
+    private static readonly Lazy<Offer[]> Offers = new(FindOffers);
 
     /// <summary>The newest generic kernel package of every series (6.1, 6.12, ...) that apt offers.</summary>
     public static TheoryData<string> GenericPackages()
     {
         var architecture = Shell.Must("dpkg", "--print-architecture").Output.Trim();
-        var names = Search(architecture);
-        if (names.Length == 0)
-        {
-            Shell.Must("apt-get", "update");
-            names = Search(architecture);
-        }
+        return AtLeastOne(Offers.Value.Where(offer => offer.Flavour == architecture), architecture);
+    }
 
-        names.ShouldNotBeEmpty("apt offers no linux-image-*-unsigned package");
-        var newest = names.GroupBy(name => string.Join('.', name.Split('-', '.').Skip(2).Take(2))).Select(series => series.Last());
-        return [.. newest];
+    /// <summary>The newest kernel package of every series and flavour (cloud, rt, ...) of every architecture that apt offers.</summary>
+    public static TheoryData<string> AllPackages()
+    {
+        AtLeastOne(Offers.Value.Where(offer => offer.Candidate.Architecture == "amd64"), "amd64");
+        return [.. Offers.Value.Select(offer => offer.Package)];
     }
 
     /// <summary>The package's file.</summary>
     public static string Deb(string package)
     {
+        var candidate = Offers.Value.SingleOrDefault(offer => offer.Package == package)?.Candidate ?? Candidates(package).Single();
+        var deb = Path.Combine(Folder, candidate.File);
+        if (File.Exists(deb))
+            return deb;
         Directory.CreateDirectory(Folder);
-        var version = Shell.Must("apt-cache", "show", "--no-all-versions", package).Lines.Single(line => line.StartsWith("Version: ", StringComparison.Ordinal))[9..];
-        var pattern = $"{package}_{version.Replace(":", "%3a")}_*.deb";
-        if (!Directory.EnumerateFiles(Folder, pattern).Any())
-        {
-            using var download = new TempDirectory();
-            Shell.Run("apt-get", ["download", package], download.Path).ExitCode.ShouldBe(0);
-            var deb = Directory.EnumerateFiles(download.Path, "*.deb").Single();
-            Shell.Must("mv", deb, Folder);
-        }
-
-        return Directory.EnumerateFiles(Folder, pattern).Single();
+        using var download = new TempDirectory();
+        Shell.Run("apt-get", ["download", $"{package}:{candidate.Architecture}"], download.Path).ExitCode.ShouldBe(0);
+        Shell.Must("mv", Directory.EnumerateFiles(download.Path, "*.deb").Single(), Folder);
+        return deb;
     }
 
-    private static string[] Search(string architecture) => Shell.Must(
-        "sh", "-c", $"apt-cache search --names-only '^linux-image-[0-9].*-{architecture}-unsigned$' | cut -d' ' -f1 | grep -v -e cloud -e '-rt-' | sort -V").Lines;
+    /// <summary>A root directory with the package's modules in lib/modules/RELEASE, for reading only.</summary>
+    public static string Tree(string package)
+    {
+        var deb = Deb(package);
+        var tree = Path.Combine(Folder, Path.GetFileNameWithoutExtension(deb));
+        if (Directory.Exists(tree))
+            return tree;
+        var partial = $"{tree}.{Environment.ProcessId}.partial";
+        Directory.CreateDirectory(partial);
+        Shell.Must(
+            "bash", "-c", "set -o pipefail; dpkg-deb --fsys-tarfile \"$1\" | tar -x -C \"$2\" --wildcards '*/lib/modules/*'", "-", deb, partial);
+        Directory.Move(partial, tree);
+        return tree;
+    }
+
+    private static TheoryData<string> AtLeastOne(IEnumerable<Offer> offers, string architecture)
+    {
+        var packages = offers.Select(offer => offer.Package).ToArray();
+        packages.ShouldNotBeEmpty($"apt offers no kernel for {architecture}");
+        return [.. packages];
+    }
+
+    private static Offer[] FindOffers()
+    {
+        AddArchitectures();
+        var names = Search();
+        if (names.Length == 0)
+        {
+            Shell.Must("apt-get", "update");
+            names = Search();
+        }
+
+        var newest = names
+            .Select(name => PackageName().Match(name))
+            .Where(match => match.Success)
+            .GroupBy(match => (Series: match.Groups["series"].Value, Flavour: match.Groups["flavour"].Value))
+            .ToDictionary(Newest, group => group.Key.Flavour);
+        var candidates = newest.Count == 0 ? [] : Candidates([.. newest.Keys]);
+        RemoveOthers([.. candidates.Select(candidate => candidate.File)]);
+        return [.. candidates.Select(candidate => new Offer(candidate.Package, newest[candidate.Package], candidate))];
+    }
+
+    /// <summary>Secure Boot's signed packages repeat what is in the unsigned ones.</summary>
+    private static string Newest(IEnumerable<Match> sorted) =>
+        sorted.OrderBy(match => match.Groups["unsigned"].Success).Last().Value;
+
+    /// <summary>Only root may; others test the kernels of the architectures that apt knows already.</summary>
+    private static void AddArchitectures()
+    {
+        var known = Shell.Must("sh", "-c", "dpkg --print-architecture; dpkg --print-foreign-architectures").Lines;
+        var missing = Architectures.Except(known).ToArray();
+        if (missing.Length == 0 || !Environment.IsPrivilegedProcess)
+            return;
+        foreach (var architecture in missing)
+            Shell.Must("dpkg", "--add-architecture", architecture);
+        if (Shell.Run("apt-get", ["update"]).ExitCode == 0)
+            return;
+        // The mirror doesn't have them.
+        foreach (var architecture in missing)
+            Shell.Must("dpkg", "--remove-architecture", architecture);
+    }
+
+    private static string[] Search() => Shell.Must(
+        "sh", "-c", "apt-cache search --names-only '^linux-image-[0-9]' | cut -d' ' -f1 | grep -v -e '-dbg$' | sort -V").Lines;
+
+    private static Candidate[] Candidates(params string[] packages)
+    {
+        var stanzas = Shell.Must("apt-cache", ["show", "--no-all-versions", .. packages]).Output.Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+        return [.. stanzas.Select(ParseCandidate)];
+    }
+
+    private static Candidate ParseCandidate(string stanza)
+    {
+        var fields = stanza.Split('\n')
+            .Select(line => line.Split(": ", 2))
+            .Where(field => field[0] is "Package" or "Version" or "Architecture")
+            .ToDictionary(field => field[0], field => field[1]);
+        return new Candidate(fields["Package"], fields["Version"].Replace(":", "%3a"), fields["Architecture"]);
+    }
+
+    /// <summary>Forgets what was kept of versions that apt no longer offers, and what a killed test left behind.</summary>
+    private static void RemoveOthers(string[] current)
+    {
+        if (!Directory.Exists(Folder))
+            return;
+        foreach (var path in Directory.EnumerateFileSystemEntries(Folder))
+        {
+            var name = Path.GetFileName(path);
+            var isCurrent = name.StartsWith(Headers, StringComparison.Ordinal)
+                ? current.Any(deb => deb.StartsWith($"linux-image-{name.Split('_')[0][Headers.Length..]}", StringComparison.Ordinal))
+                : current.Contains(name) || current.Contains($"{name}.deb");
+            var isBeingMade = name.EndsWith(".partial", StringComparison.Ordinal) && Directory.GetLastWriteTimeUtc(path) > DateTime.UtcNow.AddDays(-1);
+            if (!isCurrent && !isBeingMade)
+                Shell.Must("rm", "-rf", path);
+        }
+    }
+
+    // linux-image-6.1.0-56-cloud-amd64-unsigned, linux-image-6.12.117+deb12-amd64-unsigned, linux-image-6.1.0-50-armmp
+    [GeneratedRegex(@"^linux-image-(?<series>\d+\.\d+)\.[^-+]+(-\d+|\+deb[^-]+)-(?<flavour>.+?)(?<unsigned>-unsigned)?$")]
+    private static partial Regex PackageName();
+
+    private sealed record Offer(string Package, string Flavour, Candidate Candidate);
+
+    private sealed record Candidate(string Package, string Version, string Architecture)
+    {
+        public string File => $"{Package}_{Version}_{Architecture}.deb";
+    }
 }
 
 /// <summary>A test that needs Debian's packages.</summary>

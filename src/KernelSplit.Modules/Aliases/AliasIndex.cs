@@ -47,7 +47,6 @@ internal sealed class AliasIndex
         return found.Count == 0 ? [] : Describe(found);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add(int owner)
     {
         foreach (var alias in _owners[owner].Aliases)

@@ -24,7 +24,6 @@ internal static class AliasKey
     public static uint Append(uint start, char next) => (start * 33) + next;
 
     /// <summary>Of the first <see cref="RunLength"/> characters.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint OfRun(ReadOnlySpan<char> text)
     {
         var key = ~EmptyStart;
@@ -33,7 +32,6 @@ internal static class AliasKey
         return key;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint OfPattern(string pattern, int literalLength)
     {
         if (literalLength < GoodStart && literalLength < pattern.Length)
@@ -49,7 +47,6 @@ internal static class AliasKey
     }
 
     /// <summary>The longest row of characters that can only match themselves, beyond <paramref name="from"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Start, int Length) LongestRun(string pattern, int from)
     {
         var (start, length, current) = (0, 0, from);

@@ -91,7 +91,7 @@ internal sealed class ArchiveFiles
             ?? throw new InvalidInputException(Display(member), "leads out of its directory by \"..\": no package does that");
         if (TreePath.Parse(path) is not { Kind: not null } tree)
             return null;
-        if (NameProblem(tree.Release) is { } problem)
+        if (TreePath.NameProblem(tree.Release) is { } problem)
             throw new InvalidInputException(Display(member), problem);
         _listing += path.Length + CostOfFile;
         return _listing <= LongestListing
@@ -132,14 +132,8 @@ internal sealed class ArchiveFiles
         MemberKind.SparseFile => "is stored as a sparse file: not read",
         MemberKind.Special => "is a device or a fifo",
         _ when member.Size > InflationLimit.LargestModule => $"larger than {InflationLimit.LargestModule} bytes",
-        _ => NameProblem(member.Path),
+        _ => TreePath.NameProblem(member.Path),
     };
-
-    /// <summary>File lists and plan.json could not name such a file.</summary>
-    private static string? NameProblem(string name) =>
-        name.Any(char.IsControl) ? "has a control character in its name: not read"
-        : name.Contains('\uFFFD') ? "has a name that is not UTF-8: not read"
-        : null;
 
     private string Display(ArchiveMember member) => $"{_archive}: {member.Path}";
 }

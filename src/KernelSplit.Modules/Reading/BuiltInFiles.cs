@@ -6,20 +6,34 @@ namespace KernelSplit.Modules.Reading;
 /// <summary>What modules.builtin and modules.builtin.modinfo say, put together.</summary>
 internal sealed class BuiltInFiles
 {
-    private readonly SortedDictionary<string, string?> _sourcePaths = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<string>> _sourcePaths = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ArrayBufferWriter<byte>> _fields = new(StringComparer.Ordinal);
 
-    public static List<BuiltInModule> Read(IEnumerable<ReadFile> files)
+    private readonly List<string> _order = [];
+
+    public BuiltInFiles(IEnumerable<ReadFile> files)
     {
-        var read = new BuiltInFiles();
         foreach (var file in files)
         {
             if (file.File.Kind == TreeFileKind.BuiltInList)
-                read.AddList(file.Content);
+                AddList(file.Content);
             else if (file.File.Kind == TreeFileKind.BuiltInInfo)
-                read.AddInfo(file.Content);
+                AddInfo(file.Content);
         }
-        return [.. read.Build()];
+    }
+
+    /// <summary>Names as modules.builtin.modinfo has them first.</summary>
+    public IReadOnlyList<string> Order => _order;
+
+    public IEnumerable<BuiltInModule> Build()
+    {
+        foreach (var name in _fields.Keys)
+            _sourcePaths.TryAdd(name, []);
+        foreach (var (name, paths) in _sourcePaths)
+        {
+            var info = _fields.TryGetValue(name, out var fields) ? new ModInfo(fields.WrittenMemory) : ModInfo.Empty;
+            yield return new BuiltInModule(name, paths.LastOrDefault(), info) { OtherSourcePaths = [.. paths.SkipLast(1)] };
+        }
     }
 
     /// <summary>A path of a module that is none in each line, relative to the release's directory.</summary>
@@ -27,8 +41,12 @@ internal sealed class BuiltInFiles
     {
         foreach (var line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.TrimEntries))
         {
-            if (line.Length > 0)
-                _sourcePaths[ModulePath.NameOf(line)] = ModulePath.SourcePathOf(line);
+            if (line.Length == 0)
+                continue;
+            var name = ModulePath.NameOf(line);
+            if (!_sourcePaths.TryGetValue(name, out var paths))
+                _sourcePaths.Add(name, paths = []);
+            paths.Add(ModulePath.SourcePathOf(line));
         }
     }
 
@@ -54,21 +72,13 @@ internal sealed class BuiltInFiles
         }
     }
 
-    private IEnumerable<BuiltInModule> Build()
-    {
-        foreach (var name in _fields.Keys)
-            _sourcePaths.TryAdd(name, null);
-        foreach (var (name, sourcePath) in _sourcePaths)
-        {
-            var info = _fields.TryGetValue(name, out var fields) ? new ModInfo(fields.WrittenMemory) : ModInfo.Empty;
-            yield return new BuiltInModule(name, sourcePath, info);
-        }
-    }
-
     private ArrayBufferWriter<byte> FieldsOf(string name)
     {
         if (!_fields.TryGetValue(name, out var fields))
+        {
             _fields.Add(name, fields = new ArrayBufferWriter<byte>());
+            _order.Add(name);
+        }
         return fields;
     }
 }

@@ -28,6 +28,8 @@ internal sealed record DiskFile(
         var below = path[(directory.FullPath.Length + 1)..];
         try
         {
+            if (TreePath.NameProblem(tree.Relative) is { } problem)
+                throw new IOException(problem);
             var stamp = FileStamp.Of(path, out var type);
             if (type == FileType.Link)
             {

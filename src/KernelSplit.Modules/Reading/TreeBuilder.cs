@@ -47,13 +47,15 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
     {
         ThrowOnReleases();
         var modules = SearchOrder.Choose(_files.Select(file => file.Module).OfType<ParsedModule>(), _diagnostics);
-        var builtIns = BuiltInFiles.Read(_files);
+        var builtInFiles = new BuiltInFiles(_files);
+        var builtIns = builtInFiles.Build().ToList();
         var resolved = new DependencyResolver(modules, builtIns, _diagnostics).Resolve();
         var diagnostics = _diagnostics
             .OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Message, StringComparer.Ordinal);
         return new ModuleTree(_releases.Single(), resolved, builtIns, [.. diagnostics], input.Display)
         {
+            BuiltInOrder = builtInFiles.Order,
             Order = [.. _files.Where(file => file.File.Kind == TreeFileKind.Order).SelectMany(Lines)],
         };
     }

@@ -17,6 +17,19 @@ internal readonly record struct TreePath(string Release, string Relative)
     /// <summary>The build tree that these point to is none of the installed kernel; depmod leaves them out, too.</summary>
     public static bool IsSkippedDirectory(ReadOnlySpan<char> name) => name is "build" or "source";
 
+    /// <summary>Why a file isn't read: file lists and plan.json could not name it.</summary>
+    public static string? NameProblem(string name)
+    {
+        foreach (var c in name)
+        {
+            if (char.IsControl(c))
+                return "has a control character in its name: not read";
+            if (c == '\uFFFD')
+                return "has a name that is not UTF-8: not read";
+        }
+        return null;
+    }
+
     /// <summary>What is to be read from the file; nothing for files that don't concern us.</summary>
     public TreeFileKind? Kind =>
         IsInSkippedDirectory() ? null : KindOf(Relative, isAtRoot: !Relative.Contains('/', StringComparison.Ordinal));

@@ -1,0 +1,33 @@
+namespace KernelSplit.Modules.Depmod;
+
+/// <summary>A module tree as depmod sees it: everything in its order.</summary>
+internal sealed class DepmodTree
+{
+    public DepmodTree(ModuleTree tree)
+    {
+        Modules = ModuleOrder.Of(tree);
+        Owners = new SymbolOwners(Modules);
+        LoadOrder = new LoadOrder(Modules, Owners, tree.Source);
+        BuiltIns = InFileOrder(tree);
+        Source = tree.Source;
+    }
+
+    public KernelModule[] Modules { get; }
+
+    public SymbolOwners Owners { get; }
+
+    public LoadOrder LoadOrder { get; }
+
+    public IReadOnlyList<BuiltInModule> BuiltIns { get; }
+
+    public string Source { get; }
+
+    /// <summary>Built-in modules have no priority: of several with the same alias, their order decides.</summary>
+    private static IReadOnlyList<BuiltInModule> InFileOrder(ModuleTree tree)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var name in tree.BuiltInOrder)
+            places.TryAdd(name, places.Count);
+        return [.. tree.BuiltIns.OrderBy(builtIn => places.GetValueOrDefault(builtIn.Name, int.MaxValue))];
+    }
+}

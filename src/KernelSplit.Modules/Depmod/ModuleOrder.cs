@@ -1,0 +1,43 @@
+namespace KernelSplit.Modules.Depmod;
+
+/// <summary>
+/// depmod's order of modules: those in modules.order as they are there, then the others as its hash table of names has
+/// them (tools/depmod.c, depmod_modules_sort). Of modules with the same alias, modprobe takes the first.
+/// </summary>
+internal static class ModuleOrder
+{
+    private const uint Buckets = 512;
+
+    public static KernelModule[] Of(ModuleTree tree)
+    {
+        var lines = new Dictionary<string, int>(tree.Order.Count, StringComparer.Ordinal);
+        for (var i = 0; i < tree.Order.Count; i++)
+            lines.TryAdd(tree.Order[i], i);
+        var positions = lines.GetAlternateLookup<ReadOnlySpan<char>>();
+        var modules = tree.Modules.ToArray();
+        var places = new Place[modules.Length];
+        for (var i = 0; i < modules.Length; i++)
+        {
+            places[i] = positions.TryGetValue(WithoutCompression(modules[i].Path), out var line)
+                ? new Place(line, 0, "")
+                : new Place(int.MaxValue, KmodHash.Bucket(modules[i].Name, Buckets), modules[i].Name);
+        }
+        Array.Sort(places, modules);
+        return modules;
+    }
+
+    /// <summary>kbuild writes modules.order before it compresses.</summary>
+    private static ReadOnlySpan<char> WithoutCompression(string path)
+    {
+        const string Suffix = ".ko";
+        return path.AsSpan(0, path.LastIndexOf(Suffix, StringComparison.Ordinal) + Suffix.Length);
+    }
+
+    private readonly record struct Place(int Line, uint Bucket, string Name) : IComparable<Place>
+    {
+        public int CompareTo(Place other) =>
+            Line != other.Line ? Line.CompareTo(other.Line)
+            : Bucket != other.Bucket ? Bucket.CompareTo(other.Bucket)
+            : string.CompareOrdinal(Name, other.Name);
+    }
+}
