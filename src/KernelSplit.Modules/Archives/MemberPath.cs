@@ -5,7 +5,7 @@ namespace KernelSplit.Modules.Archives;
 /// <summary>The name that an archive gives a member.</summary>
 internal static class MemberPath
 {
-    /// <summary>Bytes: Linux opens no longer path (PATH_MAX), and rpm takes no longer one out of a cpio archive.</summary>
+    /// <summary>Bytes: Linux opens no longer path (PATH_MAX), rpm unpacks no longer one.</summary>
     public const int Longest = 4096;
 
     /// <exception cref="InvalidDataException">Too long, or there is a NUL in it.</exception>

@@ -12,7 +12,10 @@ internal static class ReadAhead
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var ready = new BlockingCollection<T>();
         var reader = Task.Factory.StartNew(
-            () => Fill(ready, read(stop.Token)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Fill(ready, read(stop.Token)),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         try
         {
             foreach (var item in ready.GetConsumingEnumerable(cancellation))

@@ -20,7 +20,9 @@ internal sealed class RpmFiles
         _names = header.Strings(RpmTag.BaseNames);
         _directories = header.Strings(RpmTag.DirectoryNames);
         _directoryOf = header.Numbers(RpmTag.DirectoryIndexes);
-        _sizes = header.Numbers(RpmTag.LongFileSizes) is { Length: > 0 } sizes ? sizes : header.Numbers(RpmTag.FileSizes);
+        _sizes = header.Numbers(RpmTag.LongFileSizes);
+        if (_sizes.Length == 0)
+            _sizes = header.Numbers(RpmTag.FileSizes);
         _modes = header.Numbers(RpmTag.FileModes);
         var count = _names.Count;
         if (_directoryOf.Length != count || _sizes.Length != count || _modes.Length != count)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KernelSplit.Modules.Archives;
 
-/// <summary>What comes before a member's header to say what does not fit into it: pax records, or GNU's long name.</summary>
+/// <summary>What a member's header has no room for and comes before it: pax records, or GNU's long name.</summary>
 internal sealed class TarExtension
 {
     // A name and a few numbers; attributes that somebody adds have room as well.
@@ -30,7 +30,8 @@ internal sealed class TarExtension
         for (ReadOnlySpan<byte> rest = ReadContent(content, size); !rest.IsEmpty;)
         {
             var blank = rest.IndexOf((byte)' ');
-            if (blank <= 0 || !int.TryParse(rest[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            if (blank <= 0
+                || !int.TryParse(rest[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
                 || length <= blank + 1 || length > rest.Length || rest[length - 1] != '\n')
                 throw new InvalidDataException("damaged tar archive: an extended header is none");
             ReadRecord(rest[(blank + 1)..(length - 1)]);

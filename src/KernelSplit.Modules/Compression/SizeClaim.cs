@@ -38,7 +38,7 @@ internal static class SizeClaim
         return size is >= 0 and <= int.MaxValue ? size : null;
     }
 
-    /// <summary>The .xz file format 1.2: seven bits a byte, the lowest first; the highest bit says that more follow.</summary>
+    /// <summary>The .xz file format 1.2: seven bits a byte, the lowest first; the highest bit: more follow.</summary>
     private static long ReadNumber(ref ReadOnlySpan<byte> from)
     {
         long number = 0;

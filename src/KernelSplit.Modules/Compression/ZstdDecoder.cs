@@ -30,7 +30,10 @@ internal sealed unsafe class ZstdDecoder : Decoder
         try
         {
             fixed (byte* start = data)
-                return Libzstd.FrameContentSize(start, (nuint)data.Length) is var size and <= int.MaxValue ? (long)size : null;
+            {
+                var size = Libzstd.FrameContentSize(start, (nuint)data.Length);
+                return size <= int.MaxValue ? (long)size : null;
+            }
         }
         catch (DllNotFoundException missing)
         {

@@ -88,7 +88,8 @@ internal sealed class ArchiveFiles
     private TreePath? FindTreePath(ArchiveMember member)
     {
         var path = MemberPath.Normalize(member.Path)
-            ?? throw new InvalidInputException(Display(member), "leads out of its directory by \"..\": no package does that");
+            ?? throw new InvalidInputException(
+                Display(member), "leads out of its directory by \"..\": no package does that");
         if (TreePath.Parse(path) is not { Kind: not null } tree)
             return null;
         if (TreePath.NameProblem(tree.Release) is { } problem)
