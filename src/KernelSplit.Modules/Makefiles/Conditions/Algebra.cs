@@ -10,16 +10,22 @@ internal static class Algebra
         if (IsAlways(left) || IsNever(right))
             return right;
 
-        var parts = new List<Condition>(left is AllOf all ? all.Parts : [left]);
-        foreach (var part in right is AllOf more ? more.Parts : [right])
+        var terms = new List<Condition>(4);
+        terms.AddRange(left is AllOf all ? all.Parts : [left]);
+        foreach (var term in right is AllOf more ? more.Parts : [right])
         {
-            if (!AddTerm(parts, part, static (a, b) => a & b))
+            if (!AddTerm(terms, term, isAnd: true))
                 return Condition.Never;
         }
 
         // a and (a or b) is a.
-        parts.RemoveAll(part => part is AnyOf any && any.Parts.Any(parts.Contains));
-        return parts.Count switch { 0 => Condition.Always, 1 => parts[0], _ => new AllOf(parts) };
+        for (var i = terms.Count - 1; i >= 0; i--)
+        {
+            if (terms[i] is AnyOf any && any.Parts.Any(terms.Contains))
+                terms.RemoveAt(i);
+        }
+
+        return terms.Count == 1 ? terms[0] : new AllOf(terms);
     }
 
     public static Condition Or(Condition left, Condition right)
@@ -29,41 +35,50 @@ internal static class Algebra
         if (IsNever(left) || IsAlways(right))
             return right;
 
-        var parts = new List<Condition>(left is AnyOf any ? any.Parts : [left]);
-        foreach (var part in right is AnyOf more ? more.Parts : [right])
+        var terms = new List<Condition>(4);
+        terms.AddRange(left is AnyOf any ? any.Parts : [left]);
+        foreach (var term in right is AnyOf more ? more.Parts : [right])
         {
-            if (!AddTerm(parts, part, static (a, b) => a | b))
+            if (!AddTerm(terms, term, isAnd: false))
                 return Condition.Always;
         }
 
         // a or (a and b) is a.
-        parts.RemoveAll(part => part is AllOf all && all.Parts.Any(parts.Contains));
-        return parts.Count switch { 0 => Condition.Never, 1 => parts[0], _ => new AnyOf(parts) };
+        for (var i = terms.Count - 1; i >= 0; i--)
+        {
+            if (terms[i] is AllOf all && all.Parts.Any(terms.Contains))
+                terms.RemoveAt(i);
+        }
+
+        return terms.Count == 1 ? terms[0] : new AnyOf(terms);
     }
 
-    public static bool IsAlways(Condition condition) => condition is AllOf { Parts.Count: 0 };
+    public static bool IsAlways(Condition condition) => ReferenceEquals(condition, Condition.Always);
 
-    public static bool IsNever(Condition condition) => condition is AnyOf { Parts.Count: 0 };
+    public static bool IsNever(Condition condition) => ReferenceEquals(condition, Condition.Never);
 
-    /// <summary>Whether the whole is still open: a term with no or all values left decides it.</summary>
-    private static bool AddTerm(
-        List<Condition> parts, Condition part, Func<SymbolValues, SymbolValues, SymbolValues> merge)
+    /// <summary>Whether the whole is still open: a symbol with no or all values left decides it.</summary>
+    private static bool AddTerm(List<Condition> terms, Condition term, bool isAnd)
     {
-        if (part is SymbolIs term)
+        for (var i = 0; i < terms.Count; i++)
         {
-            var same = parts.FindIndex(other => other is SymbolIs known && known.Symbol == term.Symbol);
-            if (same >= 0)
+            switch (terms[i], term)
             {
-                var values = merge(((SymbolIs)parts[same]).Values, term.Values);
-                parts[same] = term with { Values = values };
-                return values is not (SymbolValues.None or SymbolValues.Any);
+                case (SymbolIs known, SymbolIs more) when known.Symbol == more.Symbol:
+                    var values = isAnd ? known.Values & more.Values : known.Values | more.Values;
+                    if (values is SymbolValues.None or SymbolValues.Any)
+                        return false;
+                    if (values != known.Values)
+                        terms[i] = values == more.Values ? more : known with { Values = values };
+                    return true;
+                case (SymbolTextIs known, SymbolTextIs more) when known == more.Negate():
+                    return false;
+                case var (known, more) when known.Equals(more):
+                    return true;
             }
         }
 
-        if (part is SymbolTextIs text && parts.Contains(text.Negate()))
-            return false;
-        if (!parts.Contains(part))
-            parts.Add(part);
+        terms.Add(term);
         return true;
     }
 }

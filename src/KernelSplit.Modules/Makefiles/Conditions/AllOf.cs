@@ -4,6 +4,7 @@ namespace KernelSplit.Modules.Makefiles;
 public sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition
 {
     private int _hash;
+    private Condition? _negated;
 
     public override IEnumerable<string> Symbols => Parts.SelectMany(part => part.Symbols);
 
@@ -33,7 +34,8 @@ public sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition
 
     public override int GetHashCode() => _hash == 0 ? _hash = Parts.Aggregate(17, HashCode.Combine) : _hash;
 
-    internal override Condition Negate() => Parts.Select(part => part.Negate()).Aggregate(Never, (any, part) => any | part);
+    internal override Condition Negate() =>
+        _negated ??= Parts.Select(part => part.Negate()).Aggregate(Never, (any, part) => any | part);
 
     private static string Bracketed(Condition part) => part is AnyOf { Parts.Count: > 1 } ? $"({part})" : part.ToString();
 }

@@ -6,14 +6,6 @@ namespace KernelSplit.Modules.Makefiles.Directories;
 /// <summary>Reads one directory's Makefile as scripts/Makefile.build of Linux does.</summary>
 internal sealed class DirectoryReader(string source, Scope kbuild)
 {
-    // Set empty with := before the Makefile is read, so that += expands at once.
-    private static readonly string[] Lists =
-    [
-        "obj-y", "obj-m", "lib-y", "lib-m", "always", "always-y", "always-m", "targets", "subdir-y", "subdir-m",
-        "EXTRA_AFLAGS", "EXTRA_CFLAGS", "EXTRA_CPPFLAGS", "EXTRA_LDFLAGS", "asflags-y", "ccflags-y", "rustflags-y",
-        "cppflags-y", "ldflags-y", "subdir-asflags-y", "subdir-ccflags-y",
-    ];
-
     private readonly PartReader _parts = new(source);
 
     /// <param name="directory">Relative to the source's top; empty for the top itself.</param>
@@ -21,8 +13,6 @@ internal sealed class DirectoryReader(string source, Scope kbuild)
     public DirectoryContent Read(string directory, SourceLine namedAt)
     {
         var scope = new Scope(kbuild);
-        foreach (var list in Lists)
-            scope.Set(list, "");
         scope.Set("obj", directory.Length == 0 ? "." : directory);
         scope.Set("src", directory.Length == 0 ? "." : directory);
 

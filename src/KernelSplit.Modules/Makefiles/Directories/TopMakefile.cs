@@ -9,6 +9,14 @@ internal sealed class TopMakefile
     // Linux 5.10 to 6.0 list directories in these; their Kbuild at the top has no obj-y.
     private static readonly string[] Groups = ["init", "core", "drivers", "net", "libs", "virt"];
 
+    // What kbuild sets empty with := before it reads a directory's Makefile, so that += expands at once.
+    private static readonly string[] Lists =
+    [
+        "obj-y", "obj-m", "lib-y", "lib-m", "always", "always-y", "always-m", "targets", "subdir-y", "subdir-m",
+        "EXTRA_AFLAGS", "EXTRA_CFLAGS", "EXTRA_CPPFLAGS", "EXTRA_LDFLAGS", "asflags-y", "ccflags-y", "rustflags-y",
+        "cppflags-y", "ldflags-y", "subdir-asflags-y", "subdir-ccflags-y",
+    ];
+
     private readonly MakeRun _run;
 
     public TopMakefile(string source, string architecture)
@@ -32,6 +40,8 @@ internal sealed class TopMakefile
         var helpers = new MakeRun(source, Kbuild);
         helpers.ReadFile("scripts/Kbuild.include", null);
         helpers.ReadFile("scripts/Makefile.compiler", null);
+        foreach (var list in Lists)
+            Kbuild.Set(list, "");
     }
 
     /// <summary>The variables that every directory's Makefile starts with.</summary>

@@ -17,6 +17,9 @@ internal sealed record Alternative(string? Text, Condition When)
     /// <summary>All texts that a list can have.</summary>
     public static List<Alternative> Of(IReadOnlyList<Word> words)
     {
+        if (words is [{ TextOf: null }, { TextOf: null }, { TextOf: not null }] && OfSymbol(words) is { } values)
+            return values;
+
         var found = new List<Alternative> { new("", Condition.Always) };
         foreach (var word in words)
         {
@@ -37,6 +40,20 @@ internal sealed record Alternative(string? Text, Condition When)
         return found;
     }
 
+    /// <summary>The usual case, <c>$(CONFIG_X)</c>, at once: y, m, a text, or nothing.</summary>
+    private static List<Alternative>? OfSymbol(IReadOnlyList<Word> words)
+    {
+        var isWhole = words.Aggregate(SymbolValues.None, (values, word) => values | (word.When is SymbolIs value ? value.Values : 0));
+        var symbol = words[2].TextOf!;
+        return isWhole == (SymbolValues.Any & ~SymbolValues.No) && words.All(word => word.When is SymbolIs value && value.Symbol == symbol)
+            ?
+            [
+                .. words.Select(word => new Alternative(word.Text, word.When) { Unknown = word.Unknown, TextOf = word.TextOf }),
+                new Alternative("", new SymbolIs(symbol, SymbolValues.No)),
+            ]
+            : null;
+    }
+
     private static Alternative Join(Alternative sofar, Word word)
     {
         var when = sofar.When & word.When;
@@ -47,7 +64,7 @@ internal sealed record Alternative(string? Text, Condition When)
         return new Alternative(sofar.Text.Length == 0 ? word.Text : $"{sofar.Text} {word.Text}", when);
     }
 
-    private static void Add(List<Alternative> list, Alternative alternative)
+    public static void Add(List<Alternative> list, Alternative alternative)
     {
         if (!Algebra.IsNever(alternative.When))
             list.Add(alternative);

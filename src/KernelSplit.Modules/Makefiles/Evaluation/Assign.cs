@@ -7,6 +7,9 @@ internal static class Assign
 {
     public static void To(MakeRun run, Statement.Assignment line, Site site)
     {
+        if (IsFlagsOfOneFile(line.Name) || !run.Budget.Spend(0))
+            return;
+
         List<Word>? expanded = null;
         foreach (var name in run.Expander.Alternatives(line.Name, site))
         {
@@ -16,16 +19,21 @@ internal static class Assign
             if (name.Text is null)
                 NoteUnknown(run, line.Name, name, site);
             else if (!run.Scope.IsFixed(name.Text))
-                Set(run.Scope, name.Text, line, site, when, () => expanded ??= Expanded(run, line, site));
+                Set(run, name.Text, line, site, when, () => expanded ??= Expanded(run, line, site));
             if (line.Exported && name.Text is not null)
                 run.Scope.Exported.Add(name.Text);
         }
     }
 
+    /// <summary><c>CFLAGS_x.o</c>: for kbuild's own rules, and by far the longest texts.</summary>
+    private static bool IsFlagsOfOneFile(string name) =>
+        name.StartsWith("CFLAGS_", StringComparison.Ordinal) || name.StartsWith("AFLAGS_", StringComparison.Ordinal);
+
     private static void Set(
-        Scope scope, string name, Statement.Assignment line, Site site, Condition when, Func<List<Word>> expanded)
+        MakeRun run, string name, Statement.Assignment line, Site site, Condition when, Func<List<Word>> expanded)
     {
-        var variable = scope.Own(name);
+        var variable = run.Scope.Own(name);
+        run.Budget.Spend(line.Operator == "+=" ? 1 : variable.Segments.Count);
         switch (line.Operator)
         {
             case "?=":
@@ -34,7 +42,7 @@ internal static class Assign
                     return;
                 variable.Reset(recursive: true, when);
                 break;
-            case "+=" when Algebra.IsNever(variable.Defined):
+            case "+=" when !variable.IsAssigned:
                 variable.Reset(recursive: true, when);
                 break;
             case "+=":

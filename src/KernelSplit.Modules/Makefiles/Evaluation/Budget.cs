@@ -1,32 +1,42 @@
 namespace KernelSplit.Modules.Makefiles.Evaluation;
 
-/// <summary>Ends what would expand for ever: a variable that names itself, or ones that double again and again.</summary>
+/// <summary>Ends what would go on for ever: a variable that names itself, or lists that double again and again.</summary>
 internal sealed class Budget
 {
-    private const int Deepest = 100;
+    private const int Deepest = 300;
 
-    // The largest Makefile of Linux 6.12 takes 1/100 of that.
-    private const int Most = 1_000_000;
+    // Linux 6.12 takes a tenth of that for its largest driver, and a hundredth of it for most.
+    private const int Most = 400_000;
 
     private int _depth;
     private int _used;
 
-    public string Why => _depth >= Deepest ? "a variable that needs itself" : "far more variables than a Makefile has";
+    /// <summary>What is wrong, once it is; else null.</summary>
+    public string? Exceeded { get; private set; }
 
-    public bool IsExceeded { get; private set; }
-
+    /// <summary>Before a text is expanded; false when that must not be.</summary>
     public bool Enter()
     {
-        if (_depth >= Deepest || _used >= Most)
-        {
-            IsExceeded = true;
+        if (_depth >= Deepest)
+            Exceeded ??= "a variable needs itself, or brackets are nested without end";
+        if (_depth >= Deepest || !Spend(1))
             return false;
-        }
-
         _depth++;
-        _used++;
         return true;
     }
 
     public void Leave() => _depth--;
+
+    /// <summary>Counts words that are made or changed; false when it has been too many.</summary>
+    public bool Spend(int words)
+    {
+        _used += Math.Min(words, Most);
+        if (_used >= Most)
+        {
+            Exceeded ??= "far more words than a Makefile has";
+            _used = Most;
+        }
+
+        return _used < Most;
+    }
 }

@@ -12,6 +12,9 @@ internal sealed class Conditionals(Frame? outer)
     /// <summary>Lines of conditionals that have no end, innermost first.</summary>
     public IEnumerable<SourceLine> Unfinished => _open.Select(branch => branch.At);
 
+    /// <summary>Whether no Makefile nests as deep.</summary>
+    public bool IsTooDeep => _open.Count >= 100;
+
     public void Begin(Condition asked, SourceLine at) =>
         _open.Push(new Branch(at, Current, asked, new Frame(asked, at, Current), IsLast: false));
 

@@ -20,7 +20,16 @@ internal sealed class Expander(Scope scope, MakeRun run)
     public List<Word> Words(string text, Site site)
     {
         var words = new List<Word>();
+        Glue.Flush(Pieces(text, words, site), words, site);
+        return words;
+    }
+
+    /// <summary>Appends all words but the last, and returns the pieces that this one is made of.</summary>
+    private List<List<Word>> Pieces(string text, List<Word> words, Site site)
+    {
         var pieces = new List<List<Word>>();
+        if (!run.Budget.Enter())
+            return [[site.Unresolved(run.Budget.Exceeded!)]];
         for (var i = 0; i < text.Length;)
         {
             if (char.IsWhiteSpace(text[i]))
@@ -43,20 +52,26 @@ internal sealed class Expander(Scope scope, MakeRun run)
             }
         }
 
-        Glue.Flush(pieces, words, site);
-        return words;
+        run.Budget.Leave();
+        return pieces;
     }
 
-    public List<Alternative> Alternatives(string text, Site site) => Alternative.Of(Words(text, site));
+    /// <summary>The texts that a text can become.</summary>
+    public List<Alternative> Alternatives(string text, Site site)
+    {
+        var words = new List<Word>();
+        var last = Pieces(text, words, site);
+        if (words.Count == 0 && last.Count > 0)
+            return Glue.Combinations(last);
+        Glue.Flush(last, words, site);
+        return Alternative.Of(words);
+    }
 
     /// <summary>A variable's words; none for a variable that nobody sets.</summary>
     public List<Word> Lookup(string name, Site site)
     {
         if (scope.Find(name) is not { } variable)
             return SymbolName(name) is { } symbol ? SymbolWords(symbol, site) : [];
-        if (!run.Budget.Enter())
-            return [site.Unresolved(run.Budget.Why)];
-
         var words = new List<Word>(variable.Segments.Count);
         foreach (var segment in variable.Segments)
         {
@@ -66,7 +81,7 @@ internal sealed class Expander(Scope scope, MakeRun run)
                 Words(segment.Raw!, new Site(segment.At, segment.Under)).ForEach(found => Add(words, found, segment.When));
         }
 
-        run.Budget.Leave();
+        run.Budget.Spend(words.Count);
         return words;
     }
 

@@ -15,7 +15,7 @@ internal static class Glue
 
     private static void AddJoined(List<List<Word>> pieces, List<Word> words, Site site)
     {
-        foreach (var joined in Combinations(pieces.Select(Alternative.Of)))
+        foreach (var joined in Combinations(pieces))
         {
             if (joined.Text is null)
             {
@@ -28,19 +28,23 @@ internal static class Glue
         }
     }
 
-    private static List<Alternative> Combinations(IEnumerable<List<Alternative>> pieces)
+    /// <summary>The texts that the pieces can make together.</summary>
+    public static List<Alternative> Combinations(List<List<Word>> pieces)
     {
+        if (pieces.Count == 1)
+            return Alternative.Of(pieces[0]);
+
         var found = new List<Alternative> { new("", Condition.Always) };
         foreach (var piece in pieces)
         {
-            found =
-            [
-                .. from left in found
-                   from right in piece
-                   let both = Concatenated(left, right)
-                   where !Conditions.Algebra.IsNever(both.When)
-                   select both,
-            ];
+            var longer = new List<Alternative>();
+            foreach (var left in found)
+            {
+                foreach (var right in Alternative.Of(piece))
+                    Alternative.Add(longer, Concatenated(left, right));
+            }
+
+            found = longer;
             if (found.Count > 256)
                 return [new(null, Condition.Always) { Unknown = "too many symbols decide about one text" }];
         }

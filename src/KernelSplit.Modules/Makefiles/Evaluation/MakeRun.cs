@@ -44,8 +44,8 @@ internal sealed class MakeRun(string source, Scope scope)
         foreach (var logical in LogicalLine.Split(text))
             reader.Take(line == 0 ? logical : logical with { Number = line });
         reader.Finish();
-        if (Budget.IsExceeded && _diagnostics.TrueForAll(d => d.Message != Budget.Why))
-            Report(new SourceLine(file, 0), Budget.Why);
+        if (Budget.Exceeded is { } why && _diagnostics.TrueForAll(d => d.Message != why))
+            Report(new SourceLine(file, 0), why);
     }
 
     public void Report(SourceLine at, string message) =>

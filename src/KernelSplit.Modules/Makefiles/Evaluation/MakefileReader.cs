@@ -80,6 +80,12 @@ internal sealed class MakefileReader(MakeRun run, string file, Conditionals cond
 
     private Condition Asked(Statement.If line, Site site)
     {
+        if (conditionals.IsTooDeep)
+        {
+            run.Report(site.At, "far more conditionals in each other than a Makefile has");
+            return Condition.Never;
+        }
+
         if (Comparison.Of(line, run.Expander, site) is { } condition)
             return condition;
         run.Report(site.At, $"\"{line.Keyword}\" with something that can't be compared: {line.Arguments}");
@@ -101,6 +107,8 @@ internal sealed class MakefileReader(MakeRun run, string file, Conditionals cond
         {
             if (word.Text is null)
             {
+                if (line.Optional)
+                    continue;
                 run.Report(site.At, $"can't tell which file is included: {word.Unknown}");
                 continue;
             }

@@ -4,12 +4,16 @@ namespace KernelSplit.Modules.Makefiles.Evaluation;
 internal sealed class Variable
 {
     private readonly List<Segment> _segments = [];
+    private readonly List<Condition> _assigned = [];
 
     /// <summary>Whether it was last set with <c>=</c>, so that what is appended is expanded on use.</summary>
     public bool IsRecursive { get; private set; }
 
-    /// <summary>Under which it has been assigned at all.</summary>
-    public Condition Defined { get; private set; } = Condition.Never;
+    /// <summary>Whether some line sets it, under whatever condition.</summary>
+    public bool IsAssigned => _assigned.Count > 0;
+
+    /// <summary>Under which it has been set at all.</summary>
+    public Condition Defined => _assigned.Aggregate(Condition.Never, (any, when) => any | when);
 
     public IReadOnlyList<Segment> Segments => _segments;
 
@@ -32,7 +36,7 @@ internal sealed class Variable
 
     public void Append(Segment segment) => _segments.Add(segment);
 
-    public void Define(Condition when) => Defined |= when;
+    public void Define(Condition when) => _assigned.Add(when);
 
     /// <param name="Word">Set for what is expanded already.</param>
     /// <param name="Raw">Set for what isn't.</param>
