@@ -29,12 +29,12 @@ internal sealed class PartReader(string source)
                 if (word.Text is null)
                     unknowns.Add(new Undecided(word.Unknown, word.At));
                 else if (word.Text.EndsWith(".o", StringComparison.Ordinal) && PathOf(directory, word.Text[..^2]) is { } path)
-                    parts.Add(new ModulePart(path, SourceOf(path), word.When, word.At));
+                    parts.Add(new ModulePart(path, SourceOf(path, expander.Run), word.When, word.At));
             }
         }
 
         if (parts.Count == 0 && SourcePath.Combine(directory, name) is { } own)
-            parts.Add(new ModulePart(own, SourceOf(own), Condition.Always, lines[0].At));
+            parts.Add(new ModulePart(own, SourceOf(own, expander.Run), Condition.Always, lines[0].At));
         return [.. parts.GroupBy(part => (part.Path, part.At)).Select(Merged)];
     }
 
@@ -44,7 +44,10 @@ internal sealed class PartReader(string source)
     private static string? PathOf(string directory, string part) =>
         part.StartsWith(directory + "/", StringComparison.Ordinal) ? SourcePath.Normalize(part) : SourcePath.Combine(directory, part);
 
-    private string? SourceOf(string path)
+    private string? SourceOf(string path, MakeRun run) => BesideIt(path)
+        ?? run.CompileRules.Select(rule => rule.SourceOf(path + ".o")).FirstOrDefault(file => file is not null && File.Exists(Path.Combine(source, file)));
+
+    private string? BesideIt(string path)
     {
         var slash = path.LastIndexOf('/');
         var files = _files.GetOrAdd(slash < 0 ? "" : path[..slash], FilesIn);

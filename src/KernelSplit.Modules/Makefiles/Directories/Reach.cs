@@ -7,23 +7,11 @@ internal sealed class Reach
 {
     private readonly Dictionary<string, List<(string From, ListedObject Step)>> _ways = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Way> _known = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _diagnostics = [];
 
     public Reach(Dictionary<string, DirectoryContent> contents)
     {
-        foreach (var content in contents.Values.OrderBy(content => content.Path, StringComparer.Ordinal))
-        {
-            foreach (var step in content.Directories)
-            {
-                if (!_ways.TryGetValue(step.Path, out var ways))
-                    _ways[step.Path] = ways = [];
-                ways.Add((content.Path, step));
-            }
-        }
-
-        foreach (var path in contents.Keys.Order(StringComparer.Ordinal))
-            To(path);
+        Follow("", contents, [], []);
     }
 
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
@@ -35,18 +23,10 @@ internal sealed class Reach
         if (directory.Length == 0)
             return _known[""] = new Way(Condition.Always, Condition.Always, []);
 
-        _open.Add(directory);
         var (visited, builtIn) = (Condition.Never, Condition.Never);
         var steps = new List<DirectoryStep>();
         foreach (var (from, step) in _ways[directory])
         {
-            if (_open.Contains(from))
-            {
-                var at = step.Lines[0].At;
-                _diagnostics.Add(Diagnostic.Warning(at.File, $"{step.Path} leads back to {from}", line: at.Line));
-                continue;
-            }
-
             var above = To(from);
             visited |= above.Visited & (step.Module | step.BuiltIn);
             builtIn |= above.BuiltIn & step.BuiltIn;
@@ -54,8 +34,31 @@ internal sealed class Reach
         }
 
         steps.Add(new DirectoryStep(directory, [.. _ways[directory].SelectMany(way => way.Step.Lines)]));
-        _open.Remove(directory);
         return _known[directory] = new Way(visited, builtIn, steps);
+    }
+
+    /// <summary>Notes all ways down from a directory, but none that leads back up.</summary>
+    private void Follow(string from, Dictionary<string, DirectoryContent> contents, HashSet<string> open, HashSet<string> done)
+    {
+        open.Add(from);
+        foreach (var step in contents[from].Directories)
+        {
+            if (open.Contains(step.Path))
+            {
+                var at = step.Lines[0].At;
+                _diagnostics.Add(Diagnostic.Warning(at.File, $"{from} leads back to {step.Path}", line: at.Line));
+                continue;
+            }
+
+            if (!_ways.TryGetValue(step.Path, out var ways))
+                _ways[step.Path] = ways = [];
+            ways.Add((from, step));
+            if (!done.Contains(step.Path))
+                Follow(step.Path, contents, open, done);
+        }
+
+        open.Remove(from);
+        done.Add(from);
     }
 
     /// <param name="Visited">When kbuild looks for modules there.</param>

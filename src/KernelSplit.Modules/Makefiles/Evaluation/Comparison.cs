@@ -16,9 +16,14 @@ internal static class Comparison
 
         if (Sides(line.Arguments) is not var (left, right))
             return null;
+        if (left.Trim().Length == 0 || right.Trim().Length == 0)
+            return Emptiness(line.Keyword, expander.Words(left + right, site));
         var equal = AreEqual(expander.Alternatives(left, site), expander.Alternatives(right, site), site);
         return line.Keyword == "ifeq" ? equal : !equal;
     }
+
+    private static Condition Emptiness(string keyword, List<Word> words) =>
+        keyword == "ifeq" ? !Expander.IsFilled(words) : Expander.IsFilled(words);
 
     /// <summary><c>(a,b)</c>, or <c>"a" "b"</c> with either quote.</summary>
     private static (string Left, string Right)? Sides(string arguments)
@@ -57,7 +62,8 @@ internal static class Comparison
         _ => new Undecided(left.Text is null ? left.Unknown : right.Unknown, site.At),
     };
 
-    private static Condition IsText(string symbol, string text) =>
+    /// <summary>Whether a symbol that is neither y nor m nor unset has a text.</summary>
+    public static Condition IsText(string symbol, string text) =>
         text is "" or "y" or "m" ? Condition.Never : new SymbolTextIs(symbol, text, Negated: false);
 
     private static Condition IsDefined(string text, Expander expander, Site site)

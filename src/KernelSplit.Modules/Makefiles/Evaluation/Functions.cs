@@ -49,7 +49,9 @@ internal static class Functions
             case "words":
                 return Picked(List(text), site, static words => $"{words.Length}");
             case "word":
-                return Picked(List(text), site, static words => int.TryParse(words.FirstOrDefault()?.TrimEnd(','), out var n) && n > 0 ? words.ElementAtOrDefault(n) ?? "" : "");
+                return int.TryParse(Split(2)[0], out var n)
+                    ? Picked(List(Split(2)[1]), site, words => words.ElementAtOrDefault(n - 1) ?? "")
+                    : [site.Unresolved("$(word ...) with a number that is no number")];
             case "findstring":
                 return Mapped(expander, Split(2)[0], Split(2)[1], [site.Word("")], site, static (part, whole, _) => whole.Contains(part, StringComparison.Ordinal) ? part : "");
             case "if":
@@ -141,7 +143,9 @@ internal static class Functions
             var matched = Condition.Never;
             foreach (var pattern in patterns)
             {
-                if (pattern.Text is null || word.Text is null)
+                if (word.TextOf is { } symbol && pattern.Text is { } text && !text.Contains('%', StringComparison.Ordinal))
+                    matched |= pattern.When & Comparison.IsText(symbol, text);
+                else if (pattern.Text is null || word.Text is null)
                     matched |= pattern.When & new Undecided(pattern.Text is null ? pattern.Unknown : word.Unknown, word.At);
                 else if (Pattern.Match(pattern.Text, word.Text) is not null)
                     matched |= pattern.When;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace KernelSplit.Modules.Makefiles.Evaluation;
 
 /// <summary>A line of a Makefile, the ones that <c>\</c> joins as one (GNU make manual, 3.1.1).</summary>
@@ -14,16 +16,21 @@ internal readonly record struct LogicalLine(string Text, int Number)
         while (reader.ReadLine() is { } line)
         {
             var first = ++number;
-            while (IsContinued(line))
+            if (!IsContinued(line))
             {
-                var next = reader.ReadLine();
-                number++;
-                line = $"{line[..^1].TrimEnd(' ', '\t')} {next?.TrimStart(' ', '\t')}";
-                if (next is null)
-                    break;
+                yield return new LogicalLine(line, first);
+                continue;
             }
 
-            yield return new LogicalLine(line, first);
+            var joined = new StringBuilder();
+            while (IsContinued(line))
+            {
+                joined.Append(line.AsSpan(0, line.Length - 1).TrimEnd(" \t")).Append(' ');
+                line = reader.ReadLine()?.TrimStart(' ', '\t') ?? "";
+                number++;
+            }
+
+            yield return new LogicalLine(joined.Append(line).ToString(), first);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class MakeRun(string source, Scope scope)
 
     public Scope Scope => scope;
 
+    /// <summary>Rules that say where objects are compiled from.</summary>
+    public List<CompileRule> CompileRules { get; } = [];
+
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
     public Expander Expander => new(scope, this);

@@ -45,8 +45,10 @@ internal sealed class MakefileReader(MakeRun run, string file, Conditionals cond
                 break;
             case Statement.Nothing:
                 break;
-            case Statement.Rule:
+            case Statement.Rule line:
                 _inRule = true;
+                if (CompileRule.Of(line.Text, run.Expander, site) is { } rule)
+                    run.CompileRules.Add(rule);
                 break;
             case Statement.Define line:
                 (_open, _definitionDepth, _inRule) = ((line, at), 1, false);
@@ -116,7 +118,7 @@ internal sealed class MakefileReader(MakeRun run, string file, Conditionals cond
             var path = SourcePath.Normalize(word.Text);
             var under = Algebra.IsAlways(word.When) ? site.Under : new Frame(word.When, site.At, site.Under);
             // What make builds first, such as include/config/auto.conf, has nothing to say about modules.
-            var isOurs = !line.Optional && path is not null && !path.StartsWith("include/", StringComparison.Ordinal);
+            var isOurs = !line.Optional && path?.StartsWith("include/", StringComparison.Ordinal) != true;
             if ((path is null || !run.ReadFile(path, under, site.At)) && isOurs)
                 run.Report(site.At, $"{word.Text} is not there to be included");
         }

@@ -31,7 +31,7 @@ internal abstract record Statement
     public sealed record Export(string Names) : Statement;
 
     /// <summary>A rule, or something else whose recipe follows on lines that start with a tab.</summary>
-    public sealed record Rule : Statement;
+    public sealed record Rule(string Text) : Statement;
 
     /// <summary>A line that only counts for what its expansion does, such as <c>$(eval ...)</c>.</summary>
     public sealed record Expression(string Text) : Statement;

@@ -87,7 +87,7 @@ internal static class StatementParser
             if (line[i] == '$')
                 i = References.End(line, i) - 1;
             else if (line[i] == ':')
-                return new Statement.Rule();
+                return new Statement.Rule(line);
         }
 
         return new Statement.Expression(line);
