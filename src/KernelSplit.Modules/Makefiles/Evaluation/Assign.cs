@@ -33,7 +33,8 @@ internal static class Assign
         MakeRun run, string name, Statement.Assignment line, Site site, Condition when, Func<List<Word>> expanded)
     {
         var variable = run.Scope.Own(name);
-        run.Budget.Spend(line.Operator == "+=" ? 1 : variable.Segments.Count);
+        // To set it under a condition makes the conditions of all its words longer.
+        run.Budget.Spend(line.Operator == "+=" ? 1 : Algebra.IsAlways(when) ? variable.Segments.Count : 8 * variable.Segments.Count);
         switch (line.Operator)
         {
             case "?=":

@@ -3,7 +3,7 @@ namespace KernelSplit.Modules.Makefiles.Evaluation;
 /// <summary>Reads the files of a kernel source.</summary>
 internal static class MakefileText
 {
-    // The largest one of Linux 6.12 has 70 KB.
+    // Far more than the largest one of Linux has.
     private const int Most = 4 << 20;
 
     /// <summary>A file's text, cut off where no Makefile is that long; null when there is none.</summary>
