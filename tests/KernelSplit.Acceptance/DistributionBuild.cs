@@ -1,0 +1,66 @@
+using KernelSplit.Kbuild.Files;
+
+namespace KernelSplit.Acceptance;
+
+/// <summary>A kernel that Debian built: its .config, its lists of modules, and the source of the same version.</summary>
+internal sealed class DistributionBuild
+{
+    private readonly Dictionary<string, string> _config = new(StringComparer.Ordinal);
+
+    public DistributionBuild(string package)
+    {
+        using var folder = new TempDirectory("kernelsplit-");
+        Shell.Must(
+            "sh", "-e", "-c",
+            "dpkg-deb --fsys-tarfile \"$1\" | tar --extract --directory \"$2\" --wildcards '*/boot/config-*' '*/modules.order' '*/modules.builtin'",
+            "sh", DistributionKernel.Deb(package), folder.Path);
+        var files = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).ToList();
+
+        foreach (var line in File.ReadLines(files.Single(file => Path.GetFileName(file).StartsWith("config-", StringComparison.Ordinal))))
+        {
+            if (line.StartsWith("CONFIG_", StringComparison.Ordinal) && line.Split('=', 2) is [var symbol, var value])
+                _config[symbol["CONFIG_".Length..]] = value;
+        }
+
+        Modules = Paths(files.Single(file => file.EndsWith("modules.order", StringComparison.Ordinal)));
+        BuiltIns = Paths(files.Single(file => file.EndsWith("modules.builtin", StringComparison.Ordinal)));
+        Source = UnpackedSource(string.Join('.', package.Split('-')[2].Split('.').Take(2)));
+    }
+
+    /// <summary>A copy of the symbols that are set, without <c>CONFIG_</c>.</summary>
+    public SortedDictionary<string, string> Config => new(_config, StringComparer.Ordinal);
+
+    /// <summary>Sources paths of the modules, sorted: <c>drivers/net/dummy</c>.</summary>
+    public IReadOnlyList<string> Modules { get; }
+
+    public IReadOnlyList<string> BuiltIns { get; }
+
+    /// <summary>The top of the source, which is kept in the user's cache as <c>kernelsplit run</c> keeps it.</summary>
+    public string Source { get; }
+
+    /// <summary>The kernel's ARCH.</summary>
+    public static string Architecture => Shell.Must("dpkg", "--print-architecture").Output.Trim() switch
+    {
+        "amd64" or "i386" => "x86",
+        "ppc64el" => "powerpc",
+        "armhf" => "arm",
+        var other => other,
+    };
+
+    private static string UnpackedSource(string series)
+    {
+        var deb = DistributionKernel.Deb($"linux-source-{series}");
+        var key = Path.GetFileName(deb)[..^"_all.deb".Length];
+        return Cache.OfThisUser().Get("sources", key, resumable: false, folder =>
+        {
+            Shell.Must(
+                "sh", "-e", "-c",
+                "dpkg-deb --fsys-tarfile \"$1\" | tar --extract --to-stdout --wildcards '*/linux-source-*.tar.xz' | tar --extract --xz --directory \"$2\" --strip-components=1 --no-same-owner",
+                "sh", deb, folder);
+            return Task.CompletedTask;
+        }).GetAwaiter().GetResult();
+    }
+
+    private static IReadOnlyList<string> Paths(string list) =>
+        [.. File.ReadLines(list).Select(line => line["kernel/".Length..^".ko".Length]).Order(StringComparer.Ordinal)];
+}
