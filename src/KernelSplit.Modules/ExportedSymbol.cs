@@ -4,4 +4,4 @@ namespace KernelSplit.Modules;
 /// <param name="Name">As the C source has it.</param>
 /// <param name="Namespace">What a user must name in MODULE_IMPORT_NS; nothing for most.</param>
 /// <param name="IsGplOnly">EXPORT_SYMBOL_GPL.</param>
-public readonly record struct ExportedSymbol(string Name, string? Namespace = null, bool IsGplOnly = false);
+public sealed record ExportedSymbol(string Name, string? Namespace = null, bool IsGplOnly = false);

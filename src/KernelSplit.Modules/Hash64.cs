@@ -9,12 +9,18 @@ internal static class Hash64
     public static ulong Of(ReadOnlySpan<byte> bytes, ulong seed)
     {
         var hash = seed ^ (ulong)bytes.Length;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-            hash = Mix(hash, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        ulong rest = 0;
+        if (bytes.Length >= sizeof(ulong))
+        {
+            // The last word may overlap the one before it.
+            var last = BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]);
+            for (; bytes.Length > sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+                hash = Mix(hash, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            return Mix(hash, last);
+        }
+        ulong word = 0;
         foreach (var value in bytes)
-            rest = (rest << 8) | value;
-        return Mix(hash, rest);
+            word = (word << 8) | value;
+        return Mix(hash, word);
     }
 
     private static ulong Mix(ulong hash, ulong word)

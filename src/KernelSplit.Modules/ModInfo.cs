@@ -79,5 +79,5 @@ public sealed class ModInfo
     public string? First(string key) => Values(key) is [var first, ..] ? first : null;
 
     private static string[] SplitNames(string text) =>
-        text.Split([',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        text.Length == 0 ? [] : text.Split([',', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -15,7 +15,10 @@ internal ref struct ModInfoRecords(ReadOnlySpan<byte> text)
 
     public bool MoveNext()
     {
-        _rest = _rest.TrimStart((byte)0);
+        var start = 0;
+        while (start < _rest.Length && _rest[start] == 0)
+            start++;
+        _rest = _rest[start..];
         if (_rest.IsEmpty)
             return false;
         var end = _rest.IndexOf((byte)0);

@@ -12,36 +12,33 @@ namespace KernelSplit.Modules;
 /// </summary>
 public sealed class ModuleSignature
 {
-    private readonly ReadOnlyMemory<byte> _message;
-    private readonly Lazy<(string? Signer, string? SerialNumber, string? HashAlgorithm, byte[]? Signature)> _signer;
+    private SignerInfo? _signer;
 
-    internal ModuleSignature(ReadOnlyMemory<byte> message)
-    {
-        _message = message;
-        _signer = new(ReadSigner);
-    }
+    internal ModuleSignature(ReadOnlyMemory<byte> message) => Message = message;
 
     /// <summary>The PKCS #7 message (RFC 2315), as it stands in the file.</summary>
-    public ReadOnlyMemory<byte> Message => _message;
+    public ReadOnlyMemory<byte> Message { get; }
 
     /// <summary>The common name of the certificate's issuer; nothing where the message can't be understood.</summary>
-    public string? Signer => _signer.Value.Signer;
+    public string? Signer => Read().Signer;
 
     /// <summary>Of the certificate, hexadecimal.</summary>
-    public string? SerialNumber => _signer.Value.SerialNumber;
+    public string? SerialNumber => Read().SerialNumber;
 
     /// <summary>Such as <c>sha256</c>.</summary>
-    public string? HashAlgorithm => _signer.Value.HashAlgorithm;
+    public string? HashAlgorithm => Read().HashAlgorithm;
 
     /// <summary>The signed hash itself, without its wrapping.</summary>
-    public ReadOnlyMemory<byte> Value => _signer.Value.Signature;
+    public ReadOnlyMemory<byte> Value => Read().Signature;
+
+    private SignerInfo Read() => _signer ??= ReadSigner();
 
     /// <summary>SignedData, RFC 2315 9.1; its first SignerInfo, 9.2.</summary>
-    private (string? Signer, string? SerialNumber, string? HashAlgorithm, byte[]? Signature) ReadSigner()
+    private SignerInfo ReadSigner()
     {
         try
         {
-            var contentInfo = new AsnReader(_message, AsnEncodingRules.BER).ReadSequence();
+            var contentInfo = new AsnReader(Message, AsnEncodingRules.BER).ReadSequence();
             contentInfo.ReadObjectIdentifier();
             var signedData = contentInfo.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadSequence();
             signedData.ReadInteger();
@@ -58,11 +55,11 @@ public sealed class ModuleSignature
             if (signerInfo.PeekTag().TagClass == TagClass.ContextSpecific)
                 signerInfo.ReadEncodedValue();
             signerInfo.ReadSequence();
-            return (signer, Hexadecimal(serial), hash.FriendlyName, signerInfo.ReadOctetString());
+            return new SignerInfo(signer, Hexadecimal(serial), hash.FriendlyName, signerInfo.ReadOctetString());
         }
         catch (Exception e) when (e is AsnContentException or CryptographicException)
         {
-            return default;
+            return new SignerInfo(null, null, null, null);
         }
     }
 
@@ -80,4 +77,6 @@ public sealed class ModuleSignature
 
     private static string Hexadecimal(BigInteger number) =>
         Convert.ToHexString(number.ToByteArray(isUnsigned: number.Sign >= 0, isBigEndian: true));
+
+    private sealed record SignerInfo(string? Signer, string? SerialNumber, string? HashAlgorithm, byte[]? Signature);
 }

@@ -51,10 +51,7 @@ public static class ModuleTreeReader
     {
         using var queue = files.GetEnumerator();
         var pool = new StringPool();
-        var tasks = new Task[Environment.ProcessorCount];
-        for (var i = 0; i < tasks.Length; i++)
-            tasks[i] = Task.Run(() => ReadFrom(queue, builder, new ModuleParser(pool), cancellation), CancellationToken.None);
-        Task.WhenAll(tasks).GetAwaiter().GetResult();
+        Workers.Run(() => ReadFrom(queue, builder, new ModuleParser(pool), cancellation));
     }
 
     private static void ReadFrom(

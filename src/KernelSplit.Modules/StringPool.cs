@@ -8,51 +8,50 @@ namespace KernelSplit.Modules;
 /// </summary>
 internal sealed class StringPool
 {
-    private const int Buckets = 1 << 16;
+    private const int Buckets = 1 << 13;
 
     // Another one in each process: nobody can make names that all fall into one bucket.
     private readonly ulong _seed = (ulong)Random.Shared.NextInt64() | 1;
-    private readonly PooledString?[] _buckets = new PooledString?[Buckets];
-    private int _count;
+    private readonly Entry?[] _buckets = new Entry?[Buckets];
 
-    public PooledString Get(ReadOnlySpan<byte> utf8)
+    public ulong HashOf(ReadOnlySpan<byte> utf8) => Hash64.Of(utf8, _seed);
+
+    public string Get(ReadOnlySpan<byte> utf8) => Get(utf8, HashOf(utf8));
+
+    /// <param name="utf8">The string's bytes.</param>
+    /// <param name="hash">Their <see cref="HashOf"/>.</param>
+    public string Get(ReadOnlySpan<byte> utf8, ulong hash)
     {
-        var hash = (uint)(Hash64.Of(utf8, _seed) >> 32);
         ref var bucket = ref _buckets[hash % Buckets];
         var first = Volatile.Read(ref bucket);
-        PooledString? compared = null;
-        PooledString? added = null;
+        Entry? compared = null;
+        Entry? added = null;
         while (true)
         {
             for (var entry = first; entry != compared; entry = entry.Next)
             {
                 if (entry!.Hash == hash && IsText(entry.Text, utf8))
-                    return entry;
+                    return entry.Text;
             }
             compared = first;
-            added ??= new PooledString(Encoding.UTF8.GetString(utf8), hash, Interlocked.Increment(ref _count));
+            added ??= new Entry(Encoding.UTF8.GetString(utf8), hash);
             added.Next = first;
             var seen = Interlocked.CompareExchange(ref bucket, added, first);
             if (seen == first)
-                return added;
+                return added.Text;
             first = seen;
         }
     }
 
     private static bool IsText(string text, ReadOnlySpan<byte> utf8) =>
         Ascii.Equals(utf8, text) || (!Ascii.IsValid(utf8) && text == Encoding.UTF8.GetString(utf8));
-}
 
-/// <summary>A string with what its pool knows of it.</summary>
-internal sealed class PooledString(string text, uint hash, int id)
-{
-    public string Text { get; } = text;
+    private sealed class Entry(string text, ulong hash)
+    {
+        public string Text { get; } = text;
 
-    public uint Hash { get; } = hash;
+        public ulong Hash { get; } = hash;
 
-    /// <summary>Another one for each string of a pool, from 1 on.</summary>
-    public int Id { get; } = id;
-
-    /// <summary>The pool's own: the next one of the same bucket.</summary>
-    public PooledString? Next { get; set; }
+        public Entry? Next { get; set; }
+    }
 }

@@ -19,7 +19,7 @@ internal static class ModulesCommand
     {
         var time = System.Diagnostics.Stopwatch.StartNew();
         var tree = ModuleTreeReader.Read(inputs, null, "/tmp/kscache", cancellation);
-        Console.Out.WriteLine($"{tree.Release}: {tree.Modules.Count} modules {time.ElapsedMilliseconds} ms, gc {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} since start {(DateTime.Now - System.Diagnostics.Process.GetCurrentProcess().StartTime).TotalMilliseconds} {Environment.WorkingSet >> 20} MiB");
+        Console.Out.WriteLine($"{tree.Release}: {tree.Modules.Count} modules {time.ElapsedMilliseconds} ms, gc {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} since start {(DateTime.Now - System.Diagnostics.Process.GetCurrentProcess().StartTime).TotalMilliseconds} {Environment.WorkingSet >> 20} MiB, allocated {GC.GetTotalAllocatedBytes(true) >> 10} KiB");
         return Task.FromResult(0);
     }
 }

@@ -19,9 +19,9 @@ internal sealed class TreeCache
 
     private readonly string? _file;
     private readonly DateTime _started = DateTime.UtcNow;
-    private readonly Dictionary<TreePath, CacheEntry> _entries;
+    private readonly Dictionary<string, CacheEntry> _entries;
 
-    private TreeCache(string? file, Dictionary<TreePath, CacheEntry> entries) => (_file, _entries) = (file, entries);
+    private TreeCache(string? file, Dictionary<string, CacheEntry> entries) => (_file, _entries) = (file, entries);
 
     /// <summary>Remembers nothing.</summary>
     public static TreeCache None { get; } = new(null, []);
@@ -51,7 +51,7 @@ internal sealed class TreeCache
     /// <summary>Empty when the file isn't there, is damaged, or is another version's.</summary>
     private static TreeCache Load(string file) => new(file, ReadEntries(file));
 
-    private static Dictionary<TreePath, CacheEntry> ReadEntries(string file)
+    private static Dictionary<string, CacheEntry> ReadEntries(string file)
     {
         byte[] bytes;
         try
@@ -74,7 +74,7 @@ internal sealed class TreeCache
     public CacheEntry? Find(TreeFile file) => file switch
     {
         CacheEntry entry => entry,
-        DiskFile disk when _entries.GetValueOrDefault(file.Tree) is { } entry && entry.Stamp == disk.Stamp => entry,
+        DiskFile disk when _entries.GetValueOrDefault(file.Tree.ToString()) is { } entry && entry.Stamp == disk.Stamp => entry,
         _ => null,
     };
 
@@ -111,18 +111,18 @@ internal sealed class TreeCache
     private static bool IsSettled(FileStamp stamp, DateTime now) =>
         stamp.Changed < (now - Settled - DateTime.UnixEpoch).Ticks * 100;
 
-    private static Dictionary<TreePath, CacheEntry> Parse(ReadOnlyMemory<byte> content)
+    private static Dictionary<string, CacheEntry> Parse(ReadOnlyMemory<byte> content)
     {
         var reader = new CacheReader(content, []);
         var names = new string[reader.Count()];
         for (var i = 0; i < names.Length; i++)
             names[i] = reader.Text();
-        var entries = new Dictionary<TreePath, CacheEntry>();
+        var entries = new Dictionary<string, CacheEntry>(StringComparer.Ordinal);
         while (!reader.IsAtEnd)
         {
             var tree = new TreePath(reader.Text(), reader.Text());
             var kind = (TreeFileKind)reader.Flags();
-            entries[tree] = new CacheEntry(tree, kind, reader.Text(), reader.Stamp(), reader.Bytes(), names);
+            entries[tree.ToString()] = new CacheEntry(tree, kind, reader.Text(), reader.Stamp(), reader.Bytes(), names);
         }
         return entries;
     }

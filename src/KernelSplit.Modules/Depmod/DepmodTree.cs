@@ -5,7 +5,7 @@ internal sealed class DepmodTree
 {
     public DepmodTree(ModuleTree tree)
     {
-        Modules = ModuleOrder.Of(tree);
+        Modules = ModuleOrder.Of(tree.Modules, tree.Order);
         Owners = new SymbolOwners(Modules);
         LoadOrder = new LoadOrder(Modules, Owners, tree.Source);
         BuiltIns = InFileOrder(tree);

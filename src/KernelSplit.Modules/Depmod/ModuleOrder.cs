@@ -8,13 +8,15 @@ internal static class ModuleOrder
 {
     private const uint Buckets = 512;
 
-    public static KernelModule[] Of(ModuleTree tree)
+    /// <param name="all">Of a tree.</param>
+    /// <param name="order">The lines of modules.order.</param>
+    public static KernelModule[] Of(IEnumerable<KernelModule> all, IReadOnlyList<string> order)
     {
-        var lines = new Dictionary<string, int>(tree.Order.Count, StringComparer.Ordinal);
-        for (var i = 0; i < tree.Order.Count; i++)
-            lines.TryAdd(tree.Order[i], i);
+        var lines = new Dictionary<string, int>(order.Count, StringComparer.Ordinal);
+        for (var i = 0; i < order.Count; i++)
+            lines.TryAdd(order[i], i);
         var positions = lines.GetAlternateLookup<ReadOnlySpan<char>>();
-        var modules = tree.Modules.ToArray();
+        var modules = all.ToArray();
         var places = new Place[modules.Length];
         for (var i = 0; i < modules.Length; i++)
         {

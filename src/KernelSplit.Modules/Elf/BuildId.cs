@@ -10,10 +10,10 @@ internal static class BuildId
     /// </summary>
     public static string? Read(ElfFile elf)
     {
-        var note = elf.Content(".note.gnu.build-id"u8);
-        if (note.Length < 16 || elf.Bytes.UInt32(note[8..]) != GnuBuildId || !note[12..].StartsWith("GNU\0"u8))
+        var note = elf.Content(KnownSection.BuildId);
+        if (note.Length < 16 || elf.Bytes.UInt32(note, 8) != GnuBuildId || !note[12..].StartsWith("GNU\0"u8))
             return null;
-        var size = elf.Bytes.UInt32(note[4..]);
+        var size = elf.Bytes.UInt32(note, 4);
         return size > note.Length - 16 ? null : Convert.ToHexStringLower(note.Slice(16, (int)size));
     }
 }

@@ -17,6 +17,7 @@ internal readonly ref struct ElfFile
 
     private readonly ReadOnlySpan<byte> _table;
     private readonly int _entrySize;
+    private readonly int[] _known;
     private readonly ReadOnlySpan<byte> _names;
 
     private ElfFile(
@@ -28,6 +29,13 @@ internal readonly ref struct ElfFile
         _entrySize = entrySize;
         _names = names;
         TableEnd = tableEnd;
+        _known = new int[KnownSections.Count];
+        for (var i = SectionCount - 1; i > 0; i--)
+        {
+            var section = Section(i);
+            if (section.HasContent)
+                _known[(int)KnownSections.Parse(NameOf(section))] = i;
+        }
     }
 
     public ElfBytes Bytes { get; }
@@ -44,11 +52,11 @@ internal readonly ref struct ElfFile
     {
         var bytes = ReadIdentification(file);
         var header = bytes.Slice(0, bytes.Is64Bit ? 64u : 52u, "the ELF header");
-        var tableOffset = bytes.Word(header[(bytes.Is64Bit ? 40 : 32)..]);
-        var counts = header[(bytes.Is64Bit ? 58 : 46)..];
-        var entrySize = bytes.UInt16(counts);
-        ulong count = bytes.UInt16(counts[2..]);
-        uint nameIndex = bytes.UInt16(counts[4..]);
+        var tableOffset = bytes.Word(header, bytes.Is64Bit ? 40 : 32);
+        var countsAt = bytes.Is64Bit ? 58 : 46;
+        var entrySize = bytes.UInt16(header, countsAt);
+        ulong count = bytes.UInt16(header, countsAt + 2);
+        uint nameIndex = bytes.UInt16(header, countsAt + 4);
         if (tableOffset == 0)
             throw new InvalidDataException("ELF file without a section table");
         if (entrySize < (bytes.Is64Bit ? 64 : 40))
@@ -56,7 +64,7 @@ internal readonly ref struct ElfFile
 
         if (count == 0 || nameIndex == ExtendedIndex)
         {
-            var first = ReadSection(bytes, bytes.Slice(tableOffset, entrySize, "the section table"));
+            var first = ReadSection(bytes, bytes.Slice(tableOffset, entrySize, "the section table"), 0);
             count = count == 0 ? first.Size : count;
             nameIndex = nameIndex == ExtendedIndex ? first.Link : nameIndex;
         }
@@ -68,35 +76,23 @@ internal readonly ref struct ElfFile
         var table = bytes.Slice(tableOffset, count * entrySize, "the section table");
         if (nameIndex >= count)
             throw new InvalidDataException("the section names' index is not in the section table");
-        var names = ReadSection(bytes, table[((int)nameIndex * entrySize)..]);
+        var names = ReadSection(bytes, table, (int)nameIndex * entrySize);
         return new ElfFile(
             bytes,
-            bytes.UInt16(header[18..]),
+            bytes.UInt16(header, 18),
             table,
             entrySize,
             bytes.Slice(names.Offset, names.Size, "the table of section names"),
             tableOffset + (count * entrySize));
     }
 
-    public ElfSection Section(int index) => ReadSection(Bytes, _table[(index * _entrySize)..]);
+    public ElfSection Section(int index) => ReadSection(Bytes, _table, index * _entrySize);
 
     public ReadOnlySpan<byte> NameOf(ElfSection section) => StringAt(_names, section.NameOffset);
 
-    /// <summary>The first section of that name that has bytes in the file; -1 when there is none.</summary>
-    public int IndexOf(ReadOnlySpan<byte> name)
-    {
-        for (var i = 0; i < SectionCount; i++)
-        {
-            var section = Section(i);
-            if (section.HasContent && NameOf(section).SequenceEqual(name))
-                return i;
-        }
-        return -1;
-    }
-
     /// <summary>The content of the first section of that name; empty when there is none.</summary>
-    public ReadOnlySpan<byte> Content(ReadOnlySpan<byte> name) =>
-        IndexOf(name) is var index and >= 0 ? Content(Section(index)) : [];
+    public ReadOnlySpan<byte> Content(KnownSection section) =>
+        _known[(int)section] is var index and > 0 ? Content(Section(index)) : [];
 
     public ReadOnlySpan<byte> Content(ElfSection section) =>
         Bytes.Slice(section.Offset, section.Size, "a section's content");
@@ -123,11 +119,13 @@ internal readonly ref struct ElfFile
     {
         if (offset >= table.Length)
             return [];
-        var rest = table[(int)offset..];
-        var end = rest[..Math.Min(rest.Length, LongestName + 1)].IndexOf((byte)0);
-        if (end >= 0)
-            return rest[..end];
-        return rest.Length <= LongestName ? rest : throw new InvalidDataException("a name in the ELF file has no end");
+        var limit = (int)Math.Min(table.Length, offset + LongestName + 1L);
+        var end = (int)offset;
+        while (end < limit && table[end] != 0)
+            end++;
+        return end < limit || limit == table.Length
+            ? table[(int)offset..end]
+            : throw new InvalidDataException("a name in the ELF file has no end");
     }
 
     private static ElfBytes ReadIdentification(FileBytes file)
@@ -140,15 +138,15 @@ internal readonly ref struct ElfFile
         return new ElfBytes(file, is64Bit: data[4] == 2, isBigEndian: data[5] == 2);
     }
 
-    private static ElfSection ReadSection(ElfBytes bytes, ReadOnlySpan<byte> entry)
+    private static ElfSection ReadSection(ElfBytes bytes, ReadOnlySpan<byte> table, int at)
     {
-        var (flagsAt, offsetAt, sizeAt, linkAt) = bytes.Is64Bit ? (8, 24, 32, 40) : (8, 16, 20, 24);
+        var (offsetAt, sizeAt, linkAt) = bytes.Is64Bit ? (24, 32, 40) : (16, 20, 24);
         return new ElfSection(
-            NameOffset: bytes.UInt32(entry),
-            Type: bytes.UInt32(entry[4..]),
-            Flags: bytes.Word(entry[flagsAt..]),
-            Offset: bytes.Word(entry[offsetAt..]),
-            Size: bytes.Word(entry[sizeAt..]),
-            Link: bytes.UInt32(entry[linkAt..]));
+            NameOffset: bytes.UInt32(table, at),
+            Type: bytes.UInt32(table, at + 4),
+            Flags: bytes.Word(table, at + 8),
+            Offset: bytes.Word(table, at + offsetAt),
+            Size: bytes.Word(table, at + sizeAt),
+            Link: bytes.UInt32(table, at + linkAt));
     }
 }

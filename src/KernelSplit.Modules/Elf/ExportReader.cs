@@ -6,82 +6,103 @@ namespace KernelSplit.Modules.Elf;
 /// </summary>
 internal static class ExportReader
 {
+    private const int MostExports = 1 << 16;
+
     private static ReadOnlySpan<byte> EntryPrefix => "__ksymtab_"u8;
 
     private static ReadOnlySpan<byte> NamespacePrefix => "__kstrtabns_"u8;
 
+    /// <summary>What a section holds of exports.</summary>
+    private enum Content : byte
+    {
+        Nothing,
+        Entries,
+        GplOnlyEntries,
+        Strings,
+    }
+
     /// <summary>Sorted by name, ordinal, each once.</summary>
     public static ExportedSymbol[] Read(ElfFile elf, SymbolTable symbols, StringPool pool)
     {
-        var stringsIndex = elf.IndexOf("__ksymtab_strings"u8);
-        if (stringsIndex < 0)
+        var strings = elf.Content(KnownSection.ExportStrings);
+        if (strings.IsEmpty)
             return [];
-        var strings = elf.Content(elf.Section(stringsIndex));
-        var exports = ReadEntries(elf, symbols, pool);
+        var exports = new Dictionary<string, ExportedSymbol>(StringComparer.Ordinal);
+        ReadSymbols(Classify(elf), symbols, strings, exports, pool);
         if (exports.Count == 0)
-            AddStrings(strings, exports, pool);
-        else
-            AddNamespaces(symbols, stringsIndex, strings, exports, pool);
-        return [.. exports.Values];
-    }
-
-    private static SortedDictionary<string, ExportedSymbol> ReadEntries(ElfFile elf, SymbolTable symbols, StringPool pool)
-    {
-        var exports = new SortedDictionary<string, ExportedSymbol>(StringComparer.Ordinal);
-        for (var i = 1; i < symbols.Count; i++)
-        {
-            // Looking into the section's name first spares the names of most symbols.
-            var section = symbols.Section(i);
-            if (section == 0 || (section < elf.SectionCount && !IsEntries(elf, section)))
-                continue;
-            var entry = symbols.Name(i);
-            if (!entry.StartsWith(EntryPrefix))
-                continue;
-            var name = pool.Get(entry[EntryPrefix.Length..]).Text;
-            var isGplOnly = section < elf.SectionCount && elf.NameOf(elf.Section(section)).IndexOf("_gpl"u8) >= 0;
-            exports[name] = new ExportedSymbol(name, Namespace: null, isGplOnly);
-        }
-        return exports;
+            ReadStrings(strings, exports, pool);
+        ExportedSymbol[] sorted = [.. exports.Values];
+        Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return sorted;
     }
 
     /// <summary><c>__ksymtab</c>, <c>__ksymtab_gpl</c>; before the last link <c>___ksymtab+NAME</c>.</summary>
-    private static bool IsEntries(ElfFile elf, int section)
+    private static Content[] Classify(ElfFile elf)
     {
-        var name = elf.NameOf(elf.Section(section));
-        return name.StartsWith("__ksymtab"u8) || name.StartsWith("___ksymtab"u8);
+        var contents = new Content[elf.SectionCount];
+        for (var i = 1; i < contents.Length; i++)
+        {
+            var name = elf.NameOf(elf.Section(i));
+            contents[i] =
+                !name.StartsWith("__ksymtab"u8) && !name.StartsWith("___ksymtab"u8) ? Content.Nothing
+                : name.SequenceEqual("__ksymtab_strings"u8) ? Content.Strings
+                : name.StartsWith("__ksymtab_gpl"u8) || name.StartsWith("___ksymtab_gpl"u8) ? Content.GplOnlyEntries
+                : Content.Entries;
+        }
+        return contents;
     }
 
-    /// <summary><c>__kstrtabns_NAME</c> points to the namespace among the strings, empty for none.</summary>
-    private static void AddNamespaces(
+    private static void ReadSymbols(
+        Content[] contents,
         SymbolTable symbols,
-        int stringsIndex,
         ReadOnlySpan<byte> strings,
-        SortedDictionary<string, ExportedSymbol> exports,
+        Dictionary<string, ExportedSymbol> exports,
         StringPool pool)
     {
+        var spaces = new List<(string Name, string Space)>();
         for (var i = 1; i < symbols.Count; i++)
         {
-            if (symbols.Section(i) != stringsIndex || symbols.Value(i) >= (ulong)strings.Length)
+            var section = symbols.Section(i);
+            var content = section < contents.Length ? contents[section] : Content.Nothing;
+            if (content == Content.Nothing)
                 continue;
-            var space = ElfFile.StringAt(strings, (uint)symbols.Value(i));
-            if (space.IsEmpty || !symbols.Name(i).StartsWith(NamespacePrefix))
-                continue;
-            var name = pool.Get(symbols.Name(i)[NamespacePrefix.Length..]).Text;
+            var name = symbols.Name(i);
+            if (content == Content.Strings)
+            {
+                if (name.StartsWith(NamespacePrefix) && NamespaceAt(strings, symbols.Value(i)) is { IsEmpty: false } space)
+                    spaces.Add((pool.Get(name[NamespacePrefix.Length..]), pool.Get(space)));
+            }
+            else if (name.StartsWith(EntryPrefix))
+            {
+                Add(new ExportedSymbol(pool.Get(name[EntryPrefix.Length..]), null, content == Content.GplOnlyEntries), exports);
+            }
+        }
+        foreach (var (name, space) in spaces)
+        {
             if (exports.TryGetValue(name, out var export))
-                exports[name] = export with { Namespace = pool.Get(space).Text };
+                exports[name] = export with { Namespace = space };
         }
     }
 
-    private static void AddStrings(
-        ReadOnlySpan<byte> strings, SortedDictionary<string, ExportedSymbol> exports, StringPool pool)
+    /// <summary><c>__kstrtabns_NAME</c> points to the namespace among the strings, empty for none.</summary>
+    private static ReadOnlySpan<byte> NamespaceAt(ReadOnlySpan<byte> strings, ulong offset) =>
+        offset < (ulong)strings.Length ? ElfFile.StringAt(strings, (uint)offset) : [];
+
+    private static void ReadStrings(
+        ReadOnlySpan<byte> strings, Dictionary<string, ExportedSymbol> exports, StringPool pool)
     {
         // Export namespaces are strings of the same section; as names of symbols nobody asks for them.
         foreach (var range in strings.Split((byte)0))
         {
-            if (strings[range].IsEmpty)
-                continue;
-            var name = pool.Get(strings[range]).Text;
-            exports[name] = new ExportedSymbol(name);
+            if (!strings[range].IsEmpty)
+                Add(new ExportedSymbol(pool.Get(strings[range])), exports);
         }
+    }
+
+    private static void Add(ExportedSymbol export, Dictionary<string, ExportedSymbol> exports)
+    {
+        if (exports.Count == MostExports)
+            throw new InvalidDataException($"more than {MostExports} exported symbols");
+        exports[export.Name] = export;
     }
 }

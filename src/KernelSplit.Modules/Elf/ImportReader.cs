@@ -3,28 +3,31 @@ namespace KernelSplit.Modules.Elf;
 /// <summary>Collects what a module imports; one for each thread, as it keeps its memory.</summary>
 internal sealed class ImportReader(StringPool pool)
 {
-    private const int WeakBinding = 2;
     private const int MostImports = 1 << 16;
+    private const int WeakBinding = 2;
 
-    private readonly List<ImportedSymbol> _imports = [];
+    private ImportedSymbol[] _imports = new ImportedSymbol[512];
+    private ulong[] _hashes = new ulong[512];
+    private int _count;
 
-    // By the pool's numbers: where in the list a symbol stands, or one that an earlier module left.
-    private int[] _positions = [];
+    // Where an import of some hash stands, counted from 1; a power of two, at most half full.
+    private int[] _places = new int[1024];
 
     /// <summary>
     /// The undefined symbols in the symbol table's order, then those that only the versions name (module_layout).
     /// </summary>
     public ImportedSymbol[] Read(ElfFile elf, SymbolTable symbols)
     {
-        _imports.Clear();
-        for (var i = 1; i < symbols.Count; i++)
+        _count = 0;
+        Array.Clear(_places);
+        for (var i = symbols.NextUndefined(1); i < symbols.Count; i = symbols.NextUndefined(i + 1))
         {
-            if (symbols.IsUndefined(i) && symbols.Binding(i) is not 0)
-                Add(symbols.Name(i), crc: null, symbols.Binding(i) == WeakBinding);
+            if (symbols.Binding(i) is var binding and not 0)
+                Add(symbols.Name(i), crc: null, binding == WeakBinding);
         }
         ReadVersions(elf);
         ReadExtendedVersions(elf);
-        return [.. _imports];
+        return _imports[.._count];
     }
 
     /// <summary>struct modversion_info (include/linux/module.h): a long, and a name that fills up 64 bytes.</summary>
@@ -32,10 +35,10 @@ internal sealed class ImportReader(StringPool pool)
     {
         const int EntrySize = 64;
         var crcSize = elf.Bytes.Is64Bit ? 8 : 4;
-        var versions = elf.Content("__versions"u8);
+        var versions = elf.Content(KnownSection.Versions);
         for (; versions.Length >= EntrySize; versions = versions[EntrySize..])
         {
-            var crc = (uint)elf.Bytes.Word(versions);
+            var crc = (uint)elf.Bytes.Word(versions, 0);
             Add(ElfFile.StringAt(versions[..EntrySize], (uint)crcSize), crc, isWeak: false);
         }
     }
@@ -43,13 +46,14 @@ internal sealed class ImportReader(StringPool pool)
     /// <summary>Names of any length and their versions side by side, since Linux 6.14 (scripts/mod/modpost.c).</summary>
     private void ReadExtendedVersions(ElfFile elf)
     {
-        var names = elf.Content("__version_ext_names"u8);
+        var names = elf.Content(KnownSection.ExtendedVersionNames);
         if (names.IsEmpty)
             return;
-        for (var crcs = elf.Content("__version_ext_crcs"u8); crcs.Length >= 4 && !names.IsEmpty; crcs = crcs[4..])
+        var crcs = elf.Content(KnownSection.ExtendedVersionCrcs);
+        for (; crcs.Length >= 4 && !names.IsEmpty; crcs = crcs[4..])
         {
             var name = ElfFile.StringAt(names, 0);
-            Add(name, elf.Bytes.UInt32(crcs), isWeak: false);
+            Add(name, elf.Bytes.UInt32(crcs, 0), isWeak: false);
             names = names[Math.Min(name.Length + 1, names.Length)..];
         }
     }
@@ -58,19 +62,39 @@ internal sealed class ImportReader(StringPool pool)
     {
         if (utf8.IsEmpty)
             return;
-        var name = pool.Get(utf8);
-        if (name.Id >= _positions.Length)
-            Array.Resize(ref _positions, Math.Max(name.Id + 1, 2 * _positions.Length));
-        ref var position = ref _positions[name.Id];
-        if (position < _imports.Count && (object)_imports[position].Name == name.Text)
+        var hash = pool.HashOf(utf8);
+        var slot = FindSlot(hash);
+        if (_places[slot] is var place and > 0)
         {
-            var known = _imports[position];
-            _imports[position] = new ImportedSymbol(known.Name, crc ?? known.Crc, known.IsWeak);
+            // 64 bits of a hash that nobody can foresee: two names of a module never share one.
+            var known = _imports[place - 1];
+            _imports[place - 1] = new ImportedSymbol(known.Name, crc ?? known.Crc, known.IsWeak);
             return;
         }
-        if (_imports.Count == MostImports)
+        if (_count == MostImports)
             throw new InvalidDataException($"more than {MostImports} imported symbols");
-        position = _imports.Count;
-        _imports.Add(new ImportedSymbol(name.Text, crc, isWeak));
+        _imports[_count] = new ImportedSymbol(pool.Get(utf8, hash), crc, isWeak);
+        _hashes[_count] = hash;
+        _places[slot] = ++_count;
+        if (_count == _imports.Length)
+            Grow();
+    }
+
+    private int FindSlot(ulong hash)
+    {
+        var mask = _places.Length - 1;
+        var slot = (int)(hash >> 32) & mask;
+        while (_places[slot] is var place and > 0 && _hashes[place - 1] != hash)
+            slot = (slot + 1) & mask;
+        return slot;
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref _imports, 2 * _count);
+        Array.Resize(ref _hashes, 2 * _count);
+        _places = new int[2 * _places.Length];
+        for (var i = 0; i < _count; i++)
+            _places[FindSlot(_hashes[i])] = i + 1;
     }
 }

@@ -7,6 +7,9 @@ internal readonly ref struct SymbolTable
     private readonly ReadOnlySpan<byte> _table;
     private readonly ReadOnlySpan<byte> _strings;
     private readonly int _entrySize;
+    private readonly int _valueAt;
+    private readonly int _infoAt;
+    private readonly int _sectionAt;
 
     /// <exception cref="InvalidDataException">It lies outside of the file, or is cut off within an entry.</exception>
     public SymbolTable(ElfFile elf, ElfSection table, ElfSection strings)
@@ -14,23 +17,30 @@ internal readonly ref struct SymbolTable
         _bytes = elf.Bytes;
         _table = elf.Content(table);
         _strings = elf.Content(strings);
-        _entrySize = _bytes.Is64Bit ? 24 : 16;
+        (_entrySize, _valueAt, _infoAt, _sectionAt) = _bytes.Is64Bit ? (24, 8, 4, 6) : (16, 4, 12, 14);
         if (_table.Length % _entrySize != 0)
             throw new InvalidDataException("the symbol table's size is no multiple of its entries'");
     }
 
     public int Count => _table.Length / _entrySize;
 
-    public bool IsUndefined(int index) => Section(index) == 0;
+    /// <summary>The first undefined symbol from an index on, or <see cref="Count"/>.</summary>
+    public int NextUndefined(int index)
+    {
+        for (var at = (index * _entrySize) + _sectionAt; at < _table.Length; at += _entrySize, index++)
+        {
+            if ((_table[at] | _table[at + 1]) == 0)
+                return index;
+        }
+        return Count;
+    }
 
-    public ushort Section(int index) => _bytes.UInt16(Entry(index)[(_bytes.Is64Bit ? 6 : 14)..]);
+    public ushort Section(int index) => _bytes.UInt16(_table, (index * _entrySize) + _sectionAt);
 
     /// <summary>0 local, 1 global, 2 weak.</summary>
-    public int Binding(int index) => Entry(index)[_bytes.Is64Bit ? 4 : 12] >> 4;
+    public int Binding(int index) => _table[(index * _entrySize) + _infoAt] >> 4;
 
-    public ulong Value(int index) => _bytes.Word(Entry(index)[(_bytes.Is64Bit ? 8 : 4)..]);
+    public ulong Value(int index) => _bytes.Word(_table, (index * _entrySize) + _valueAt);
 
-    public ReadOnlySpan<byte> Name(int index) => ElfFile.StringAt(_strings, _bytes.UInt32(Entry(index)));
-
-    private ReadOnlySpan<byte> Entry(int index) => _table.Slice(index * _entrySize, _entrySize);
+    public ReadOnlySpan<byte> Name(int index) => ElfFile.StringAt(_strings, _bytes.UInt32(_table, index * _entrySize));
 }

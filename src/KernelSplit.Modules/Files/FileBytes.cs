@@ -9,12 +9,16 @@ namespace KernelSplit.Modules.Files;
 /// </summary>
 internal sealed class FileBytes : IDisposable
 {
-    // Below this, one read is quicker than several.
-    private const int WorthReadingWhole = 64 * 1024;
+    // Below this, one read is quicker than several. Of larger ones, the ends are read at once: in an ELF file, the
+    // header and the build-id come first, the names and the table of sections last.
+    private const int WorthReadingWhole = 48 * 1024;
+    private const int HeadSize = 512;
+    private const int TailSize = 16 * 1024;
     private const int NoFile = -1;
 
     private readonly ScratchMemory? _scratch;
     private ReadOnlyMemory<byte> _head;
+    private readonly ReadOnlyMemory<byte> _tail;
     private PooledBuffer? _buffer;
     private int _file = NoFile;
 
@@ -25,7 +29,9 @@ internal sealed class FileBytes : IDisposable
     {
         (_file, Length, _scratch) = (file, length, scratch);
         scratch.Reset();
-        _head = Fetch(0, (int)Math.Min(length, WorthReadingWhole));
+        var isSmall = length <= WorthReadingWhole;
+        _head = Fetch(0, isSmall ? (int)length : HeadSize);
+        _tail = isSmall ? default : Fetch(length - TailSize, TailSize);
     }
 
     public long Length { get; }
@@ -64,8 +70,11 @@ internal sealed class FileBytes : IDisposable
     {
         if (offset > (ulong)Length || size > (ulong)Length - offset)
             throw new InvalidDataException($"{what} lies outside of the file (truncated?)");
-        return offset + size <= (ulong)_head.Length
-            ? _head.Span.Slice((int)offset, (int)size)
+        if (offset + size <= (ulong)_head.Length)
+            return _head.Span.Slice((int)offset, (int)size);
+        var tailStart = (ulong)(Length - _tail.Length);
+        return offset >= tailStart
+            ? _tail.Span.Slice((int)(offset - tailStart), (int)size)
             : Fetch((long)offset, (int)size).Span;
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace KernelSplit.Modules.Reading;
@@ -6,8 +5,8 @@ namespace KernelSplit.Modules.Reading;
 /// <summary>What modules.builtin and modules.builtin.modinfo say, put together.</summary>
 internal sealed class BuiltInFiles
 {
-    private readonly SortedDictionary<string, List<string>> _sourcePaths = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ArrayBufferWriter<byte>> _fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _sourcePaths = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MemoryStream> _fields = new(StringComparer.Ordinal);
 
     private readonly List<string> _order = [];
 
@@ -31,7 +30,7 @@ internal sealed class BuiltInFiles
             _sourcePaths.TryAdd(name, []);
         foreach (var (name, paths) in _sourcePaths)
         {
-            var info = _fields.TryGetValue(name, out var fields) ? new ModInfo(fields.WrittenMemory) : ModInfo.Empty;
+            var info = _fields.TryGetValue(name, out var fields) ? new ModInfo(fields.GetBuffer().AsMemory(0, (int)fields.Length)) : ModInfo.Empty;
             yield return new BuiltInModule(name, paths.LastOrDefault(), info) { OtherSourcePaths = [.. paths.SkipLast(1)] };
         }
     }
@@ -54,10 +53,11 @@ internal sealed class BuiltInFiles
     private void AddInfo(ReadOnlySpan<byte> content)
     {
         ReadOnlySpan<byte> name = [];
-        ArrayBufferWriter<byte>? fields = null;
-        foreach (var range in content.Split((byte)0))
+        MemoryStream? fields = null;
+        for (int end; !content.IsEmpty; content = content[Math.Min(end + 1, content.Length)..])
         {
-            var record = content[range];
+            end = content.IndexOf((byte)0) is var nul and >= 0 ? nul : content.Length;
+            var record = content[..end];
             var dot = record.IndexOf((byte)'.');
             if (dot <= 0 || record.IndexOf((byte)'=') < dot)
                 continue;
@@ -68,15 +68,15 @@ internal sealed class BuiltInFiles
                 fields = FieldsOf(ModulePath.NormalizeName(Encoding.UTF8.GetString(name)));
             }
             fields.Write(record[(dot + 1)..]);
-            fields.Write<byte>([0]);
+            fields.WriteByte(0);
         }
     }
 
-    private ArrayBufferWriter<byte> FieldsOf(string name)
+    private MemoryStream FieldsOf(string name)
     {
         if (!_fields.TryGetValue(name, out var fields))
         {
-            _fields.Add(name, fields = new ArrayBufferWriter<byte>());
+            _fields.Add(name, fields = new MemoryStream());
             _order.Add(name);
         }
         return fields;

@@ -1,4 +1,5 @@
 using KernelSplit.Diagnostics;
+using KernelSplit.Modules.Depmod;
 
 namespace KernelSplit.Modules.Reading;
 
@@ -8,36 +9,44 @@ namespace KernelSplit.Modules.Reading;
 /// </summary>
 internal sealed class DependencyResolver
 {
+    private readonly Lock _lock = new();
     private readonly List<ParsedModule> _modules;
     private readonly HashSet<string> _names;
-    private readonly Dictionary<string, ParsedModule> _exporters = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<ParsedModule>> _rivals = new(StringComparer.Ordinal);
     private readonly HashSet<string> _builtIns;
+    private readonly Dictionary<string, ParsedModule> _exporters;
+    private readonly Dictionary<string, List<ParsedModule>> _rivals = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _diagnostics;
 
     public DependencyResolver(
-        List<ParsedModule> modules, IEnumerable<BuiltInModule> builtIns, List<Diagnostic> diagnostics)
+        List<ParsedModule> modules, List<BuiltInModule> builtIns, string[] order, List<Diagnostic> diagnostics)
     {
         _modules = modules;
-        _names = _modules.Select(parsed => parsed.Module.Name).ToHashSet(StringComparer.Ordinal);
-        _builtIns = builtIns.Select(builtIn => builtIn.Name).ToHashSet(StringComparer.Ordinal);
+        _names = new HashSet<string>(modules.Count, StringComparer.Ordinal);
+        _builtIns = new HashSet<string>(builtIns.Count, StringComparer.Ordinal);
+        _exporters = new Dictionary<string, ParsedModule>(4 * modules.Count, StringComparer.Ordinal);
         _diagnostics = diagnostics;
-        foreach (var parsed in _modules)
+        foreach (var builtIn in builtIns)
+            _builtIns.Add(builtIn.Name);
+        foreach (var parsed in modules)
         {
+            _names.Add(parsed.Module.Name);
             foreach (var symbol in parsed.Module.Exports)
                 AddExporter(symbol.Name, parsed);
         }
+        if (_rivals.Count > 0)
+            ChooseAmongRivals(order);
     }
 
-    public List<KernelModule> Resolve()
+    public KernelModule[] Resolve()
     {
-        var resolved = new List<KernelModule>(_modules.Count);
-        foreach (var parsed in _modules)
+        var resolved = new KernelModule[_modules.Count];
+        Workers.Run(resolved.Length, i =>
         {
+            var parsed = _modules[i];
             WarnOfMissing(parsed);
             var found = parsed.HasSymbolTable ? ResolveSymbols(parsed) : ResolveNames(parsed);
-            resolved.Add(parsed.Module with { Dependencies = found });
-        }
+            resolved[i] = parsed.Module with { Dependencies = found };
+        });
         return resolved;
     }
 
@@ -50,26 +59,34 @@ internal sealed class DependencyResolver
         rivals.Add(parsed);
     }
 
+    /// <summary>depmod's choice is whom it comes to last.</summary>
+    private void ChooseAmongRivals(string[] order)
+    {
+        var modules = ModuleOrder.Of(_modules.Select(parsed => parsed.Module), order);
+        foreach (var (symbol, rivals) in _rivals)
+            _exporters[symbol] = rivals.MaxBy(rival => Array.FindIndex(modules, module => ReferenceEquals(module, rival.Module)))!;
+    }
+
     private List<string> ResolveSymbols(ParsedModule parsed)
     {
         var found = new List<string>();
-        foreach (var symbol in parsed.Module.Imports)
+        // As an array: by its interface, every element would cost two calls.
+        foreach (var symbol in (ImportedSymbol[])parsed.Module.Imports)
         {
             if (!_exporters.TryGetValue(symbol.Name, out var exporter))
                 continue;
-            if (_rivals.Remove(symbol.Name, out var rivals))
-                WarnOfRivals(parsed, symbol.Name, rivals);
-            if (exporter != parsed && !found.Contains(exporter.Module.Name))
+            if (_rivals.Count > 0)
+                WarnOfRivals(parsed, symbol.Name, exporter);
+            if (!ReferenceEquals(exporter, parsed) && !found.Contains(exporter.Module.Name))
                 found.Add(exporter.Module.Name);
         }
-        found.Sort(StringComparer.Ordinal);
+        found.Sort(string.CompareOrdinal);
         return found;
     }
 
     private List<string> ResolveNames(ParsedModule parsed)
     {
-        _diagnostics.Add(Diagnostic.Warning(
-            parsed.File.Display, "no symbol table: its dependencies are what its depends= says"));
+        Warn(parsed, "no symbol table: its dependencies are what its depends= says");
         return [.. Claimed(parsed).Where(_names.Contains).Distinct().Order(StringComparer.Ordinal)];
     }
 
@@ -80,18 +97,22 @@ internal sealed class DependencyResolver
     {
         foreach (var name in Claimed(parsed))
         {
-            if (_names.Contains(name) || _builtIns.Contains(name))
-                continue;
-            _diagnostics.Add(Diagnostic.Warning(
-                parsed.File.Display, $"depends on {name}, which is not here", "Is this the whole kernel?"));
+            if (!_names.Contains(name) && !_builtIns.Contains(name))
+                Warn(parsed, $"depends on {name}, which is not here", "Is this the whole kernel?");
         }
     }
 
-    /// <summary>Once for a symbol: dozens of modules may import it.</summary>
-    private void WarnOfRivals(ParsedModule user, string symbol, List<ParsedModule> rivals)
+    private void WarnOfRivals(ParsedModule user, string symbol, ParsedModule exporter)
     {
-        var paths = string.Join(" and ", rivals.Select(rival => rival.Module.Path));
-        _diagnostics.Add(Diagnostic.Warning(
-            user.File.Display, $"imports {symbol}, which {paths} export; the first is taken as its dependency"));
+        if (!_rivals.TryGetValue(symbol, out var rivals))
+            return;
+        var paths = string.Join(" and ", rivals.Select(rival => rival.Module.Path).Order(StringComparer.Ordinal));
+        Warn(user, $"imports {symbol}, which {paths} export; {exporter.Module.Path} is taken as its dependency, as depmod does");
+    }
+
+    private void Warn(ParsedModule parsed, string message, string? hint = null)
+    {
+        lock (_lock)
+            _diagnostics.Add(Diagnostic.Warning(parsed.File.Display, message, hint));
     }
 }

@@ -3,22 +3,41 @@ using System.IO.Enumeration;
 namespace KernelSplit.Modules.Reading;
 
 /// <summary>The tree's files in a directory.</summary>
-internal static class DirectoryFiles
+internal sealed class DirectoryFiles(string directory)
 {
     private static readonly string[] ModuleParents = ["lib/modules", "usr/lib/modules"];
 
-    /// <summary>The directory's own tree, or those below its [usr/]lib/modules. Largest files first.</summary>
+    /// <summary>How many modules there are; known when all are found.</summary>
+    public int? Total { get; private set; }
+
+    /// <summary>
+    /// The directory's own tree, or those below its [usr/]lib/modules. A plain module comes as soon as it is found, so that
+    /// one thread reads while another searches; compressed ones come in the end, the largest first.
+    /// </summary>
     /// <exception cref="IOException">A directory can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
-    public static IReadOnlyList<TreeFile> Find(string directory)
+    public IEnumerable<TreeFile> Find()
     {
         var fullPath = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         var named = (directory, fullPath == "/" ? "" : fullPath);
-        var files = FindRoots(fullPath).SelectMany(root => FindInRelease(named, root.FullName)).ToArray();
+        var others = new List<DiskFile>();
+        var total = 0;
+        foreach (var root in FindRoots(fullPath))
+        {
+            foreach (var file in FindInRelease(named, root.FullName))
+            {
+                total += file.Kind == TreeFileKind.Module ? 1 : 0;
+                if (file.Path.EndsWith(".ko", StringComparison.Ordinal))
+                    yield return file;
+                else
+                    others.Add(file);
+            }
+        }
+        Total = total;
         // One module takes as long as two thousand small ones; whoever gets it last keeps all others waiting.
-        Array.Sort(files, (a, b) =>
-            a.Size != b.Size ? b.Size.CompareTo(a.Size) : string.CompareOrdinal(a.Path, b.Path));
-        return files;
+        others.Sort((a, b) => a.Size != b.Size ? b.Size.CompareTo(a.Size) : string.CompareOrdinal(a.Path, b.Path));
+        foreach (var file in others)
+            yield return file;
     }
 
     private static IEnumerable<DirectoryInfo> FindRoots(string directory)

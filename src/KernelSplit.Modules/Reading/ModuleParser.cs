@@ -29,7 +29,7 @@ internal sealed class ModuleParser(StringPool pool)
     private ParsedModule Parse(TreeFile file, long installedSize, FileBytes content)
     {
         var elf = ElfFile.Parse(content);
-        var modInfo = elf.Content(".modinfo"u8);
+        var modInfo = elf.Content(KnownSection.ModInfo);
         if (modInfo.IsEmpty)
             throw new InvalidDataException("no .modinfo section: not a kernel module");
         var module = new KernelModule
@@ -61,7 +61,7 @@ internal sealed class ModuleParser(StringPool pool)
         for (var i = 0; i < sections.Length; i++)
         {
             var section = elf.Section(i + 1);
-            sections[i] = new ModuleSection(pool.Get(elf.NameOf(section)).Text, (long)section.Size, section.IsLoaded);
+            sections[i] = new ModuleSection(pool.Get(elf.NameOf(section)), (long)section.Size, section.IsLoaded);
         }
         return sections;
     }

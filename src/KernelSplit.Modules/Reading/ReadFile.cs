@@ -3,7 +3,7 @@ using KernelSplit.Modules.Caching;
 namespace KernelSplit.Modules.Reading;
 
 /// <summary>A file with what it turned out to hold: a module, or else its own bytes.</summary>
-internal readonly record struct ReadFile(TreeFile File, ParsedModule? Module, byte[]? Content)
+internal sealed record ReadFile(TreeFile File, ParsedModule? Module, byte[]? Content)
 {
     public void WriteTo(CacheWriter writer)
     {

@@ -10,27 +10,34 @@ internal static class SearchOrder
 {
     private static readonly string[] Directories = ["updates/", "extra/", "weak-updates/"];
 
-    /// <summary>Sorted by path, ordinal.</summary>
     /// <exception cref="InvalidInputException">Nothing decides between two of them.</exception>
-    public static List<ParsedModule> Choose(IEnumerable<ParsedModule> modules, List<Diagnostic> diagnostics)
+    public static List<ParsedModule> Choose(List<ParsedModule> modules, List<Diagnostic> diagnostics)
     {
-        var chosen = new Dictionary<string, ParsedModule>(StringComparer.Ordinal);
+        var names = new HashSet<string>(modules.Count, StringComparer.Ordinal);
+        foreach (var module in modules)
+            names.Add(module.Module.Name);
+        return names.Count == modules.Count ? modules : ChooseByName(modules, diagnostics);
+    }
+
+    private static List<ParsedModule> ChooseByName(List<ParsedModule> modules, List<Diagnostic> diagnostics)
+    {
+        var chosen = new List<ParsedModule>();
         var mistakes = new List<Diagnostic>();
-        foreach (var module in modules.OrderBy(module => module.Module.Path, StringComparer.Ordinal))
+        foreach (var rivals in modules.GroupBy(module => module.Module.Name, StringComparer.Ordinal))
         {
-            if (chosen.TryAdd(module.Module.Name, module))
-                continue;
-            var rival = chosen[module.Module.Name];
-            var (first, second) = Rank(module) < Rank(rival) ? (module, rival) : (rival, module);
-            chosen[module.Module.Name] = first;
-            if (Rank(first) == Rank(second))
-                mistakes.Add(Describe(first, second));
-            else
-                diagnostics.Add(Diagnostic.Warning(second.File.Display, $"is hidden by {first.File.Display}: not read"));
+            var ranked = rivals.OrderBy(Rank).ThenBy(module => module.Module.Path, StringComparer.Ordinal).ToList();
+            chosen.Add(ranked[0]);
+            foreach (var other in ranked.Skip(1))
+            {
+                if (Rank(other) == Rank(ranked[0]))
+                    mistakes.Add(Describe(ranked[0], other));
+                else
+                    diagnostics.Add(Diagnostic.Warning(other.File.Display, $"is hidden by {ranked[0].File.Display}: not read"));
+            }
         }
         return mistakes.Count == 0
-            ? [.. chosen.Values.OrderBy(module => module.Module.Path, StringComparer.Ordinal)]
-            : throw new InvalidInputException(mistakes);
+            ? chosen
+            : throw new InvalidInputException([.. mistakes.OrderBy(mistake => mistake.File, StringComparer.Ordinal)]);
     }
 
     private static int Rank(ParsedModule module)

@@ -46,17 +46,18 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
     public ModuleTree Build()
     {
         ThrowOnReleases();
-        var modules = SearchOrder.Choose(_files.Select(file => file.Module).OfType<ParsedModule>(), _diagnostics);
+        var modules = SearchOrder.Choose([.. _files.Select(file => file.Module).OfType<ParsedModule>()], _diagnostics);
         var builtInFiles = new BuiltInFiles(_files);
         var builtIns = builtInFiles.Build().ToList();
-        var resolved = new DependencyResolver(modules, builtIns, _diagnostics).Resolve();
+        string[] order = [.. _files.Where(file => file.File.Kind == TreeFileKind.Order).SelectMany(Lines)];
+        var resolved = new DependencyResolver(modules, builtIns, order, _diagnostics).Resolve();
         var diagnostics = _diagnostics
             .OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Message, StringComparer.Ordinal);
         return new ModuleTree(_releases.Single(), resolved, builtIns, [.. diagnostics], input.Display)
         {
             BuiltInOrder = builtInFiles.Order,
-            Order = [.. _files.Where(file => file.File.Kind == TreeFileKind.Order).SelectMany(Lines)],
+            Order = order,
         };
     }
 
@@ -104,7 +105,7 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
         if (file.Kind != TreeFileKind.Module)
             return;
         _read++;
-        progress?.Report(new ModuleReadProgress(_read, input.Total));
+        progress?.Report(new ModuleReadProgress(_read, input.Total()));
     }
 
     private void ThrowOnReleases()

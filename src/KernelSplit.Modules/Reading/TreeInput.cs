@@ -3,12 +3,13 @@ using KernelSplit.Modules.Caching;
 
 namespace KernelSplit.Modules.Reading;
 
-/// <summary>What a user named, directory or archives: the files in it, and what is known of them.</summary>
-internal sealed record TreeInput(string Display, IEnumerable<TreeFile> Files, TreeCache Cache)
+/// <summary>What a user named, directory or archives.</summary>
+/// <param name="Display">As the user named it.</param>
+/// <param name="Files">The files in it.</param>
+/// <param name="Total">How many modules there are, once that is known.</param>
+/// <param name="Cache">What an earlier run read.</param>
+internal sealed record TreeInput(string Display, IEnumerable<TreeFile> Files, Func<int?> Total, TreeCache Cache)
 {
-    /// <summary>How many modules there are, where that is known before they are read.</summary>
-    public int? Total { get; } = (Files as IReadOnlyCollection<TreeFile>)?.Count(file => file.Kind == TreeFileKind.Module);
-
     /// <param name="inputs">As the user named them.</param>
     /// <param name="cacheFolder">Where to look for what an earlier run read; nowhere for nothing.</param>
     /// <param name="cancellation">Ends the reading of an archive.</param>
@@ -20,13 +21,14 @@ internal sealed record TreeInput(string Display, IEnumerable<TreeFile> Files, Tr
         if (inputs is [var directory] && Directory.Exists(directory))
         {
             var known = cacheFolder is null ? TreeCache.None : TreeCache.OfDirectory(cacheFolder, directory);
-            return new TreeInput(display, DirectoryFiles.Find(directory), known);
+            var found = new DirectoryFiles(directory);
+            return new TreeInput(display, found.Find(), () => found.Total, known);
         }
         var cache = cacheFolder is null ? TreeCache.None : TreeCache.OfArchives(cacheFolder, inputs);
         var files = cache.Entries.Count > 0
             ? cache.Entries
             : inputs.SelectMany(input => ArchiveFiles.Read(input, cancellation));
-        return new TreeInput(display, files, cache);
+        return new TreeInput(display, files, () => null, cache);
     }
 
     private static void Check(IReadOnlyList<string> inputs)

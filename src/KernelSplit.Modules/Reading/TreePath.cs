@@ -14,6 +14,9 @@ internal readonly record struct TreePath(string Release, string Relative)
         return slash < 0 ? null : new TreePath(bare[Modules.Length..slash], bare[(slash + 1)..]);
     }
 
+    /// <summary><c>RELEASE/RELATIVE</c></summary>
+    public override string ToString() => $"{Release}/{Relative}";
+
     /// <summary>The build tree that these point to is none of the installed kernel; depmod leaves them out, too.</summary>
     public static bool IsSkippedDirectory(ReadOnlySpan<char> name) => name is "build" or "source";
 

@@ -31,20 +31,21 @@ public class DependencyTests
     }
 
     [Fact]
-    public void Of_two_exporters_the_first_by_path_is_taken_with_a_warning()
+    public void Of_two_exporters_depmods_choice_is_taken_with_a_warning()
     {
         using var directory = new ModuleDirectory()
             .Add("kernel/user.ko", new ElfModule { Imports = ["shared"] })
             .Add("kernel/b.ko", new ElfModule { Exports = ["shared"] })
-            .Add("kernel/a.ko", new ElfModule { Exports = ["shared"] });
+            .Add("kernel/a.ko", new ElfModule { Exports = ["shared"] })
+            .Add("modules.order", "kernel/a.ko\nkernel/b.ko\nkernel/user.ko\n"u8.ToArray());
 
         var tree = directory.Read();
 
-        Dependencies(tree, "user").ShouldBe(["a"]);
+        Dependencies(tree, "user").ShouldBe(["b"]);
         var warning = tree.Diagnostics.ShouldHaveSingleItem();
         warning.Severity.ShouldBe(Severity.Warning);
         warning.Message.ShouldBe(
-            "imports shared, which kernel/a.ko and kernel/b.ko export; the first is taken as its dependency");
+            "imports shared, which kernel/a.ko and kernel/b.ko export; kernel/b.ko is taken as its dependency, as depmod does");
     }
 
     [Fact]

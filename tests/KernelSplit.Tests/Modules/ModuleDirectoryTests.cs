@@ -194,7 +194,9 @@ public class ModuleDirectoryTests
     public void Progress_counts_up_to_all_modules()
     {
         using var directory = new ModuleDirectory()
-            .Add("kernel/a.ko", new ElfModule()).Add("kernel/b.ko", new ElfModule()).Add("modules.builtin", []);
+            .Add("kernel/a.ko.gz", Compress.Gzip(new ElfModule().ToBytes()))
+            .Add("kernel/b.ko.gz", Compress.Gzip(new ElfModule().ToBytes()))
+            .Add("modules.builtin", []);
         var progress = new RecordedProgress();
 
         ModuleTreeReader.Read([directory.Path], progress);
