@@ -76,6 +76,17 @@ public sealed class ModInfo
         return values is null ? [] : values;
     }
 
+    /// <summary>How many fields have a key.</summary>
+    public int Count(string key)
+    {
+        Span<byte> wanted = stackalloc byte[Encoding.UTF8.GetMaxByteCount(key.Length)];
+        wanted = wanted[..Encoding.UTF8.GetBytes(key, wanted)];
+        var count = 0;
+        foreach (var record in new ModInfoRecords(_text.Span))
+            count += record.Key.SequenceEqual(wanted) ? 1 : 0;
+        return count;
+    }
+
     public string? First(string key) => Values(key) is [var first, ..] ? first : null;
 
     private static string[] SplitNames(string text) =>

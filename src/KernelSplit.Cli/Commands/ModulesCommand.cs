@@ -1,25 +1,176 @@
 using System.CommandLine;
+using KernelSplit.Cli.Facts;
 using KernelSplit.Cli.Output;
+using KernelSplit.Cli.Pipeline;
+using KernelSplit.Diagnostics;
+using KernelSplit.Kbuild.Files;
 using KernelSplit.Modules;
+using KernelSplit.Modules.Aliases;
+using KernelSplit.Modules.Depmod;
+using KernelSplit.Modules.Makefiles;
+using KernelSplit.Modules.Symbols;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit modules</c>: what a kernel's modules are.</summary>
+/// <summary><c>kernelsplit modules</c>: what a kernel's modules are, drive, need and give.</summary>
 internal static class ModulesCommand
 {
+    private const string StandardStream = "-";
+
     public static Command Create()
     {
-        var inputs = new Argument<string[]>("kernel") { Arity = ArgumentArity.OneOrMore };
-        var command = new DocumentedCommand("modules", "Read the modules of a finished kernel.", "") { inputs };
-        command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(parsed.GetRequiredValue(inputs), cancellation)));
+        var inputs = new Argument<string[]>("kernel")
+        {
+            Description = "A folder with lib/modules/<release>, a kernel's build folder, a .deb, a tarball, or one or several .rpm of one kernel",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var names = new Option<string[]>("--name", "-n") { Description = "Only this module, in all detail (repeatable)" };
+        var devices = new Option<string[]>("--modalias", "-m") { Description = "What drives this device or serves this request (repeatable), - for a list from standard input" };
+        var depmod = new Option<string?>("--depmod") { Description = "Write depmod's files into this folder, - to print what depmod -n prints" };
+        var symbols = new Option<string?>("--symbols") { Description = "The kernel's Module.symvers or System.map, to find unresolved symbols" };
+        var source = new Option<string?>("--source") { Description = "The kernel's source, to find each module's Kconfig symbol" };
+        var json = new Option<bool>("--json") { Description = "Print all facts as JSON" };
+        var command = new DocumentedCommand("modules", "What the modules of a finished kernel are, drive, need and give.", """
+            Examples:
+              kernelsplit modules /
+              kernelsplit modules linux-image-6.12-amd64.deb --name e1000e
+              kernelsplit modules kernel-core-*.rpm kernel-modules-*.rpm --json > facts.json
+              cat /sys/bus/pci/devices/*/modalias | kernelsplit modules / --modalias -
+              kernelsplit modules build/ --source linux-6.12/ --name virtio_net
+              kernelsplit modules root/ --depmod root/lib/modules/6.12.0
+            """)
+        {
+            inputs, names, devices, depmod, symbols, source, json,
+        };
+        command.SetAction((parsed, cancellation) => Failure.Guard(() =>
+        {
+            var request = new Request(
+                parsed.GetRequiredValue(inputs), parsed.GetValue(names) ?? [], parsed.GetValue(devices) ?? [],
+                parsed.GetValue(depmod), parsed.GetValue(symbols), parsed.GetValue(source), parsed.GetValue(json));
+            return Run(request, cancellation);
+        }));
         return command;
     }
 
-    private static Task<int> Run(string[] inputs, CancellationToken cancellation)
+    private static async Task<int> Run(Request request, CancellationToken cancellation)
     {
-        var time = System.Diagnostics.Stopwatch.StartNew();
-        var tree = ModuleTreeReader.Read(inputs, null, "/tmp/kscache", cancellation);
-        Console.Out.WriteLine($"{tree.Release}: {tree.Modules.Count} modules {time.ElapsedMilliseconds} ms, gc {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)} since start {(DateTime.Now - System.Diagnostics.Process.GetCurrentProcess().StartTime).TotalMilliseconds} {Environment.WorkingSet >> 20} MiB, allocated {GC.GetTotalAllocatedBytes(true) >> 10} KiB");
-        return Task.FromResult(0);
+        var tree = await TreeReading.Read(request.Inputs, cancellation);
+        foreach (var diagnostic in tree.Diagnostics)
+            Console.Error.WriteLine(diagnostic);
+        var hasFindings = request switch
+        {
+            { Depmod: { } folder } => WriteDepmodFiles(tree, folder),
+            { Devices.Length: > 0 } => PrintDrivers(new TreeFacts(tree, null, null), request),
+            _ => PrintFacts(new TreeFacts(tree, FindSymbols(tree, request), ReadMakefiles(tree, request)), request),
+        };
+        return hasFindings || tree.Diagnostics.Any(d => d.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
     }
+
+    private static bool WriteDepmodFiles(ModuleTree tree, string folder)
+    {
+        if (folder == StandardStream)
+        {
+            using var output = Console.OpenStandardOutput();
+            DepmodFiles.WriteDryRun(tree, output);
+            return false;
+        }
+        Directory.CreateDirectory(folder);
+        foreach (var file in DepmodFiles.Of(tree))
+            AtomicFile.Write(Path.Combine(folder, file.Name), file.Write);
+        return false;
+    }
+
+    private static bool PrintDrivers(TreeFacts facts, Request request)
+    {
+        var lookup = new ModuleLookup(facts.Tree);
+        var devices = request.Devices.SelectMany(device => device == StandardStream ? StandardInput() : [device]).Distinct();
+        var answers = devices.Select(device => (Modalias: device, Drivers: lookup.Resolve(device))).ToList();
+        if (request.Json)
+        {
+            using var output = Console.OpenStandardOutput();
+            FactsJson.Write(output, answers, facts);
+            return answers.Any(answer => answer.Drivers.Count == 0);
+        }
+        foreach (var (modalias, drivers) in answers)
+        {
+            Console.Out.WriteLine($"{modalias}  {facts.Names.Describe(modalias)}");
+            foreach (var driver in drivers)
+                Console.Out.WriteLine($"  {ModuleText.Of(driver)}");
+            if (drivers.Count == 0)
+                Console.Out.WriteLine("  nothing here drives it");
+        }
+        return answers.Any(answer => answer.Drivers.Count == 0);
+    }
+
+    private static bool PrintFacts(TreeFacts facts, Request request)
+    {
+        var tree = facts.Tree;
+        var modules = tree.Modules.AsEnumerable();
+        var builtIns = tree.BuiltIns.AsEnumerable();
+        if (request.Names.Length > 0)
+        {
+            CheckNames(tree, request.Names);
+            modules = request.Names.Select(tree.FindModule).OfType<KernelModule>();
+            builtIns = request.Names.Select(tree.FindBuiltIn).OfType<BuiltInModule>();
+        }
+        if (request.Json)
+        {
+            using var output = Console.OpenStandardOutput();
+            FactsJson.Write(output, facts, modules, builtIns);
+        }
+        else if (request.Names.Length > 0)
+        {
+            Console.Out.Write(string.Join('\n', modules.Select(module => ModuleText.Of(module, facts))
+                .Concat(builtIns.Select(builtIn => ModuleText.Of(builtIn, facts)))));
+        }
+        else
+        {
+            Console.Out.Write(TreeText.Of(facts));
+        }
+        foreach (var problem in facts.SymbolProblems)
+            Console.Error.WriteLine(Diagnostic.Warning(tree.FindModule(problem.Module)!.Path, problem.ToString()));
+        foreach (var cycle in facts.Graph.Cycles)
+            Console.Error.WriteLine(Diagnostic.Warning(tree.Source, $"modules need each other: {string.Join(" -> ", cycle.Append(cycle[0]))}"));
+        return facts.SymbolProblems.Count + facts.Graph.Cycles.Count > 0;
+    }
+
+    private static void CheckNames(ModuleTree tree, string[] names)
+    {
+        var mistakes = names
+            .Where(name => tree.FindModule(name) is null && tree.FindBuiltIn(name) is null)
+            .Select(name => Diagnostic.Error(tree.Source, $"no module and nothing built in is called {name}", Hint(tree, name)))
+            .ToList();
+        if (mistakes.Count > 0)
+            throw new InvalidInputException(mistakes);
+    }
+
+    private static string? Hint(ModuleTree tree, string name) =>
+        Nearest.To(ModulePath.NormalizeName(name), tree.Modules.Select(module => module.Name)) is { } near ? $"Did you mean \"{near}\"?" : null;
+
+    private static KernelSymbols? FindSymbols(ModuleTree tree, Request request) =>
+        request.Symbols is { } file ? KernelSymbols.Read(file)
+        : request.Inputs is [var only] && Directory.Exists(only) ? KernelSymbols.Find(only, tree.Release)
+        : null;
+
+    private static KernelMakefiles? ReadMakefiles(ModuleTree tree, Request request)
+    {
+        if (request.Source is not { } source)
+            return null;
+        var makefiles = KernelMakefiles.Read(source, tree.Architecture ?? throw new InvalidInputException(tree.Source, "built for an architecture that kernelsplit doesn't know"));
+        foreach (var diagnostic in makefiles.Diagnostics.Where(d => d.Severity > Severity.Note))
+            Console.Error.WriteLine(diagnostic);
+        return makefiles;
+    }
+
+    private static IEnumerable<string> StandardInput()
+    {
+        while (Console.In.ReadLine() is { } line)
+        {
+            if (line.Trim() is { Length: > 0 } modalias)
+                yield return modalias;
+        }
+    }
+
+    private sealed record Request(
+        string[] Inputs, string[] Names, string[] Devices, string? Depmod, string? Symbols, string? Source, bool Json);
 }

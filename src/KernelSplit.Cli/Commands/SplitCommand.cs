@@ -3,7 +3,7 @@ using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
 using KernelSplit.Kbuild.Files;
-using KernelSplit.Modules;
+using KernelSplit.Cli.Pipeline;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
@@ -54,12 +54,7 @@ internal static class SplitCommand
         var library = Home.Library().Beside(Environment.CurrentDirectory);
         var map = PackageMapReader.Read(library.Find(mapFile) ?? mapFile, library);
         var stages = new Stages();
-        var tree = await stages.Run("read", async stage =>
-        {
-            var progress = new ImmediateProgress<ModuleReadProgress>(read => stage.Report(read.Read, read.Total ?? 0, "modules"));
-            var tree = await Task.Run(() => ModuleTreeReader.Read(inputs, progress, cancellation: cancellation), cancellation);
-            return (tree, $"{tree.Modules.Count} modules of {tree.Release}");
-        });
+        var tree = await TreeReading.Read(inputs, cancellation);
         var plan = await stages.Run("split", _ =>
         {
             var plan = Solver.Solve(tree, map);

@@ -9,7 +9,8 @@ internal sealed class Stages
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(15);
 
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly Lazy<IAnsiConsole> _console = new(() =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
 
     /// <summary>Runs one stage.</summary>
     /// <param name="name">One word.</param>
@@ -36,7 +37,7 @@ internal sealed class Stages
         }));
     }
 
-    private async Task<T> Live<T>(string name, Func<StageProgress, Task<T>> work) => await _console
+    private async Task<T> Live<T>(string name, Func<StageProgress, Task<T>> work) => await _console.Value
         .Progress()
         .AutoClear(true)
         .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())

@@ -16,6 +16,13 @@ public static class AtomicFile
         Replace(path, partial => File.WriteAllText(partial, text));
     }
 
+    /// <summary>Writes a file beside its place and renames it there.</summary>
+    public static void Write(string path, Action<Stream> write) => Replace(path, partial =>
+    {
+        using var stream = File.Create(partial);
+        write(stream);
+    });
+
     /// <summary>Copies a file beside its place and renames it there.</summary>
     public static void Copy(string source, string path) => Replace(path, partial => File.Copy(source, partial, overwrite: true));
 

@@ -10,12 +10,16 @@ namespace KernelSplit.Kbuild.Files;
 public sealed class Cache(string root)
 {
     /// <summary>The user's own: <c>$XDG_CACHE_HOME/kernelsplit</c> (XDG base directory specification).</summary>
+    public static string RootOfThisUser { get; } = Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
+            ? xdg
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        "kernelsplit");
+
+    /// <summary>The cache at <see cref="RootOfThisUser"/>, for results that kbuild makes.</summary>
     public static Cache OfThisUser()
     {
-        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
-            ? xdg
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        var root = Path.Combine(home, "kernelsplit");
+        var root = RootOfThisUser;
         if (root.Any(c => char.IsWhiteSpace(c) || c == ':'))
             throw new InvalidInputException(root, "kbuild can't work below a path with spaces or colons", "Set XDG_CACHE_HOME to another folder");
         return new Cache(root);

@@ -1,3 +1,4 @@
+using KernelSplit.Diagnostics;
 using System.Globalization;
 using DotNet.Globbing;
 using KernelSplit.Modules;

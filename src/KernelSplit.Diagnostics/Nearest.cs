@@ -1,21 +1,23 @@
-namespace KernelSplit.Splitting.Yaml;
+namespace KernelSplit.Diagnostics;
 
 /// <summary>Finds what was probably meant by a misspelt word.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>A hint to the nearest known word, else to all of them; nothing where none is known.</summary>
     public static string? Hint(string word, IReadOnlyCollection<string> known)
     {
-        var nearest = known
-            .Select(candidate => (candidate, distance: Distance(word, candidate)))
-            .Where(pair => pair.distance <= Math.Max(word.Length < 3 ? 1 : 2, word.Length / 3))
-            .OrderBy(pair => pair.distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
-            .Select(pair => pair.candidate)
-            .FirstOrDefault();
-        if (nearest is not null)
+        if (To(word, known) is { } nearest)
             return $"Did you mean \"{nearest}\"?";
         return known.Count == 0 ? null : $"Known: {string.Join(", ", known)}";
     }
+
+    /// <summary>The nearest known word; nothing where none is near.</summary>
+    public static string? To(string word, IEnumerable<string> known) => known
+        .Select(candidate => (candidate, distance: Distance(word, candidate)))
+        .Where(pair => pair.distance <= Math.Max(word.Length < 3 ? 1 : 2, word.Length / 3))
+        .OrderBy(pair => pair.distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
+        .Select(pair => pair.candidate)
+        .FirstOrDefault();
 
     /// <summary>Levenshtein's distance.</summary>
     private static int Distance(string a, string b)

@@ -1,0 +1,33 @@
+using KernelSplit.Modules;
+using KernelSplit.Modules.Aliases;
+using KernelSplit.Modules.Devices;
+using KernelSplit.Modules.Makefiles;
+using KernelSplit.Modules.Symbols;
+
+namespace KernelSplit.Cli.Facts;
+
+/// <summary>A tree with what was asked to be known beside it.</summary>
+internal sealed class TreeFacts(ModuleTree tree, KernelSymbols? kernel, KernelMakefiles? makefiles)
+{
+    private readonly Lazy<ModuleGraph> _graph = new(() => new ModuleGraph(tree));
+    private readonly Wishes _wishes = new(tree);
+
+    public ModuleTree Tree => tree;
+
+    /// <summary>What vmlinux exports; nothing where no file says so.</summary>
+    public KernelSymbols? Kernel => kernel;
+
+    /// <summary>Nothing without kernel source.</summary>
+    public KernelMakefiles? Makefiles => makefiles;
+
+    public ModuleGraph Graph => _graph.Value;
+
+    public DeviceNames Names { get; } = DeviceNames.Load();
+
+    public IReadOnlyList<SymbolProblem> SymbolProblems { get; } = kernel is null ? [] : SymbolCheck.Run(tree, kernel);
+
+    public IReadOnlyList<Wish> WishesOf(KernelModule module) => _wishes.Of(module);
+
+    /// <summary>What builds a module; nothing where it is unknown.</summary>
+    public ModuleRule? RuleOf(string? sourcePath) => sourcePath is null ? null : makefiles?.FindModule(sourcePath);
+}

@@ -1,0 +1,17 @@
+using KernelSplit.Cli.Output;
+using KernelSplit.Kbuild.Files;
+using KernelSplit.Modules;
+
+namespace KernelSplit.Cli.Pipeline;
+
+/// <summary>Reads a kernel that a user named, and says how far it is.</summary>
+internal static class TreeReading
+{
+    public static Task<ModuleTree> Read(string[] inputs, CancellationToken cancellation) => new Stages().Run("read", async stage =>
+    {
+        var progress = new ImmediateProgress<ModuleReadProgress>(read => stage.Report(read.Read, read.Total ?? 0, "modules"));
+        var cache = Path.Combine(Cache.RootOfThisUser, "modules");
+        var tree = await Task.Run(() => ModuleTreeReader.Read(inputs, progress, cache, cancellation), cancellation);
+        return (tree, $"{tree.Modules.Count} modules of {tree.Release}");
+    });
+}
