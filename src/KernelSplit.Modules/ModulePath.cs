@@ -25,6 +25,13 @@ public static class ModulePath
         return bare.StartsWith("kernel/", StringComparison.Ordinal) ? bare["kernel/".Length..] : bare;
     }
 
+    /// <summary>A line of modules.order as the installed tree has it: <c>drivers/net/dummy.o</c> is kernel/drivers/net/dummy.ko.</summary>
+    internal static string InstalledPathOf(string line)
+    {
+        var path = line.StartsWith("kernel/", StringComparison.Ordinal) ? line : $"kernel/{line}";
+        return path.EndsWith(".o", StringComparison.Ordinal) ? $"{path[..^2]}.ko" : path;
+    }
+
     private static int SuffixLength(ReadOnlySpan<char> path)
     {
         foreach (var suffix in Suffixes)

@@ -11,7 +11,7 @@ internal sealed class DirectoryFiles(string directory)
     public int? Total { get; private set; }
 
     /// <summary>
-    /// The directory's own tree, or those below its [usr/]lib/modules. A plain module comes as soon as it is found, so that
+    /// The directory's own tree, those below its [usr/]lib/modules, or what kbuild has built in it. A plain module comes as soon as it is found, so that
     /// one thread reads while another searches; compressed ones come in the end, the largest first.
     /// </summary>
     /// <exception cref="IOException">A directory can't be read.</exception>
@@ -22,16 +22,16 @@ internal sealed class DirectoryFiles(string directory)
         var named = (directory, fullPath == "/" ? "" : fullPath);
         var others = new List<DiskFile>();
         var total = 0;
-        foreach (var root in FindRoots(fullPath))
+        var all = KbuildFiles.AreIn(fullPath)
+            ? KbuildFiles.Find(named)
+            : FindRoots(fullPath).SelectMany(root => FindInRelease(named, root.FullName));
+        foreach (var file in all)
         {
-            foreach (var file in FindInRelease(named, root.FullName))
-            {
-                total += file.Kind == TreeFileKind.Module ? 1 : 0;
-                if (file.Path.EndsWith(".ko", StringComparison.Ordinal))
-                    yield return file;
-                else
-                    others.Add(file);
-            }
+            total += file.Kind == TreeFileKind.Module ? 1 : 0;
+            if (file.Path.EndsWith(".ko", StringComparison.Ordinal))
+                yield return file;
+            else
+                others.Add(file);
         }
         Total = total;
         // One module takes as long as two thousand small ones; whoever gets it last keeps all others waiting.

@@ -49,7 +49,11 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
         var modules = SearchOrder.Choose([.. _files.Select(file => file.Module).OfType<ParsedModule>()], _diagnostics);
         var builtInFiles = new BuiltInFiles(_files);
         var builtIns = builtInFiles.Build().ToList();
-        string[] order = [.. _files.Where(file => file.File.Kind == TreeFileKind.Order).SelectMany(Lines)];
+        string[] order =
+        [
+            .. _files.Where(file => file.File.Kind == TreeFileKind.Order).SelectMany(Lines),
+            .. _files.Where(file => file.File.Kind == TreeFileKind.BuildOrder).SelectMany(Lines).Select(ModulePath.InstalledPathOf),
+        ];
         var resolved = new DependencyResolver(modules, builtIns, order, _diagnostics).Resolve();
         var diagnostics = _diagnostics
             .OrderBy(diagnostic => diagnostic.File, StringComparer.Ordinal)
@@ -77,6 +81,7 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
 
     private static string[] Lines(ReadFile file) =>
         Encoding.UTF8.GetString(file.Content!).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
 
     private void Add(ReadFile file)
     {

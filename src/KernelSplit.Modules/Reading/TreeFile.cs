@@ -8,6 +8,9 @@ internal enum TreeFileKind
     BuiltInList,
     BuiltInInfo,
     Order,
+
+    /// <summary>The same as kbuild writes it, before <c>make modules_install</c> does its own.</summary>
+    BuildOrder,
 }
 
 /// <summary>A file of the tree that is to be read, by whichever thread comes first.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules;
 using KernelSplit.Tests.Modules.Inputs;
@@ -188,6 +189,39 @@ public class ModuleDirectoryTests
 
         error.Severity.ShouldBe(Severity.Error);
         error.Message.ShouldBe("is a symbolic link to nothing");
+    }
+
+    [Theory]
+    [InlineData("drivers/net/b-x.o\nfs/a.o\n")]
+    [InlineData("kernel/drivers/net/b-x.ko\nkernel/fs/a.ko\n")]
+    public void A_build_folder_has_the_modules_that_its_list_names(string order)
+    {
+        using var directory = new ModuleDirectory();
+        directory.WriteFile("include/config/kernel.release", "6.12.0-built\n"u8.ToArray());
+        directory.WriteFile("modules.order", Encoding.UTF8.GetBytes(order));
+        directory.WriteFile("modules.builtin", "kernel/lib/c.ko\n"u8.ToArray());
+        directory.WriteFile("drivers/net/b-x.ko", new ElfModule { Exports = ["b"] }.ToBytes());
+        directory.WriteFile("fs/a.ko", new ElfModule { Imports = ["b"] }.ToBytes());
+        directory.WriteFile("samples/not-listed.ko", new ElfModule().ToBytes());
+
+        var tree = directory.Read();
+
+        tree.Release.ShouldBe("6.12.0-built");
+        tree.Modules.Select(module => module.Path).ShouldBe(["kernel/fs/a.ko", "kernel/drivers/net/b-x.ko"]);
+        tree.Order.ShouldBe(["kernel/drivers/net/b-x.ko", "kernel/fs/a.ko"]);
+        tree.FindModule("a")!.Dependencies.ShouldBe(["b_x"]);
+        tree.FindBuiltIn("c").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_module_of_a_build_folder_that_is_missing_is_an_error()
+    {
+        using var directory = new ModuleDirectory();
+        directory.WriteFile("include/config/kernel.release", "6.12.0-built\n"u8.ToArray());
+        directory.WriteFile("modules.order", "fs/a.o\nfs/b.o\n"u8.ToArray());
+        directory.WriteFile("fs/a.ko", new ElfModule().ToBytes());
+
+        directory.Read().Diagnostics.ShouldHaveSingleItem().File.ShouldEndWith("fs/b.ko");
     }
 
     [Fact]
