@@ -6,7 +6,10 @@ namespace KernelSplit.Modules;
 /// <param name="Description">Nothing where there is none.</param>
 public sealed record ModuleParameter(string Name, string? Type, string? Description)
 {
-    /// <summary>Brings together <c>parm=name:description</c> and <c>parmtype=name:type</c>, in order of appearance.</summary>
+    /// <summary>
+    /// Brings together <c>parm=name:description</c> and <c>parmtype=name:type</c>. Compilers lay them out from the last to
+    /// the first, so they are turned round, as modinfo does.
+    /// </summary>
     internal static IReadOnlyList<ModuleParameter> Join(IEnumerable<ModInfoField> fields)
     {
         var parameters = new OrderedDictionary<string, ModuleParameter>(StringComparer.Ordinal);
@@ -19,6 +22,6 @@ public sealed record ModuleParameter(string Name, string? Type, string? Descript
             var known = parameters.GetValueOrDefault(name) ?? new ModuleParameter(name, null, null);
             parameters[name] = key == "parm" ? known with { Description = text } : known with { Type = text };
         }
-        return [.. parameters.Values];
+        return [.. parameters.Values.Reverse()];
     }
 }

@@ -35,7 +35,7 @@ public sealed class ModInfoTests
             File.WriteAllBytes(Path.Combine(release, file.Name), file.ToBytes());
         var builtIns = tree.BuiltIns.Where(builtIn => builtIn.SourcePath is not null && builtIn.ModInfo.Fields.Count > 0).ToList();
 
-        var printed = ModInfo(["-b", root.Path, "-k", tree.Release, .. builtIns.Select(builtIn => builtIn.Name)], "name:");
+        var printed = ModInfo(["-m", "-b", root.Path, "-k", tree.Release, .. builtIns.Select(builtIn => builtIn.Name)], "name:");
 
         builtIns.Count.ShouldBeGreaterThan(100);
         foreach (var (builtIn, fields) in builtIns.Zip(printed))
