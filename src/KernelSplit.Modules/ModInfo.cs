@@ -3,7 +3,7 @@ using System.Text;
 namespace KernelSplit.Modules;
 
 /// <summary>One <c>key=value</c> of a module's .modinfo section (MODULE_INFO in include/linux/module.h).</summary>
-public readonly record struct ModInfoField(string Key, string Value);
+public sealed record ModInfoField(string Key, string Value);
 
 /// <summary>What a module says about itself in .modinfo, every list in the file's order.</summary>
 public sealed class ModInfo

@@ -3,7 +3,7 @@ namespace KernelSplit.Modules;
 /// <summary>A module that should be loaded along with another, where it exists.</summary>
 /// <param name="Target">A module's name, or an alias such as <c>crypto-crc32c</c>.</param>
 /// <param name="IsBefore"><c>pre:</c>, loaded before the module; otherwise <c>post:</c>, after it.</param>
-public readonly record struct SoftDependency(string Target, bool IsBefore)
+public sealed record SoftDependency(string Target, bool IsBefore)
 {
     /// <summary>
     /// <c>softdep=pre: a b post: c</c>, as modprobe.d(5) has it; words before the first mark say nothing.

@@ -47,14 +47,14 @@ internal static class ModulesCommand
             var request = new Request(
                 parsed.GetRequiredValue(inputs), parsed.GetValue(names) ?? [], parsed.GetValue(devices) ?? [],
                 parsed.GetValue(depmod), parsed.GetValue(symbols), parsed.GetValue(source), parsed.GetValue(json));
-            return Run(request, cancellation);
+            return Task.FromResult(Run(request, cancellation));
         }));
         return command;
     }
 
-    private static async Task<int> Run(Request request, CancellationToken cancellation)
+    private static int Run(Request request, CancellationToken cancellation)
     {
-        var tree = await TreeReading.Read(request.Inputs, cancellation);
+        var tree = TreeReading.Read(request.Inputs, cancellation);
         foreach (var diagnostic in tree.Diagnostics)
             Console.Error.WriteLine(diagnostic);
         var hasFindings = request switch

@@ -54,7 +54,7 @@ internal static class SplitCommand
         var library = Home.Library().Beside(Environment.CurrentDirectory);
         var map = PackageMapReader.Read(library.Find(mapFile) ?? mapFile, library);
         var stages = new Stages();
-        var tree = await TreeReading.Read(inputs, cancellation);
+        var tree = TreeReading.Read(inputs, cancellation);
         var plan = await stages.Run("split", _ =>
         {
             var plan = Solver.Solve(tree, map);

@@ -18,23 +18,42 @@ internal sealed class Stages
     public async Task<T> Run<T>(string name, Func<StageProgress, Task<(T Result, string Closing)>> work)
     {
         var time = Stopwatch.StartNew();
-        var (result, closing) = Console.IsErrorRedirected ? await Plain(name, work) : await Live(name, work);
-        var seconds = time.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        Console.Error.WriteLine($"  {name,-8} {seconds,6} s  {closing}");
+        var (result, closing) = Console.IsErrorRedirected ? await work(PlainProgress(name)) : await Live(name, work);
+        Close(name, time, closing);
         return result;
     }
 
-    private static async Task<T> Plain<T>(string name, Func<StageProgress, Task<T>> work)
+    /// <summary>The same for a stage that works on this thread.</summary>
+    public T Run<T>(string name, Func<StageProgress, (T Result, string Closing)> work) where T : class =>
+        Console.IsErrorRedirected
+            ? RunPlain(name, work)
+            : Run(name, stage => Task.Run(() => work(stage))).GetAwaiter().GetResult();
+
+    private static T RunPlain<T>(string name, Func<StageProgress, (T Result, string Closing)> work)
+    {
+        var time = Stopwatch.StartNew();
+        var (result, closing) = work(PlainProgress(name));
+        Close(name, time, closing);
+        return result;
+    }
+
+    private static void Close(string name, Stopwatch time, string closing)
+    {
+        var seconds = time.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        Console.Error.WriteLine($"  {name,-8} {seconds,6} s  {closing}");
+    }
+
+    private static StageProgress PlainProgress(string name)
     {
         var sinceLine = Stopwatch.StartNew();
-        return await work(new StageProgress((done, total, text) =>
+        return new StageProgress((done, total, text) =>
         {
             if (sinceLine.Elapsed < BetweenLines)
                 return;
             sinceLine.Restart();
             var count = total > 0 ? string.Create(CultureInfo.InvariantCulture, $"{done}/{total} ") : "";
             Console.Error.WriteLine($"  {name,-8} ...       {count}{text}");
-        }));
+        });
     }
 
     private async Task<T> Live<T>(string name, Func<StageProgress, Task<T>> work) => await _console.Value

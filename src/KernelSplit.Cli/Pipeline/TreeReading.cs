@@ -7,11 +7,11 @@ namespace KernelSplit.Cli.Pipeline;
 /// <summary>Reads a kernel that a user named, and says how far it is.</summary>
 internal static class TreeReading
 {
-    public static Task<ModuleTree> Read(string[] inputs, CancellationToken cancellation) => new Stages().Run("read", async stage =>
+    public static ModuleTree Read(string[] inputs, CancellationToken cancellation) => new Stages().Run("read", stage =>
     {
         var progress = new ImmediateProgress<ModuleReadProgress>(read => stage.Report(read.Read, read.Total ?? 0, "modules"));
         var cache = Path.Combine(Cache.RootOfThisUser, "modules");
-        var tree = await Task.Run(() => ModuleTreeReader.Read(inputs, progress, cache, cancellation), cancellation);
+        var tree = ModuleTreeReader.Read(inputs, progress, cache, cancellation);
         return (tree, $"{tree.Modules.Count} modules of {tree.Release}");
     });
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using KernelSplit.Modules.Files;
 
 namespace KernelSplit.Modules.Elf;
@@ -20,23 +19,31 @@ internal readonly struct ElfBytes(FileBytes file, bool is64Bit, bool isBigEndian
     /// <inheritdoc cref="FileBytes.Slice"/>
     public ReadOnlySpan<byte> Slice(ulong offset, ulong size, string what) => file.Slice(offset, size, what);
 
-    public ushort UInt16(ReadOnlySpan<byte> bytes, int at) =>
-        _isForeign ? BinaryPrimitives.ReverseEndianness(Read<ushort>(bytes, at)) : Read<ushort>(bytes, at);
+    public ushort UInt16(ReadOnlySpan<byte> bytes, int at)
+    {
+        var value = Unsafe.ReadUnaligned<ushort>(in At(bytes, at, sizeof(ushort)));
+        return _isForeign ? BinaryPrimitives.ReverseEndianness(value) : value;
+    }
 
-    public uint UInt32(ReadOnlySpan<byte> bytes, int at) =>
-        _isForeign ? BinaryPrimitives.ReverseEndianness(Read<uint>(bytes, at)) : Read<uint>(bytes, at);
+    public uint UInt32(ReadOnlySpan<byte> bytes, int at)
+    {
+        var value = Unsafe.ReadUnaligned<uint>(in At(bytes, at, sizeof(uint)));
+        return _isForeign ? BinaryPrimitives.ReverseEndianness(value) : value;
+    }
 
     /// <summary>An address, offset or size: 8 bytes in ELF64, 4 in ELF32.</summary>
-    public ulong Word(ReadOnlySpan<byte> bytes, int at) =>
-        !Is64Bit ? UInt32(bytes, at)
-        : _isForeign ? BinaryPrimitives.ReverseEndianness(Read<ulong>(bytes, at))
-        : Read<ulong>(bytes, at);
-
-    private static T Read<T>(ReadOnlySpan<byte> bytes, int at)
-        where T : unmanaged
+    public ulong Word(ReadOnlySpan<byte> bytes, int at)
     {
-        if (at < 0 || at > bytes.Length - Unsafe.SizeOf<T>())
+        if (!Is64Bit)
+            return UInt32(bytes, at);
+        var value = Unsafe.ReadUnaligned<ulong>(in At(bytes, at, sizeof(ulong)));
+        return _isForeign ? BinaryPrimitives.ReverseEndianness(value) : value;
+    }
+
+    private static ref readonly byte At(ReadOnlySpan<byte> bytes, int at, int size)
+    {
+        if (at < 0 || at > bytes.Length - size)
             throw new InvalidDataException("the ELF file ends within a number");
-        return Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), at));
+        return ref bytes[at];
     }
 }

@@ -84,11 +84,10 @@ public sealed class KernelSymbols
     private static KernelSymbols Parse(string file, ReadOnlySpan<byte> text)
     {
         var crcs = new Dictionary<string, uint?>(StringComparer.Ordinal);
-        var number = 0;
-        foreach (var range in text.Split((byte)'\n'))
+        for (int number = 1, end; !text.IsEmpty; text = text[Math.Min(end + 1, text.Length)..], number++)
         {
-            number++;
-            var line = text[range];
+            end = text.IndexOf((byte)'\n') is var newline and >= 0 ? newline : text.Length;
+            var line = text[..end];
             if (!line.IsEmpty && !TryAdd(line, crcs))
                 throw new InvalidInputException(
                     [Diagnostic.Error(file, "neither a line of System.map nor one of Module.symvers", line: number)]);
