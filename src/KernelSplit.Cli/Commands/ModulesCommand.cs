@@ -19,11 +19,7 @@ internal static class ModulesCommand
 
     public static Command Create()
     {
-        var inputs = new Argument<string[]>("kernel")
-        {
-            Description = "A folder with lib/modules/<release>, a kernel's build folder, a .deb, a tarball, or one or several .rpm of one kernel",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        var inputs = KernelArgument.Create();
         var names = new Option<string[]>("--name", "-n") { Description = "Only this module, in all detail (repeatable)" };
         var devices = new Option<string[]>("--modalias", "-m") { Description = "What drives this device or serves this request (repeatable), - for a list from standard input" };
         var depmod = new Option<string?>("--depmod") { Description = "Write depmod's files into this folder, - to print what depmod -n prints" };

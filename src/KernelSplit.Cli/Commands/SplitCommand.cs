@@ -14,16 +14,7 @@ internal static class SplitCommand
 {
     public static Command Create()
     {
-        var inputs = new Argument<string[]>("kernel")
-        {
-            Description = "A folder with lib/modules/<release>, a .deb, or one or several .rpm of one kernel",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        inputs.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
-                result.AddError($"Unrecognized option '{token.Value}'.");
-        });
+        var inputs = KernelArgument.Create();
         var map = new Option<string>("--map")
         {
             Description = "The package map",

@@ -5,7 +5,10 @@ namespace KernelSplit.Tests.Cli;
 /// <summary>The built command, run as a process of its own.</summary>
 internal static class Command
 {
-    public static (int ExitCode, string Output, string Errors) Run(string folder, params string[] arguments)
+    public static (int ExitCode, string Output, string Errors) Run(string folder, params string[] arguments) =>
+        RunWithInput(folder, "", arguments);
+
+    public static (int ExitCode, string Output, string Errors) RunWithInput(string folder, string input, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "kernelsplit.dll"), .. arguments])
         {
@@ -15,6 +18,7 @@ internal static class Command
             RedirectStandardInput = true,
         };
         using var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

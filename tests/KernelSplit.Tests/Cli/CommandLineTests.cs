@@ -9,6 +9,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("run")]
     [InlineData("split")]
+    [InlineData("modules")]
     [InlineData("doctor")]
     [InlineData("completion")]
     public void Help_has_an_example(string command)
@@ -33,6 +34,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("splt")]
     [InlineData("split")]
     [InlineData("split", "--nonsense", "x.deb")]
+    [InlineData("modules", "--nonsense", "x.deb")]
     [InlineData("run", "--jobs", "0")]
     [InlineData("doctor", "--arch", "vax")]
     public void Wrong_usage_ends_with_2_and_points_to_the_help(params string[] arguments)
