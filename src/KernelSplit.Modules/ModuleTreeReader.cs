@@ -57,17 +57,28 @@ public static class ModuleTreeReader
     private static void ReadFrom(
         IEnumerator<TreeFile> queue, TreeBuilder builder, ModuleParser parser, CancellationToken cancellation)
     {
-        while (true)
+        var share = new List<TreeFile>();
+        do
         {
             cancellation.ThrowIfCancellationRequested();
-            TreeFile file;
+            share.Clear();
             lock (queue)
-            {
-                if (!queue.MoveNext())
-                    return;
-                file = queue.Current;
-            }
-            builder.Add(file, parser);
+                TakeShare(queue, share);
+            foreach (var file in share)
+                builder.Add(file, parser);
+        }
+        while (share.Count > 0);
+    }
+
+    /// <summary>Several plain files at once: asking for each would take longer than reading it.</summary>
+    private static void TakeShare(IEnumerator<TreeFile> queue, List<TreeFile> share)
+    {
+        const int PlainFiles = 16;
+        while (share.Count < PlainFiles && queue.MoveNext())
+        {
+            share.Add(queue.Current);
+            if (!queue.Current.IsPlain)
+                return;
         }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class DirectoryFiles(string directory)
         foreach (var file in all)
         {
             total += file.Kind == TreeFileKind.Module ? 1 : 0;
-            if (file.Path.EndsWith(".ko", StringComparison.Ordinal))
+            if (file.IsPlain)
                 yield return file;
             else
                 others.Add(file);

@@ -15,6 +15,8 @@ internal sealed record DiskFile(
 {
     public override string Display => System.IO.Path.Combine(Directory, BelowDirectory);
 
+    public override bool IsPlain => Path.EndsWith(".ko", StringComparison.Ordinal);
+
     public override FileBytes Open(ScratchMemory scratch) => FileBytes.Open(Path, Size, scratch);
 
     /// <param name="path">Full path.</param>

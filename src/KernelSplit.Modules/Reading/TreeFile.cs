@@ -22,6 +22,9 @@ internal abstract record TreeFile(TreePath Tree, TreeFileKind Kind, long Size)
     /// <summary>Its name in a diagnostic.</summary>
     public abstract string Display { get; }
 
+    /// <summary>A module on disk that isn't compressed: reading it takes microseconds.</summary>
+    public virtual bool IsPlain => false;
+
     /// <summary>Why it isn't read, where that is so.</summary>
     public string? Problem { get; init; }
 
