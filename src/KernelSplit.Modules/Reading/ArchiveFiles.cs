@@ -7,8 +7,8 @@ namespace KernelSplit.Modules.Reading;
 /// <summary>The tree's files in a package or tarball, each in memory from when it is handed out.</summary>
 internal sealed class ArchiveFiles
 {
-    // What has been read and not been used yet, or is in use. Two large modules with debug information have room.
-    private const long RoomForContent = 256 * 1024 * 1024;
+    // Bytes that have been read and not been used yet, or are in use. A larger file has room when it is alone.
+    private const long RoomForContent = 48 * 1024 * 1024;
     private const long SmallestShare = 4096;
 
     // Of all paths, in characters; a distribution's kernel has less than a million. Each costs as much as this, too.
