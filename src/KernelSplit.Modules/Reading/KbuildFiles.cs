@@ -1,3 +1,6 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules.Archives;
+
 namespace KernelSplit.Modules.Reading;
 
 /// <summary>The modules in a kernel's build folder, before <c>make modules_install</c>.</summary>
@@ -21,6 +24,7 @@ internal static class KbuildFiles
     /// </summary>
     /// <param name="named">The build folder as the user named it, and its full path.</param>
     /// <exception cref="IOException">A list can't be read.</exception>
+    /// <exception cref="InvalidInputException">A module would lie outside of the folder.</exception>
     public static IEnumerable<DiskFile> Find((string Name, string FullPath) named)
     {
         var release = File.ReadAllText(Path.Combine(named.FullPath, ReleaseFile)).Trim();
@@ -28,7 +32,8 @@ internal static class KbuildFiles
             yield return Describe(name, name, kind);
         foreach (var line in File.ReadLines(Path.Combine(named.FullPath, "modules.order")))
         {
-            var installed = ModulePath.InstalledPathOf(line);
+            var installed = MemberPath.Normalize(ModulePath.InstalledPathOf(line)) ?? throw new InvalidInputException(
+                Path.Combine(named.Name, "modules.order"), $"{line} leads out of the build folder");
             yield return Describe(installed["kernel/".Length..], installed, TreeFileKind.Module);
         }
 

@@ -213,6 +213,32 @@ public class ModuleDirectoryTests
         tree.FindBuiltIn("c").ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("../outside.o")]
+    [InlineData("drivers/../../outside.o")]
+    [InlineData("kernel/../../outside.ko")]
+    public void A_build_folders_list_cannot_lead_out_of_it(string line)
+    {
+        using var directory = new ModuleDirectory();
+        directory.WriteFile("build/include/config/kernel.release", "6.12.0-built\n"u8.ToArray());
+        directory.WriteFile("build/modules.order", Encoding.UTF8.GetBytes(line + "\n"));
+        directory.WriteFile("outside.ko", new ElfModule().ToBytes());
+
+        Should.Throw<InvalidInputException>(() => ModuleTreeReader.Read([Path.Combine(directory.Path, "build")]))
+            .Message.ShouldContain("leads out of the build folder");
+    }
+
+    [Fact]
+    public void A_build_folders_list_means_its_own_files_by_an_absolute_path()
+    {
+        using var directory = new ModuleDirectory();
+        directory.WriteFile("build/include/config/kernel.release", "6.12.0-built\n"u8.ToArray());
+        directory.WriteFile("build/modules.order", "/fs/a.o\n"u8.ToArray());
+        directory.WriteFile("build/fs/a.ko", new ElfModule().ToBytes());
+
+        ModuleTreeReader.Read([Path.Combine(directory.Path, "build")]).Modules.ShouldHaveSingleItem().Path.ShouldBe("kernel/fs/a.ko");
+    }
+
     [Fact]
     public void A_module_of_a_build_folder_that_is_missing_is_an_error()
     {
