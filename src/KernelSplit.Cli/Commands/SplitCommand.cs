@@ -1,9 +1,9 @@
 using System.CommandLine;
 using KernelSplit.Cli.Output;
+using KernelSplit.Cli.Pipeline;
 using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
 using KernelSplit.Kbuild.Files;
-using KernelSplit.Cli.Pipeline;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 

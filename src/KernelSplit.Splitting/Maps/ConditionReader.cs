@@ -1,6 +1,6 @@
-using KernelSplit.Diagnostics;
 using System.Globalization;
 using DotNet.Globbing;
+using KernelSplit.Diagnostics;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
