@@ -30,7 +30,8 @@ internal static class ConfCommand
         var isTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected;
         using var output = new StreamWriter(Console.OpenStandardOutput(), Encoding.Latin1, 1 << 16) { AutoFlush = isTerminal };
         using var errors = new StreamWriter(Console.OpenStandardError(), Encoding.Latin1) { AutoFlush = true };
-        using var input = new BufferedStream(Console.OpenStandardInput());
+        // Not disposed: it is read ahead until the process ends.
+        var input = Console.OpenStandardInput();
         var host = new KconfigHost
         {
             Shell = KconfigShell.Run,

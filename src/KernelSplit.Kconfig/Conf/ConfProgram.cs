@@ -17,6 +17,7 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
 
     private GlibcRandom? _random;
     private bool _isSilent;
+    private Func<int> _readByte = input.ReadByte;
 
     /// <summary>Runs conf.</summary>
     /// <param name="arguments">Its command line without the program's name.</param>
@@ -40,6 +41,8 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
         }
 
         _isSilent |= parsed.IsSilent;
+        if (parsed.Mode is ConfMode.OldAskConfig or ConfMode.OldConfig && !isTerminal)
+            _readByte = new ReadAhead(input).ReadByte;
         try
         {
             return Run(parsed, new Configuration(KconfigTree.Read(parsed.KconfigFile, host)));
@@ -162,7 +165,7 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
                 configuration.Rewrite(Tristate.Mod, Tristate.No);
                 return true;
             case ConfMode.OldAskConfig or ConfMode.OldConfig or ConfMode.SyncConfig or ConfMode.ListNewConfig or ConfMode.HelpNewConfig:
-                return new Questions(configuration, mode, new InputLines(input, host, isTerminal)).Ask();
+                return new Questions(configuration, mode, new InputLines(_readByte, host, isTerminal)).Ask();
             default:
                 return true;
         }

@@ -3,7 +3,10 @@ using System.Text;
 namespace KernelSplit.Kconfig.Conf;
 
 /// <summary>Reads answers, a line each, and shows them where no terminal does.</summary>
-internal sealed class InputLines(Stream input, KconfigHost host, bool isTerminal)
+/// <param name="readByte">Gives the next byte of the input, -1 at its end.</param>
+/// <param name="host">Gets what is shown.</param>
+/// <param name="isTerminal">Whether what is typed is shown anyway.</param>
+internal sealed class InputLines(Func<int> readByte, KconfigHost host, bool isTerminal)
 {
     private const int MaxLength = 4095;
 
@@ -29,7 +32,7 @@ internal sealed class InputLines(Stream input, KconfigHost host, bool isTerminal
         var line = new StringBuilder();
         while (line.Length < MaxLength && !HasEnded)
         {
-            var c = input.ReadByte();
+            var c = readByte();
             if (c < 0)
             {
                 HasEnded = true;
