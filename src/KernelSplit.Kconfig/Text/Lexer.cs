@@ -19,6 +19,7 @@ internal sealed partial class Lexer
     private TokenKind _previous = TokenKind.EndOfLine;
     private TokenKind _beforePrevious = TokenKind.EndOfLine;
     private Mode _mode;
+    private bool _hasRootEnded;
     private SourceText _source;
 
     public Lexer(SourceText root, KconfigHost host, Dialect dialect, Report report)
@@ -76,7 +77,7 @@ internal sealed partial class Lexer
             {
                 if (token.Kind == TokenKind.EndOfLine)
                     continue;
-                StatementFile = _source.Name;
+                StatementFile = _hasRootEnded ? "<none>" : _source.Name;
                 StatementLine = _source.Line;
             }
 
@@ -208,8 +209,17 @@ internal sealed partial class Lexer
         if (_previous is not (TokenKind.EndOfLine or TokenKind.HelpText))
             Warn("no new line at end of file");
         if (_outer.Count == 0)
-            return new Token(TokenKind.EndOfInput, default);
+            return EndOfRoot();
         _source = _outer.Pop();
+        return new Token(TokenKind.EndOfLine, default);
+    }
+
+    /// <summary>Up to 6.8 a line ends with the first file, too, and what is behind it is in no file.</summary>
+    private Token EndOfRoot()
+    {
+        if (!_dialect.HasClassicPositions || _hasRootEnded)
+            return new Token(TokenKind.EndOfInput, default);
+        _hasRootEnded = true;
         return new Token(TokenKind.EndOfLine, default);
     }
 
