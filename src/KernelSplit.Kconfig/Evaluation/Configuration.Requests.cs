@@ -9,7 +9,7 @@ public sealed partial class Configuration
     /// <returns>Whether it is allowed now; nothing changes when it isn't.</returns>
     public bool Ask(Symbol symbol, string value)
     {
-        Calculate(symbol);
+        Begin(symbol);
         if (symbol.Type.IsLogical())
         {
             return (value.Length > 0 ? value[0] : '\0') switch

@@ -41,24 +41,28 @@ public sealed partial class Configuration
     /// <summary>The symbol's value as .config would have it, without quotes; <c>n</c> for what is not set.</summary>
     public string ValueOf(Symbol symbol)
     {
-        Calculate(symbol);
+        Begin(symbol);
         return Shown(symbol);
     }
 
     /// <summary>The value of a condition; null is y.</summary>
-    public Tristate ValueOf(Expression? condition) => _conditions.Of(condition);
+    public Tristate ValueOf(Expression? condition)
+    {
+        Calculate(Tree.Modules);
+        return _conditions.Of(condition);
+    }
 
     /// <summary>The most that can be asked for: n when no prompt of the symbol is visible.</summary>
     public Tristate VisibilityOf(Symbol symbol)
     {
-        Calculate(symbol);
+        Begin(symbol);
         return State(symbol).Visible;
     }
 
     /// <summary>Whether the symbol goes into .config.</summary>
     public bool IsWritten(Symbol symbol)
     {
-        Calculate(symbol);
+        Begin(symbol);
         return State(symbol).Has(StateFlags.Write);
     }
 
@@ -102,6 +106,13 @@ public sealed partial class Configuration
         for (var i = Tree.Yes.Id + 1; i < _states.Length; i++)
             _states[i].Clear(StateFlags.Valid);
         _conditions.Forget();
+    }
+
+    /// <summary>Whether there are modules comes before all else: without them, a tristate is a bool.</summary>
+    private void Begin(Symbol symbol)
+    {
+        Calculate(Tree.Modules);
+        Calculate(symbol);
     }
 
     private void SetConstant(Symbol symbol, Tristate value)

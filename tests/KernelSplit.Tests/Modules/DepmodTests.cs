@@ -98,7 +98,7 @@ public class DepmodTests
     public void Without_symbol_versions_export_namespaces_count_as_symbols()
     {
         var library = Module("library.ko") with { Exports = [new ExportedSymbol("code", "SPACE")] };
-        var user = Module("user.ko") with { Imports = [new ImportedSymbol("code", Crc: 1)] };
+        var user = Module("user.ko") with { Imports = [new ImportedSymbol("code", crc: 1)] };
 
         Text(new ModuleTree("6.12", [library]), "modules.symbols").ShouldContain("alias symbol:SPACE library\n");
         Text(new ModuleTree("6.12", [library, user]), "modules.symbols").ShouldNotContain("SPACE");
