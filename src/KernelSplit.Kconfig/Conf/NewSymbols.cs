@@ -64,17 +64,20 @@ internal sealed class NewSymbols(Configuration configuration, Tristate? answer, 
     /// <summary>Asks for all members, in random order: the first one that is visible will have it.</summary>
     private void ShuffleMembers(MenuNode choice)
     {
-        var left = choice.Descendants().Select(node => node.Symbol).OfType<Symbol>().Where(symbol => !IsAsked(symbol)).ToList();
-        for (var count = left.Count; count > 0; count--)
+        // A member that has two entries counts twice until it is picked; then some turns pick nothing.
+        for (var count = Unasked(choice).Count(); count > 0; count--)
         {
-            var position = random!.Next() % count;
-            var member = choice.Descendants().Select(node => node.Symbol).OfType<Symbol>().Where(symbol => !IsAsked(symbol)).ElementAt(position);
+            if (Unasked(choice).ElementAtOrDefault(random!.Next() % count) is not { } member)
+                continue;
             ref var state = ref configuration.State(member);
             state.Asked = Tristate.Yes;
             state.Set(StateFlags.IsAsked);
             configuration.Move(member, choice, toTail: true);
         }
     }
+
+    private IEnumerable<Symbol> Unasked(MenuNode choice) =>
+        choice.Descendants().Select(node => node.Symbol).OfType<Symbol>().Where(symbol => !IsAsked(symbol));
 
     private bool AnswerInTableOrder()
     {
