@@ -96,7 +96,7 @@ public sealed partial class Configuration
 
     private Symbol? ActiveDefault(Symbol choice)
     {
-        foreach (var property in choice.Properties)
+        foreach (var property in choice.PropertyList)
         {
             if (property.Kind == PropertyKind.Default && _conditions.Of(property.Condition) != Tristate.No
                 && property.ValueSymbol is { } member && State(member).Visible != Tristate.No)

@@ -120,7 +120,7 @@ public sealed partial class Configuration
     /// <summary>The first property of a kind whose condition isn't n.</summary>
     private Property? ActiveProperty(Symbol symbol, PropertyKind kind, out Tristate condition)
     {
-        var properties = symbol.Properties;
+        var properties = symbol.PropertyList;
         for (var i = 0; i < properties.Count; i++)
         {
             if (properties[i].Kind != kind)
@@ -138,7 +138,7 @@ public sealed partial class Configuration
     {
         ref var state = ref State(symbol);
         var visible = Tristate.No;
-        var properties = symbol.Properties;
+        var properties = symbol.PropertyList;
         for (var i = 0; i < properties.Count; i++)
         {
             var property = properties[i];

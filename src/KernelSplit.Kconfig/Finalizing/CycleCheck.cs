@@ -9,6 +9,7 @@ namespace KernelSplit.Kconfig.Finalizing;
 internal sealed partial class CycleCheck(Dialect dialect, Report report)
 {
     private readonly List<Step> _path = [];
+    private readonly List<Expression> _pending = [];
 
     private enum Link : byte
     {
@@ -88,7 +89,7 @@ internal sealed partial class CycleCheck(Dialect dialect, Report report)
     private Symbol? CheckProperties(Step step, Symbol symbol)
     {
         step.Link = Link.None;
-        foreach (var property in symbol.Properties)
+        foreach (var property in symbol.PropertyList)
         {
             if (property.Kind is PropertyKind.Select or PropertyKind.Imply or PropertyKind.Choice)
                 continue;
@@ -107,16 +108,17 @@ internal sealed partial class CycleCheck(Dialect dialect, Report report)
 
     private Symbol? CheckExpression(Expression? expression)
     {
-        var rights = new Stack<Expression>();
-        while (expression is { IsOperator: true })
+        var known = _pending.Count;
+        for (; expression is { IsOperator: true }; expression = expression.Left)
+            _pending.Add(expression.Right!);
+        var found = CheckOperand(expression);
+        while (_pending.Count > known)
         {
-            rights.Push(expression.Right!);
-            expression = expression.Left;
+            var right = _pending[^1];
+            _pending.RemoveAt(_pending.Count - 1);
+            found ??= CheckExpression(right);
         }
 
-        var found = CheckOperand(expression);
-        while (found is null && rights.TryPop(out var right))
-            found = right.IsOperator ? CheckExpression(right) : CheckOperand(right);
         return found;
     }
 

@@ -8,7 +8,7 @@ internal sealed partial class Finalizer
 {
     private void CheckProperties(Symbol symbol)
     {
-        foreach (var property in symbol.Properties)
+        foreach (var property in symbol.PropertyList)
         {
             switch (property.Kind)
             {

@@ -63,7 +63,7 @@ internal sealed partial class Finalizer(
             return;
         }
 
-        foreach (var property in node.Symbol.Properties)
+        foreach (var property in node.Symbol.PropertyList)
         {
             if (property.Node != node)
                 continue;

@@ -1,3 +1,5 @@
+using KernelSplit.Kconfig.Text;
+
 namespace KernelSplit.Kconfig.Model;
 
 /// <summary>
@@ -36,13 +38,15 @@ public sealed class MenuNode
     public Expression? Dependency { get; internal set; }
 
     /// <summary>The help text with the indentation of its first line removed, one char a byte.</summary>
-    public string? Help { get; internal set; }
+    public string? Help => HelpText?.Read();
 
     /// <summary>The Kconfig file, as <c>source</c> names it.</summary>
     public string File { get; }
 
     /// <summary>The line in that file, from 1.</summary>
     public int Line { get; }
+
+    internal HelpText? HelpText { get; set; }
 
     /// <summary>The node behind this one in a walk, depth first, that stays below a root.</summary>
     internal MenuNode? NextBelow(MenuNode root)

@@ -45,6 +45,11 @@ public sealed class Symbol
     /// <summary>What implies it, likewise.</summary>
     public Expression? ImpliedBy { get; internal set; }
 
+    /// <summary>The properties, for loops that run often.</summary>
+    internal List<Property> PropertyList => _properties;
+
+    internal List<MenuNode> DefinitionList => _definitions;
+
     /// <summary>Numbers the symbols of a tree, from 0; y, m and n come first.</summary>
     internal int Id { get; }
 

@@ -228,13 +228,14 @@ internal sealed partial class Parser
         Take();
         Expect(TokenKind.EndOfLine);
         _lexer.StartHelp();
-        var help = ExpectText(TokenKind.HelpText);
+        Expect(TokenKind.HelpText);
+        var help = _lexer.Help!;
         var entry = Menus.Entry;
-        if (entry.Help is not null)
+        if (entry.HelpText is not null)
             _report.Remark(File, Line, $"warning: '{entry.Symbol}' defined with more than one help text -- only the last one will be used");
-        if (help.All(c => c is ' ' or (>= '\t' and <= '\r')))
+        if (help.IsBlank)
             _report.Remark(File, Line, $"warning: '{entry.Symbol}' defined with blank help text");
-        entry.Help = help;
+        entry.HelpText = help;
     }
 
     private static SymbolType TypeOf(TokenKind kind) => kind switch

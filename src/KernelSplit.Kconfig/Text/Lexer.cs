@@ -39,6 +39,9 @@ internal sealed partial class Lexer
 
     public MacroLanguage Macros { get; }
 
+    /// <summary>The help text that the last token stands for.</summary>
+    public HelpText? Help { get; private set; }
+
     /// <summary>The file that is being read.</summary>
     public string File => _source.Name;
 
@@ -69,7 +72,7 @@ internal sealed partial class Lexer
         {
             var token = _mode switch
             {
-                Mode.Help => HelpText(),
+                Mode.Help => SkipHelp(),
                 Mode.Assignment => AssignedValue(),
                 _ => Normal(),
             };
@@ -176,6 +179,16 @@ internal sealed partial class Lexer
         var expanded = Macros.ExpandToken(line, ref position);
         _source.Position = start + position;
         return expanded.Length == 0 ? null : new Token(TokenKind.Word, ByteText.BytesOf(expanded));
+    }
+
+    private Token SkipHelp()
+    {
+        Help = new HelpText(_source.Bytes, _source.Position);
+        Help.Skip();
+        _source.Position = Help.End;
+        _source.Line += Help.LineCount;
+        _mode = Mode.Normal;
+        return new Token(TokenKind.HelpText, default);
     }
 
     private Token AssignedValue()
