@@ -13,6 +13,8 @@ public static class CommandLine
     /// <summary>Runs one command and returns the exit code: <see cref="ExitCode"/>.</summary>
     public static async Task<int> Run(string[] args)
     {
+        if (args is [ConfCommand.Name, ..])
+            return ConfCommand.Run(args[1..]);
         var parsed = Root().Parse(args);
         var isDirective = args.Length > 0 && args[0].StartsWith('[');
         if (parsed.Errors.Count > 0 && !isDirective)

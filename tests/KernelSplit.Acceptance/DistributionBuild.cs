@@ -47,7 +47,8 @@ internal sealed class DistributionBuild
         var other => other,
     };
 
-    private static string UnpackedSource(string series)
+    /// <summary>The top of the source of a series, such as 6.12.</summary>
+    public static string UnpackedSource(string series)
     {
         var deb = DistributionKernel.Deb($"linux-source-{series}");
         var key = Path.GetFileName(deb)[..^"_all.deb".Length];

@@ -1,0 +1,43 @@
+using System.Text;
+using KernelSplit.Kbuild.Processes;
+using KernelSplit.Kconfig;
+using KernelSplit.Kconfig.Conf;
+
+namespace KernelSplit.Cli.Commands;
+
+/// <summary>
+/// <c>kernelsplit conf</c>: what a kernel's scripts/kconfig/conf does, called as that is. It reads its command line itself,
+/// because <c>make</c> and the kernel's own tests call it.
+/// </summary>
+internal static class ConfCommand
+{
+    public const string Name = "conf";
+
+    /// <summary>Conditions and dependencies may be nested deeply: the kernel's conf has 8 MiB and needs less for each level.</summary>
+    private const int StackSize = 256 << 20;
+
+    public static int Run(string[] arguments)
+    {
+        var status = 0;
+        var thread = new Thread(() => status = RunHere(arguments), StackSize);
+        thread.Start();
+        thread.Join();
+        return status;
+    }
+
+    private static int RunHere(string[] arguments)
+    {
+        var isTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected;
+        using var output = new StreamWriter(Console.OpenStandardOutput(), Encoding.Latin1, 1 << 16) { AutoFlush = isTerminal };
+        using var errors = new StreamWriter(Console.OpenStandardError(), Encoding.Latin1) { AutoFlush = true };
+        // Not disposed: it is read ahead until the process ends.
+        var input = Console.OpenStandardInput();
+        var host = new KconfigHost
+        {
+            Shell = KconfigShell.Run,
+            Output = output.Write,
+            Errors = errors.Write,
+        };
+        return new ConfProgram(host, input, isTerminal).Run([.. arguments.Select(argument => ByteText.FromUtf8(argument))]);
+    }
+}

@@ -1,0 +1,208 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Kconfig.Evaluation;
+using KernelSplit.Kconfig.Model;
+using KernelSplit.Kconfig.Writing;
+
+namespace KernelSplit.Kconfig.Conf;
+
+/// <summary>
+/// The kernel's scripts/kconfig/conf: the same options, environment, input, output and exit status, the same .config.
+/// </summary>
+/// <param name="host">The environment, the shell, and where standard output and error go.</param>
+/// <param name="input">Standard input: the answers to questions.</param>
+/// <param name="isTerminal">Whether a person sees what is typed.</param>
+public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal = false)
+{
+    private const string Name = "conf";
+
+    private GlibcRandom? _random;
+    private bool _isSilent;
+    private Func<int> _readByte = input.ReadByte;
+
+    /// <summary>Runs conf.</summary>
+    /// <param name="arguments">Its command line without the program's name.</param>
+    /// <returns>The exit status.</returns>
+    public int Run(IReadOnlyList<string> arguments)
+    {
+        var parsed = ConfArguments.Parse(arguments, NoteMode);
+        foreach (var problem in parsed.Problems)
+            host.Errors($"{Name}: {problem}\n");
+        if (parsed.WantsHelp)
+        {
+            host.Output(ConfUsage.Text(Name));
+            return 1;
+        }
+
+        if (parsed.KconfigFile is null)
+        {
+            host.Errors($"{Name}: Kconfig file missing\n");
+            host.Output(ConfUsage.Text(Name));
+            return 1;
+        }
+
+        _isSilent |= parsed.IsSilent;
+        if (parsed.Mode is ConfMode.OldAskConfig or ConfMode.OldConfig && !isTerminal)
+            _readByte = new ReadAhead(input).ReadByte;
+        try
+        {
+            return Run(parsed, new Configuration(KconfigTree.Read(parsed.KconfigFile, host)));
+        }
+        catch (InvalidInputException)
+        {
+            // Everything about it has been said.
+            return 1;
+        }
+    }
+
+    private void NoteMode(ConfMode mode)
+    {
+        if (mode == ConfMode.SyncConfig)
+            _isSilent = true;
+        if (mode == ConfMode.RandConfig)
+            _random = RandomSeed.Start(host);
+    }
+
+    private void Say(string message)
+    {
+        if (!_isSilent)
+            host.Output($"#\n# {message}\n#\n");
+    }
+
+    private int Run(ConfArguments arguments, Configuration configuration)
+    {
+        var files = new ConfFiles(host, configuration, Say);
+        if (!Read(arguments, configuration, files) || (configuration.ReadWarningCount > 0 && IsStrict))
+            return 1;
+        var isSync = arguments.Mode == ConfMode.SyncConfig;
+        var keepsConfig = isSync && host.Environment("KCONFIG_NOSILENTUPDATE") is { Length: > 0 };
+        if (keepsConfig && configuration.IsChanged)
+        {
+            host.Errors("\n*** The configuration requires explicit update.\n\n");
+            return 1;
+        }
+
+        if (!Update(arguments.Mode, configuration) || (configuration.UnmetDependencyCount > 0 && IsStrict))
+            return 1;
+        return arguments.Mode switch
+        {
+            ConfMode.SaveDefconfig => SaveDefconfig(arguments.ConfigFile!, configuration, files),
+            ConfMode.ListNewConfig or ConfMode.HelpNewConfig => 0,
+            _ => Write(isSync, keepsConfig, configuration, files),
+        };
+    }
+
+    private bool IsStrict => host.Environment("KCONFIG_WERROR") is not null;
+
+    private bool Read(ConfArguments arguments, Configuration configuration, ConfFiles files)
+    {
+        switch (arguments.Mode)
+        {
+            case ConfMode.Defconfig:
+                configuration.IsChanged = false;
+                if (files.Read(arguments.ConfigFile!))
+                {
+                    configuration.Settle();
+                    return true;
+                }
+
+                configuration.Calculate(configuration.Tree.Modules);
+                host.Errors($"***\n*** Can't find default configuration \"{arguments.ConfigFile}\"!\n***\n");
+                return false;
+            case ConfMode.AllNoConfig:
+            case ConfMode.AllYesConfig:
+            case ConfMode.AllModConfig:
+            case ConfMode.AllDefConfig:
+            case ConfMode.RandConfig:
+                return ReadSeed(arguments.Mode, files);
+            default:
+                configuration.IsChanged = false;
+                if (files.ReadUsual())
+                    configuration.Settle();
+                else
+                    configuration.Calculate(configuration.Tree.Modules);
+                return true;
+        }
+    }
+
+    private bool ReadSeed(ConfMode mode, ConfFiles files)
+    {
+        if (host.Environment("KCONFIG_ALLCONFIG") is not { } seed)
+            return true;
+        if (seed is not ("" or "1"))
+        {
+            if (files.Read(seed))
+                return true;
+            host.Errors($"*** Can't read seed configuration \"{seed}\"!\n");
+            return false;
+        }
+
+        var name = mode == ConfMode.RandConfig ? "allrandom.config" : mode.ToString().ToLowerInvariant().Replace("config", ".config", StringComparison.Ordinal);
+        if (files.Read(name) || files.Read("all.config"))
+            return true;
+        host.Errors($"*** KCONFIG_ALLCONFIG set, but no \"{name}\" or \"all.config\" file found\n");
+        return false;
+    }
+
+    private bool Update(ConfMode mode, Configuration configuration)
+    {
+        switch (mode)
+        {
+            case ConfMode.AllNoConfig:
+                return Answer(configuration, Tristate.No);
+            case ConfMode.AllYesConfig:
+                return Answer(configuration, Tristate.Yes);
+            case ConfMode.AllModConfig:
+                return Answer(configuration, Tristate.Mod);
+            case ConfMode.AllDefConfig or ConfMode.Defconfig or ConfMode.RandConfig:
+                return Answer(configuration, null, mode == ConfMode.RandConfig ? _random : null);
+            case ConfMode.Yes2ModConfig:
+                configuration.Rewrite(Tristate.Yes, Tristate.Mod);
+                return true;
+            case ConfMode.Mod2YesConfig:
+                configuration.Rewrite(Tristate.Mod, Tristate.Yes);
+                return true;
+            case ConfMode.Mod2NoConfig:
+                configuration.Rewrite(Tristate.Mod, Tristate.No);
+                return true;
+            case ConfMode.OldAskConfig or ConfMode.OldConfig or ConfMode.SyncConfig or ConfMode.ListNewConfig or ConfMode.HelpNewConfig:
+                return new Questions(configuration, mode, new InputLines(_readByte, host, isTerminal)).Ask();
+            default:
+                return true;
+        }
+    }
+
+    private bool Answer(Configuration configuration, Tristate? answer, GlibcRandom? random = null)
+    {
+        var probabilities = random is null ? Probabilities.Usual : Probabilities.Parse(host.Environment("KCONFIG_PROBABILITY"));
+        if (probabilities is null)
+        {
+            host.Errors("KCONFIG_PROBABILITY: Numerical result out of range\n");
+            return false;
+        }
+
+        new NewSymbols(configuration, answer, random, probabilities).Answer();
+        return true;
+    }
+
+    private int SaveDefconfig(string name, Configuration configuration, ConfFiles files)
+    {
+        if (files.Write(name, new DefconfigWriter(configuration).Write()))
+            return 0;
+        host.Errors($"n*** Error while saving defconfig to: {name}\n\n");
+        return 1;
+    }
+
+    private int Write(bool isSync, bool keepsConfig, Configuration configuration, ConfFiles files)
+    {
+        if (!keepsConfig && !files.WriteConfig(new ConfigWriter(configuration).Write()))
+        {
+            host.Errors("\n*** Error during writing of the configuration.\n\n");
+            return 1;
+        }
+
+        if (new AutoconfFiles(configuration, files).Write(overwrite: isSync) || !isSync)
+            return 0;
+        host.Errors("\n*** Error during sync of the configuration.\n\n");
+        return 1;
+    }
+}

@@ -1,0 +1,17 @@
+using KernelSplit.Kconfig.Evaluation;
+
+namespace KernelSplit.Kconfig.Conf;
+
+/// <summary>Where random values start: KCONFIG_SEED, or the time.</summary>
+internal static class RandomSeed
+{
+    public static GlibcRandom Start(KconfigHost host)
+    {
+        var seed = FromEnvironment(host) ?? (uint)DateTime.UtcNow.Ticks;
+        host.Output($"KCONFIG_SEED=0x{seed:X}\n");
+        return new GlibcRandom(seed);
+    }
+
+    private static uint? FromEnvironment(KconfigHost host) =>
+        host.Environment("KCONFIG_SEED") is { Length: > 0 } text && Numbers.IsWhole(text) ? (uint)Numbers.Signed(text, 0) : null;
+}

@@ -1,0 +1,61 @@
+using KernelSplit.Kconfig.Evaluation;
+using KernelSplit.Kconfig.Model;
+
+namespace KernelSplit.Kconfig.Conf;
+
+/// <summary>One empty file for each symbol, newer than all that was built before the symbol's value changed.</summary>
+internal sealed class TouchedSymbols(Configuration configuration, ConfFiles files, string autoconf)
+{
+    private readonly string _folder = Path.GetDirectoryName(files.PathOf(autoconf))!;
+
+    /// <summary>Touches those that changed since auto.conf was written; false when that can't be done.</summary>
+    public bool Touch()
+    {
+        try
+        {
+            var former = Former();
+            foreach (var symbol in configuration.Tree.InTableOrder)
+            {
+                if (symbol is { IsChoice: false, IsConstant: false, Name: { } name, Type: not SymbolType.Unknown } && HasChanged(symbol, former.GetValueOrDefault(name)))
+                    Touch(name);
+            }
+
+            foreach (var name in former.Keys.Where(name => configuration.Tree.Find(name) is null))
+                Touch(name);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private bool HasChanged(Symbol symbol, string? former)
+    {
+        ref var state = ref configuration.State(symbol);
+        if (!state.Has(StateFlags.Write))
+            return former is not null;
+        var value = configuration.Shown(symbol);
+        return former is null ? !symbol.Type.IsLogical() || value != "n" : former != value;
+    }
+
+    private void Touch(string name) => File.WriteAllBytes(Path.Combine(_folder, ByteText.ToUtf16(name)), []);
+
+    /// <summary>The values of the former auto.conf.</summary>
+    private Dictionary<string, string> Former()
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var path = files.PathOf(autoconf);
+        if (!File.Exists(path))
+            return values;
+        var prefix = configuration.Tree.Host.Environment("CONFIG_") ?? "CONFIG_";
+        foreach (var line in ByteText.Of(File.ReadAllBytes(path)).Split('\n'))
+        {
+            var equals = line.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0 && line.StartsWith(prefix, StringComparison.Ordinal))
+                values[line[prefix.Length..equals]] = line[(equals + 1)..].TrimEnd('\r');
+        }
+
+        return values;
+    }
+}

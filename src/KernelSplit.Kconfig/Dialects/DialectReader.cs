@@ -1,0 +1,57 @@
+namespace KernelSplit.Kconfig.Dialects;
+
+/// <summary>Finds out which <see cref="Dialect"/> a kernel speaks, by its own scripts/kconfig.</summary>
+public static class DialectReader
+{
+    private const string Sources = "scripts/kconfig";
+
+    private const int ClassicBuckets = 9973;
+
+    /// <summary>The dialect of the tree that a folder is in; the newest one for a folder outside of any kernel.</summary>
+    /// <param name="folder">The kernel's source, or a folder in it.</param>
+    public static Dialect Of(string folder)
+    {
+        for (var parent = new DirectoryInfo(folder); parent is not null; parent = parent.Parent)
+        {
+            var sources = Path.Combine(parent.FullName, Sources);
+            if (File.Exists(Path.Combine(sources, "confdata.c")) && File.Exists(Path.Combine(sources, "symbol.c")))
+                return Read(sources);
+        }
+
+        return Dialect.Newest;
+    }
+
+    private static Dialect Read(string sources)
+    {
+        var symbols = Text("symbol.c");
+        var headers = Text("expr.h") + Text("internal.h");
+        var lexer = Text("lexer.l");
+        var parser = Text("parser.y");
+        var data = Text("confdata.c");
+        return new Dialect
+        {
+            HasClassicChoices = Says(headers, "SYMBOL_CHOICEVAL"),
+            SimplifiesInPlace = !Says(headers, "val_is_valid"),
+            SymbolBuckets = Says(headers, "(1U << 14)") ? 1 << 14 : ClassicBuckets,
+            NumbersStartAtZero = Says(symbols, "\"0x0\";"),
+            ForgetsNumbersOutOfRange = Says(data, "sym_string_within_range"),
+            IsNotSetExact = Says(data, "strcmp(p, \"is not set\")"),
+            HasLenientLines = !Says(data, "getline_stripped"),
+            EndsAtEndOfInput = Says(Text("conf.c"), "feof(stdin)"),
+            HasClassicPositions = Says(parser, "zconf_lineno() + 1"),
+            HasClassicCycles = Says(symbols, ":error: recursive dependency"),
+            HasTransitional = Says(lexer, "\"transitional\""),
+            HasConditionalDepends = Says(parser, "T_DEPENDS T_ON expr if_expr"),
+            ForbidsRepeatedSource = Says(lexer, "epeated inclusion") || Says(Text("util.c"), "epeated inclusion"),
+            HasOptions = Says(lexer, "\"option\""),
+        };
+
+        string Text(string file)
+        {
+            var path = Path.Combine(sources, file);
+            return File.Exists(path) ? File.ReadAllText(path) : "";
+        }
+    }
+
+    private static bool Says(string source, string sign) => source.Contains(sign, StringComparison.Ordinal);
+}

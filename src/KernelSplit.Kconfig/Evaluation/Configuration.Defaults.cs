@@ -1,0 +1,37 @@
+using KernelSplit.Kconfig.Model;
+
+namespace KernelSplit.Kconfig.Evaluation;
+
+/// <summary>What a symbol would be if nobody asked, by the shorter rules that savedefconfig has.</summary>
+public sealed partial class Configuration
+{
+    /// <summary>Ranges don't count here, and what is implied isn't limited (<c>sym_get_string_default</c>).</summary>
+    internal string DefaultOf(Symbol symbol)
+    {
+        CalculateVisibility(symbol);
+        Calculate(Tree.Modules);
+        var value = Tristate.No;
+        var text = "";
+        if (ActiveProperty(symbol, PropertyKind.Default, out var condition) is { } property)
+        {
+            if (symbol.Type.IsLogical())
+            {
+                value = Tristates.And(_conditions.Of(property.Value), condition);
+            }
+            else if (property.ValueSymbol is { } source)
+            {
+                Calculate(source);
+                text = State(source).Text ?? "(null)";
+            }
+        }
+
+        if (!symbol.Type.IsLogical())
+            return text.Length == 0 && symbol.Type.IsNumber() ? Start(symbol.Type) : text;
+        ref var state = ref State(symbol);
+        value = Tristates.Or(value, state.Selected);
+        var hasModules = State(Tree.Modules).Value != Tristate.No;
+        if (value == Tristate.Mod && ((!symbol.IsChoiceMember && !hasModules) || symbol.Type == SymbolType.Bool))
+            value = Tristate.Yes;
+        return Tristates.Letter(Tristates.Or(value, state.Implied));
+    }
+}

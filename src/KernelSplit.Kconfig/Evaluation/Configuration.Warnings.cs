@@ -1,0 +1,37 @@
+using System.Text;
+using KernelSplit.Kconfig.Expressions;
+using KernelSplit.Kconfig.Model;
+
+namespace KernelSplit.Kconfig.Evaluation;
+
+/// <summary>Selects that don't ask what the selected symbol depends on.</summary>
+public sealed partial class Configuration
+{
+    private void WarnOfUnmetDependency(Symbol symbol)
+    {
+        var direct = State(symbol).Direct == Tristate.Mod ? 'm' : 'n';
+        var text = new StringBuilder();
+        text.Append($"\nWARNING: unmet direct dependencies detected for {symbol}\n  Depends on [{direct}]: ");
+        ExpressionPrinter.Append(text, symbol.DirectDependency, Shown);
+        text.Append('\n');
+        AppendReasons(text, symbol.SelectedBy, Tristate.Yes, "  Selected by [y]:\n");
+        AppendReasons(text, symbol.SelectedBy, Tristate.Mod, "  Selected by [m]:\n");
+        Tree.Host.Errors(text.ToString());
+        UnmetDependencyCount++;
+    }
+
+    /// <summary>Those operands of an or that have a value, one a line; the title only when there are any.</summary>
+    internal void AppendReasons(StringBuilder text, Expression? reasons, Tristate value, string title)
+    {
+        if (reasons is null)
+            return;
+        var hasTitle = false;
+        foreach (var reason in Leaves.Of(reasons, ExpressionKind.Or).Where(reason => _conditions.Of(reason) == value))
+        {
+            text.Append(hasTitle ? "" : title).Append("  - ");
+            hasTitle = true;
+            ExpressionPrinter.Append(text, reason, Shown);
+            text.Append('\n');
+        }
+    }
+}

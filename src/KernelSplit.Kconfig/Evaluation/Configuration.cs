@@ -1,0 +1,125 @@
+using KernelSplit.Kconfig.Dialects;
+using KernelSplit.Kconfig.Model;
+
+namespace KernelSplit.Kconfig.Evaluation;
+
+/// <summary>
+/// Values of a tree's symbols: what is asked for, and what becomes of it by the kernel's rules
+/// (scripts/kconfig/symbol.c). Several configurations of one tree don't disturb each other; one configuration is not for
+/// several threads at a time.
+/// </summary>
+public sealed partial class Configuration
+{
+    private readonly SymbolState[] _states;
+    private readonly Tristate[] _promptVisibilities;
+    private readonly ConditionValues _conditions;
+    private readonly Dictionary<Symbol, List<Symbol>> _memberOrders = [];
+    private readonly Dialect _dialect;
+    private Tristate _modules;
+
+    /// <summary>A configuration that asks for nothing.</summary>
+    public Configuration(KconfigTree tree)
+    {
+        Tree = tree;
+        _dialect = tree.Dialect;
+        _states = new SymbolState[tree.Symbols.Count];
+        _promptVisibilities = new Tristate[tree.PropertyCount];
+        _conditions = new ConditionValues(this, tree.ExpressionCount, isRemembering: !_dialect.SimplifiesInPlace);
+        SetConstant(tree.No, Tristate.No);
+        SetConstant(tree.Mod, Tristate.Mod);
+        SetConstant(tree.Yes, Tristate.Yes);
+    }
+
+    public KconfigTree Tree { get; }
+
+    /// <summary>How many symbols were selected although what they depend on doesn't hold.</summary>
+    public int UnmetDependencyCount { get; private set; }
+
+    /// <summary>Whether it differs from what was read.</summary>
+    internal bool IsChanged { get; set; } = true;
+
+    /// <summary>The symbol's value as .config would have it, without quotes; <c>n</c> for what is not set.</summary>
+    public string ValueOf(Symbol symbol)
+    {
+        Begin(symbol);
+        return Shown(symbol);
+    }
+
+    /// <summary>The value of a condition; null is y.</summary>
+    public Tristate ValueOf(Expression? condition)
+    {
+        Calculate(Tree.Modules);
+        return _conditions.Of(condition);
+    }
+
+    /// <summary>The most that can be asked for: n when no prompt of the symbol is visible.</summary>
+    public Tristate VisibilityOf(Symbol symbol)
+    {
+        Begin(symbol);
+        return State(symbol).Visible;
+    }
+
+    /// <summary>Whether the symbol goes into .config.</summary>
+    public bool IsWritten(Symbol symbol)
+    {
+        Begin(symbol);
+        return State(symbol).Has(StateFlags.Write);
+    }
+
+    /// <summary>What is asked for, as .config has it without quotes; null when nothing is.</summary>
+    public string? AskedFor(Symbol symbol)
+    {
+        ref var state = ref State(symbol);
+        if (!state.Has(StateFlags.IsAsked))
+            return null;
+        return symbol.Type.IsLogical() ? Tristates.Letter(state.Asked) : state.AskedText;
+    }
+
+    /// <summary>Forgets all values, but not what is asked for.</summary>
+    internal void Invalidate()
+    {
+        ForgetValues();
+        IsChanged = true;
+        Calculate(Tree.Modules);
+    }
+
+    internal ref SymbolState State(Symbol symbol) => ref _states[symbol.Id];
+
+    /// <summary>The value as it is now, calculated or not.</summary>
+    internal string Shown(Symbol symbol)
+    {
+        ref var state = ref State(symbol);
+        return symbol.Type.IsLogical() ? Tristates.Letter(state.Value) : state.Text ?? "(null)";
+    }
+
+    /// <summary>The type as it counts: without modules, a tristate is a bool.</summary>
+    internal SymbolType TypeOf(Symbol symbol)
+    {
+        if (symbol.Type != SymbolType.Tristate)
+            return symbol.Type;
+        var isMemberOfChosen = _dialect.HasClassicChoices && symbol.IsChoiceMember && State(symbol).Visible == Tristate.Yes;
+        return isMemberOfChosen || _modules == Tristate.No ? SymbolType.Bool : SymbolType.Tristate;
+    }
+
+    internal void ForgetValues()
+    {
+        for (var i = Tree.Yes.Id + 1; i < _states.Length; i++)
+            _states[i].Clear(StateFlags.Valid);
+        _conditions.Forget();
+    }
+
+    /// <summary>Whether there are modules comes before all else: without them, a tristate is a bool.</summary>
+    private void Begin(Symbol symbol)
+    {
+        Calculate(Tree.Modules);
+        Calculate(symbol);
+    }
+
+    private void SetConstant(Symbol symbol, Tristate value)
+    {
+        ref var state = ref State(symbol);
+        state.Value = value;
+        state.Text = symbol.Name;
+        state.Set(StateFlags.Valid);
+    }
+}

@@ -1,0 +1,67 @@
+using KernelSplit.Kconfig.Model;
+
+namespace KernelSplit.Kconfig.Expressions;
+
+/// <summary>Makes the expressions of a tree, each one once.</summary>
+internal sealed class ExpressionFactory
+{
+    private const int StartSize = 1 << 16;
+
+    private Expression?[] _table = new Expression?[StartSize];
+
+    public int Count { get; private set; }
+
+    public Expression Of(Symbol symbol) => Find(ExpressionKind.Symbol, null, null, symbol, null);
+
+    public Expression Not(Expression operand) => Find(ExpressionKind.Not, operand, null, null, null);
+
+    public Expression Compare(ExpressionKind kind, Symbol left, Symbol right) => Find(kind, null, null, left, right);
+
+    public Expression Combine(ExpressionKind kind, Expression left, Expression right) => Find(kind, left, right, null, null);
+
+    /// <summary>Null stands for yes.</summary>
+    public Expression? And(Expression? left, Expression? right) => Join(ExpressionKind.And, left, right);
+
+    /// <summary>Null stands for nothing yet.</summary>
+    public Expression? Or(Expression? left, Expression? right) => Join(ExpressionKind.Or, left, right);
+
+    private Expression? Join(ExpressionKind kind, Expression? left, Expression? right) =>
+        left is null ? right : right is null ? left : Combine(kind, left, right);
+
+    private Expression Find(ExpressionKind kind, Expression? left, Expression? right, Symbol? symbol, Symbol? other)
+    {
+        var slot = Slot(kind, left?.Id ?? symbol?.Id ?? 0, right?.Id ?? other?.Id ?? -1);
+        for (; _table[slot] is { } known; slot = (slot + 1) & (_table.Length - 1))
+        {
+            if (known.Kind == kind && known.Left == left && known.Right == right && known.Symbol == symbol && known.Other == other)
+                return known;
+        }
+
+        var made = new Expression(Count++, kind, left, right, symbol, other);
+        _table[slot] = made;
+        if (Count > _table.Length / 2)
+            Grow();
+        return made;
+    }
+
+    private int Slot(ExpressionKind kind, int left, int right)
+    {
+        var hash = ((uint)left * 0x9E3779B1u) ^ ((uint)right * 0x85EBCA77u) ^ ((uint)kind * 0xC2B2AE3Du);
+        return (int)((hash ^ (hash >> 15)) & (uint)(_table.Length - 1));
+    }
+
+    private void Grow()
+    {
+        var old = _table;
+        _table = new Expression?[old.Length * 2];
+        foreach (var known in old)
+        {
+            if (known is null)
+                continue;
+            var slot = Slot(known.Kind, known.Left?.Id ?? known.Symbol?.Id ?? 0, known.Right?.Id ?? known.Other?.Id ?? -1);
+            while (_table[slot] is not null)
+                slot = (slot + 1) & (_table.Length - 1);
+            _table[slot] = known;
+        }
+    }
+}

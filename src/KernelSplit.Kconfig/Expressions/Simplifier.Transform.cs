@@ -1,0 +1,135 @@
+using KernelSplit.Kconfig.Model;
+
+namespace KernelSplit.Kconfig.Expressions;
+
+/// <summary>Comparisons of bools become plain symbols, and nots move down to symbols and comparisons.</summary>
+internal sealed partial class Simplifier
+{
+    private int _said;
+
+    public Expression? Transform(Expression? expression)
+    {
+        if (expression is null || expression.Transformed is { } known && known == expression)
+            return expression;
+        if (expression.Transformed is { } done)
+            return done;
+        var said = _said;
+        var transformed = TransformAnew(expression);
+        // What makes conf say something must be done, and said, each time.
+        if (said == _said)
+            expression.Transformed = transformed;
+        return transformed;
+    }
+
+    private Expression TransformAnew(Expression expression)
+    {
+        switch (expression.Kind)
+        {
+            case ExpressionKind.And:
+            case ExpressionKind.Or:
+                return factory.Combine(expression.Kind, Transform(expression.Left)!, Transform(expression.Right)!);
+            case ExpressionKind.Not:
+                return Negate(Transform(expression.Left)!);
+            case ExpressionKind.Equal when expression.Symbol!.Type == SymbolType.Bool:
+                return TransformComparison(expression, isEqual: true);
+            case ExpressionKind.Unequal when expression.Symbol!.Type == SymbolType.Bool:
+                return TransformComparison(expression, isEqual: false);
+            default:
+                return expression;
+        }
+    }
+
+    private Expression TransformComparison(Expression expression, bool isEqual)
+    {
+        var symbol = expression.Symbol!;
+        if (expression.Other == constants.Mod)
+        {
+            var result = isEqual ? constants.No : constants.Yes;
+            _said++;
+            say($"boolean symbol {symbol} tested for 'm'? test forced to '{result}'\n");
+            return factory.Of(result);
+        }
+
+        if (expression.Other == constants.Yes || expression.Other == constants.No)
+        {
+            var plain = factory.Of(symbol);
+            return expression.Other == constants.Yes == isEqual ? plain : factory.Not(plain);
+        }
+
+        return expression;
+    }
+
+    private Expression Negate(Expression operand)
+    {
+        switch (operand.Kind)
+        {
+            case ExpressionKind.Not:
+                return isInPlace ? Transform(operand.Left)! : operand.Left!;
+            case ExpressionKind.Or:
+                return Transform(factory.Combine(ExpressionKind.And, factory.Not(operand.Left!), factory.Not(operand.Right!)))!;
+            case ExpressionKind.And:
+                return Transform(factory.Combine(ExpressionKind.Or, factory.Not(operand.Left!), factory.Not(operand.Right!)))!;
+            case ExpressionKind.Symbol when operand.Symbol == constants.Yes:
+                return factory.Of(constants.No);
+            case ExpressionKind.Symbol when operand.Symbol == constants.No:
+                return factory.Of(constants.Yes);
+            case ExpressionKind.Symbol when operand.Symbol == constants.Mod:
+                return operand;
+            default:
+                return operand.IsComparison ? factory.Compare(Opposite(operand.Kind), operand.Symbol!, operand.Other!) : factory.Not(operand);
+        }
+    }
+
+    private static ExpressionKind Opposite(ExpressionKind kind) => kind switch
+    {
+        ExpressionKind.Equal => ExpressionKind.Unequal,
+        ExpressionKind.Unequal => ExpressionKind.Equal,
+        ExpressionKind.LessOrEqual => ExpressionKind.Greater,
+        ExpressionKind.GreaterOrEqual => ExpressionKind.Less,
+        ExpressionKind.Less => ExpressionKind.GreaterOrEqual,
+        _ => ExpressionKind.LessOrEqual,
+    };
+
+    /// <summary>Spells out that an expression is, or isn't, no: the form in which submenus are found.</summary>
+    public Expression CompareWithNo(Expression? expression, bool isEqual)
+    {
+        switch (expression?.Kind)
+        {
+            case null:
+                var no = factory.Of(constants.No);
+                return isEqual ? no : factory.Not(no);
+            case ExpressionKind.And:
+            case ExpressionKind.Or:
+                var kind = expression.Kind == ExpressionKind.And ? ExpressionKind.Or : ExpressionKind.And;
+                var combined = factory.Combine(
+                    kind, CompareWithNo(expression.Left, isEqual: true), CompareWithNo(expression.Right, isEqual: true));
+                return isEqual ? combined : factory.Not(combined);
+            case ExpressionKind.Not:
+                return CompareWithNo(expression.Left, !isEqual);
+            case ExpressionKind.Symbol:
+                return factory.Compare(isEqual ? ExpressionKind.Equal : ExpressionKind.Unequal, expression.Symbol!, constants.No);
+            default:
+                return isEqual ? factory.Not(expression) : expression;
+        }
+    }
+
+    /// <summary>Whether the symbol stands anywhere in it.</summary>
+    public static bool Contains(Expression? expression, Symbol symbol) => expression?.Kind switch
+    {
+        null => false,
+        ExpressionKind.And or ExpressionKind.Or => Contains(expression.Left, symbol) || Contains(expression.Right, symbol),
+        ExpressionKind.Not => Contains(expression.Left, symbol),
+        ExpressionKind.Symbol => expression.Symbol == symbol,
+        _ => expression.IsComparison && (expression.Symbol == symbol || expression.Other == symbol),
+    };
+
+    /// <summary>Whether it can only hold while the symbol isn't no.</summary>
+    public bool DependsOn(Expression? expression, Symbol symbol) => expression?.Kind switch
+    {
+        ExpressionKind.And => DependsOn(expression.Left, symbol) || DependsOn(expression.Right, symbol),
+        ExpressionKind.Symbol => expression.Symbol == symbol,
+        ExpressionKind.Equal => expression.Symbol == symbol && (expression.Other == constants.Yes || expression.Other == constants.Mod),
+        ExpressionKind.Unequal => expression.Symbol == symbol && expression.Other == constants.No,
+        _ => false,
+    };
+}

@@ -1,0 +1,50 @@
+using KernelSplit.Kconfig.Model;
+using KernelSplit.Kconfig.Parsing;
+
+namespace KernelSplit.Kconfig.Finalizing;
+
+/// <summary>Mistakes that only the whole tree shows: recursive dependencies, misplaced choice members.</summary>
+internal sealed class TreeCheck(KconfigTree tree, Report report)
+{
+    public void Run()
+    {
+        var cycles = new CycleCheck(tree.Dialect, report);
+        if (tree.Dialect.HasClassicChoices)
+        {
+            foreach (var symbol in tree.InTableOrder)
+                cycles.Check(symbol);
+        }
+        else
+        {
+            CheckInMenuOrder(cycles);
+        }
+
+        if (report.ErrorCount > 0)
+            throw report.ToException();
+    }
+
+    private void CheckInMenuOrder(CycleCheck cycles)
+    {
+        foreach (var node in tree.Root.Descendants())
+        {
+            if (node.Symbol is null)
+                continue;
+            cycles.Check(node.Symbol);
+            if (!node.Symbol.IsChoice)
+                continue;
+            foreach (var member in node.Descendants())
+                CheckMember(member);
+        }
+    }
+
+    private void CheckMember(MenuNode member)
+    {
+        foreach (var property in member.Symbol?.Properties ?? [])
+        {
+            if (property.Kind == PropertyKind.Default)
+                report.Error(property.File, property.Line, "defaults for choice values not supported", "error: ");
+            if (property.Node != member && property.Kind == PropertyKind.Prompt && property.Node.Parent != member.Parent)
+                report.Error(property.File, property.Line, "choice value has a prompt outside its choice group", "error: ");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Kconfig.Dialects;
+using KernelSplit.Kconfig.Evaluation;
+using KernelSplit.Kconfig.Expressions;
+using KernelSplit.Kconfig.Finalizing;
+using KernelSplit.Kconfig.Model;
+using KernelSplit.Kconfig.Parsing;
+
+namespace KernelSplit.Kconfig;
+
+/// <summary>
+/// All that the Kconfig files of a kernel say: symbols, menus, conditions, each with its place. It doesn't change;
+/// values over it are a <see cref="Configuration"/>.
+/// </summary>
+public sealed class KconfigTree
+{
+    private readonly SymbolTable _table;
+    private readonly Simplifier _simplifier;
+    private Symbol[]? _inTableOrder;
+
+    private KconfigTree(Parser parser, KconfigHost host, Dialect dialect, IReadOnlyList<Diagnostic> warnings)
+    {
+        _table = parser.Symbols;
+        _simplifier = new Simplifier(
+            parser.Expressions, new Constants(_table.No, _table.Mod, _table.Yes), dialect.SimplifiesInPlace, host.Output);
+        Host = host;
+        Dialect = dialect;
+        Warnings = warnings;
+        Root = parser.Menus.Root;
+        Modules = parser.Modules ?? _table.No;
+        Files = [.. parser.Files];
+        Environment = parser.Environment;
+    }
+
+    /// <summary>The main menu; its prompt is the title of the configuration.</summary>
+    public MenuNode Root { get; }
+
+    /// <summary>The symbol that says whether there are modules; n when none does.</summary>
+    public Symbol Modules { get; }
+
+    /// <summary>All symbols, choices and constants, in the order in which they are first mentioned.</summary>
+    public IReadOnlyList<Symbol> Symbols => _table.All;
+
+    /// <summary>The Kconfig files, as <c>source</c> names them.</summary>
+    public IReadOnlyList<string> Files { get; }
+
+    /// <summary>The environment variables that the files ask for and that are set, with their values.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; }
+
+    public Dialect Dialect { get; }
+
+    /// <summary>What is doubtful in the files.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; }
+
+    internal KconfigHost Host { get; }
+
+    internal int PropertyCount { get; private set; }
+
+    internal int ExpressionCount { get; private set; }
+
+    internal Symbol Yes => _table.Yes;
+
+    internal Symbol Mod => _table.Mod;
+
+    internal Symbol No => _table.No;
+
+    /// <summary>Reads a Kconfig file and all that it sources.</summary>
+    /// <param name="rootFile">The file, from the host's directory or else from its <c>srctree</c>.</param>
+    /// <param name="host">The environment, the shell, and who listens to what conf would print.</param>
+    /// <param name="dialect">Found out from the tree when null.</param>
+    /// <exception cref="InvalidInputException">
+    /// Mistakes, all of them that conf reports, with file and line: a file is missing or includes itself, a statement is
+    /// wrong, a symbol depends on itself.
+    /// </exception>
+    public static KconfigTree Read(string rootFile, KconfigHost host, Dialect? dialect = null)
+    {
+        var report = new Report(host);
+        try
+        {
+            return Read(rootFile, host, dialect ?? DialectReader.Of(FolderOf(rootFile, host)), report);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new InvalidInputException(rootFile, "its conditions or macros are nested too deeply");
+        }
+    }
+
+    /// <summary>The symbol with that name, without <c>CONFIG_</c>; null when nothing mentions it.</summary>
+    public Symbol? Find(string name) => _table.Find(ByteText.BytesOf(name));
+
+    /// <summary>All symbols but constants y, m and n in the order in which the kernel's own table has them.</summary>
+    internal IReadOnlyList<Symbol> InTableOrder => _inTableOrder ??= [.. _table.InTableOrder()];
+
+    /// <summary>Whether two conditions are the same, in whatever order their operands stand.</summary>
+    internal bool AreEqual(Expression? left, Expression? right) => _simplifier.AreEqual(left, right);
+
+    internal Symbol? Find(ReadOnlySpan<byte> name) => _table.Find(name);
+
+    private static KconfigTree Read(string rootFile, KconfigHost host, Dialect dialect, Report report)
+    {
+        if (host.ReadFile(rootFile) is not { } text)
+        {
+            report.Error(rootFile, 0, "no such file", [$"can't find file {rootFile}"]);
+            throw report.ToException();
+        }
+
+        var parser = new Parser(rootFile, text, host, dialect, report);
+        parser.Parse();
+        var tree = new KconfigTree(parser, host, dialect, report.Diagnostics);
+        tree.Finish(parser, report);
+        return tree;
+    }
+
+    private static string FolderOf(string rootFile, KconfigHost host) =>
+        host.Environment("srctree") is { Length: > 0 } source
+            ? Path.Combine(host.Directory, source)
+            : Path.GetDirectoryName(Path.GetFullPath(Path.Combine(host.Directory, rootFile)))!;
+
+    private void Finish(Parser parser, Report report)
+    {
+        if (Root.Prompt is null)
+        {
+            var title = parser.Menus.NewProperty(PropertyKind.Menu, Root, Root.File, 0);
+            title.Text = "Main menu";
+            Root.Prompt = title;
+        }
+
+        new Finalizer(parser.Menus, parser.Expressions, _simplifier, new Constants(No, Mod, Yes), Modules, Dialect, report).Run();
+        new TreeCheck(this, report).Run();
+        foreach (var symbol in Symbols)
+            symbol.ChoiceNode = Choices.NodeAround(symbol);
+        PropertyCount = parser.Menus.PropertyCount;
+        ExpressionCount = parser.Expressions.Count;
+    }
+}

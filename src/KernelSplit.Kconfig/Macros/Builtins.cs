@@ -1,0 +1,68 @@
+using System.Globalization;
+using KernelSplit.Diagnostics;
+using KernelSplit.Kconfig.Parsing;
+
+namespace KernelSplit.Kconfig.Macros;
+
+/// <summary>The functions that the macro language has by itself.</summary>
+internal sealed class Builtins(KconfigHost host, Report report, Func<Place> where)
+{
+    /// <summary>As much of an answer of the shell as conf reads, in bytes.</summary>
+    private const int ShellLimit = 4095;
+
+    /// <summary>The result; null when there is no such function.</summary>
+    public string? Call(string name, string[] arguments)
+    {
+        switch (name)
+        {
+            case "error-if":
+                Expect(name, arguments, 2);
+                return arguments[0] == "y" ? throw Fail(arguments[1]) : "";
+            case "filename":
+                Expect(name, arguments, 0);
+                return where().File;
+            case "info":
+                Expect(name, arguments, 1);
+                report.Output(arguments[0] + "\n");
+                return "";
+            case "lineno":
+                Expect(name, arguments, 0);
+                return where().Line.ToString(CultureInfo.InvariantCulture);
+            case "shell":
+                Expect(name, arguments, 1);
+                return Shell(arguments[0]);
+            case "warning-if":
+                Expect(name, arguments, 2);
+                if (arguments[0] == "y")
+                    report.Remark(where().File, where().Line, arguments[1]);
+                return "";
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Reports what ends the reading at once.</summary>
+    public InvalidInputException Fail(string what)
+    {
+        report.Error(where().File, where().Line, what);
+        return report.ToException();
+    }
+
+    private void Expect(string name, string[] arguments, int count)
+    {
+        if (arguments.Length < count)
+            throw Fail($"too few function arguments passed to '{name}'");
+        if (arguments.Length > count)
+            throw Fail($"too many function arguments passed to '{name}'");
+    }
+
+    private string Shell(string command)
+    {
+        var answer = host.Shell(command);
+        if (answer.Length > ShellLimit)
+            answer = answer[..ShellLimit];
+        answer = answer.TrimEnd('\n');
+        var end = answer.IndexOf('\0', StringComparison.Ordinal);
+        return (end < 0 ? answer : answer[..end]).Replace('\n', ' ');
+    }
+}

@@ -1,0 +1,37 @@
+namespace KernelSplit.Kconfig.Model;
+
+/// <summary>What a line below <c>config</c>, <c>choice</c>, <c>menu</c> or <c>comment</c> gives to it.</summary>
+public enum PropertyKind : byte
+{
+    Prompt,
+    Comment,
+    Menu,
+    Default,
+    Select,
+    Imply,
+    Range,
+
+    /// <summary>The entry itself; kernels up to 6.10 treat it as a property, which shows in their messages.</summary>
+    Definition,
+
+    /// <summary>Ties a choice and its members together in kernels up to 6.10.</summary>
+    Choice,
+}
+
+internal static class PropertyKinds
+{
+    /// <summary>The kind's name in the kernel's messages (scripts/kconfig/symbol.c).</summary>
+    public static string NameOf(PropertyKind? kind) => kind switch
+    {
+        PropertyKind.Prompt => "prompt",
+        PropertyKind.Comment => "comment",
+        PropertyKind.Menu => "menu",
+        PropertyKind.Default => "default",
+        PropertyKind.Select => "select",
+        PropertyKind.Imply => "imply",
+        PropertyKind.Range => "range",
+        PropertyKind.Definition => "symbol",
+        PropertyKind.Choice => "choice",
+        _ => "unknown",
+    };
+}

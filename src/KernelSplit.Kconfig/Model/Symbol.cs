@@ -1,0 +1,79 @@
+namespace KernelSplit.Kconfig.Model;
+
+/// <summary>A configuration symbol, a choice, or a constant that an expression mentions.</summary>
+public sealed class Symbol
+{
+    private readonly List<Property> _properties = [];
+    private readonly List<MenuNode> _definitions = [];
+
+    internal Symbol(int id, string? name, bool isConstant, bool isChoice)
+    {
+        Id = id;
+        Name = name;
+        IsConstant = isConstant;
+        IsChoice = isChoice;
+    }
+
+    /// <summary>The name without <c>CONFIG_</c>, or the text of a constant; null for a choice without a name.</summary>
+    public string? Name { get; }
+
+    public SymbolType Type { get; internal set; }
+
+    /// <summary>Whether it is a quoted text, or one of y, m and n.</summary>
+    public bool IsConstant { get; }
+
+    public bool IsChoice { get; }
+
+    /// <summary>A choice of a kernel up to 6.10 that may have no member set.</summary>
+    public bool IsOptional { get; internal set; }
+
+    /// <summary>Read from old .config files, never written (kernels from 6.18).</summary>
+    public bool IsTransitional { get; internal set; }
+
+    /// <summary>In the order of the Kconfig files.</summary>
+    public IReadOnlyList<Property> Properties => _properties;
+
+    /// <summary>The entries that define it; none for a symbol that is only mentioned.</summary>
+    public IReadOnlyList<MenuNode> Definitions => _definitions;
+
+    /// <summary>What its entries depend on, or-ed; null means nothing.</summary>
+    public Expression? DirectDependency { get; internal set; }
+
+    /// <summary>What selects it: <c>SELECTOR &amp;&amp; condition</c>, or-ed; null means nothing.</summary>
+    public Expression? SelectedBy { get; internal set; }
+
+    /// <summary>What implies it, likewise.</summary>
+    public Expression? ImpliedBy { get; internal set; }
+
+    /// <summary>The properties, for loops that run often.</summary>
+    internal List<Property> PropertyList => _properties;
+
+    internal List<MenuNode> DefinitionList => _definitions;
+
+    /// <summary>Numbers the symbols of a tree, from 0; y, m and n come first.</summary>
+    internal int Id { get; }
+
+    /// <summary>Whether an entry inside a choice defines it.</summary>
+    internal bool IsChoiceMember { get; set; }
+
+    /// <summary>The choice of a member; kernels up to 6.10.</summary>
+    internal Symbol? Choice { get; set; }
+
+    /// <summary>The members of a choice; kernels up to 6.10.</summary>
+    internal List<Symbol> Members => field ??= [];
+
+    /// <summary>The choice around the first entry with a prompt, once all menus have their final shape.</summary>
+    internal MenuNode? ChoiceNode { get; set; }
+
+    internal bool IsChecked { get; set; }
+
+    internal bool HasBeenChecked { get; set; }
+
+    internal bool WasWarnedAbout { get; set; }
+
+    internal void Add(Property property) => _properties.Add(property);
+
+    internal void Add(MenuNode node) => _definitions.Add(node);
+
+    public override string ToString() => Name ?? "<choice>";
+}

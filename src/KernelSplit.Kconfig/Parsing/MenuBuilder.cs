@@ -1,0 +1,120 @@
+using KernelSplit.Kconfig.Expressions;
+using KernelSplit.Kconfig.Model;
+
+namespace KernelSplit.Kconfig.Parsing;
+
+/// <summary>Puts entries and their properties into the menu tree, in the order in which they are read.</summary>
+internal sealed class MenuBuilder
+{
+    private readonly ExpressionFactory _expressions;
+    private readonly Report _report;
+    private readonly bool _hasDefinitionProperties;
+    private MenuNode _last;
+    private bool _lastIsMenu;
+
+    /// <param name="expressions">Makes conditions.</param>
+    /// <param name="report">Gets what is wrong.</param>
+    /// <param name="root">The file to begin with.</param>
+    /// <param name="hasDefinitionProperties">Kernels up to 6.10 keep a property for each entry.</param>
+    public MenuBuilder(ExpressionFactory expressions, Report report, string root, bool hasDefinitionProperties)
+    {
+        _expressions = expressions;
+        _report = report;
+        _hasDefinitionProperties = hasDefinitionProperties;
+        Root = Menu = Entry = _last = new MenuNode(null, null, root, 0);
+        _lastIsMenu = true;
+    }
+
+    public MenuNode Root { get; }
+
+    /// <summary>The menu, choice or if that is open.</summary>
+    public MenuNode Menu { get; private set; }
+
+    /// <summary>The entry that options belong to.</summary>
+    public MenuNode Entry { get; private set; }
+
+    public int PropertyCount { get; private set; }
+
+    public void AddEntry(Symbol? symbol, string file, int line)
+    {
+        var node = new MenuNode(symbol, Menu, file, line);
+        if (_lastIsMenu)
+            _last.FirstChild = node;
+        else
+            _last.Next = node;
+        _last = node;
+        _lastIsMenu = false;
+        Entry = node;
+        if (symbol is null)
+            return;
+        symbol.Add(node);
+        if (_hasDefinitionProperties)
+            AddProperty(PropertyKind.Definition, _expressions.Of(symbol), null, file, line);
+    }
+
+    public MenuNode OpenMenu()
+    {
+        Menu = _last = Entry;
+        _lastIsMenu = true;
+        return Menu;
+    }
+
+    public void CloseMenu()
+    {
+        _last = Menu;
+        _lastIsMenu = false;
+        Menu = Menu.Parent ?? Menu;
+    }
+
+    public void AddDependency(Expression? dependency) => Entry.Dependency = _expressions.And(Entry.Dependency, dependency);
+
+    public void AddVisibility(Expression? visibility) => Entry.Visibility = _expressions.And(Entry.Visibility, visibility);
+
+    public void SetType(SymbolType type)
+    {
+        var symbol = Entry.Symbol!;
+        if (symbol.Type == type)
+            return;
+        if (symbol.Type == SymbolType.Unknown)
+            symbol.Type = type;
+        else
+            _report.Warn(Entry.File, Entry.Line, $"ignoring type redefinition of '{symbol}' from '{SymbolTypes.NameOf(symbol.Type)}' to '{SymbolTypes.NameOf(type)}'");
+    }
+
+    public Property AddProperty(PropertyKind kind, Expression? value, Expression? condition, string file, int line)
+    {
+        var property = NewProperty(kind, Entry, file, line);
+        property.Value = value;
+        property.Condition = condition;
+        Entry.Symbol?.Add(property);
+        return property;
+    }
+
+    public Property NewProperty(PropertyKind kind, MenuNode node, string file, int line) => new(PropertyCount++, kind, node, file, line);
+
+    public void AddPrompt(PropertyKind kind, string text, Expression? condition, string file, int line)
+    {
+        var property = AddProperty(kind, null, condition, file, line);
+        if (text.Length > 0 && IsSpace(text[0]))
+        {
+            _report.Warn(file, line, "leading whitespace ignored");
+            text = text[text.TakeWhile(IsSpace).Count()..];
+        }
+
+        if (Entry.Prompt is not null)
+            _report.Warn(file, line, "prompt redefined");
+        if (kind == PropertyKind.Prompt)
+        {
+            for (var menu = Entry.Parent; menu is not null; menu = menu.Parent)
+            {
+                if (menu.Visibility is not null)
+                    property.Condition = _expressions.And(property.Condition, menu.Visibility);
+            }
+        }
+
+        Entry.Prompt = property;
+        property.Text = text;
+    }
+
+    private static bool IsSpace(char c) => c is ' ' or (>= '\t' and <= '\r');
+}

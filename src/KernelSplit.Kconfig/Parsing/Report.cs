@@ -1,0 +1,48 @@
+using KernelSplit.Diagnostics;
+
+namespace KernelSplit.Kconfig.Parsing;
+
+/// <summary>What is said about Kconfig files: in conf's words for those who compare, as diagnostics for all others.</summary>
+internal sealed class Report(KconfigHost host)
+{
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    public int ErrorCount { get; private set; }
+
+    public void Output(string text) => host.Output(text);
+
+    public void Warn(string file, int line, string what)
+    {
+        host.Errors($"{file}:{line}:warning: {what}\n");
+        Add(Diagnostic.Warning(ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
+    }
+
+    /// <summary>A remark that conf prints without calling it a warning.</summary>
+    public void Remark(string file, int line, string what)
+    {
+        host.Errors($"{file}:{line}: {what}\n");
+        Add(Diagnostic.Warning(ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
+    }
+
+    public void Error(string file, int line, string what, string prefix = "")
+    {
+        host.Errors($"{file}:{line}: {prefix}{what}\n");
+        ErrorCount++;
+        Add(Diagnostic.Error(ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
+    }
+
+    /// <summary>An error that conf prints in lines of its own making.</summary>
+    public void Error(string file, int line, string what, IEnumerable<string> lines)
+    {
+        foreach (var printed in lines)
+            host.Errors(printed + "\n");
+        ErrorCount++;
+        Add(Diagnostic.Error(ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
+    }
+
+    public InvalidInputException ToException() => new([.. _diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)]);
+
+    private void Add(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
+}

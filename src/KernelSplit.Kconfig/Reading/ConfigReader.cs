@@ -1,0 +1,163 @@
+using KernelSplit.Kconfig.Evaluation;
+using KernelSplit.Kconfig.Model;
+
+namespace KernelSplit.Kconfig.Reading;
+
+/// <summary>Reads .config files as conf does (scripts/kconfig/confdata.c), with its warnings.</summary>
+/// <param name="configuration">Gets what the file asks for.</param>
+/// <param name="file">The file's name, for warnings.</param>
+internal sealed class ConfigReader(Configuration configuration, string file)
+{
+    private readonly KconfigTree _tree = configuration.Tree;
+    private readonly byte[] _prefix = ByteText.BytesOf(configuration.Tree.Host.Environment("CONFIG_") ?? "CONFIG_");
+    private readonly bool _warnsOfUnknown = configuration.Tree.Host.Environment("KCONFIG_WARN_UNKNOWN_SYMBOLS") is not null;
+    private int _line;
+
+    public int WarningCount { get; private set; }
+
+    /// <summary>Forgets what was asked for, and takes over what the file asks for.</summary>
+    public void Read(ReadOnlySpan<byte> text)
+    {
+        configuration.ForgetRequests();
+        configuration.ForgetValues();
+        while (!text.IsEmpty)
+        {
+            var end = text.IndexOf((byte)'\n');
+            var line = end < 0 ? text : text[..end];
+            text = end < 0 ? default : text[(end + 1)..];
+            _line++;
+            ReadLine(WithoutReturn(line, hasNewline: end >= 0));
+        }
+    }
+
+    private static ReadOnlySpan<byte> UntilZero(ReadOnlySpan<byte> text) => text.IndexOf((byte)0) is >= 0 and var zero ? text[..zero] : text;
+
+    private static ReadOnlySpan<byte> WithoutReturn(ReadOnlySpan<byte> line, bool hasNewline)
+    {
+        var isReturn = hasNewline && line.EndsWith("\r"u8);
+        return UntilZero(isReturn ? line[..^1] : line);
+    }
+
+    private void ReadLine(ReadOnlySpan<byte> line)
+    {
+        if (line.IsEmpty)
+            return;
+        if (line[0] == '#')
+        {
+            ReadComment(line[1..]);
+            return;
+        }
+
+        var equals = line.StartsWith(_prefix) ? line[_prefix.Length..].IndexOf((byte)'=') : -1;
+        if (equals >= 0)
+            Ask(line.Slice(_prefix.Length, equals), ByteText.Of(line[(_prefix.Length + equals + 1)..]));
+        else if (!_tree.Dialect.HasLenientLines || !line.StartsWith(_prefix))
+            Warn($"unexpected data: {ByteText.Of(line)}");
+    }
+
+    private void ReadComment(ReadOnlySpan<byte> comment)
+    {
+        if (!comment.StartsWith(" "u8) || !comment[1..].StartsWith(_prefix))
+            return;
+        var name = comment[(1 + _prefix.Length)..];
+        var blank = name.IndexOf((byte)' ');
+        if (blank < 0)
+            return;
+        var rest = name[(blank + 1)..];
+        if (_tree.Dialect.IsNotSetExact ? rest.SequenceEqual("is not set"u8) : rest.StartsWith("is not set"u8))
+            Ask(name[..blank], "n");
+    }
+
+    private void Ask(ReadOnlySpan<byte> name, string value)
+    {
+        if (_tree.Find(name) is not { } symbol)
+        {
+            if (_warnsOfUnknown)
+                Warn($"unknown symbol: {ByteText.Of(name)}");
+            configuration.IsChanged = true;
+            return;
+        }
+
+        if (configuration.State(symbol).Has(StateFlags.IsAsked))
+            Warn($"override: reassigning to symbol {symbol}");
+        if (SetValue(symbol, value))
+            configuration.NoteRead(symbol, Warn);
+    }
+
+    private bool SetValue(Symbol symbol, string value)
+    {
+        var isValid = symbol.Type switch
+        {
+            SymbolType.Bool or SymbolType.Tristate => SetLogical(symbol, value),
+            SymbolType.String => SetString(symbol, value),
+            SymbolType.Int or SymbolType.Hex => SetText(symbol, value),
+            _ => true,
+        };
+        return isValid;
+    }
+
+    private bool SetLogical(Symbol symbol, string value)
+    {
+        Tristate? asked = value.Length == 0 ? null : value[0] switch
+        {
+            'y' => Tristate.Yes,
+            'n' => Tristate.No,
+            'm' when symbol.Type == SymbolType.Tristate => Tristate.Mod,
+            _ => null,
+        };
+        if (asked is null)
+            return Invalid(symbol, value);
+        ref var state = ref configuration.State(symbol);
+        state.Asked = asked.Value;
+        state.Set(StateFlags.IsAsked);
+        return true;
+    }
+
+    /// <summary>Text without quotes is ignored in silence.</summary>
+    private bool SetString(Symbol symbol, string value)
+    {
+        if (!value.StartsWith('"'))
+            return true;
+        if (Unquote(value) is { } text)
+            return SetText(symbol, text);
+        Warn("invalid string found");
+        return false;
+    }
+
+    private static string? Unquote(string value)
+    {
+        var text = new System.Text.StringBuilder(value.Length);
+        for (var i = 1; i < value.Length; i++)
+        {
+            if (value[i] == '"')
+                return text.ToString();
+            if (value[i] == '\\' && ++i == value.Length)
+                return null;
+            text.Append(value[i]);
+        }
+
+        return null;
+    }
+
+    private bool SetText(Symbol symbol, string value)
+    {
+        if (!Numbers.IsValid(symbol.Type, value))
+            return Invalid(symbol, value);
+        ref var state = ref configuration.State(symbol);
+        state.AskedText = value;
+        state.Set(StateFlags.IsAsked);
+        return true;
+    }
+
+    private bool Invalid(Symbol symbol, string value)
+    {
+        Warn($"symbol value '{value}' invalid for {symbol}");
+        return false;
+    }
+
+    private void Warn(string what)
+    {
+        _tree.Host.Errors($"{file}:{_line}:warning: {what}\n");
+        WarningCount++;
+    }
+}

@@ -1,0 +1,78 @@
+namespace KernelSplit.Kconfig.Text;
+
+/// <summary>Help texts: they end where the indentation becomes less than that of their first line.</summary>
+/// <param name="bytes">The file.</param>
+/// <param name="start">Where the line behind <c>help</c> begins.</param>
+internal sealed class HelpText(byte[] bytes, int start)
+{
+    private const int TabWidth = 8;
+
+    /// <summary>Where it ends, once it has been skipped.</summary>
+    public int End { get; private set; }
+
+    /// <summary>How many lines it has.</summary>
+    public int LineCount { get; private set; }
+
+    public bool IsBlank { get; private set; } = true;
+
+    /// <summary>Finds the end.</summary>
+    public void Skip() => Walk(null);
+
+    /// <summary>The text, one char a byte, without the indentation of its first line.</summary>
+    public string Read()
+    {
+        var text = new List<byte>();
+        Walk(text);
+        return ByteText.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(text));
+    }
+
+    private void Walk(List<byte>? text)
+    {
+        var (at, lines, first, last) = (start, 0, 0, 0);
+        while (at < bytes.Length)
+        {
+            var content = at;
+            while (content < bytes.Length && bytes[content] is (byte)' ' or (byte)'\t')
+                content++;
+            if (content < bytes.Length && bytes[content] == '\n')
+            {
+                at = content + 1;
+                lines++;
+                if (at < bytes.Length && bytes[at] is not ((byte)' ' or (byte)'\t' or (byte)'\n'))
+                    break;
+                text?.Add((byte)'\n');
+            }
+            else if (content > at)
+            {
+                last = Width(bytes.AsSpan(at, content - at));
+                at = content;
+                if (first == 0)
+                    continue;
+                if (last < first)
+                    break;
+                for (var column = first; column < last; column++)
+                    text?.Add((byte)' ');
+            }
+            else
+            {
+                var length = bytes.AsSpan(at).IndexOf((byte)'\n');
+                var line = length < 0 ? bytes.AsSpan(at) : bytes.AsSpan(at, length);
+                text?.AddRange(line.TrimEnd(" \t"u8));
+                IsBlank = IsBlank && line.IndexOfAnyExcept(" \f\r\t\v"u8) < 0;
+                at += line.Length;
+                if (first == 0)
+                    first = last;
+            }
+        }
+
+        (End, LineCount) = (at, lines);
+    }
+
+    private static int Width(ReadOnlySpan<byte> blanks)
+    {
+        var width = 0;
+        foreach (var c in blanks)
+            width = c == '\t' ? (width & ~(TabWidth - 1)) + TabWidth : width + 1;
+        return width;
+    }
+}

@@ -1,0 +1,256 @@
+using System.Buffers;
+using KernelSplit.Kconfig.Dialects;
+using KernelSplit.Kconfig.Macros;
+using KernelSplit.Kconfig.Parsing;
+
+namespace KernelSplit.Kconfig.Text;
+
+/// <summary>
+/// Cuts Kconfig files into tokens, as scripts/kconfig/lexer.l does, and follows <c>source</c> from file to file.
+/// </summary>
+internal sealed partial class Lexer
+{
+    private static readonly SearchValues<byte> WordBytes =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8);
+
+    private readonly Stack<SourceText> _outer = new();
+    private readonly Dialect _dialect;
+    private readonly Report _report;
+    private TokenKind _previous = TokenKind.EndOfLine;
+    private TokenKind _beforePrevious = TokenKind.EndOfLine;
+    private Mode _mode;
+    private bool _hasRootEnded;
+    private SourceText _source;
+
+    public Lexer(SourceText root, KconfigHost host, Dialect dialect, Report report)
+    {
+        _source = root;
+        _dialect = dialect;
+        _report = report;
+        Macros = new MacroLanguage(host, report, () => new(_source.Name, _source.Line));
+    }
+
+    private enum Mode : byte
+    {
+        Normal,
+        Assignment,
+        Help,
+    }
+
+    public MacroLanguage Macros { get; }
+
+    /// <summary>The help text that the last token stands for.</summary>
+    public HelpText? Help { get; private set; }
+
+    /// <summary>The file that is being read.</summary>
+    public string File => _source.Name;
+
+    /// <summary>The file in which the current statement began.</summary>
+    public string StatementFile { get; private set; } = "<none>";
+
+    /// <summary>The line on which the current statement began.</summary>
+    public int StatementLine { get; private set; }
+
+    /// <summary>What the file is included by, innermost first.</summary>
+    public IEnumerable<SourceText> Includers => _outer;
+
+    public SourceText Current => _source;
+
+    /// <summary>Goes on with another file until that ends.</summary>
+    public void Enter(SourceText source)
+    {
+        _outer.Push(_source);
+        _source = source;
+    }
+
+    /// <summary>What follows <c>help</c> and the end of its line is text.</summary>
+    public void StartHelp() => _mode = Mode.Help;
+
+    public Token Next()
+    {
+        while (true)
+        {
+            var token = _mode switch
+            {
+                Mode.Help => SkipHelp(),
+                Mode.Assignment => AssignedValue(),
+                _ => Normal(),
+            };
+            if (_previous is TokenKind.EndOfLine or TokenKind.HelpText)
+            {
+                if (token.Kind == TokenKind.EndOfLine)
+                    continue;
+                StatementFile = _hasRootEnded ? "<none>" : _source.Name;
+                StatementLine = _source.Line;
+            }
+
+            var isAssignment = token.Kind is TokenKind.Equal or TokenKind.ColonEqual or TokenKind.PlusEqual;
+            if (isAssignment && _previous == TokenKind.Word && _beforePrevious == TokenKind.EndOfLine)
+                _mode = Mode.Assignment;
+            _beforePrevious = _previous;
+            _previous = token.Kind;
+            return token;
+        }
+    }
+
+    private Token Normal()
+    {
+        while (true)
+        {
+            var bytes = _source.Bytes;
+            var at = _source.Position;
+            if (at >= bytes.Length)
+                return EndOfFile();
+            var c = bytes[at];
+            if (WordBytes.Contains(c) || c == '$')
+            {
+                if (Word() is { } word)
+                    return word;
+                continue;
+            }
+
+            _source.Position = at + 1;
+            switch (c)
+            {
+                case (byte)' ' or (byte)'\t':
+                    continue;
+                case (byte)'\n':
+                    _source.Line++;
+                    return new Token(TokenKind.EndOfLine, default);
+                case (byte)'#':
+                    _source.Position = EndOfLine(at);
+                    continue;
+                case (byte)'\\' when Peek(at + 1) == '\n':
+                    _source.Position = at + 2;
+                    _source.Line++;
+                    continue;
+                case (byte)'"' or (byte)'\'':
+                    return QuotedWord(c);
+            }
+
+            var (kind, length) = Operator(c, Peek(at + 1));
+            if (length == 0)
+            {
+                Warn($"ignoring unsupported character '{(char)c}'");
+                continue;
+            }
+
+            _source.Position = at + length;
+            return new Token(kind, default);
+        }
+    }
+
+    private static (TokenKind Kind, int Length) Operator(byte c, int next) => ((char)c, (char)next) switch
+    {
+        ('|', '|') => (TokenKind.Or, 2),
+        ('&', '&') => (TokenKind.And, 2),
+        ('=', _) => (TokenKind.Equal, 1),
+        ('!', '=') => (TokenKind.Unequal, 2),
+        ('!', _) => (TokenKind.Not, 1),
+        ('<', '=') => (TokenKind.LessOrEqual, 2),
+        ('<', _) => (TokenKind.Less, 1),
+        ('>', '=') => (TokenKind.GreaterOrEqual, 2),
+        ('>', _) => (TokenKind.Greater, 1),
+        ('(', _) => (TokenKind.OpenParenthesis, 1),
+        (')', _) => (TokenKind.CloseParenthesis, 1),
+        (':', '=') => (TokenKind.ColonEqual, 2),
+        ('+', '=') => (TokenKind.PlusEqual, 2),
+        _ => (default, 0),
+    };
+
+    /// <summary>A word, or nothing where its macros expand to nothing.</summary>
+    private Token? Word()
+    {
+        var start = _source.Position;
+        var rest = _source.Bytes.AsSpan(start);
+        var length = rest.IndexOfAnyExcept(WordBytes);
+        if (length < 0)
+            length = rest.Length;
+        if (length == rest.Length || rest[length] != '$')
+        {
+            _source.Position = start + length;
+            var kind = Keywords.KindOf(rest[..length], _dialect);
+            return kind == TokenKind.Word ? new Token(kind, _source.Bytes.AsMemory(start, length)) : new Token(kind, default);
+        }
+
+        var end = MacroLineEnd(start);
+        var line = ByteText.Of(_source.Bytes.AsSpan(start, end - start));
+        var position = 0;
+        var expanded = Macros.ExpandToken(line, ref position);
+        _source.Position = start + position;
+        return expanded.Length == 0 ? null : new Token(TokenKind.Word, ByteText.BytesOf(expanded));
+    }
+
+    private Token SkipHelp()
+    {
+        Help = new HelpText(_source.Bytes, _source.Position);
+        Help.Skip();
+        _source.Position = Help.End;
+        _source.Line += Help.LineCount;
+        _mode = Mode.Normal;
+        return new Token(TokenKind.HelpText, default);
+    }
+
+    private Token AssignedValue()
+    {
+        var bytes = _source.Bytes;
+        var start = _source.Position;
+        while (start < bytes.Length && bytes[start] is (byte)' ' or (byte)'\t')
+            start++;
+        _source.Position = start;
+        if (start >= bytes.Length)
+        {
+            _mode = Mode.Normal;
+            return EndOfFile();
+        }
+
+        if (bytes[start] == '\n')
+        {
+            _mode = Mode.Normal;
+            _source.Position = start + 1;
+            _source.Line++;
+            return new Token(TokenKind.EndOfLine, default);
+        }
+
+        _source.Position = EndOfLine(start);
+        return new Token(TokenKind.AssignedValue, bytes.AsMemory(start, _source.Position - start));
+    }
+
+    private Token EndOfFile()
+    {
+        _mode = Mode.Normal;
+        if (_previous is not (TokenKind.EndOfLine or TokenKind.HelpText))
+            Warn("no new line at end of file");
+        if (_outer.Count == 0)
+            return EndOfRoot();
+        _source = _outer.Pop();
+        return new Token(TokenKind.EndOfLine, default);
+    }
+
+    /// <summary>Up to 6.8 a line ends with the first file, too, and what is behind it is in no file.</summary>
+    private Token EndOfRoot()
+    {
+        if (!_dialect.HasClassicPositions || _hasRootEnded)
+            return new Token(TokenKind.EndOfInput, default);
+        _hasRootEnded = true;
+        return new Token(TokenKind.EndOfLine, default);
+    }
+
+    private void Warn(string what) => _report.Warn(_source.Name, _source.Line, what);
+
+    private int Peek(int position) => position < _source.Bytes.Length ? _source.Bytes[position] : 0;
+
+    private int EndOfLine(int position)
+    {
+        var length = _source.Bytes.AsSpan(position).IndexOf((byte)'\n');
+        return length < 0 ? _source.Bytes.Length : position + length;
+    }
+
+    /// <summary>Macros see their line only, and none of it behind a zero byte.</summary>
+    private int MacroLineEnd(int position)
+    {
+        var rest = _source.Bytes.AsSpan(position);
+        var length = rest.IndexOfAny((byte)'\n', (byte)0);
+        return length < 0 ? _source.Bytes.Length : position + length;
+    }
+}

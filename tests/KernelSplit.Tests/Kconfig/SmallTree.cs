@@ -1,0 +1,58 @@
+using System.Text;
+using KernelSplit.Kconfig;
+using KernelSplit.Kconfig.Conf;
+using KernelSplit.Kconfig.Dialects;
+using KernelSplit.Kconfig.Evaluation;
+
+namespace KernelSplit.Tests.Kconfig;
+
+/// <summary>Kconfig files in a folder of their own, and what reading them says.</summary>
+internal sealed class SmallTree : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+
+    public SmallTree(string kconfig) => Write("Kconfig", kconfig);
+
+    /// <summary>Kernels up to 6.10, as far as choices are concerned.</summary>
+    public static Dialect Classic { get; } = Dialect.Newest with { HasClassicChoices = true, SimplifiesInPlace = true, SymbolBuckets = 9973 };
+
+    public string Output => _output.ToString();
+
+    public string Errors => _errors.ToString();
+
+    public Dictionary<string, string> Environment { get; } = [];
+
+    public Func<string, string> Shell { get; init; } = _ => "";
+
+    public void Dispose() => _directory.Dispose();
+
+    public void Write(string name, string text) => _directory.Write(name, text);
+
+    public string ReadAll(string name) => File.ReadAllText(Path.Combine(_directory.Path, name));
+
+    public KconfigTree Read(Dialect? dialect = null) => KconfigTree.Read("Kconfig", Host, dialect ?? Dialect.Newest);
+
+    /// <summary>What becomes of a .config.</summary>
+    public Configuration Load(string config, Dialect? dialect = null)
+    {
+        var configuration = new Configuration(Read(dialect));
+        configuration.Load(Encoding.Latin1.GetBytes(config), ".config");
+        return configuration;
+    }
+
+    public int Conf(params string[] arguments) => Conf("", arguments);
+
+    public int Conf(string input, string[] arguments) =>
+        new ConfProgram(Host, new MemoryStream(Encoding.Latin1.GetBytes(input))).Run([.. arguments, "Kconfig"]);
+
+    private KconfigHost Host => new()
+    {
+        Directory = _directory.Path,
+        Environment = Environment.GetValueOrDefault,
+        Shell = Shell,
+        Output = text => _output.Append(text),
+        Errors = text => _errors.Append(text),
+    };
+}
