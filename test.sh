@@ -21,6 +21,10 @@ step 'Launcher'
 if [[ -z $fast ]]; then
   step 'What the tests need on this machine'
   ./kernelsplit doctor --install
+  # The kernel's own tests of its Kconfig programs are Python.
+  if ! /usr/bin/python3 -m pytest --version >/dev/null 2>&1 && command -v apt-get >/dev/null; then
+    apt-get install --yes --quiet python3-pytest
+  fi
 fi
 
 step 'Build, warnings are errors'

@@ -39,6 +39,8 @@ public static class CommandLine
             RunCommand.Create(),
             SplitCommand.Create(),
             ModulesCommand.Create(),
+            // Only for the list: its own option parser comes first, see Run.
+            new Command(ConfCommand.Name, "The kernel's scripts/kconfig/conf: same options, environment and output."),
             DoctorCommand.Create(),
             CompletionCommand.Create(),
         };
