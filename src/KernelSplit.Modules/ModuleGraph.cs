@@ -75,7 +75,8 @@ public sealed class ModuleGraph
             throw new InvalidInputException([.. Cycles.Select(Describe)]);
     }
 
-    private Diagnostic Describe(IReadOnlyList<string> cycle) => Diagnostic.Error(
+    /// <summary>An error that names every module of one of the <see cref="Cycles"/>.</summary>
+    public Diagnostic Describe(IReadOnlyList<string> cycle) => Diagnostic.Error(
         _tree.Source,
         $"modules need each other: {string.Join(" -> ", cycle.Append(cycle[0]))}",
         "The kernel can load none of them; move the shared symbols into one module");

@@ -123,10 +123,10 @@ internal static class ModulesCommand
         {
             Console.Out.Write(TreeText.Of(facts));
         }
-        foreach (var problem in facts.SymbolProblems)
+        foreach (var problem in facts.SymbolProblems.SelectMany(problems => problems))
             Console.Error.WriteLine(Diagnostic.Warning(tree.FindModule(problem.Module)!.Path, problem.ToString()));
         foreach (var cycle in facts.Graph.Cycles)
-            Console.Error.WriteLine(Diagnostic.Warning(tree.Source, $"modules need each other: {string.Join(" -> ", cycle.Append(cycle[0]))}"));
+            Console.Error.WriteLine(facts.Graph.Describe(cycle) with { Severity = Severity.Warning });
         return facts.SymbolProblems.Count + facts.Graph.Cycles.Count > 0;
     }
 

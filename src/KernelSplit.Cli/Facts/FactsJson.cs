@@ -68,7 +68,7 @@ internal static class FactsJson
         Array(json, "wishes", facts.WishesOf(module), wish => Wish(json, wish));
         Array(json, "imports", module.Imports, import => Import(json, import));
         Array(json, "exports", module.Exports, export => Export(json, export));
-        Array(json, "unresolved", facts.SymbolProblems.Where(problem => problem.Module == module.Name), problem => json.WriteStringValue(problem.Symbol));
+        Array(json, "unresolved", facts.SymbolProblems[module.Name], problem => json.WriteStringValue(problem.Symbol));
         Array(json, "sections", module.Sections, section => Section(json, section));
         json.WriteString("buildId", module.BuildId);
         Signature(json, module.Signature);

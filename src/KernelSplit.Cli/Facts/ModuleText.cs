@@ -26,7 +26,7 @@ internal static class ModuleText
         Lines(text, "wishes", facts.WishesOf(module).Select(Describe));
         Line(text, "imports", $"{module.Imports.Count} symbols{Weak(module)}");
         Lines(text, "exports", module.Exports.Select(Describe));
-        Lines(text, "unresolved", facts.SymbolProblems.Where(problem => problem.Module == module.Name).Select(problem => problem.ToString()));
+        Lines(text, "unresolved", facts.SymbolProblems[module.Name].Select(problem => problem.ToString()));
         Lines(text, "sections", module.Sections.Where(section => section.IsLoaded && section.Size > 0)
             .Select(section => $"{section.Size.ToString(CultureInfo.InvariantCulture),9}  {section.Name}"));
         Line(text, "build-id", module.BuildId ?? "none");

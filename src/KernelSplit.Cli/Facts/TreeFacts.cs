@@ -24,7 +24,9 @@ internal sealed class TreeFacts(ModuleTree tree, KernelSymbols? kernel, KernelMa
 
     public DeviceNames Names { get; } = DeviceNames.Load();
 
-    public IReadOnlyList<SymbolProblem> SymbolProblems { get; } = kernel is null ? [] : SymbolCheck.Run(tree, kernel);
+    /// <summary>By module.</summary>
+    public ILookup<string, SymbolProblem> SymbolProblems { get; } =
+        (kernel is null ? [] : SymbolCheck.Run(tree, kernel)).ToLookup(problem => problem.Module, StringComparer.Ordinal);
 
     public IReadOnlyList<Wish> WishesOf(KernelModule module) => _wishes.Of(module);
 

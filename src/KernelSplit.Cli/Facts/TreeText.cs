@@ -27,7 +27,7 @@ internal static class TreeText
         Line("firmware", $"{Count(Total(tree, "firmware"))} files asked for");
         Line("unresolved", facts.Kernel is null
             ? "unknown: there is no Module.symvers and no System.map beside the modules, see --symbols"
-            : $"{Count(facts.SymbolProblems.Count)} symbols by {facts.Kernel.Source}");
+            : $"{Count(facts.SymbolProblems.Sum(problems => problems.Count()))} symbols by {facts.Kernel.Source}");
         return text.ToString();
     }
 

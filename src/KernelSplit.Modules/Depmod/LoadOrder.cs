@@ -30,7 +30,7 @@ internal sealed class LoadOrder
     private static int[][] FindDirect(KernelModule[] modules, SymbolOwners owners)
     {
         var direct = new int[modules.Length][];
-        Parallel.For(0, modules.Length, user =>
+        Workers.Run(modules.Length, user =>
         {
             var found = new List<int>();
             foreach (var import in modules[user].Imports)

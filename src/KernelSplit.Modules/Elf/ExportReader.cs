@@ -92,10 +92,10 @@ internal static class ExportReader
         ReadOnlySpan<byte> strings, Dictionary<string, ExportedSymbol> exports, StringPool pool)
     {
         // Export namespaces are strings of the same section; as names of symbols nobody asks for them.
-        foreach (var range in strings.Split((byte)0))
+        foreach (var name in new BytePieces(strings, 0))
         {
-            if (!strings[range].IsEmpty)
-                Add(new ExportedSymbol(pool.Get(strings[range])), exports);
+            if (!name.IsEmpty)
+                Add(new ExportedSymbol(pool.Get(name)), exports);
         }
     }
 

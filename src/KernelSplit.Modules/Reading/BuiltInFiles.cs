@@ -54,10 +54,8 @@ internal sealed class BuiltInFiles
     {
         ReadOnlySpan<byte> name = [];
         MemoryStream? fields = null;
-        for (int end; !content.IsEmpty; content = content[Math.Min(end + 1, content.Length)..])
+        foreach (var record in new BytePieces(content, 0))
         {
-            end = content.IndexOf((byte)0) is var nul and >= 0 ? nul : content.Length;
-            var record = content[..end];
             var dot = record.IndexOf((byte)'.');
             if (dot <= 0 || record.IndexOf((byte)'=') < dot)
                 continue;

@@ -68,7 +68,7 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
     private ReadFile ReadModule(TreeFile file, ModuleParser parser)
     {
         if (input.Cache.Find(file) is { } known)
-            return new ReadFile(file, known.ToModule(file), Content: null);
+            return new ReadFile(file, known.ToModule(file), Content: null, WasKnown: true);
         using var content = file.Open(parser.Scratch);
         return new ReadFile(file, parser.Parse(file, content), Content: null);
     }
@@ -82,14 +82,13 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
     private static string[] Lines(ReadFile file) =>
         Encoding.UTF8.GetString(file.Content!).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-
     private void Add(ReadFile file)
     {
         lock (_lock)
         {
             _files.Add(file);
-            var wasUnpacked = file.Module is { Module: var module } && module.InstalledSize != module.UncompressedSize;
-            _wasUnpacked |= (wasUnpacked || file.File is MemberFile) && input.Cache.Find(file.File) is null;
+            var isCompressed = file.Module is { Module: var module } && module.InstalledSize != module.UncompressedSize;
+            _wasUnpacked |= file.File is MemberFile || (isCompressed && !file.WasKnown);
             Count(file.File);
         }
     }

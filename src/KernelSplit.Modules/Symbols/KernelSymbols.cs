@@ -84,10 +84,10 @@ public sealed class KernelSymbols
     private static KernelSymbols Parse(string file, ReadOnlySpan<byte> text)
     {
         var crcs = new Dictionary<string, uint?>(StringComparer.Ordinal);
-        for (int number = 1, end; !text.IsEmpty; text = text[Math.Min(end + 1, text.Length)..], number++)
+        var number = 0;
+        foreach (var line in new BytePieces(text, (byte)'\n'))
         {
-            end = text.IndexOf((byte)'\n') is var newline and >= 0 ? newline : text.Length;
-            var line = text[..end];
+            number++;
             if (!line.IsEmpty && !TryAdd(line, crcs))
                 throw new InvalidInputException(
                     [Diagnostic.Error(file, "neither a line of System.map nor one of Module.symvers", line: number)]);

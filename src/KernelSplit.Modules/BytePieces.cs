@@ -1,0 +1,24 @@
+namespace KernelSplit.Modules;
+
+/// <summary>
+/// What lies between separators, one after the other, empty pieces included; nothing behind a separator at the end. The
+/// framework's own would be compiled at run time.
+/// </summary>
+internal ref struct BytePieces(ReadOnlySpan<byte> text, byte separator)
+{
+    private ReadOnlySpan<byte> _rest = text;
+
+    public ReadOnlySpan<byte> Current { get; private set; }
+
+    public readonly BytePieces GetEnumerator() => this;
+
+    public bool MoveNext()
+    {
+        if (_rest.IsEmpty)
+            return false;
+        var end = _rest.IndexOf(separator);
+        Current = end < 0 ? _rest : _rest[..end];
+        _rest = end < 0 ? [] : _rest[(end + 1)..];
+        return true;
+    }
+}
