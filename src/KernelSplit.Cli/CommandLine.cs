@@ -37,8 +37,10 @@ public static class CommandLine
         var root = new RootCommand("Splits a Linux kernel into small packages for clouds. Start with: kernelsplit run")
         {
             RunCommand.Create(),
+            ConfigCommand.Create(),
             SplitCommand.Create(),
             ModulesCommand.Create(),
+            ExplainCommand.Create(),
             // Only for the list: its own option parser comes first, see Run.
             new Command(ConfCommand.Name, "The kernel's scripts/kconfig/conf: same options, environment and output."),
             DoctorCommand.Create(),

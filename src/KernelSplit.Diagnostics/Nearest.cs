@@ -12,9 +12,13 @@ public static class Nearest
     }
 
     /// <summary>The nearest known word; nothing where none is near.</summary>
-    public static string? To(string word, IEnumerable<string> known) => known
+    public static string? To(string word, IEnumerable<string> known) => To(word, known, Math.Max(word.Length < 3 ? 1 : 2, word.Length / 3));
+
+    /// <summary>The nearest known word that at most so many mistakes lead to.</summary>
+    public static string? To(string word, IEnumerable<string> known, int mistakes) => known
+        .Where(candidate => Math.Abs(candidate.Length - word.Length) <= mistakes)
         .Select(candidate => (candidate, distance: Distance(word, candidate)))
-        .Where(pair => pair.distance <= Math.Max(word.Length < 3 ? 1 : 2, word.Length / 3))
+        .Where(pair => pair.distance <= mistakes)
         .OrderBy(pair => pair.distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
         .Select(pair => pair.candidate)
         .FirstOrDefault();

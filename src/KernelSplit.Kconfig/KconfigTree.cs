@@ -30,6 +30,8 @@ public sealed class KconfigTree
         Modules = parser.Modules ?? _table.No;
         Files = [.. parser.Files];
         Environment = parser.Environment;
+        Requirements = parser.Menus.Requirements;
+        Probes = parser.Probes;
     }
 
     /// <summary>The main menu; its prompt is the title of the configuration.</summary>
@@ -46,6 +48,12 @@ public sealed class KconfigTree
 
     /// <summary>The environment variables that the files ask for and that are set, with their values.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; }
+
+    /// <summary>Every <c>depends on</c>, <c>if</c> and <c>visible if</c>, as it is written, in the order of the files.</summary>
+    public IReadOnlyList<Requirement> Requirements { get; }
+
+    /// <summary>The commands that <c>$(shell,...)</c> ran, with their answers.</summary>
+    public IReadOnlyList<Probe> Probes { get; }
 
     public Dialect Dialect { get; }
 

@@ -32,9 +32,10 @@ internal static class ConfCommand
         using var errors = new StreamWriter(Console.OpenStandardError(), Encoding.Latin1) { AutoFlush = true };
         // Not disposed: it is read ahead until the process ends.
         var input = Console.OpenStandardInput();
+        var variables = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value!);
         var host = new KconfigHost
         {
-            Shell = KconfigShell.Run,
+            Shell = command => KconfigShell.Run(command, variables, Environment.CurrentDirectory),
             Output = output.Write,
             Errors = errors.Write,
         };

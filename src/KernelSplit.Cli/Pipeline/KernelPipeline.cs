@@ -2,9 +2,13 @@ using System.Globalization;
 using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Kbuild.Builds;
+using KernelSplit.Kbuild.Configuring;
 using KernelSplit.Kbuild.Files;
+using KernelSplit.Kbuild.Machine;
 using KernelSplit.Kbuild.Sources;
 using KernelSplit.Kconfig;
+using KernelSplit.Kconfig.Explaining;
+using KernelSplit.Kconfig.Merging;
 using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Cli.Pipeline;
@@ -22,7 +26,7 @@ internal sealed class KernelPipeline(Project project, Cache cache, Stages stages
     public Task<ConfiguredKernel> Config(KernelSource source, CancellationToken cancellation) => stages.Run("config", async stage =>
     {
         var remarks = new List<Diagnostic>();
-        var requests = MergedConfig.Read(project.Fragments, remarks);
+        var requests = MergedConfig.Read(project.Fragments);
         var toolchain = await KernelMake.Toolchain(project.Architecture, cancellation);
         var wanted = requests.Requests.Select(request => request.ToConfigLine());
         var key = ContentKey.Of([source.Identity, project.Architecture.Name, toolchain, .. wanted]);
@@ -35,14 +39,32 @@ internal sealed class KernelPipeline(Project project, Cache cache, Stages stages
         });
 
         var config = Path.Combine(folder, ".config");
-        var lost = requests.NotLanded(ConfigText.ReadFile(config, remarks));
-        remarks.AddRange(lost.Select(request => request.ToDiagnostic()));
+        var lost = CountLost(requests, ConfigText.ReadFile(config, remarks));
+        if (lost > 0)
+            remarks.AddRange(await Explain(source, requests, cancellation));
         var kernel = new ConfiguredKernel(source, config, toolchain, remarks);
-        var closing = lost.Count == 0
+        var closing = lost == 0
             ? $"{requests.Requests.Count} requests from {project.Fragments.Count} fragments, all landed"
-            : $"{requests.Requests.Count} requests from {project.Fragments.Count} fragments, {lost.Count} did not land";
+            : $"{requests.Requests.Count} requests from {project.Fragments.Count} fragments, {lost} did not land";
         return (kernel, closing);
     });
+
+    private static int CountLost(MergedConfig requests, IReadOnlyList<Assignment> config)
+    {
+        var values = config.ToDictionary(line => line.Symbol, line => line.Value, StringComparer.Ordinal);
+        return requests.Requests.Count(request => values.GetValueOrDefault(request.Symbol, Assignment.NotSet) != request.Value);
+    }
+
+    /// <summary>kbuild doesn't say why it left something out.</summary>
+    private async Task<IReadOnlyList<Diagnostic>> Explain(KernelSource source, MergedConfig requests, CancellationToken cancellation)
+    {
+        var kernel = await KernelKconfig.Read(source.Folder, project.Architecture, Cross.Prefix(project.Architecture), cancellation);
+        return DeepRecursion.Run(() =>
+        {
+            var config = new Explainer(kernel.Tree).Complete(requests, kernel.Base(BaseConfig.Tiny), BaseConfig.Tiny);
+            return config.Verdicts.Where(verdict => verdict.IsLost).Select(verdict => config.WithFix(verdict).ToDiagnostic()).ToList();
+        });
+    }
 
     /// <summary>Compiles and installs; returns the folder above lib/modules.</summary>
     public Task<BuiltKernel> Build(ConfiguredKernel kernel, CancellationToken cancellation) => stages.Run("build", async stage =>

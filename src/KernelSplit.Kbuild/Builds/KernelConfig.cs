@@ -1,5 +1,5 @@
 using KernelSplit.Kbuild.Processes;
-using KernelSplit.Kconfig;
+using KernelSplit.Kconfig.Merging;
 
 namespace KernelSplit.Kbuild.Builds;
 

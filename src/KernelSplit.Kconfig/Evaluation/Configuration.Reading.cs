@@ -18,6 +18,21 @@ public sealed partial class Configuration
         ReadWarningCount = reader.WarningCount;
     }
 
+    /// <summary>The configuration that <c>olddefconfig</c> makes of a .config.</summary>
+    /// <param name="tree">The kernel's Kconfig.</param>
+    /// <param name="text">The .config, one char a byte.</param>
+    /// <param name="file">Its name in warnings, which go to the tree's host.</param>
+    public static Configuration Of(KconfigTree tree, string text, string file)
+    {
+        var configuration = new Configuration(tree);
+        configuration.Load(ByteText.BytesOf(text), file);
+        configuration.Settle();
+        return configuration;
+    }
+
+    /// <summary>The .config, one char a byte, as kbuild writes it.</summary>
+    public string ToConfig() => new Writing.ConfigWriter(this).Write();
+
     /// <summary>Calculates all values of what was read, in the kernel's order (<c>conf_read</c>).</summary>
     internal void Settle()
     {

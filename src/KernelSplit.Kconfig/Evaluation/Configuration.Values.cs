@@ -117,6 +117,9 @@ public sealed partial class Configuration
         return State(value).Text ?? "(null)";
     }
 
+    /// <summary>The first property of a kind whose condition isn't n now.</summary>
+    internal Property? ActiveProperty(Symbol symbol, PropertyKind kind) => ActiveProperty(symbol, kind, out _);
+
     /// <summary>The first property of a kind whose condition isn't n.</summary>
     private Property? ActiveProperty(Symbol symbol, PropertyKind kind, out Tristate condition)
     {

@@ -16,7 +16,7 @@ public sealed partial class Configuration
         text.Append('\n');
         AppendReasons(text, symbol.SelectedBy, Tristate.Yes, "  Selected by [y]:\n");
         AppendReasons(text, symbol.SelectedBy, Tristate.Mod, "  Selected by [m]:\n");
-        Tree.Host.Errors(text.ToString());
+        Warnings(text.ToString());
         UnmetDependencyCount++;
     }
 

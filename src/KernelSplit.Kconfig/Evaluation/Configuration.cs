@@ -21,6 +21,7 @@ public sealed partial class Configuration
     public Configuration(KconfigTree tree)
     {
         Tree = tree;
+        Warnings = tree.Host.Errors;
         _dialect = tree.Dialect;
         _states = new SymbolState[tree.Symbols.Count];
         _promptVisibilities = new Tristate[tree.PropertyCount];
@@ -30,7 +31,23 @@ public sealed partial class Configuration
         SetConstant(tree.Yes, Tristate.Yes);
     }
 
+    private Configuration(Configuration other)
+    {
+        Tree = other.Tree;
+        Warnings = _ => { };
+        _dialect = other._dialect;
+        _states = [.. other._states];
+        _promptVisibilities = [.. other._promptVisibilities];
+        _conditions = new ConditionValues(this, Tree.ExpressionCount, isRemembering: !_dialect.SimplifiesInPlace);
+        foreach (var (choice, order) in other._memberOrders)
+            _memberOrders[choice] = [.. order];
+        _modules = other._modules;
+    }
+
     public KconfigTree Tree { get; }
+
+    /// <summary>Gets what conf would print to standard error, in pieces; the tree's host gets it unless this is set.</summary>
+    public Action<string> Warnings { get; init; }
 
     /// <summary>How many symbols were selected although what they depend on doesn't hold.</summary>
     public int UnmetDependencyCount { get; private set; }
@@ -73,6 +90,15 @@ public sealed partial class Configuration
         if (!state.Has(StateFlags.IsAsked))
             return null;
         return symbol.Type.IsLogical() ? Tristates.Letter(state.Asked) : state.AskedText;
+    }
+
+    /// <summary>A configuration that asks for the same and for some more, in silence.</summary>
+    /// <param name="lines">Lines of .config.</param>
+    internal Configuration With(string lines)
+    {
+        var copy = new Configuration(this);
+        new Reading.ConfigReader(copy, "").ReadMore(ByteText.BytesOf(lines));
+        return copy;
     }
 
     /// <summary>Forgets all values, but not what is asked for.</summary>

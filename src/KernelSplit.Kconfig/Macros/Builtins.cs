@@ -1,5 +1,6 @@
 using System.Globalization;
 using KernelSplit.Diagnostics;
+using KernelSplit.Kconfig.Model;
 using KernelSplit.Kconfig.Parsing;
 
 namespace KernelSplit.Kconfig.Macros;
@@ -9,6 +10,11 @@ internal sealed class Builtins(KconfigHost host, Report report, Func<Place> wher
 {
     /// <summary>As much of an answer of the shell as conf reads, in bytes.</summary>
     private const int ShellLimit = 4095;
+
+    private readonly List<Probe> _probes = [];
+
+    /// <summary>The commands that were run, in their order.</summary>
+    public IReadOnlyList<Probe> Probes => _probes;
 
     /// <summary>The result; null when there is no such function.</summary>
     public string? Call(string name, string[] arguments)
@@ -63,6 +69,8 @@ internal sealed class Builtins(KconfigHost host, Report report, Func<Place> wher
             answer = answer[..ShellLimit];
         answer = answer.TrimEnd('\n');
         var end = answer.IndexOf('\0', StringComparison.Ordinal);
-        return (end < 0 ? answer : answer[..end]).Replace('\n', ' ');
+        answer = (end < 0 ? answer : answer[..end]).Replace('\n', ' ');
+        _probes.Add(new Probe(command, answer, where().File, where().Line));
+        return answer;
     }
 }

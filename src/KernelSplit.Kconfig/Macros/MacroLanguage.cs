@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using KernelSplit.Diagnostics;
+using KernelSplit.Kconfig.Model;
 using KernelSplit.Kconfig.Parsing;
 
 namespace KernelSplit.Kconfig.Macros;
@@ -25,6 +26,9 @@ internal sealed class MacroLanguage(KconfigHost host, Report report, Func<Place>
 
     /// <summary>The environment variables that the tree asked for and that were set, with their values.</summary>
     public IReadOnlyDictionary<string, string> Environment => _environment;
+
+    /// <summary>The commands that <c>$(shell,...)</c> ran.</summary>
+    public IReadOnlyList<Probe> Probes => _builtins.Probes;
 
     public void Define(string name, string value, Flavor flavor)
     {

@@ -12,6 +12,7 @@ public sealed class MenuNode
     {
         Symbol = symbol;
         Parent = parent;
+        Block = parent;
         File = file;
         Line = line;
     }
@@ -21,6 +22,9 @@ public sealed class MenuNode
 
     /// <summary>What contains it; null for the root alone.</summary>
     public MenuNode? Parent { get; internal set; }
+
+    /// <summary>The menu, choice or if that it is written in; null for the root alone. Ifs contain nothing in the finished tree.</summary>
+    public MenuNode? Block { get; }
 
     /// <summary>What follows it in the same menu.</summary>
     public MenuNode? Next { get; internal set; }

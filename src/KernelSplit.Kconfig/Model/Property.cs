@@ -20,6 +20,9 @@ public sealed class Property
     /// <summary>When it holds, with all that it inherits from menus and ifs; null means always.</summary>
     public Expression? Condition { get; internal set; }
 
+    /// <summary>What stands behind its own <c>if</c>, without what is inherited; null means always.</summary>
+    public Expression? OwnCondition { get; internal set; }
+
     /// <summary>What it gives: the default's value, the selected or implied symbol, the range; else null.</summary>
     public Expression? Value { get; internal set; }
 

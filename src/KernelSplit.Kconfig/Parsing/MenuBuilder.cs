@@ -9,6 +9,7 @@ internal sealed class MenuBuilder
     private readonly ExpressionFactory _expressions;
     private readonly Report _report;
     private readonly bool _hasDefinitionProperties;
+    private readonly List<Requirement> _requirements = [];
     private MenuNode _last;
     private bool _lastIsMenu;
 
@@ -34,6 +35,9 @@ internal sealed class MenuBuilder
     public MenuNode Entry { get; private set; }
 
     public int PropertyCount { get; private set; }
+
+    /// <summary>All lines that say what entries need, as they are written.</summary>
+    public IReadOnlyList<Requirement> Requirements => _requirements;
 
     public void AddEntry(Symbol? symbol, string file, int line)
     {
@@ -66,9 +70,16 @@ internal sealed class MenuBuilder
         Menu = Menu.Parent ?? Menu;
     }
 
-    public void AddDependency(Expression? dependency) => Entry.Dependency = _expressions.And(Entry.Dependency, dependency);
-
-    public void AddVisibility(Expression? visibility) => Entry.Visibility = _expressions.And(Entry.Visibility, visibility);
+    public void AddRequirement(RequirementKind kind, Expression? condition, string file, int line)
+    {
+        if (condition is null)
+            return;
+        _requirements.Add(new Requirement(Entry, kind, condition, file, line));
+        if (kind == RequirementKind.Visible)
+            Entry.Visibility = _expressions.And(Entry.Visibility, condition);
+        else
+            Entry.Dependency = _expressions.And(Entry.Dependency, condition);
+    }
 
     public void SetType(SymbolType type)
     {
@@ -85,7 +96,7 @@ internal sealed class MenuBuilder
     {
         var property = NewProperty(kind, Entry, file, line);
         property.Value = value;
-        property.Condition = condition;
+        property.Condition = property.OwnCondition = condition;
         Entry.Symbol?.Add(property);
         return property;
     }

@@ -220,7 +220,7 @@ internal sealed partial class Parser
         Expect(TokenKind.EndOfLine);
         if (condition is not null)
             dependency = _expressions.Combine(ExpressionKind.Or, dependency, _expressions.Not(condition));
-        Menus.AddDependency(dependency);
+        Menus.AddRequirement(RequirementKind.Depends, dependency, _lexer.File, Line);
     }
 
     private void ParseHelp()

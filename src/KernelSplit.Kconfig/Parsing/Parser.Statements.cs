@@ -115,7 +115,7 @@ internal sealed partial class Parser
         var condition = ParseExpression();
         Expect(TokenKind.EndOfLine);
         Menus.AddEntry(null, _lexer.File, Line);
-        Menus.AddDependency(condition);
+        Menus.AddRequirement(RequirementKind.If, condition, _lexer.File, Line);
         ParseBlock(content, "if");
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class Parser
             {
                 var condition = ParseCondition();
                 Expect(TokenKind.EndOfLine);
-                Menus.AddVisibility(condition);
+                Menus.AddRequirement(RequirementKind.Visible, condition, _lexer.File, Line);
             }
             else
             {

@@ -53,6 +53,8 @@ internal sealed partial class Parser
 
     public IReadOnlyDictionary<string, string> Environment => _lexer.Macros.Environment;
 
+    public IReadOnlyList<Probe> Probes => _lexer.Macros.Probes;
+
     private string File => _dialect.HasClassicPositions ? _lexer.StatementFile : _lexer.File;
 
     private int Line => _lexer.StatementLine;

@@ -19,6 +19,12 @@ internal sealed class ConfigReader(Configuration configuration, string file)
     public void Read(ReadOnlySpan<byte> text)
     {
         configuration.ForgetRequests();
+        ReadMore(text);
+    }
+
+    /// <summary>Takes over what the file asks for besides what is asked for already.</summary>
+    public void ReadMore(ReadOnlySpan<byte> text)
+    {
         configuration.ForgetValues();
         while (!text.IsEmpty)
         {
@@ -157,7 +163,7 @@ internal sealed class ConfigReader(Configuration configuration, string file)
 
     private void Warn(string what)
     {
-        _tree.Host.Errors($"{file}:{_line}:warning: {what}\n");
+        configuration.Warnings($"{file}:{_line}:warning: {what}\n");
         WarningCount++;
     }
 }

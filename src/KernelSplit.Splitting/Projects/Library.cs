@@ -1,3 +1,4 @@
+using KernelSplit.Diagnostics;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Projects;
@@ -20,6 +21,15 @@ public sealed class Library(params string[] roots)
     /// <summary>The full path of a file, or null when no root has it.</summary>
     public string? Find(string relativePath) =>
         roots.Select(root => Path.GetFullPath(relativePath, Path.GetFullPath(root))).FirstOrDefault(File.Exists);
+
+    /// <summary>Targets by name, behind what they include, each once.</summary>
+    /// <exception cref="InvalidInputException">There is no such target, or a mistake in its file.</exception>
+    public IReadOnlyList<Target> ReadTargets(IEnumerable<string> names) =>
+    [
+        .. names.SelectMany(name => FindTarget(name) is not null
+            ? TargetReader.Read(name, this)
+            : throw new InvalidInputException($"fragments/{name}", "no such target", Nearest.Hint(name, [.. TargetNames]))).DistinctBy(target => target.Name),
+    ];
 
     public string? FindTarget(string name) => Find(Path.Combine("fragments", name, TargetReader.FileName));
 }

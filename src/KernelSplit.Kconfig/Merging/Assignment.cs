@@ -1,4 +1,4 @@
-namespace KernelSplit.Kconfig;
+namespace KernelSplit.Kconfig.Merging;
 
 /// <summary>One line of a fragment: what it asks for, and where it says so.</summary>
 /// <param name="Symbol">The symbol without <c>CONFIG_</c>.</param>
@@ -11,6 +11,15 @@ public sealed record Assignment(string Symbol, string Value, string File, int Li
 {
     public const string NotSet = "n";
 
+    /// <summary>
+    /// Why it means to change what an earlier fragment asks for: the text behind <c># override:</c> on the line above;
+    /// null when it has no such line.
+    /// </summary>
+    public string? OverrideReason { get; init; }
+
     /// <summary>The line as kbuild writes it into .config (scripts/kconfig/confdata.c, <c>print_symbol</c>).</summary>
     public string ToConfigLine() => Value == NotSet ? $"# CONFIG_{Symbol} is not set" : $"CONFIG_{Symbol}={Value}";
+
+    /// <summary>As people write it: <c>CONFIG_X=m</c>, and <c>CONFIG_X=n</c> for what shall not be set.</summary>
+    public override string ToString() => $"CONFIG_{Symbol}={Value}";
 }

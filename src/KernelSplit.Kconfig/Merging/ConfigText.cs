@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using KernelSplit.Diagnostics;
 
-namespace KernelSplit.Kconfig;
+namespace KernelSplit.Kconfig.Merging;
 
 /// <summary>
 /// Reads the lines that .config files and fragments are made of: <c>CONFIG_X=value</c> and
@@ -20,25 +20,29 @@ public static partial class ConfigText
     {
         var assignments = new List<Assignment>();
         var number = 0;
+        string? overrideReason = null;
         foreach (var raw in lines)
         {
             number++;
             var line = raw.TrimEnd();
-            if (Set().Match(line) is { Success: true } set)
-            {
-                assignments.Add(new(set.Groups["symbol"].Value, set.Groups["value"].Value, file, number));
-            }
-            else if (Unset().Match(line) is { Success: true } unset)
-            {
-                assignments.Add(new(unset.Groups["symbol"].Value, Assignment.NotSet, file, number));
-            }
+            var assignment = Parse(line, file, number);
+            if (assignment is not null)
+                assignments.Add(assignment with { OverrideReason = overrideReason });
             else if (Problem(line, file, number) is { } problem)
-            {
                 problems.Add(problem);
-            }
+            overrideReason = Override().Match(line) is { Success: true } mark ? mark.Groups["reason"].Value : null;
         }
 
         return assignments;
+    }
+
+    private static Assignment? Parse(string line, string file, int number)
+    {
+        if (Set().Match(line) is { Success: true } set)
+            return new(set.Groups["symbol"].Value, set.Groups["value"].Value, file, number);
+        return Unset().Match(line) is { Success: true } unset
+            ? new(unset.Groups["symbol"].Value, Assignment.NotSet, file, number)
+            : null;
     }
 
     private static Diagnostic? Problem(string line, string file, int number)
@@ -58,6 +62,9 @@ public static partial class ConfigText
 
     [GeneratedRegex("""^# CONFIG_(?<symbol>\w+) is not set$""")]
     private static partial Regex Unset();
+
+    [GeneratedRegex("^# override: *(?<reason>.+)$")]
+    private static partial Regex Override();
 
     [GeneratedRegex("""^(?:CONFIG_)?(?<symbol>[A-Z0-9_]+)\s*=\s*(?<value>[^\s#]+)$""")]
     private static partial Regex Loose();

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using KernelSplit.Cli.Configs;
+using KernelSplit.Cli.Output;
+using KernelSplit.Kbuild.Configuring;
+using KernelSplit.Kbuild.Files;
+using KernelSplit.Kconfig;
+using KernelSplit.Kconfig.Explaining;
+
+namespace KernelSplit.Cli.Commands;
+
+/// <summary><c>kernelsplit config</c>: fragments to .config, and what became of every line of them.</summary>
+internal static class ConfigCommand
+{
+    private const string StandardOutput = "-";
+
+    public static Command Create()
+    {
+        var fragments = new Argument<string[]>("fragment") { Description = "Fragments, later ones on top of earlier ones; - is standard input", Arity = ArgumentArity.ZeroOrMore };
+        var inputs = new ConfigInputs();
+        var output = new Option<string?>("--output", "-o") { Description = "Write the .config there, - for standard output" };
+        var all = new Option<bool>("--all") { Description = "Say what became of every line, not only of those that did not land" };
+        var check = new Option<bool>("--check") { Description = "Check all targets for all architectures, or those that are named, without a compiler" };
+        var allow = new Option<string?>("--allow") { Description = "With --check: findings that are known, with reasons [default: fragments/allow.yaml]" };
+        var github = new Option<bool>("--github") { Description = "With --check: print findings as GitHub annotations" };
+        var json = new Option<bool>("--json") { Description = "Print the verdicts as JSON" };
+        var command = new DocumentedCommand("config", "Merge fragments into a .config; say what did not land, why, and what would help.", """
+            Says beforehand what kbuild would do, without building anything. Exit status 1: something did not land.
+
+            Examples:
+              kernelsplit config
+              kernelsplit config --target kvm --target container --arch aarch64 -o .config
+              kernelsplit config --kernel ~/linux --base defconfig my.config more.config
+              echo CONFIG_VIRTIO_NET=m | kernelsplit config --kernel ~/linux -
+              kernelsplit config --check --kernel ~/linux --github
+            """)
+        {
+            fragments, output, all, check, allow, github, json,
+        };
+        foreach (var option in inputs.Options)
+            command.Add(option);
+        command.SetAction((parsed, cancellation) => Failure.Guard(() => parsed.GetValue(check)
+            ? ConfigCheck.Run(parsed, inputs, parsed.GetValue(allow), parsed.GetValue(github), parsed.GetValue(json), cancellation)
+            : Run(parsed, inputs, parsed.GetValue(fragments) ?? [], parsed.GetValue(output), parsed.GetValue(all), parsed.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static async Task<int> Run(
+        ParseResult parsed, ConfigInputs inputs, string[] fragments, string? output, bool all, bool json, CancellationToken cancellation)
+    {
+        var (kernel, _, config) = await inputs.Complete(parsed, fragments, cancellation);
+        var verdicts = DeepRecursion.Run(() => config.Verdicts.Select(config.WithFix).ToList());
+        var text = DeepRecursion.Run(() => config.Configuration.ToConfig());
+        foreach (var warning in config.Warnings)
+            Console.Error.Write(ByteText.ToUtf16(warning));
+        if (output == StandardOutput)
+            WriteBytes(text);
+        else if (output is not null)
+            AtomicFile.Write(output, stream => stream.Write(System.Text.Encoding.Latin1.GetBytes(text)));
+        if (json)
+            PrintJson(kernel, verdicts);
+        else
+            Print(output == StandardOutput ? Console.Error : Console.Out, kernel, verdicts, all);
+        return verdicts.Any(verdict => verdict.IsLost) ? ExitCode.Findings : ExitCode.Fine;
+    }
+
+    private static void Print(TextWriter to, KernelKconfig kernel, IReadOnlyList<Verdict> verdicts, bool all)
+    {
+        to.WriteLine(VerdictText.Summary(kernel.Version, kernel.Architecture.Name, verdicts));
+        foreach (var verdict in verdicts.Where(verdict => all || verdict.IsLost || verdict.Outcome == Outcome.Unknown))
+            to.Write("\n" + VerdictText.Of(verdict));
+    }
+
+    private static void PrintJson(KernelKconfig kernel, IReadOnlyList<Verdict> verdicts)
+    {
+        using var output = Console.OpenStandardOutput();
+        VerdictJson.Write(output, "kernelsplit-config-1", json =>
+        {
+            json.WriteString("kernel", kernel.Version);
+            json.WriteString("arch", kernel.Architecture.Name);
+            json.WriteStartArray("requests");
+            foreach (var verdict in verdicts)
+            {
+                json.WriteStartObject();
+                VerdictJson.Verdict(json, verdict);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        });
+    }
+
+    private static void WriteBytes(string text)
+    {
+        using var output = Console.OpenStandardOutput();
+        output.Write(System.Text.Encoding.Latin1.GetBytes(text));
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using KernelSplit.Kconfig.Evaluation;
+using KernelSplit.Kconfig.Expressions;
+using KernelSplit.Kconfig.Merging;
+using KernelSplit.Kconfig.Model;
+using KernelSplit.Kconfig.Writing;
+
+namespace KernelSplit.Kconfig.Explaining;
+
+/// <summary>A finished configuration with what is known about it.</summary>
+/// <param name="Index">Of its tree.</param>
+/// <param name="Configuration">The values.</param>
+/// <param name="Requests">What fragments ask for.</param>
+/// <param name="BaseName">What the fragments are laid upon.</param>
+internal sealed record Situation(TreeIndex Index, Configuration Configuration, MergedConfig Requests, string BaseName)
+{
+    public Tristate Value(Symbol symbol)
+    {
+        Configuration.ValueOf(symbol);
+        return Configuration.State(symbol).Value;
+    }
+
+    public Tristate Value(Expression? condition) => Configuration.ValueOf(condition);
+
+    public Tristate Visibility(Symbol symbol) => Configuration.VisibilityOf(symbol);
+
+    /// <summary>How strongly a <c>select</c> or <c>imply</c> acts now.</summary>
+    public Tristate Strength(Property property) => Tristates.And(Value(property.Node.Symbol!), Value(property.Condition));
+
+    /// <summary>The value as fragments write it; null when .config doesn't have the symbol.</summary>
+    public string? Written(Symbol symbol)
+    {
+        if (!Configuration.IsWritten(symbol))
+            return null;
+        var value = Configuration.ValueOf(symbol);
+        if (symbol.Type != SymbolType.String)
+            return value;
+        var text = new StringBuilder();
+        SymbolLines.AppendQuoted(text, value);
+        return text.ToString();
+    }
+
+    /// <summary>A condition with the value of each symbol.</summary>
+    public string Show(Expression? condition)
+    {
+        var text = new StringBuilder();
+        ExpressionPrinter.Append(text, condition, Configuration.ValueOf);
+        return text.ToString();
+    }
+
+    /// <summary>What a choice is called.</summary>
+    public static string NameOf(MenuNode choice) => $"the choice \"{choice.Prompt?.Text}\"";
+
+    /// <summary>The member that a choice has chosen now.</summary>
+    public Symbol? ChosenIn(MenuNode choice) =>
+        choice.Descendants().Select(node => node.Symbol).OfType<Symbol>().FirstOrDefault(member => member.IsChoiceMember && Value(member) == Tristate.Yes);
+
+    public static bool HasPrompt(Symbol symbol) => symbol.Definitions.Any(node => node.Prompt is not null);
+}

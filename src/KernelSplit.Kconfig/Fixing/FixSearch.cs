@@ -1,0 +1,121 @@
+using KernelSplit.Kconfig.Evaluation;
+using KernelSplit.Kconfig.Explaining;
+using KernelSplit.Kconfig.Merging;
+using KernelSplit.Kconfig.Model;
+
+namespace KernelSplit.Kconfig.Fixing;
+
+/// <summary>
+/// Finds the fewest further settings that make a request land: all sets of one setting are tried, then of two, and so
+/// on, each by evaluating it.
+/// </summary>
+/// <param name="situation">The finished configuration.</param>
+/// <param name="asked">What is asked for, before values were calculated.</param>
+/// <param name="text">The .config that was asked for.</param>
+internal sealed class FixSearch(Situation situation, Configuration asked, string text)
+{
+    private const int MostTries = 400;
+    private const int MostSettings = 8;
+
+    private string? _conflict;
+
+    public Fix Find(Verdict verdict)
+    {
+        var symbol = situation.Configuration.Tree.Find(verdict.Asked.Symbol)!;
+        _conflict = null;
+        foreach (var lastResorts in new[] { false, true })
+        {
+            if (Find(symbol, verdict.Asked, lastResorts) is { } settings)
+                return new Fix([.. settings.Select(setting => setting.ToConfigLine())]);
+        }
+
+        return new Fix([], Hopeless(verdict) ?? _conflict ?? "no way was found");
+    }
+
+    private static string? Hopeless(Verdict verdict) => verdict.Because.SelectMany(reason => reason.Roots)
+        .Where(root => root.Kind is ReasonKind.Undefined or ReasonKind.Probe or ReasonKind.Value or ReasonKind.NoPrompt or ReasonKind.Range)
+        .Select(root => root.Text)
+        .FirstOrDefault();
+
+    private IReadOnlyList<Setting>? Find(Symbol symbol, Assignment request, bool lastResorts)
+    {
+        var queue = new Queue<IReadOnlyList<Setting>>([[]]);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var tries = 0; tries < MostTries && queue.TryDequeue(out var settings); tries++)
+        {
+            var attempt = settings.Count == 0 ? situation : situation with { Configuration = asked.With(Lines(settings)) };
+            if (settings.Count > 0 && IsGranted(attempt, request))
+            {
+                if (IsSound(settings, request))
+                    return WithoutNeedless(settings, request);
+                continue;
+            }
+
+            if (settings.Count == MostSettings)
+                continue;
+            foreach (var step in StepsTo(symbol, request, attempt, settings, lastResorts))
+            {
+                IReadOnlyList<Setting> next = [.. settings, step];
+                if (!Contradicts(step, request) && seen.Add(Key(next)))
+                    queue.Enqueue(next);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What one setting does, a later one may do by the way.</summary>
+    private IReadOnlyList<Setting> WithoutNeedless(IReadOnlyList<Setting> settings, Assignment request)
+    {
+        for (var i = 0; i < settings.Count && settings.Count > 1; i++)
+        {
+            IReadOnlyList<Setting> fewer = [.. settings.Where((_, index) => index != i)];
+            if (IsSound(fewer, request))
+                return WithoutNeedless(fewer, request);
+        }
+
+        return settings;
+    }
+
+    private static IEnumerable<Setting> StepsTo(
+        Symbol symbol, Assignment request, Situation attempt, IReadOnlyList<Setting> settings, bool lastResorts)
+    {
+        var steps = new Steps(attempt, [symbol, .. settings.Select(setting => setting.Symbol)], lastResorts);
+        if (!symbol.Type.IsLogical())
+            return steps.Show(symbol, Tristate.Yes);
+        var wanted = request.Value == "y" ? Tristate.Yes : request.Value == "m" ? Tristate.Mod : Tristate.No;
+        return attempt.Value(symbol) < wanted ? steps.Raise(symbol, wanted) : steps.Lower(symbol, wanted);
+    }
+
+    private bool Contradicts(Setting step, Assignment request)
+    {
+        if (situation.Requests.Find(step.Symbol.Name!) is not { } other || other.Value == step.Value || other == request)
+            return false;
+        _conflict ??= $"a way would be CONFIG_{step.Symbol}={step.Value}, but {other.File}:{other.Line} asks for {other}";
+        return true;
+    }
+
+    /// <summary>Whether a whole evaluation grants all settings, the request, and all that was granted before.</summary>
+    private bool IsSound(IReadOnlyList<Setting> settings, Assignment request)
+    {
+        var tree = situation.Configuration.Tree;
+        var complete = asked.With("");
+        complete.Load(ByteText.BytesOf(text + Lines(settings)), "");
+        complete.Settle();
+        var after = situation with { Configuration = complete };
+        if (!IsGranted(after, request) || settings.Any(setting => (after.Written(setting.Symbol) ?? Assignment.NotSet) != setting.Value))
+            return false;
+        var lost = situation.Requests.Requests.FirstOrDefault(other => tree.Find(other.Symbol) is not null && IsGranted(situation, other) && !IsGranted(after, other));
+        if (lost is not null)
+            _conflict ??= $"{string.Join(", ", settings.Select(setting => setting.ToConfigLine()))} would undo {lost} ({lost.File}:{lost.Line})";
+        return lost is null;
+    }
+
+    private static bool IsGranted(Situation situation, Assignment request) =>
+        (situation.Written(situation.Configuration.Tree.Find(request.Symbol)!) ?? Assignment.NotSet) == request.Value;
+
+    private static string Lines(IEnumerable<Setting> settings) => string.Concat(settings.Select(setting => setting.ToConfigLine() + "\n"));
+
+    private static string Key(IEnumerable<Setting> settings) =>
+        string.Join('\n', settings.Select(setting => setting.ToConfigLine()).Order(StringComparer.Ordinal));
+}

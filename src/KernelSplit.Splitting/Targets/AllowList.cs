@@ -1,0 +1,56 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Yaml;
+using YamlDotNet.RepresentationModel;
+
+namespace KernelSplit.Splitting.Targets;
+
+/// <summary>Requests of fragments that are known not to land on some kernels, each with a reason.</summary>
+public sealed class AllowList
+{
+    private AllowList(IReadOnlyList<AllowedSymbol> entries) => Entries = entries;
+
+    public static AllowList Empty { get; } = new([]);
+
+    public IReadOnlyList<AllowedSymbol> Entries { get; }
+
+    /// <summary>Reads fragments/allow.yaml. docs/reference.md describes the format.</summary>
+    /// <exception cref="InvalidInputException">With every mistake in the file.</exception>
+    public static AllowList Read(string file) => File.Exists(file)
+        ? YamlReader.Read(file, (reader, root) => new AllowList(
+            [.. YamlReader.Items(reader.Fields(root, "allow")["allow"]).Select(node => Map(reader, node))]))
+        : throw new InvalidInputException(file, "no such file");
+
+    private static AllowedSymbol Map(YamlReader reader, YamlNode node)
+    {
+        var fields = reader.Fields(node, "symbol", "targets", "arch", "kernel", "reason");
+        var architectures = fields.Texts("arch");
+        foreach (var name in architectures.Where(name => Architecture.All.All(architecture => architecture.Name != name)))
+            reader.Error(fields["arch"]!, $"no such architecture \"{name}\"", Nearest.Hint(name, [.. Architecture.All.Select(architecture => architecture.Name)]));
+        var kernels = fields.Optional("kernel") is { } text ? KernelRange.Parse(text) : KernelRange.All;
+        if (kernels is null)
+            reader.Error(fields["kernel"]!, $"\"{fields.Optional("kernel")}\" is no range of versions", "Write for example \"<6.5\" or \">=6.2 <6.12\"");
+        return new AllowedSymbol(
+            fields.Required("symbol"), fields.Texts("targets"), architectures, kernels ?? KernelRange.All, fields.Required("reason"),
+            reader.File, (int)node.Start.Line);
+    }
+}
+
+/// <summary>One entry of an <see cref="AllowList"/>.</summary>
+/// <param name="Symbol">Without <c>CONFIG_</c>.</param>
+/// <param name="Targets">Whose fragments it is about; all when empty.</param>
+/// <param name="Architectures">Names of architectures; all when empty.</param>
+/// <param name="Kernels">Versions of the kernel.</param>
+/// <param name="Reason">Why it may be so, in a sentence.</param>
+/// <param name="File">The list.</param>
+/// <param name="Line">The entry's line there, from 1.</param>
+public sealed record AllowedSymbol(
+    string Symbol, IReadOnlyList<string> Targets, IReadOnlyList<string> Architectures, KernelRange Kernels, string Reason, string File, int Line)
+{
+    /// <summary>Whether it is about a symbol where a target is configured for an architecture of a kernel.</summary>
+    public bool Covers(string symbol, string target, string architecture, string version) =>
+        Symbol == symbol
+        && (Targets.Count == 0 || Targets.Contains(target))
+        && (Architectures.Count == 0 || Architectures.Contains(architecture))
+        && Kernels.Contains(version);
+}

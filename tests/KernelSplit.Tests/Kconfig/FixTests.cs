@@ -1,0 +1,174 @@
+using System.Text;
+using KernelSplit.Diagnostics;
+using KernelSplit.Kconfig.Evaluation;
+using KernelSplit.Kconfig.Merging;
+
+namespace KernelSplit.Tests.Kconfig;
+
+public sealed class FixTests
+{
+    [Theory]
+    [InlineData("depends on A", "CONFIG_A=y")]
+    [InlineData("depends on A && B", "CONFIG_A=y CONFIG_B=y")]
+    [InlineData("depends on (A && B) || C", "CONFIG_C=y")]
+    [InlineData("depends on HELPER", "CONFIG_C=y")]
+    [InlineData("depends on !ON", "# CONFIG_ON is not set")]
+    [InlineData("depends on DEEP", "CONFIG_DEEP=y CONFIG_A=y")]
+    [InlineData("depends on FOLLOWS", "CONFIG_B=y")]
+    [InlineData("depends on ONE", "CONFIG_ONE=y")]
+    public void The_fewest_settings_are_found(string needs, string expected)
+    {
+        using var tree = Tree(needs);
+        var config = tree.Explain("CONFIG_X=y");
+
+        string.Join(' ', config.WithFix(config.Verdict("X")).Fix!.Settings).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("depends on NOWHERE", "CONFIG_X=y", "NOWHERE doesn't exist for this architecture")]
+    [InlineData("depends on A", "CONFIG_X=y\n# CONFIG_A is not set", "a way would be CONFIG_A=y, but my.config:2 asks for CONFIG_A=n")]
+    public void Where_there_is_no_way_the_reason_is_said(string needs, string fragment, string expected)
+    {
+        using var tree = Tree(needs);
+        var config = tree.Explain(fragment);
+
+        config.WithFix(config.Verdict("X")).Fix!.Obstacle.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_fix_that_would_undo_another_request_is_none()
+    {
+        using var tree = Tree("depends on ONE");
+        var config = tree.Explain("CONFIG_TWO=y\nCONFIG_X=y");
+
+        config.WithFix(config.Verdict("X")).Fix!.Obstacle.ShouldBe("CONFIG_ONE=y would undo CONFIG_TWO=y (my.config:1)");
+    }
+
+    /// <summary>Random small trees, and every set of settings that a person could try.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void No_set_of_settings_that_helps_is_smaller(int seed)
+    {
+        var random = new Random(seed);
+        var compared = 0;
+        for (var round = 0; round < 100; round++)
+        {
+            var names = Enumerable.Range(0, 6).Select(i => $"S{i}").ToArray();
+            using var tree = new SmallTree(RandomKconfig(names, random));
+            if (!IsPossible(tree))
+                continue;
+            var config = tree.Explain("CONFIG_S5=y");
+            var verdict = config.Verdict("S5");
+            verdict.IsLost.ShouldBe(config.Configuration.ValueOf(config.Configuration.Tree.Find("S5")!) != "y");
+            if (!verdict.IsLost)
+                continue;
+            var least = Least(config.Configuration.Tree, names[..5]);
+
+            var fix = config.WithFix(verdict).Fix!;
+
+            fix.Settings.Count.ShouldBe(least ?? 0, $"{tree.ReadAll("Kconfig")}\n{string.Join('\n', fix.Settings)} {fix.Obstacle}");
+            compared++;
+        }
+
+        compared.ShouldBeGreaterThan(10);
+    }
+
+    private static SmallTree Tree(string needs) => new($"""
+        config A
+        	bool "a"
+        config B
+        	bool "b"
+        config C
+        	bool "c"
+        	select HELPER
+        config HELPER
+        	bool
+        config ON
+        	bool "on"
+        	default y
+        config DEEP
+        	bool "deep"
+        	depends on A
+        config FOLLOWS
+        	def_bool B
+        choice
+        	prompt "which"
+        	default TWO
+        config ONE
+        	bool "one"
+        config TWO
+        	bool "two"
+        endchoice
+        config X
+        	bool "x"
+        	{needs}
+
+        """);
+
+    /// <summary>Whether no symbol depends on itself.</summary>
+    private static bool IsPossible(SmallTree tree)
+    {
+        try
+        {
+            tree.Read();
+            return true;
+        }
+        catch (InvalidInputException)
+        {
+            return false;
+        }
+    }
+
+    private static string RandomKconfig(string[] names, Random random)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < names.Length; i++)
+        {
+            text.Append($"config {names[i]}\n\tbool{(i == 5 || random.Next(5) > 0 ? " \"x\"" : "")}\n");
+            if (i > 0 && (i == 5 || random.Next(2) == 0))
+                text.Append($"\tdepends on {RandomCondition(names[..i], random, 2)}\n");
+            if (i > 0 && i < 5 && random.Next(4) == 0)
+                text.Append($"\tselect {names[random.Next(i)]}\n");
+            if (random.Next(5) == 0)
+                text.Append("\tdefault y\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string RandomCondition(string[] names, Random random, int depth) => random.Next(depth == 0 ? 2 : 5) switch
+    {
+        0 => names[random.Next(names.Length)],
+        1 => $"!{names[random.Next(names.Length)]}",
+        2 => $"({RandomCondition(names, random, depth - 1)} || {RandomCondition(names, random, depth - 1)})",
+        _ => $"{RandomCondition(names, random, depth - 1)} && {RandomCondition(names, random, depth - 1)}",
+    };
+
+    /// <summary>The size of the smallest set of settings that makes S5 y, each of which lands itself; null when there is none.</summary>
+    private static int? Least(KernelSplit.Kconfig.KconfigTree tree, string[] names)
+    {
+        int? least = null;
+        for (var code = 0; code < Math.Pow(3, names.Length); code++)
+        {
+            var settings = names.Select((name, i) => (name, value: code / (int)Math.Pow(3, i) % 3)).Where(setting => setting.value > 0).ToList();
+            if (settings.Count >= least)
+                continue;
+            var lines = settings.Select(setting => new Assignment(setting.name, setting.value == 1 ? "y" : "n", "", 0).ToConfigLine()).Append("CONFIG_S5=y\n");
+            var configuration = Configuration.Of(tree, string.Join('\n', lines), "");
+            if (settings.All(setting => configuration.ValueOf(tree.Find(setting.name)!) == (setting.value == 1 ? "y" : "n"))
+                && configuration.ValueOf(tree.Find("S5")!) == "y")
+            {
+                least = settings.Count;
+            }
+        }
+
+        return least;
+    }
+}
