@@ -45,15 +45,15 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
         {
             var findings = new List<Diagnostic>();
             findings.AddRange(PackageCheck.Completeness(plan, packages.Identity, packages.Rpms));
-            findings.AddRange(ContractCheck.Run(plan, tree, project.Targets));
+            findings.AddRange(ContractCheck.Run(plan, tree, project));
             if (findings.Count == 0 && !cache.Has("verify", packages.Key))
                 findings.AddRange(await Closure(packages, plan, stage, cancellation));
 
             IReadOnlyList<Diagnostic> result = findings;
-            var devices = project.Targets.Sum(target => target.Devices.Count + target.Modules.Count);
+            var omitted = project.Without.Sum(omission => omission.Promises.Count);
             return (result, findings.Count > 0
                 ? $"found wrong: {findings.Count}"
-                : $"every module in one package, depmod has no complaint, {devices} promised devices and modules in {RpmSpec.BaseOf(plan).Name}");
+                : $"every module in one package, depmod has no complaint, {project.Contract.Count} promised devices and modules in {RpmSpec.BaseOf(plan).Name}{(omitted > 0 ? $", {omitted} left out by {Path.GetFileName(project.File)}" : "")}");
         });
 
     private async Task<IReadOnlyList<Diagnostic>> Closure(
