@@ -50,11 +50,17 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
                 findings.AddRange(await Closure(packages, plan, stage, cancellation));
 
             IReadOnlyList<Diagnostic> result = findings;
-            var omitted = project.Without.Sum(omission => omission.Promises.Count);
             return (result, findings.Count > 0
                 ? $"found wrong: {findings.Count}"
-                : $"every module in one package, depmod has no complaint, {project.Contract.Count} promised devices and modules in {RpmSpec.BaseOf(plan).Name}{(omitted > 0 ? $", {omitted} left out by {Path.GetFileName(project.File)}" : "")}");
+                : $"every module in one package, depmod has no complaint, {Promised(plan)}");
         });
+
+    private string Promised(Plan plan)
+    {
+        var omitted = project.Without.SelectMany(omission => omission.Promises).Distinct().Count();
+        var kept = $"{project.Contract.Count - omitted} promised devices and modules in {RpmSpec.BaseOf(plan).Name}";
+        return omitted == 0 ? kept : $"{kept}, {omitted} that {Path.GetFileName(project.File)} lets it do without";
+    }
 
     private async Task<IReadOnlyList<Diagnostic>> Closure(
         BuiltPackages packages, Plan plan, StageProgress stage, CancellationToken cancellation)

@@ -8,8 +8,9 @@ using KernelSplit.Splitting.Targets;
 namespace KernelSplit.Packaging.Checks;
 
 /// <summary>
-/// Every device and module that a target promises is served by the kernel image or the base package, but those that the
-/// project says it does without. What it claims to do without, and serves, is a finding too: else the list would rot.
+/// Every device and module that a target promises is served by the kernel image or the base package. A driver may be
+/// missing where the project says that it does without; where it says so in vain, that is a finding too: else the list
+/// would rot.
 /// </summary>
 public static class ContractCheck
 {
@@ -21,16 +22,18 @@ public static class ContractCheck
     {
         var core = RpmSpec.BaseOf(plan).Name;
         var package = plan.Placements.ToDictionary(p => p.Module, p => p.Package, StringComparer.Ordinal);
-        return [.. contract.Select(Judge).OfType<Diagnostic>(), .. without.Where(IsServed).Select(Served)];
+        return [.. contract.Select(Judge).OfType<Diagnostic>(), .. without.Where(omission => !omission.Promises.Any(LacksDriver)).Select(InVain)];
 
-        Diagnostic? Judge(Promise promise) =>
-            Failure(promise) is { } failure ? Diagnostic.Error(promise.Target, $"{core} doesn't serve {promise.Name}: {failure}") : null;
+        Diagnostic? Judge(Promise promise) => Failure(promise) is { } failure && !(IsOmitted(promise) && LacksDriver(promise))
+            ? Diagnostic.Error(promise.Target, $"{core} doesn't serve {promise.Name}: {failure}")
+            : null;
 
-        // A driver elsewhere is as good as served: it was built.
-        bool IsServed(Omission omission) => omission.Promises.All(promise => Requests(promise).All(request => Drivers(promise, request).Any()));
+        bool IsOmitted(Promise promise) => without.Any(omission => omission.Promises.Contains(promise));
 
-        Diagnostic Served(Omission omission) => Diagnostic.Error(
-            projectFile, $"\"without\" names \"{omission.Pattern}\", which this kernel serves", "Take it out of the list", omission.Line);
+        bool LacksDriver(Promise promise) => Requests(promise).Any(request => !Drivers(promise, request).Any());
+
+        Diagnostic InVain(Omission omission) => Diagnostic.Error(
+            projectFile, $"\"without\" names \"{omission.Pattern}\", which this kernel has", "Take it out of the list", omission.Line);
 
         string? Failure(Promise promise) =>
             Requests(promise).Select(request => Failing([.. Drivers(promise, request)])).FirstOrDefault(failure => failure is not null);

@@ -29,10 +29,6 @@ public sealed record Project(
     /// <summary>The fragments of all targets, in order, each common one before the architecture's; then the project's own.</summary>
     public IReadOnlyList<string> Fragments => [.. Targets.SelectMany(target => target.Fragments(Architecture)), .. Config];
 
-    /// <summary>What core must serve: all that the targets promise, but what the project does without.</summary>
-    public IReadOnlyList<Promise> Contract =>
-    [
-        .. Targets.SelectMany(target => target.Contract(Architecture))
-            .Where(promise => !Without.Any(omission => omission.Promises.Contains(promise))),
-    ];
+    /// <summary>What core must serve; of what the project does without, what this kernel has a driver for.</summary>
+    public IReadOnlyList<Promise> Contract => [.. Targets.SelectMany(target => target.Contract(Architecture))];
 }

@@ -86,7 +86,7 @@ public sealed class ProjectReaderTests : IDisposable
     }
 
     [Fact]
-    public void What_the_project_does_without_leaves_the_contract()
+    public void What_the_project_does_without_is_found_by_name_and_by_glob()
     {
         Target("kvm", """
             devices:
@@ -97,7 +97,7 @@ public sealed class ProjectReaderTests : IDisposable
 
         var project = Read("name: k\ntargets: kvm\nwithout: [virtio disk, \"nft_*\"]\n");
 
-        project.Contract.Select(promise => promise.Name).ShouldBe(["virtio network card", "veth"]);
+        project.Without.Select(omission => omission.Promises.Select(promise => promise.Name)).ShouldBe([["virtio disk"], ["nft_nat", "nft_masq"]]);
     }
 
     [Fact]
