@@ -65,6 +65,6 @@ public sealed class AliasTests
     {
         var library = new Library(Shell.Checkout);
         var file = folder.Write("kernelsplit.yaml", $"name: all\ntargets: [{string.Join(", ", library.TargetNames)}]\n");
-        return ProjectReader.Read(file, library).Targets.SelectMany(target => target.Devices).Select(device => device.Modalias);
+        return ProjectReader.Read(file, library).Targets.SelectMany(target => target.Devices).SelectMany(device => device.Modaliases);
     }
 }

@@ -45,16 +45,22 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
         {
             var findings = new List<Diagnostic>();
             findings.AddRange(PackageCheck.Completeness(plan, packages.Identity, packages.Rpms));
-            findings.AddRange(ContractCheck.Run(plan, tree, project.Targets));
+            findings.AddRange(ContractCheck.Run(plan, tree, project));
             if (findings.Count == 0 && !cache.Has("verify", packages.Key))
                 findings.AddRange(await Closure(packages, plan, stage, cancellation));
 
             IReadOnlyList<Diagnostic> result = findings;
-            var devices = project.Targets.Sum(target => target.Devices.Count + target.Modules.Count);
             return (result, findings.Count > 0
                 ? $"found wrong: {findings.Count}"
-                : $"every module in one package, depmod has no complaint, {devices} promised devices and modules in {RpmSpec.BaseOf(plan).Name}");
+                : $"every module in one package, depmod has no complaint, {Promised(plan)}");
         });
+
+    private string Promised(Plan plan)
+    {
+        var omitted = project.Without.SelectMany(omission => omission.Promises).Distinct().Count();
+        var kept = $"{project.Contract.Count - omitted} promised devices and modules in {RpmSpec.BaseOf(plan).Name}";
+        return omitted == 0 ? kept : $"{kept}, {omitted} that {Path.GetFileName(project.File)} lets it do without";
+    }
 
     private async Task<IReadOnlyList<Diagnostic>> Closure(
         BuiltPackages packages, Plan plan, StageProgress stage, CancellationToken cancellation)

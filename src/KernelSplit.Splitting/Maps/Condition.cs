@@ -98,7 +98,7 @@ public sealed record PciCondition(string? Vendor, string? Device, string? Class)
         && (Class is null || pci.Class.StartsWith(Class, StringComparison.Ordinal));
 }
 
-/// <summary>The contract of a target: it shows a device that the module drives, or asks for the module by name.</summary>
+/// <summary>The contract of a target: it shows a device, required or optional, that the module drives, or asks for the module by name.</summary>
 public sealed record TargetCondition(IReadOnlyList<Target> Targets) : Condition
 {
     public override Evidence? Test(KernelModule module)
@@ -109,7 +109,7 @@ public sealed record TargetCondition(IReadOnlyList<Target> Targets) : Condition
                 return new Evidence(Strength.Contract, $"is loaded by name on {target.Name}");
 
             var device = target.Devices.FirstOrDefault(
-                device => module.ModInfo.Aliases.Any(alias => AliasPattern.Matches(alias, device.Modalias)));
+                device => module.ModInfo.Aliases.Any(alias => device.Modaliases.Any(modalias => AliasPattern.Matches(alias, modalias))));
             if (device is not null)
                 return new Evidence(Strength.Contract, $"drives {device.Name} ({target.Name})");
         }

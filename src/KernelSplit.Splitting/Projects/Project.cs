@@ -1,3 +1,5 @@
+using KernelSplit.Splitting.Targets;
+
 namespace KernelSplit.Splitting.Projects;
 
 /// <summary>What kernelsplit.yaml says: which kernel, for which targets, split into what.</summary>
@@ -7,6 +9,8 @@ namespace KernelSplit.Splitting.Projects;
 /// <param name="Kernel"><c>distribution</c>, or the path of a source directory or tarball.</param>
 /// <param name="Architecture">What to build for.</param>
 /// <param name="Targets">Folders under fragments/, in the order in which their fragments apply.</param>
+/// <param name="Config">Paths of fragments of its own, which apply behind the targets'.</param>
+/// <param name="Without">What the targets promise and this kernel does without.</param>
 /// <param name="PackageMap">Path of the package map.</param>
 public sealed record Project(
     string File,
@@ -14,12 +18,17 @@ public sealed record Project(
     string Release,
     string Kernel,
     Architecture Architecture,
-    IReadOnlyList<Targets.Target> Targets,
+    IReadOnlyList<Target> Targets,
+    IReadOnlyList<string> Config,
+    IReadOnlyList<Omission> Without,
     string PackageMap)
 {
     /// <summary>kernel source from the distribution's own source package.</summary>
     public const string Distribution = "distribution";
 
-    /// <summary>The fragments of all targets, in order, each common one before the architecture's.</summary>
-    public IReadOnlyList<string> Fragments => [.. Targets.SelectMany(target => target.Fragments(Architecture))];
+    /// <summary>The fragments of all targets, in order, each common one before the architecture's; then the project's own.</summary>
+    public IReadOnlyList<string> Fragments => [.. Targets.SelectMany(target => target.Fragments(Architecture)), .. Config];
+
+    /// <summary>What core must serve; of what the project does without, what this kernel has a driver for.</summary>
+    public IReadOnlyList<Promise> Contract => [.. Targets.SelectMany(target => target.Contract(Architecture))];
 }

@@ -1,3 +1,4 @@
+using DotNet.Globbing;
 using KernelSplit.Diagnostics;
 using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Yaml;
@@ -16,25 +17,27 @@ public static class ProjectReader
     private static Project Read(YamlReader reader, YamlNode root, Library library)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(reader.File))!;
-        var fields = reader.Fields(root, "name", "release", "kernel", "arch", "targets", "package-map");
+        var fields = reader.Fields(root, "name", "release", "kernel", "arch", "targets", "config", "without", "package-map");
         var map = fields.Optional("package-map") ?? "package-maps/cloud.yaml";
         var kernel = fields.Optional("kernel") ?? Project.Distribution;
+        var architecture = ReadArchitecture(reader, fields);
+        var targets = ReadTargets(reader, fields, library.Beside(folder));
         return new Project(
             reader.File,
             fields.PackageWord("name"),
             fields.PackageWord("release", otherwise: "1", withDash: false),
             kernel == Project.Distribution ? kernel : Path.GetFullPath(kernel, folder),
-            ReadArchitecture(reader, fields),
-            ReadTargets(reader, fields, library.Beside(folder)),
+            architecture,
+            targets,
+            ReadConfig(reader, fields, folder),
+            ReadWithout(reader, fields, [.. targets.SelectMany(target => target.Contract(architecture))]),
             library.Beside(folder).Find(map) ?? Path.GetFullPath(map, folder));
     }
 
     private static Architecture ReadArchitecture(YamlReader reader, YamlFields fields)
     {
         var name = fields.Optional("arch") ?? Architecture.OfThisMachine?.Name ?? "";
-        var architecture = Architecture.All.FirstOrDefault(a => a.Name == name);
-        if (architecture is null)
-            reader.Error(fields["arch"] ?? fields.Node, $"no such architecture \"{name}\"", Nearest.Hint(name, [.. Architecture.All.Select(a => a.Name)]));
+        var architecture = ArchitectureField.Find(reader, fields["arch"] ?? fields.Node, name);
         return architecture ?? Architecture.All[0];
     }
 
@@ -44,4 +47,42 @@ public static class ProjectReader
             reader.Error(fields["targets"] ?? fields.Node, "\"targets\" names no target", Nearest.Hint("", [.. library.TargetNames]));
         return TargetReader.ReadNamed(reader, fields["targets"], library);
     }
+
+    private static IReadOnlyList<string> ReadConfig(YamlReader reader, YamlFields fields, string folder)
+    {
+        var paths = new List<string>();
+        foreach (var node in YamlReader.Items(fields["config"]))
+        {
+            var path = reader.Text(node);
+            var full = Path.GetFullPath(path, folder);
+            if (path.Length > 0 && !File.Exists(full))
+                reader.Error(node, $"no such fragment \"{path}\"", $"It would be {full}");
+            paths.Add(full);
+        }
+
+        return paths;
+    }
+
+    private static IReadOnlyList<Omission> ReadWithout(YamlReader reader, YamlFields fields, IReadOnlyList<Promise> promises)
+    {
+        var omissions = new List<Omission>();
+        foreach (var node in YamlReader.Items(fields["without"]))
+        {
+            var pattern = reader.Text(node);
+            if (pattern.Length == 0)
+                continue;
+            var glob = Glob.Parse(pattern);
+            var matches = promises.Where(promise => promise.Name == pattern || glob.IsMatch(promise.Name)).ToList();
+            if (matches.Count == 0)
+                reader.Error(node, $"no target promises \"{pattern}\"", Meant(pattern, promises));
+            omissions.Add(new Omission(pattern, (int)node.Start.Line, matches));
+        }
+
+        return omissions;
+    }
+
+    private static string Meant(string name, IReadOnlyList<Promise> promises) =>
+        Nearest.To(name, promises.Select(promise => promise.Name)) is { } nearest
+            ? $"Did you mean \"{nearest}\"?"
+            : "Write the name of a device or module as the target.yaml has it, or a glob over names";
 }

@@ -72,7 +72,24 @@ internal static class TargetReader
 
     private static Device MapDevice(YamlReader reader, YamlNode node)
     {
-        var fields = reader.Fields(node, "name", "modalias");
-        return new Device(fields.Required("name"), fields.Required("modalias"));
+        var fields = reader.Fields(node, "name", "modalias", "source", "required", "arch");
+        var modaliases = fields.Texts("modalias");
+        if (fields["modalias"] is null || modaliases.Count == 0)
+            reader.Error(fields["modalias"] ?? fields.Node, "\"modalias\" is missing");
+        foreach (var item in YamlReader.Items(fields["modalias"]))
+            CheckModalias(reader, item);
+        return new Device(
+            fields.Required("name"), modaliases, fields.Optional("source") ?? "", fields.Flag("required", otherwise: true),
+            [.. YamlReader.Items(fields["arch"]).Select(item => ArchitectureField.Read(reader, item)).OfType<Architecture>()]);
+    }
+
+    /// <summary>A driver's pattern in place of a device's modalias would be matched letter by letter, and by nothing.</summary>
+    private static void CheckModalias(YamlReader reader, YamlNode node)
+    {
+        var modalias = reader.Text(node);
+        if (modalias.Length > 0 && !modalias.Contains(':'))
+            reader.Error(node, $"\"{modalias}\" is no modalias", "It begins with a bus and a colon, as in virtio:d00000001v00001AF4");
+        else if (modalias.Contains('*'))
+            reader.Error(node, $"\"{modalias}\" is a driver's pattern", "Write the modalias of a device, as /sys shows it");
     }
 }

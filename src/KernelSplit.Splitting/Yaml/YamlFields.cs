@@ -30,17 +30,19 @@ internal sealed class YamlFields(YamlReader reader, YamlNode node, IReadOnlyDict
 
     public IReadOnlyList<string> Texts(string key) => reader.Texts(this[key]);
 
-    public bool Flag(string key)
+    public bool Flag(string key, bool otherwise = false)
     {
         switch (Optional(key))
         {
             case "true":
                 return true;
-            case null or "false":
+            case "false":
                 return false;
+            case null:
+                return otherwise;
             default:
                 reader.Error(values[key], $"\"{key}\" is true or false");
-                return false;
+                return otherwise;
         }
     }
 }

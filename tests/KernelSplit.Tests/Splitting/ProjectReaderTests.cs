@@ -65,6 +65,52 @@ public sealed class ProjectReaderTests : IDisposable
             .ShouldBe(Path.GetFullPath(Path.Combine(_folder.Path, "../linux")));
     }
 
+    [Fact]
+    public void The_projects_own_fragments_come_last_and_are_relative_to_the_project_file()
+    {
+        Target("kvm");
+        _folder.Write("fragments/kvm/common.config", "");
+        var mine = _folder.Write("mine.config", "");
+
+        Read("name: k\narch: x86_64\ntargets: kvm\nconfig: mine.config\n").Fragments
+            .ShouldBe([Path.Combine(_folder.Path, "fragments/kvm/common.config"), mine]);
+    }
+
+    [Fact]
+    public void A_fragment_of_the_project_that_is_not_there_is_named()
+    {
+        Target("kvm");
+
+        Should.Throw<InvalidInputException>(() => Read("name: k\ntargets: kvm\nconfig: [other.config]\n"))
+            .Message.ShouldContain("kernelsplit.yaml:3:10: error: no such fragment \"other.config\"");
+    }
+
+    [Fact]
+    public void What_the_project_does_without_is_found_by_name_and_by_glob()
+    {
+        Target("kvm", """
+            devices:
+              - {name: virtio disk, modalias: "virtio:d00000002v00001AF4"}
+              - {name: virtio network card, modalias: "virtio:d00000001v00001AF4"}
+            modules: [nft_nat, nft_masq, veth]
+            """);
+
+        var project = Read("name: k\ntargets: kvm\nwithout: [virtio disk, \"nft_*\"]\n");
+
+        project.Without.Select(omission => omission.Promises.Select(promise => promise.Name)).ShouldBe([["virtio disk"], ["nft_nat", "nft_masq"]]);
+    }
+
+    [Fact]
+    public void Doing_without_what_nobody_promises_is_a_mistake()
+    {
+        Target("kvm", "modules: [veth]\n");
+
+        var message = Should.Throw<InvalidInputException>(() => Read("name: k\ntargets: kvm\nwithout: [vet, \"xt_*\"]\n")).Message;
+
+        message.ShouldContain("kernelsplit.yaml:3:11: error: no target promises \"vet\". Did you mean \"veth\"?");
+        message.ShouldContain("kernelsplit.yaml:3:16: error: no target promises \"xt_*\". Write the name");
+    }
+
     [Theory]
     [InlineData("name: my kernel")]
     [InlineData("name: ../kernel")]
