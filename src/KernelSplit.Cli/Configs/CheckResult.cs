@@ -4,7 +4,11 @@ using KernelSplit.Splitting.Targets;
 namespace KernelSplit.Cli.Configs;
 
 /// <summary>A target as it was configured for an architecture.</summary>
-internal sealed record CheckedPlace(string Target, string Architecture, int Requests);
+/// <param name="Target">The target.</param>
+/// <param name="Chain">The target and what it includes.</param>
+/// <param name="Architecture">The architecture.</param>
+/// <param name="Requests">How many symbols the fragments ask for.</param>
+internal sealed record CheckedPlace(string Target, IReadOnlyList<string> Chain, string Architecture, int Requests);
 
 /// <summary>A line of a fragment that doesn't do what it says, and where it doesn't.</summary>
 /// <param name="Verdict">What became of it, in the first of these places.</param>
@@ -12,6 +16,9 @@ internal sealed record CheckedPlace(string Target, string Architecture, int Requ
 /// <param name="Places">All places where the same became of it.</param>
 internal sealed record CheckFinding(Verdict Verdict, ExplainedConfig Config, IReadOnlyList<CheckedPlace> Places)
 {
+    /// <summary>The target whose own fragment the line is in.</summary>
+    public string Owner => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(Verdict.Asked.File)))!;
+
     public string Key => $"{Verdict.Asked.File}:{Verdict.Asked.Line}:{Verdict.Outcome}:{Verdict.Got}";
 
     /// <summary>As in "kvm, xen on x86_64, i686".</summary>
@@ -41,11 +48,11 @@ internal sealed record CheckResult(
         IReadOnlyList<CheckFinding> findings, IReadOnlyList<CheckedPlace> places, AllowList allowed, string version)
     {
         bool Covers(AllowedSymbol entry, CheckFinding finding) => finding.Places.Any(place =>
-            entry.Covers(finding.Verdict.Asked.Symbol, place.Target, place.Architecture, version));
+            entry.Covers(finding.Verdict.Asked.Symbol, finding.Owner, place.Architecture, version));
         var isCovered = findings.ToLookup(finding => allowed.Entries.Any(entry => Covers(entry, finding)));
         // An entry for what isn't checked now can't be judged.
         var stale = allowed.Entries.Where(entry =>
-            places.Any(place => entry.Covers(entry.Symbol, place.Target, place.Architecture, version)) && !findings.Any(finding => Covers(entry, finding)));
+            places.Any(place => place.Chain.Any(owner => entry.Covers(entry.Symbol, owner, place.Architecture, version))) && !findings.Any(finding => Covers(entry, finding)));
         return new CheckResult(version, places, Join(isCovered[false]), Join(isCovered[true]), [.. stale]);
     }
 

@@ -39,10 +39,10 @@ internal static class ConfigCheck
     }
 
     /// <summary>Every target's fragments for every architecture; the mistakes of all are reported at once.</summary>
-    private static List<(string Target, Architecture Architecture, MergedConfig Requests)> Merge(
+    private static List<Merged> Merge(
         IReadOnlyList<string> targets, List<Architecture> architectures, Library library)
     {
-        var merged = new List<(string, Architecture, MergedConfig)>();
+        var merged = new List<Merged>();
         var mistakes = new List<Diagnostic>();
         foreach (var target in targets)
         {
@@ -52,7 +52,7 @@ internal static class ConfigCheck
                 try
                 {
                     var fragments = chain.SelectMany(part => part.Fragments(architecture)).Select(ConfigInputs.Shorten);
-                    merged.Add((target, architecture, MergedConfig.Read([.. fragments])));
+                    merged.Add(new Merged(target, [.. chain.Select(part => part.Name)], architecture, MergedConfig.Read([.. fragments])));
                 }
                 catch (InvalidInputException e)
                 {
@@ -65,7 +65,7 @@ internal static class ConfigCheck
     }
 
     private static async Task<(string Version, List<CheckFinding> Findings, List<CheckedPlace> Places)> Check(
-        string source, Architecture architecture, List<(string Target, Architecture Architecture, MergedConfig Requests)> merged,
+        string source, Architecture architecture, List<Merged> merged,
         string baseName, CancellationToken cancellation)
     {
         var kernel = await KernelKconfig.Read(source, architecture, KernelKconfig.DummyTools(source), cancellation);
@@ -75,10 +75,10 @@ internal static class ConfigCheck
             var baseConfig = kernel.Base(baseName);
             var findings = new List<CheckFinding>();
             var places = new List<CheckedPlace>();
-            foreach (var (target, _, requests) in merged.Where(merged => merged.Architecture == architecture))
+            foreach (var (target, chain, _, requests) in merged.Where(merged => merged.Architecture == architecture))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var place = new CheckedPlace(target, architecture.Name, requests.Requests.Count);
+                var place = new CheckedPlace(target, chain, architecture.Name, requests.Requests.Count);
                 places.Add(place);
                 var config = explainer.Complete(requests, baseConfig, baseName);
                 findings.AddRange(config.Verdicts.Where(IsFinding).Select(verdict => new CheckFinding(verdict, config, [place])));
@@ -87,6 +87,8 @@ internal static class ConfigCheck
             return (kernel.Version, findings, places);
         });
     }
+
+    private sealed record Merged(string Target, IReadOnlyList<string> Chain, Architecture Architecture, MergedConfig Requests);
 
     /// <summary>What is lost, and what asks for the same twice.</summary>
     private static bool IsFinding(Verdict verdict) =>

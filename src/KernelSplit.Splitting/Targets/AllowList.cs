@@ -38,7 +38,7 @@ public sealed class AllowList
 
 /// <summary>One entry of an <see cref="AllowList"/>.</summary>
 /// <param name="Symbol">Without <c>CONFIG_</c>.</param>
-/// <param name="Targets">Whose fragments it is about; all when empty.</param>
+/// <param name="Targets">Whose own fragments it is about, not what they include; all when empty.</param>
 /// <param name="Architectures">Names of architectures; all when empty.</param>
 /// <param name="Kernels">Versions of the kernel.</param>
 /// <param name="Reason">Why it may be so, in a sentence.</param>
@@ -47,7 +47,7 @@ public sealed class AllowList
 public sealed record AllowedSymbol(
     string Symbol, IReadOnlyList<string> Targets, IReadOnlyList<string> Architectures, KernelRange Kernels, string Reason, string File, int Line)
 {
-    /// <summary>Whether it is about a symbol where a target is configured for an architecture of a kernel.</summary>
+    /// <summary>Whether it is about what the own fragments of a target ask for, for an architecture of a kernel.</summary>
     public bool Covers(string symbol, string target, string architecture, string version) =>
         Symbol == symbol
         && (Targets.Count == 0 || Targets.Contains(target))
