@@ -1,5 +1,5 @@
 using System.Text;
-using KernelSplit.Kbuild.Processes;
+using KernelSplit.Kbuild.Probing;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Conf;
 
@@ -32,12 +32,28 @@ internal static class ConfCommand
         using var errors = new StreamWriter(Console.OpenStandardError(), Encoding.Latin1) { AutoFlush = true };
         // Not disposed: it is read ahead until the process ends.
         var input = Console.OpenStandardInput();
+        var probes = new KconfigProbes(Variables(), Environment.CurrentDirectory, KconfigProbes.FolderOfThisUser);
         var host = new KconfigHost
         {
-            Shell = KconfigShell.Run,
+            Shell = probes.Run,
             Output = output.Write,
             Errors = errors.Write,
         };
-        return new ConfProgram(host, input, isTerminal).Run([.. arguments.Select(argument => ByteText.FromUtf8(argument))]);
+        try
+        {
+            return new ConfProgram(host, input, isTerminal).Run([.. arguments.Select(argument => ByteText.FromUtf8(argument))]);
+        }
+        finally
+        {
+            probes.Save();
+        }
+    }
+
+    private static Dictionary<string, string> Variables()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            variables[(string)variable.Key] = (string)variable.Value!;
+        return variables;
     }
 }
