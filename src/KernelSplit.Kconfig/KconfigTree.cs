@@ -104,7 +104,8 @@ public sealed class KconfigTree
             throw report.ToException();
         }
 
-        var parser = new Parser(rootFile, text, host, dialect, report);
+        using var scout = host.Foresee is null ? null : new Scout(rootFile, text, host);
+        var parser = new Parser(rootFile, text, scout?.Ahead() ?? host, dialect, report);
         parser.Parse();
         var tree = new KconfigTree(parser, host, dialect, report.Diagnostics);
         tree.Finish(parser, report);

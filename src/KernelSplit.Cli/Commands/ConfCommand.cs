@@ -36,6 +36,7 @@ internal static class ConfCommand
         var host = new KconfigHost
         {
             Shell = probes.Run,
+            Foresee = probes.Foresee,
             Output = output.Write,
             Errors = errors.Write,
         };

@@ -36,7 +36,7 @@ internal static unsafe partial class FileState
         if ((mode & TypeMask) == FolderType && !path.EndsWith('/'))
             return Folder;
         var changed = *(long*)(stat + 96);
-        isSettled = DateTime.UnixEpoch.AddSeconds(changed + 1) < DateTime.UtcNow - Settled;
+        isSettled = DateTime.UnixEpoch.AddSeconds(changed).AddMicroseconds(*(uint*)(stat + 104) / 1000) < DateTime.UtcNow - Settled;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{*(uint*)(stat + 136)}:{*(uint*)(stat + 140)}:{*(ulong*)(stat + 32)}:{mode}:{*(long*)(stat + 40)}:{changed}.{*(uint*)(stat + 104)}:{*(long*)(stat + 112)}.{*(uint*)(stat + 120)}");

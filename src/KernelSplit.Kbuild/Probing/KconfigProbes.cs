@@ -64,7 +64,7 @@ public sealed class KconfigProbes
     /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="isNeeded">Whether to wait for the answer.</param>
-    /// <returns>The answer if it is there, or else null.</returns>
+    /// <returns>Null if running it may have an effect; else the answer, empty if it isn't there yet.</returns>
     public string? Foresee(string command, bool isNeeded)
     {
         if (_cache?.Find(command) is { } known)
@@ -81,7 +81,7 @@ public sealed class KconfigProbes
             RunAhead(probe);
         }
 
-        return probe.IsDone ? probe.Answer : null;
+        return probe.IsDone ? probe.Answer : "";
     }
 
     /// <summary>Ends what is still running and keeps the answers for later runs.</summary>

@@ -7,8 +7,8 @@ public sealed class KconfigProbesTests : IDisposable
 {
     private const string Probe = "{ test \"GCC\" = GCC; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"";
 
-    // A file that changed less than two seconds ago isn't trusted; clocks of files have whole seconds here.
-    private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(3.1);
+    // A file that changed less than two seconds ago isn't trusted.
+    private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(2.1);
 
     private readonly TempDirectory _folder = new("kernelsplit-probes-");
     private readonly StringBuilder _errors = new();
