@@ -89,7 +89,7 @@ public sealed class KconfigTree
     public Symbol? Find(string name) => _table.Find(ByteText.BytesOf(name));
 
     /// <summary>All symbols but constants y, m and n in the order in which the kernel's own table has them.</summary>
-    internal IReadOnlyList<Symbol> InTableOrder => _inTableOrder ??= [.. _table.InTableOrder()];
+    internal IReadOnlyList<Symbol> InTableOrder => _inTableOrder ??= _table.InTableOrder();
 
     /// <summary>Whether two conditions are the same, in whatever order their operands stand.</summary>
     internal bool AreEqual(Expression? left, Expression? right) => _simplifier.AreEqual(left, right);

@@ -32,7 +32,7 @@ internal static unsafe partial class FileState
         if (Stat(CurrentDirectory, path, 0, BasicStats, stat) != 0)
             return Missing;
         // struct statx is the same on every architecture: include/uapi/linux/stat.h.
-        var mode = *(ushort*)(stat + 28);
+        int mode = *(ushort*)(stat + 28);
         if ((mode & TypeMask) == FolderType && !path.EndsWith('/'))
             return Folder;
         var changed = *(long*)(stat + 96);
