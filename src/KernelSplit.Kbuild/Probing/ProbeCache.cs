@@ -26,7 +26,7 @@ internal sealed class ProbeCache
     {
         _environment = environment;
         _description = environment.Describe();
-        _file = Path.Combine(folder, $"{Hash(Encoding.UTF8.GetBytes(_description)):x16}.probes");
+        _file = Path.Combine(folder, $"{Hash([.. Magic, .. Encoding.UTF8.GetBytes(_description)]):x16}.probes");
         try
         {
             Read();
