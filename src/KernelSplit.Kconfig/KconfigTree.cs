@@ -97,7 +97,7 @@ public sealed class KconfigTree
     public Symbol? Find(string name) => _table.Find(ByteText.BytesOf(name));
 
     /// <summary>All symbols but constants y, m and n in the order in which the kernel's own table has them.</summary>
-    internal IReadOnlyList<Symbol> InTableOrder => _inTableOrder ??= [.. _table.InTableOrder()];
+    internal IReadOnlyList<Symbol> InTableOrder => _inTableOrder ??= _table.InTableOrder();
 
     /// <summary>Whether two conditions are the same, in whatever order their operands stand.</summary>
     internal bool AreEqual(Expression? left, Expression? right) => _simplifier.AreEqual(left, right);
@@ -112,7 +112,8 @@ public sealed class KconfigTree
             throw report.ToException();
         }
 
-        var parser = new Parser(rootFile, text, host, dialect, report);
+        using var scout = host.Foresee is null ? null : new Scout(rootFile, text, host);
+        var parser = new Parser(rootFile, text, scout?.Ahead() ?? host, dialect, report);
         parser.Parse();
         var tree = new KconfigTree(parser, host, dialect, report.Diagnostics);
         tree.Finish(parser, report);

@@ -78,9 +78,8 @@ internal static class Numbers
         var overflows = false;
         for (; at < text.Length && Digit(text[at]) is var digit && digit < radix; at++)
         {
-            var next = ((UInt128)magnitude * (uint)radix) + (uint)digit;
-            overflows |= next > ulong.MaxValue;
-            magnitude = overflows ? ulong.MaxValue : (ulong)next;
+            overflows |= magnitude > (ulong.MaxValue - (uint)digit) / (uint)radix;
+            magnitude = overflows ? ulong.MaxValue : (magnitude * (uint)radix) + (uint)digit;
         }
 
         end = at > start ? at : 0;

@@ -40,7 +40,7 @@ internal sealed class ConfigReader(Configuration configuration, string file)
 
     private static ReadOnlySpan<byte> WithoutReturn(ReadOnlySpan<byte> line, bool hasNewline)
     {
-        var isReturn = hasNewline && line.EndsWith("\r"u8);
+        var isReturn = hasNewline && line is [.., (byte)'\r'];
         return UntilZero(isReturn ? line[..^1] : line);
     }
 
