@@ -22,7 +22,10 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
     /// <summary>Runs conf.</summary>
     /// <param name="arguments">Its command line without the program's name.</param>
     /// <returns>The exit status.</returns>
-    public int Run(IReadOnlyList<string> arguments)
+    public int Run(IReadOnlyList<string> arguments) => Run(arguments, tree: null);
+
+    /// <summary>Runs conf on Kconfig files that are read already, unless there is no tree.</summary>
+    internal int Run(IReadOnlyList<string> arguments, KconfigTree? tree)
     {
         var parsed = ConfArguments.Parse(arguments, NoteMode);
         foreach (var problem in parsed.Problems)
@@ -45,7 +48,7 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
             _readByte = new ReadAhead(input).ReadByte;
         try
         {
-            return Run(parsed, new Configuration(KconfigTree.Read(parsed.KconfigFile, host)));
+            return Run(parsed, new Configuration(tree ?? KconfigTree.Read(parsed.KconfigFile, host)));
         }
         catch (InvalidInputException)
         {

@@ -26,7 +26,10 @@ internal sealed class ConfigReader(Configuration configuration, string file)
             var line = end < 0 ? text : text[..end];
             text = end < 0 ? default : text[(end + 1)..];
             _line++;
-            ReadLine(WithoutReturn(line, hasNewline: end >= 0));
+            if (_tree.Dialect.HasLenientLines)
+                ReadLenientLine(line, hasNewline: end >= 0);
+            else
+                ReadLine(WithoutReturn(line, hasNewline: end >= 0));
         }
     }
 
@@ -51,8 +54,29 @@ internal sealed class ConfigReader(Configuration configuration, string file)
         var equals = line.StartsWith(_prefix) ? line[_prefix.Length..].IndexOf((byte)'=') : -1;
         if (equals >= 0)
             Ask(line.Slice(_prefix.Length, equals), ByteText.Of(line[(_prefix.Length + equals + 1)..]));
-        else if (!_tree.Dialect.HasLenientLines || !line.StartsWith(_prefix))
+        else
             Warn($"unexpected data: {ByteText.Of(line)}");
+    }
+
+    private void ReadLenientLine(ReadOnlySpan<byte> whole, bool hasNewline)
+    {
+        var line = UntilZero(whole);
+        hasNewline &= line.Length == whole.Length;
+        if (line.StartsWith("#"u8))
+        {
+            ReadComment(line[1..]);
+        }
+        else if (line.StartsWith(_prefix))
+        {
+            var setting = line[_prefix.Length..];
+            if (setting.IndexOf((byte)'=') is >= 0 and var equals)
+                Ask(setting[..equals], ByteText.Of(WithoutReturn(setting[(equals + 1)..], hasNewline)));
+        }
+        else if (!(line.IsEmpty ? hasNewline : line[0] == '\r'))
+        {
+            var end = line.IndexOf((byte)'\r');
+            Warn($"unexpected data: {ByteText.Of(end < 0 ? line : line[..end])}");
+        }
     }
 
     private void ReadComment(ReadOnlySpan<byte> comment)
