@@ -28,6 +28,7 @@ public sealed class KconfigTree
         Warnings = warnings;
         Root = parser.Menus.Root;
         Modules = parser.Modules ?? _table.No;
+        DefconfigList = parser.DefconfigList;
         Files = [.. parser.Files];
         Environment = parser.Environment;
     }
@@ -37,6 +38,9 @@ public sealed class KconfigTree
 
     /// <summary>The symbol that says whether there are modules; n when none does.</summary>
     public Symbol Modules { get; }
+
+    /// <summary>The symbol whose defaults name configurations to begin with; kernels up to 5.12.</summary>
+    internal Symbol? DefconfigList { get; }
 
     /// <summary>All symbols, choices and constants, in the order in which they are first mentioned.</summary>
     public IReadOnlyList<Symbol> Symbols => _table.All;
@@ -111,7 +115,8 @@ public sealed class KconfigTree
         return tree;
     }
 
-    private static string FolderOf(string rootFile, KconfigHost host) =>
+    /// <summary>The kernel's source, or a folder in it.</summary>
+    internal static string FolderOf(string rootFile, KconfigHost host) =>
         host.Environment("srctree") is { Length: > 0 } source
             ? Path.Combine(host.Directory, source)
             : Path.GetDirectoryName(Path.GetFullPath(Path.Combine(host.Directory, rootFile)))!;
@@ -128,7 +133,12 @@ public sealed class KconfigTree
         new Finalizer(parser.Menus, parser.Expressions, _simplifier, new Constants(No, Mod, Yes), Modules, Dialect, report).Run();
         new TreeCheck(this, report).Run();
         foreach (var symbol in Symbols)
+        {
             symbol.ChoiceNode = Choices.NodeAround(symbol);
+            symbol.ReplacesTransitional = symbol.PropertyList.Exists(
+                property => property.Kind == PropertyKind.Default && property.ValueSymbol is { IsTransitional: true });
+        }
+
         PropertyCount = parser.Menus.PropertyCount;
         ExpressionCount = parser.Expressions.Count;
     }

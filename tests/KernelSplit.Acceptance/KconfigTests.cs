@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 
 namespace KernelSplit.Acceptance;
 
@@ -78,7 +79,7 @@ public sealed class KconfigTests
 
         Parallel.For(0, Workers, worker =>
         {
-            using var conf = new KernelConf(SourceOf(kernel), architecture);
+            using var conf = new KernelConf(SourceOf(kernel), architecture) { Former = string.Join('\n', Encoding.Latin1.GetString(whole[worker]).Split('\n').Where(line => line.StartsWith("CONFIG_", StringComparison.Ordinal))) };
             for (var seed = worker; seed < rounds; seed += Workers)
             {
                 var (mode, environment) = DamagedModes[seed / whole.Length % DamagedModes.Length];

@@ -65,6 +65,9 @@ internal sealed class KernelConf : IDisposable
 
     public string Source { get; }
 
+    /// <summary>What include/config/auto.conf has before.</summary>
+    public string Former { get; init; } = "";
+
     /// <summary>The default configurations of the architecture.</summary>
     public IEnumerable<string> Defconfigs => Directory.GetFiles(Path.Combine(Source, "arch", _environment["SRCARCH"], "configs"), "*defconfig", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal);
@@ -140,7 +143,7 @@ internal sealed class KernelConf : IDisposable
             Directory.Delete(folder, recursive: true);
             // conf writes no include/config when it is there.
             Directory.CreateDirectory(Path.Combine(folder, "include/config"));
-            File.WriteAllText(Path.Combine(folder, "include/config/auto.conf"), "");
+            File.WriteAllText(Path.Combine(folder, "include/config/auto.conf"), Former);
             if (config is not null)
                 File.WriteAllBytes(Path.Combine(folder, ".config"), config);
         }

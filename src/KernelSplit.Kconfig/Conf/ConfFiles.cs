@@ -22,7 +22,16 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
         if (Read(ConfigName))
             return true;
         configuration.IsChanged = true;
+        if (configuration.Tree.DefconfigList is { } list)
+            return ReadFirst(configuration.DefaultsOf(list));
+        if (configuration.Tree.Dialect.HasOptions)
+            return false;
         var names = (host.Environment("KCONFIG_DEFCONFIG_LIST") ?? "").Split(" \t\n\v\f\r".ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
+        return ReadFirst(names);
+    }
+
+    private bool ReadFirst(IEnumerable<string> names)
+    {
         foreach (var name in names)
         {
             if (!host.FileExists(name))

@@ -74,7 +74,7 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
     private int Run(ConfArguments arguments, Configuration configuration)
     {
         var files = new ConfFiles(host, configuration, Say);
-        if (!Read(arguments, configuration, files) || (configuration.ReadWarningCount > 0 && IsStrict))
+        if (!Read(arguments, configuration, files) || (configuration.ReadWarningCount > 0 && IsStrict && !configuration.Tree.Dialect.ForgivesWarnings))
             return 1;
         var isSync = arguments.Mode == ConfMode.SyncConfig;
         var keepsConfig = isSync && host.Environment("KCONFIG_NOSILENTUPDATE") is { Length: > 0 };
@@ -84,7 +84,7 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
             return 1;
         }
 
-        if (!Update(arguments.Mode, configuration) || (configuration.UnmetDependencyCount > 0 && IsStrict))
+        if (!Update(arguments.Mode, configuration) || (configuration.UnmetDependencyCount > 0 && IsStrict && !configuration.Tree.Dialect.ForgivesUnmetDependencies))
             return 1;
         return arguments.Mode switch
         {

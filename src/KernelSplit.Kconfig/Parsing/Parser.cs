@@ -48,6 +48,9 @@ internal sealed partial class Parser
     /// <summary>The symbol that says whether there are modules.</summary>
     public Symbol? Modules { get; private set; }
 
+    /// <summary>The symbol whose defaults are configurations to begin with; kernels up to 5.12.</summary>
+    public Symbol? DefconfigList { get; private set; }
+
     /// <summary>All files that were read, each once, in the order in which they were first read.</summary>
     public HashSet<string> Files { get; } = new(StringComparer.Ordinal);
 

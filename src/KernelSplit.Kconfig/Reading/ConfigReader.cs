@@ -10,7 +10,8 @@ internal sealed class ConfigReader(Configuration configuration, string file)
 {
     private readonly KconfigTree _tree = configuration.Tree;
     private readonly byte[] _prefix = ByteText.BytesOf(configuration.Tree.Host.Environment("CONFIG_") ?? "CONFIG_");
-    private readonly bool _warnsOfUnknown = configuration.Tree.Host.Environment("KCONFIG_WARN_UNKNOWN_SYMBOLS") is not null;
+    private readonly bool _warnsOfUnknown = configuration.Tree.Host.Environment("KCONFIG_WARN_UNKNOWN_SYMBOLS") is not null
+        && !configuration.Tree.Dialect.ForgivesUnknownSymbols;
     private int _line;
 
     public int WarningCount { get; private set; }
@@ -81,7 +82,7 @@ internal sealed class ConfigReader(Configuration configuration, string file)
 
     private void ReadComment(ReadOnlySpan<byte> comment)
     {
-        if (!comment.StartsWith(" "u8) || !comment[1..].StartsWith(_prefix))
+        if (comment.IsEmpty || (comment[0] != ' ' && !_tree.Dialect.HasLenientComments) || !comment[1..].StartsWith(_prefix))
             return;
         var name = comment[(1 + _prefix.Length)..];
         var blank = name.IndexOf((byte)' ');
@@ -89,10 +90,10 @@ internal sealed class ConfigReader(Configuration configuration, string file)
             return;
         var rest = name[(blank + 1)..];
         if (_tree.Dialect.IsNotSetExact ? rest.SequenceEqual("is not set"u8) : rest.StartsWith("is not set"u8))
-            Ask(name[..blank], "n");
+            Ask(name[..blank], "n", isComment: true);
     }
 
-    private void Ask(ReadOnlySpan<byte> name, string value)
+    private void Ask(ReadOnlySpan<byte> name, string value, bool isComment = false)
     {
         if (_tree.Find(name) is not { } symbol)
         {
@@ -104,7 +105,8 @@ internal sealed class ConfigReader(Configuration configuration, string file)
 
         if (configuration.State(symbol).Has(StateFlags.IsAsked))
             Warn($"override: reassigning to symbol {symbol}");
-        if (SetValue(symbol, value))
+        var isNothing = isComment && !symbol.Type.IsLogical() && _tree.Dialect.IgnoresNoForNumbers;
+        if (isNothing || SetValue(symbol, value))
             configuration.NoteRead(symbol, Warn);
     }
 
