@@ -27,7 +27,7 @@ internal sealed class ConfServer : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Goes on in a folder; its output and errors are files next to the folder.</summary>
+    /// <summary>Goes on in a folder; its output and errors are files next to the folder. What it said before isn't in there.</summary>
     public Ended Run(string folder)
     {
         _process.StandardInput.WriteLine(folder);
@@ -35,7 +35,7 @@ internal sealed class ConfServer : IDisposable
         var status = _process.StandardOutput.ReadLine();
         status.ShouldNotBeNull(_errors.ToString());
         return new Ended(
-            int.Parse(status, CultureInfo.InvariantCulture), Text("output"), _errors + Text("errors"));
+            int.Parse(status, CultureInfo.InvariantCulture), Text("output"), Text("errors"));
 
         string Text(string name) => File.ReadAllText(Path.Combine(folder, "..", name), Encoding.Latin1);
     }

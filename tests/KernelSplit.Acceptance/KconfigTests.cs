@@ -7,7 +7,7 @@ namespace KernelSplit.Acceptance;
 /// <summary>
 /// Our conf, held against those of Debian's kernels: every byte that they print and write. KERNELSPLIT_CONF_ROUNDS
 /// says how many damaged configurations each kernel and architecture gets; with it, every default configuration is
-/// compared, too. KERNELSPLIT_CONF_ARCHES and KERNELSPLIT_CONF_TREES name other architectures and the folders of other kernels.
+/// compared, too; KERNELSPLIT_CONF_SEED is the first of them. KERNELSPLIT_CONF_ARCHES and KERNELSPLIT_CONF_TREES name other architectures and the folders of other kernels.
 /// </summary>
 public sealed class KconfigTests
 {
@@ -68,19 +68,20 @@ public sealed class KconfigTests
     [MemberData(nameof(Kernels))]
     public void Damaged_configurations_give_what_the_kernel_s_own_conf_makes_of_them(string kernel, string architecture)
     {
-        using var first = new KernelConf(SourceOf(kernel), architecture);
+        using var wholeOnes = new KernelConf(SourceOf(kernel), architecture);
         byte[][] whole =
         [
-            first.Config("--allmodconfig"), first.Config("--randconfig", ("KCONFIG_SEED", "7")), first.Config("--alldefconfig"),
-            first.Config("--allyesconfig"), first.Config("--randconfig", ("KCONFIG_SEED", "8"), ("KCONFIG_PROBABILITY", "70:20")),
+            wholeOnes.Config("--allmodconfig"), wholeOnes.Config("--randconfig", ("KCONFIG_SEED", "7")), wholeOnes.Config("--alldefconfig"),
+            wholeOnes.Config("--allyesconfig"), wholeOnes.Config("--randconfig", ("KCONFIG_SEED", "8"), ("KCONFIG_PROBABILITY", "70:20")),
         ];
+        var first = Environment.GetEnvironmentVariable("KERNELSPLIT_CONF_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
         var differences = new ConcurrentBag<string>();
         var rounds = Rounds is null ? UsualRounds : int.Parse(Rounds, CultureInfo.InvariantCulture);
 
         Parallel.For(0, Workers, worker =>
         {
             using var conf = new KernelConf(SourceOf(kernel), architecture) { Former = string.Join('\n', Encoding.Latin1.GetString(whole[worker]).Split('\n').Where(line => line.StartsWith("CONFIG_", StringComparison.Ordinal))) };
-            for (var seed = worker; seed < rounds; seed += Workers)
+            for (var seed = first + worker; seed < first + rounds; seed += Workers)
             {
                 var (mode, environment) = DamagedModes[seed / whole.Length % DamagedModes.Length];
                 if (conf.CompareQuickly(DamagedConfig.Of(whole[seed % whole.Length], seed), mode, environment) is { } difference)
@@ -109,7 +110,7 @@ public sealed class KconfigTests
         ended.ExitCode.ShouldBe(0, ended.Output + ended.Errors);
     }
 
-    private static string SourceOf(string kernel) => kernel.StartsWith('/') ? kernel : DistributionBuild.UnpackedSource(kernel);
+    internal static string SourceOf(string kernel) => kernel.StartsWith('/') ? kernel : DistributionBuild.UnpackedSource(kernel);
 
     private static string[] Words(string variable) =>
         (Environment.GetEnvironmentVariable(variable) ?? "").Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries);

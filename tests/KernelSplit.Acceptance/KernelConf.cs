@@ -10,6 +10,11 @@ namespace KernelSplit.Acceptance;
 /// </summary>
 internal sealed class KernelConf : IDisposable
 {
+    private const string Patience = "5";
+
+    /// <summary>What timeout(1) says of a program that it ended, or that a signal ended.</summary>
+    private const int HasNotEnded = 124;
+
     private readonly TempDirectory _folder = new("kernelsplit-conf-");
     private readonly Dictionary<string, string> _environment;
     private readonly Dictionary<string, ConfServer> _servers = [];
@@ -23,7 +28,8 @@ internal sealed class KernelConf : IDisposable
 
     /// <param name="source">The top of a kernel's source.</param>
     /// <param name="architecture">The kernel's ARCH.</param>
-    public KernelConf(string source, string architecture)
+    /// <param name="hasShell">Whether commands are run; else all they print is nothing.</param>
+    public KernelConf(string source, string architecture, bool hasShell = true)
     {
         Source = source;
         Directory.CreateDirectory(Ours);
@@ -49,15 +55,17 @@ internal sealed class KernelConf : IDisposable
             ["PAHOLE"] = "pahole",
             ["PYTHON3"] = "python3",
             ["LC_ALL"] = "C",
-            ["LD_PRELOAD"] = Shim(ObjectsOf(source)),
-            ["CONF_ANSWERS"] = answers,
         };
+        var shell = new ShellAnswers(answers, new Dictionary<string, string>(_environment));
+        _environment["LD_PRELOAD"] = Shim(ObjectsOf(source));
+        if (hasShell)
+            _environment["CONF_ANSWERS"] = answers;
         _current = _environment;
         _host = new KconfigHost
         {
             Directory = Ours,
             Environment = name => _current.GetValueOrDefault(name),
-            Shell = new ShellAnswers(answers, _environment.Where(pair => pair.Key != "LD_PRELOAD").ToDictionary()).Of,
+            Shell = command => hasShell ? shell.Of(command) : "",
             Output = text => _output.Append(text),
             Errors = text => _errors.Append(text),
         };
@@ -67,6 +75,12 @@ internal sealed class KernelConf : IDisposable
 
     /// <summary>What include/config/auto.conf has before.</summary>
     public string Former { get; init; } = "";
+
+    /// <summary>Files to begin with, by name, besides .config.</summary>
+    public Dictionary<string, byte[]> Files { get; } = [];
+
+    /// <summary>How often the kernel's conf crashed or didn't end: nothing to compare with.</summary>
+    public int CrashCount { get; private set; }
 
     /// <summary>The default configurations of the architecture.</summary>
     public IEnumerable<string> Defconfigs => Directory.GetFiles(Path.Combine(Source, "arch", _environment["SRCARCH"], "configs"), "*defconfig", SearchOption.AllDirectories)
@@ -96,15 +110,27 @@ internal sealed class KernelConf : IDisposable
     /// <param name="config">The .config to begin with; none when null.</param>
     /// <param name="mode">conf's option.</param>
     /// <param name="environment">What is set besides the usual.</param>
-    public void MustAgree(byte[]? config, string mode, params (string Name, string Value)[] environment)
+    public void MustAgree(byte[]? config, string mode, params (string Name, string Value)[] environment) =>
+        Compare(config, mode, environment).ShouldBeNull();
+
+    /// <summary>The same as <see cref="MustAgree"/>.</summary>
+    /// <returns>What differs; null when nothing does.</returns>
+    public string? Compare(byte[]? config, string mode, params (string Name, string Value)[] environment)
     {
         Prepare(config);
         _current = With(environment);
-        var theirs = Shell.Run(_conf, [mode, "Kconfig"], Theirs, _current);
+        var status = Shell.Run("sh", ["-c", "exec timeout \"$@\" >../output 2>../errors", "sh", Patience, _conf, mode, "Kconfig"], Theirs, _current).ExitCode;
+        if (status >= HasNotEnded)
+        {
+            CrashCount++;
+            return null;
+        }
+
+        var theirs = new Ended(status, Printed("output"), Printed("errors"));
         _output.Clear();
         _errors.Clear();
-        var status = new ConfProgram(_host, Stream.Null).Run([mode, "Kconfig"]);
-        Difference(theirs, new Ended(status, ByteText.ToUtf16(_output.ToString()), ByteText.ToUtf16(_errors.ToString()))).ShouldBeNull();
+        status = new ConfProgram(_host, Stream.Null).Run([mode, "Kconfig"]);
+        return Difference(theirs, new Ended(status, _output.ToString(), _errors.ToString()));
     }
 
     /// <summary>The same as <see cref="MustAgree"/> for many configurations, with Kconfig files that are read only once.</summary>
@@ -144,17 +170,21 @@ internal sealed class KernelConf : IDisposable
             // conf writes no include/config when it is there.
             Directory.CreateDirectory(Path.Combine(folder, "include/config"));
             File.WriteAllText(Path.Combine(folder, "include/config/auto.conf"), Former);
+            foreach (var (name, content) in Files)
+                File.WriteAllBytes(Path.Combine(folder, name), content);
             if (config is not null)
                 File.WriteAllBytes(Path.Combine(folder, ".config"), config);
         }
     }
+
+    private string Printed(string name) => File.ReadAllText(Path.Combine(_folder.Path, name), Encoding.Latin1);
 
     private string? Difference(Ended theirs, Ended ours)
     {
         if (ours.ExitCode != theirs.ExitCode)
             return $"exit status {ours.ExitCode} instead of {theirs.ExitCode}\n{theirs.Errors}";
         var difference = FirstDifference("standard output", theirs.Output, ours.Output)
-            ?? FirstDifference("standard error", theirs.Errors.TrimEnd(), ours.Errors.TrimEnd());
+            ?? FirstDifference("standard error", theirs.Errors, ours.Errors);
         if (difference is not null)
             return difference;
         var (left, right) = (Contents(Theirs), Contents(Ours));
@@ -170,7 +200,10 @@ internal sealed class KernelConf : IDisposable
         var line = 0;
         while (line < left.Length && line < right.Length && left[line] == right[line])
             line++;
-        return $"{what}, line {line + 1}:\n  theirs: {left.ElementAtOrDefault(line)}\n  ours:   {right.ElementAtOrDefault(line)}";
+        return $"{what}, line {line + 1}:\n  theirs: {Visible(left)}\n  ours:   {Visible(right)}";
+
+        string Visible(string[] lines) =>
+            string.Concat((lines.ElementAtOrDefault(line) ?? "(end)").Select(c => c is >= ' ' and < '\x7f' ? $"{c}" : $"\\x{(int)c:x2}"));
     }
 
     private static SortedDictionary<string, string> Contents(string folder) => new(

@@ -16,8 +16,8 @@ internal sealed class TouchedSymbols(Configuration configuration, ConfFiles file
         try
         {
             var former = Former();
-            if (configuration.Tree.Dialect.MovesMembersOfAutoconf)
-                MoveMembers(former.Keys);
+            if (configuration.Tree.Dialect.RecalculatesForAutoconf && File.Exists(files.PathOf(autoconf)))
+                Recalculate(former.Keys);
             foreach (var symbol in configuration.Tree.InTableOrder)
             {
                 if (symbol is { IsChoice: false, IsConstant: false, Name: { } name, Type: not SymbolType.Unknown } && HasChanged(symbol, former.GetValueOrDefault(name)))
@@ -52,11 +52,11 @@ internal sealed class TouchedSymbols(Configuration configuration, ConfFiles file
         return text.ToString();
     }
 
-    private void MoveMembers(IEnumerable<string> names)
+    private void Recalculate(IEnumerable<string> names)
     {
         foreach (var name in names)
         {
-            if (configuration.Tree.Find(name) is { ChoiceNode: { } choice } member)
+            if (configuration.Tree.Find(name) is { ChoiceNode: { } choice } member && !configuration.Tree.Dialect.HasClassicChoices)
                 configuration.Move(member, choice);
         }
 

@@ -11,7 +11,6 @@ public sealed record Dialect
         SymbolBuckets = 1 << 14,
         NumbersStartAtZero = true,
         IsNotSetExact = true,
-        EndsAtEndOfInput = true,
         HasTransitional = true,
         HasConditionalDepends = true,
     };
@@ -36,9 +35,6 @@ public sealed record Dialect
 
     /// <summary>Up to 6.8: a line of .config that begins as a symbol's but has no <c>=</c> is no cause for a warning.</summary>
     public bool HasLenientLines { get; init; }
-
-    /// <summary>A question for a number ends conf when standard input has ended.</summary>
-    public bool EndsAtEndOfInput { get; init; }
 
     /// <summary>Up to 6.8: messages name files and lines another way.</summary>
     public bool HasClassicPositions { get; init; }
@@ -97,6 +93,9 @@ public sealed record Dialect
     /// <summary>Up to 6.6: <c>is not set</c> is no wrong value for numbers and text, but none at all.</summary>
     public bool IgnoresNoForNumbers { get; init; }
 
-    /// <summary>6.11 to 6.14: reading auto.conf changes which member of a choice counts most.</summary>
-    public bool MovesMembersOfAutoconf { get; init; }
+    /// <summary>Up to 6.8: y, m and n have no type: they are compared as text.</summary>
+    public bool HasUntypedConstants { get; init; }
+
+    /// <summary>Up to 6.14: reading auto.conf has all values calculated again, and can change which member of a choice counts most.</summary>
+    public bool RecalculatesForAutoconf { get; init; }
 }

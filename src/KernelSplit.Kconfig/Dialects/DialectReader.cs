@@ -38,7 +38,6 @@ public static class DialectReader
             ForgetsNumbersOutOfRange = Says(data, "sym_string_within_range"),
             IsNotSetExact = Says(data, "strcmp(p, \"is not set\")"),
             HasLenientLines = !Says(data, "getline_stripped"),
-            EndsAtEndOfInput = Says(program, "feof(stdin)"),
             HasClassicPositions = Says(parser, "zconf_lineno() + 1"),
             HasClassicCycles = Says(symbols, ":error: recursive dependency"),
             HasTransitional = Says(lexer, "\"transitional\""),
@@ -58,7 +57,8 @@ public static class DialectReader
             ForgivesUnknownSymbols = !Says(data, "KCONFIG_WARN_UNKNOWN_SYMBOLS"),
             HasLenientComments = !Says(data, "line[1] != ' '"),
             IgnoresNoForNumbers = !Says(data, "val = \"n\""),
-            MovesMembersOfAutoconf = Says(data, "highest priority") && !Says(data, "def != S_DEF_USER"),
+            HasUntypedConstants = !Says(symbols, ".type = S_TRISTATE"),
+            RecalculatesForAutoconf = !Says(data, "def != S_DEF_USER"),
         };
 
         string Text(string file)

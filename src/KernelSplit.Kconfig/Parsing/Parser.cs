@@ -32,7 +32,7 @@ internal sealed partial class Parser
         _host = host;
         _dialect = dialect;
         _report = report;
-        _symbols = new SymbolTable(dialect.SymbolBuckets);
+        _symbols = new SymbolTable(dialect.SymbolBuckets, dialect.HasUntypedConstants ? SymbolType.Unknown : SymbolType.Tristate);
         _expressions = new ExpressionFactory();
         _lexer = new Lexer(new SourceText(rootFile, rootText), host, dialect, report);
         Menus = new MenuBuilder(_expressions, report, rootFile, dialect.HasClassicChoices);
