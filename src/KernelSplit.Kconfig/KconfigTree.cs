@@ -28,6 +28,7 @@ public sealed class KconfigTree
         Warnings = warnings;
         Root = parser.Menus.Root;
         Modules = parser.Modules ?? _table.No;
+        DefconfigList = parser.DefconfigList;
         Files = [.. parser.Files];
         Environment = parser.Environment;
         Requirements = parser.Menus.Requirements;
@@ -39,6 +40,9 @@ public sealed class KconfigTree
 
     /// <summary>The symbol that says whether there are modules; n when none does.</summary>
     public Symbol Modules { get; }
+
+    /// <summary>The symbol whose defaults name configurations to begin with; kernels up to 5.12.</summary>
+    internal Symbol? DefconfigList { get; }
 
     /// <summary>All symbols, choices and constants, in the order in which they are first mentioned.</summary>
     public IReadOnlyList<Symbol> Symbols => _table.All;
@@ -112,7 +116,7 @@ public sealed class KconfigTree
             throw report.ToException();
         }
 
-        using var scout = host.Foresee is null ? null : new Scout(rootFile, text, host);
+        using var scout = host.Foresee is null ? null : new Scout(rootFile, text, host, dialect);
         var parser = new Parser(rootFile, text, scout?.Ahead() ?? host, dialect, report);
         parser.Parse();
         var tree = new KconfigTree(parser, host, dialect, report.Diagnostics);
@@ -120,7 +124,8 @@ public sealed class KconfigTree
         return tree;
     }
 
-    private static string FolderOf(string rootFile, KconfigHost host) =>
+    /// <summary>The kernel's source, or a folder in it.</summary>
+    internal static string FolderOf(string rootFile, KconfigHost host) =>
         host.Environment("srctree") is { Length: > 0 } source
             ? Path.Combine(host.Directory, source)
             : Path.GetDirectoryName(Path.GetFullPath(Path.Combine(host.Directory, rootFile)))!;
@@ -137,7 +142,12 @@ public sealed class KconfigTree
         new Finalizer(parser.Menus, parser.Expressions, _simplifier, new Constants(No, Mod, Yes), Modules, Dialect, report).Run();
         new TreeCheck(this, report).Run();
         foreach (var symbol in Symbols)
+        {
             symbol.ChoiceNode = Choices.NodeAround(symbol);
+            symbol.ReplacesTransitional = symbol.PropertyList.Exists(
+                property => property.Kind == PropertyKind.Default && property.ValueSymbol is { IsTransitional: true });
+        }
+
         PropertyCount = parser.Menus.PropertyCount;
         ExpressionCount = parser.Expressions.Count;
     }

@@ -20,6 +20,10 @@ internal static class Numbers
     public static long Signed(string text, int radix) => Read(text, radix, out _, out _);
 
     /// <summary>Whether there is nothing in a text but a number, in the notation of C.</summary>
+    /// <summary>As C's printf writes it.</summary>
+    public static string Written(long number, int radix) =>
+        radix == 10 ? number.ToString(CultureInfo.InvariantCulture) : $"0x{number:x}";
+
     public static bool IsWhole(string text)
     {
         Read(text, 0, out var end, out _);

@@ -1,4 +1,5 @@
 using KernelSplit.Diagnostics;
+using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Macros;
 
 namespace KernelSplit.Kconfig.Parsing;
@@ -21,11 +22,11 @@ internal sealed class Scout : IDisposable
     private bool _keepsFiles = true;
     private volatile bool _isOver;
 
-    public Scout(string rootFile, byte[] rootText, KconfigHost host)
+    public Scout(string rootFile, byte[] rootText, KconfigHost host, Dialect dialect)
     {
         _host = host;
         var silent = new KconfigHost { Environment = host.Environment, Directory = host.Directory, Shell = Foresee };
-        _macros = new MacroLanguage(silent, new Report(silent), () => new Place(_file, 0));
+        _macros = new MacroLanguage(silent, dialect, new Report(silent), () => new Place(_file, 0));
         _thread = new Thread(() => Go(rootFile, rootText), 16 << 20) { IsBackground = true };
         _thread.Start();
     }

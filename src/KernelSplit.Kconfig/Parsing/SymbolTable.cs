@@ -14,12 +14,12 @@ internal sealed class SymbolTable
     private readonly Entry?[] _buckets;
     private readonly List<Symbol> _symbols = [];
 
-    public SymbolTable(int buckets)
+    public SymbolTable(int buckets, SymbolType constantType)
     {
         _buckets = new Entry?[buckets];
-        No = Constant("n");
-        Mod = Constant("m");
-        Yes = Constant("y");
+        No = Constant("n", constantType);
+        Mod = Constant("m", constantType);
+        Yes = Constant("y", constantType);
     }
 
     public Symbol No { get; }
@@ -112,9 +112,9 @@ internal sealed class SymbolTable
         _ => null,
     };
 
-    private Symbol Constant(string name)
+    private Symbol Constant(string name, SymbolType type)
     {
-        var symbol = new Symbol(_symbols.Count, name, isConstant: true, isChoice: false) { Type = SymbolType.Tristate };
+        var symbol = new Symbol(_symbols.Count, name, isConstant: true, isChoice: false) { Type = type };
         _symbols.Add(symbol);
         return symbol;
     }

@@ -25,7 +25,7 @@ internal sealed partial class Lexer
         _source = root;
         _dialect = dialect;
         _report = report;
-        Macros = new MacroLanguage(host, report, () => new(_source.Name, _source.Line));
+        Macros = new MacroLanguage(host, dialect, report, () => new(_source.Name, _source.Line));
     }
 
     private enum Mode : byte
