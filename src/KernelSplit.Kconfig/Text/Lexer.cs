@@ -17,7 +17,6 @@ internal sealed partial class Lexer
     private TokenKind _previous = TokenKind.EndOfLine;
     private TokenKind _beforePrevious = TokenKind.EndOfLine;
     private Mode _mode;
-    private bool _hasRootEnded;
     private SourceText _source;
 
     public Lexer(SourceText root, KconfigHost host, Dialect dialect, Report report)
@@ -39,6 +38,9 @@ internal sealed partial class Lexer
 
     /// <summary>The help text that the last token stands for.</summary>
     public HelpText? Help { get; private set; }
+
+    /// <summary>Whether the tokens that still come are in no file (kernels up to 6.8).</summary>
+    public bool HasRootEnded { get; private set; }
 
     /// <summary>The file that is being read.</summary>
     public string File => _source.Name;
@@ -78,7 +80,7 @@ internal sealed partial class Lexer
             {
                 if (token.Kind == TokenKind.EndOfLine)
                     continue;
-                StatementFile = _hasRootEnded ? "<none>" : _source.Name;
+                StatementFile = HasRootEnded ? "<none>" : _source.Name;
                 StatementLine = _source.Line;
             }
 
@@ -245,9 +247,9 @@ internal sealed partial class Lexer
     /// <summary>Up to 6.8 a line ends with the first file, too, and what is behind it is in no file.</summary>
     private Token EndOfRoot()
     {
-        if (!_dialect.HasClassicPositions || _hasRootEnded)
+        if (!_dialect.HasClassicPositions || HasRootEnded)
             return new Token(TokenKind.EndOfInput, default);
-        _hasRootEnded = true;
+        HasRootEnded = true;
         return new Token(TokenKind.EndOfLine, default);
     }
 
