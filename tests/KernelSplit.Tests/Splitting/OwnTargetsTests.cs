@@ -1,5 +1,5 @@
 using KernelSplit.Diagnostics;
-using KernelSplit.Kconfig;
+using KernelSplit.Kconfig.Merging;
 using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Tests.Splitting;
