@@ -76,6 +76,47 @@ public sealed partial class ConfigTests
         ended.Lines[1].ShouldStartWith("::warning file=fragments/allow.yaml,line=2,title=not needed::the entry for CONFIG_NET is not needed");
     }
 
+    /// <summary>What a user would do with a fix: add its lines to the fragment. Then kbuild is asked.</summary>
+    [DebianTheory]
+    [InlineData("6.1")]
+    [InlineData("6.12")]
+    public void A_proposed_fix_makes_the_request_land_in_kbuild_s_config(string series)
+    {
+        var source = DistributionBuild.UnpackedSource(series);
+        using var folder = new TempDirectory("kernelsplit-config-");
+        var fragment = Path.Combine(folder.Path, "mine.config");
+        File.WriteAllLines(fragment, Modules(source, Path.Combine(folder.Path, "all"), 12));
+
+        var ended = Shell.KernelSplit(
+            folder.Path, "config", "--kernel", source, "--arch", "x86_64", "--base", "defconfig", "--dummy-tools", "--json", "-o", "ours", fragment);
+
+        ended.ExitCode.ShouldBe(1, ended.Errors);
+        var fixes = JsonDocument.Parse(ended.Output).RootElement.GetProperty("requests").EnumerateArray()
+            .Where(verdict => verdict.TryGetProperty("fix", out var fix) && fix.ValueKind == JsonValueKind.Object && fix.GetProperty("settings").GetArrayLength() > 0)
+            .ToDictionary(
+                verdict => $"CONFIG_{verdict.GetProperty("symbol")}={verdict.GetProperty("asked")}",
+                verdict => verdict.GetProperty("fix").GetProperty("settings").EnumerateArray().Select(line => line.GetString()!).ToList());
+        fixes.Count.ShouldBeGreaterThan(2);
+        foreach (var (request, settings) in fixes)
+        {
+            var fixedFragment = Path.Combine(folder.Path, "fixed.config");
+            File.WriteAllLines(fixedFragment, [.. File.ReadLines(fragment), .. settings]);
+            MergeAsTheKernelDoes(source, [fixedFragment], folder.Path);
+            var config = File.ReadAllLines(Path.Combine(folder.Path, ".config"));
+            foreach (var line in settings.Append(request))
+                config.ShouldContain(line, $"{request} with {string.Join(", ", settings)}");
+        }
+    }
+
+    /// <summary>Requests for modules, from all parts of the kernel, most of which the default configuration has no place for.</summary>
+    private static IEnumerable<string> Modules(string source, string folder, int count)
+    {
+        Directory.CreateDirectory(folder);
+        Shell.Must("make", "-s", "-C", source, $"O={folder}", "ARCH=x86_64", $"CROSS_COMPILE={source}/scripts/dummy-tools/", "allmodconfig");
+        var modules = File.ReadLines(Path.Combine(folder, ".config")).Where(line => line.EndsWith("=m", StringComparison.Ordinal)).ToList();
+        return Enumerable.Range(0, count).Select(i => modules[(2 * i + 1) * modules.Count / (2 * count)]);
+    }
+
     private static IEnumerable<string?> Lost(IEnumerable<JsonElement> verdicts) =>
         verdicts.Where(verdict => verdict.GetProperty("lost").GetBoolean()).Select(verdict => verdict.GetProperty("symbol").GetString());
 

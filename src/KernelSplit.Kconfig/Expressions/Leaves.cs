@@ -9,9 +9,10 @@ internal static class Leaves
     {
         if (expression.Kind != kind)
             return [expression];
-        var leaves = new List<Expression>();
-        Collect(expression, kind, leaves);
-        return [.. leaves];
+        var leaves = new Expression[Count(expression, kind)];
+        var count = 0;
+        Collect(expression, kind, leaves, ref count);
+        return leaves;
     }
 
     /// <summary>The same nesting around other operands.</summary>
@@ -21,16 +22,19 @@ internal static class Leaves
         return Rebuild(factory, shape, kind, leaves, ref next);
     }
 
-    private static void Collect(Expression expression, ExpressionKind kind, List<Expression> leaves)
+    private static int Count(Expression expression, ExpressionKind kind) =>
+        expression.Kind == kind ? Count(expression.Left!, kind) + Count(expression.Right!, kind) : 1;
+
+    private static void Collect(Expression expression, ExpressionKind kind, Expression[] leaves, ref int count)
     {
         if (expression.Kind != kind)
         {
-            leaves.Add(expression);
+            leaves[count++] = expression;
             return;
         }
 
-        Collect(expression.Left!, kind, leaves);
-        Collect(expression.Right!, kind, leaves);
+        Collect(expression.Left!, kind, leaves, ref count);
+        Collect(expression.Right!, kind, leaves, ref count);
     }
 
     private static Expression Rebuild(ExpressionFactory factory, Expression shape, ExpressionKind kind, Expression[] leaves, ref int next)

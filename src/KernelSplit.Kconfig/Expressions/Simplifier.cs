@@ -80,6 +80,7 @@ internal sealed partial class Simplifier(ExpressionFactory factory, Constants co
         var lefts = Leaves.Of(left, kind);
         var rights = Leaves.Of(right, kind);
         var neutral = factory.Of(kind == ExpressionKind.Or ? constants.No : constants.Yes);
+        var before = _changes;
         for (var i = 0; i < lefts.Length; i++)
         {
             for (var j = 0; j < rights.Length; j++)
@@ -92,6 +93,8 @@ internal sealed partial class Simplifier(ExpressionFactory factory, Constants co
             }
         }
 
+        if (_changes == before)
+            return;
         left = Leaves.Rebuild(factory, left, kind, lefts);
         right = Leaves.Rebuild(factory, right, kind, rights);
     }
@@ -122,12 +125,15 @@ internal sealed partial class Simplifier(ExpressionFactory factory, Constants co
     {
         var lefts = Leaves.Of(left, kind);
         var rights = Leaves.Of(right, kind);
+        var before = _changes;
         for (var i = 0; i < lefts.Length; i++)
         {
             for (var j = 0; j < rights.Length; j++)
                 JoinPair(kind, ref lefts[i], ref rights[j]);
         }
 
+        if (_changes == before)
+            return;
         left = Leaves.Rebuild(factory, left, kind, lefts);
         right = Leaves.Rebuild(factory, right, kind, rights);
     }
@@ -163,6 +169,7 @@ internal sealed partial class Simplifier(ExpressionFactory factory, Constants co
     {
         var kind = expression.Kind;
         var leaves = Leaves.Of(expression, kind);
+        var before = _changes;
         for (var i = 0; i < leaves.Length; i++)
         {
             for (var j = 0; j < leaves.Length; j++)
@@ -175,7 +182,7 @@ internal sealed partial class Simplifier(ExpressionFactory factory, Constants co
             }
         }
 
-        return Leaves.Rebuild(factory, expression, kind, leaves);
+        return _changes == before ? expression : Leaves.Rebuild(factory, expression, kind, leaves);
     }
 
     private Expression RemoveConstants(Expression expression)

@@ -91,7 +91,7 @@ internal sealed partial class Finalizer(
     /// <summary>What follows a symbol and depends on it is shown below it.</summary>
     private void FindSubmenu(MenuNode parent, Symbol symbol)
     {
-        var own = Comparable(parent.Prompt?.Condition);
+        Expression? own = null;
         MenuNode? last = null;
         for (var node = parent.Next; node is not null; node = node.Next)
         {
@@ -101,6 +101,7 @@ internal sealed partial class Finalizer(
             if (!simplifier.DependsOn(dependency, symbol))
             {
                 var theirs = Comparable(dependency);
+                own ??= Comparable(parent.Prompt?.Condition);
                 var rest = own;
                 simplifier.RemoveCommon(ref theirs, ref rest);
                 if (!simplifier.IsYes(rest))
