@@ -26,7 +26,7 @@ public sealed class ConditionTests : IDisposable
             """);
         var rules = $"rules:\n  - to: core\n    because: x\n    when: {condition}\n";
         var file = _folder.Write("map.yaml", Build.Packages + rules);
-        return PackageMapReader.Read(file, new Library(_folder.Path)).Rules[0].When.Test(module);
+        return PackageMapReader.Read(file, new Library(_folder.Path)).Rules[0].When.Test(module, new KernelFacts(Build.Tree(module)));
     }
 
     [Theory]

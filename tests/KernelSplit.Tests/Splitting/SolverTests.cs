@@ -1,5 +1,6 @@
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules;
+using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Tests.Splitting;
@@ -19,7 +20,7 @@ public sealed class SolverTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Plan Solve(params KernelModule[] modules) => Solver.Solve(Build.Tree(modules), Build.Map(_folder, Rules));
+    private Plan Solve(params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_folder, Rules));
 
     private static string PackageOf(Plan plan, string module) => plan.Placements.Single(p => p.Module == module).Package;
 
