@@ -13,6 +13,7 @@ public sealed class KconfigTests
 {
     private const int UsualRounds = 40;
     private const int Workers = 2;
+    private const int MostCrashes = 20;
 
     private static readonly string[] Modes = ["--allnoconfig", "--allyesconfig", "--allmodconfig", "--alldefconfig"];
 
@@ -87,6 +88,9 @@ public sealed class KconfigTests
                 if (conf.CompareQuickly(DamagedConfig.Of(whole[seed % whole.Length], seed), mode, environment) is { } difference)
                     differences.Add($"seed {seed}, {mode}: {difference}");
             }
+
+            if (conf.CrashCount > rounds / MostCrashes)
+                differences.Add($"the kernel's conf crashed or didn't end {conf.CrashCount} times");
         });
 
         differences.ShouldBeEmpty();

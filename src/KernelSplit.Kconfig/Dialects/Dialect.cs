@@ -36,6 +36,12 @@ public sealed record Dialect
     /// <summary>Up to 6.11: conditions are simplified in place, and evaluated anew each time.</summary>
     public bool SimplifiesInPlace { get; init; }
 
+    /// <summary>Up to 6.10: y and n stay in a condition that nothing else simplifies.</summary>
+    public bool KeepsLoneConstants { get; init; }
+
+    /// <summary>Up to 5.15: the location that help names ends with the menu around a symbol, not with the symbol itself.</summary>
+    public bool LocatesMenus { get; init; }
+
     /// <summary>The size of the kernel's hash table of symbols, which decides about the order of messages.</summary>
     public int SymbolBuckets { get; init; }
 

@@ -29,6 +29,7 @@ public static class DialectReader
         var parser = Text("parser.y");
         var data = Text("confdata.c");
         var program = Text("conf.c");
+        var menus = Text("menu.c");
         return new Dialect
         {
             HasClassicChoices = Says(headers, "SYMBOL_CHOICEVAL"),
@@ -36,8 +37,10 @@ public static class DialectReader
             HasOptionalChoices = Says(lexer, "\"optional\""),
             FindsCyclesInTableOrder = Says(parser, "for_all_symbols"),
             CalculatesMenusForDefconfig = Says(data, "goto next_menu;\n\t\t} else if"),
-            TakesUnequalNoForSymbol = Says(Text("menu.c"), "expr_trans_bool(dep)"),
+            TakesUnequalNoForSymbol = Says(menus, "expr_trans_bool(dep)"),
             SimplifiesInPlace = !Says(headers, "val_is_valid"),
+            KeepsLoneConstants = Says(Text("expr.c"), "if (!trans_count)"),
+            LocatesMenus = Says(menus, "menu = prop->menu->parent;"),
             SymbolBuckets = Says(headers, "(1U << 14)") ? 1 << 14 : ClassicBuckets,
             NumbersStartAtZero = Says(symbols, "\"0x0\";"),
             ForgetsHiddenRequests = Says(data, "visible == no && !conf_unsaved"),
