@@ -11,10 +11,12 @@ public static class CommandLine
     private static readonly TimeSpan GraceAfterCtrlC = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs one command and returns the exit code: <see cref="ExitCode"/>.</summary>
-    public static async Task<int> Run(string[] args)
+    public static Task<int> Run(string[] args) =>
+        // Starts often, so it starts soon.
+        args is [ConfCommand.Name, ..] ? Task.FromResult(ConfCommand.Run(args[1..])) : RunParsed(args);
+
+    private static async Task<int> RunParsed(string[] args)
     {
-        if (args is [ConfCommand.Name, ..])
-            return ConfCommand.Run(args[1..]);
         var parsed = Root().Parse(args);
         var isDirective = args.Length > 0 && args[0].StartsWith('[');
         if (parsed.Errors.Count > 0 && !isDirective)

@@ -1,3 +1,3 @@
 using KernelSplit.Cli;
 
-return await CommandLine.Run(args);
+return CommandLine.Run(args).GetAwaiter().GetResult();

@@ -15,5 +15,12 @@ public static class ByteText
 
     internal static string Of(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 
-    internal static byte[] BytesOf(string text) => Encoding.Latin1.GetBytes(text);
+    internal static byte[] BytesOf(string text)
+    {
+        // .NET's own encoder would have to be compiled at run time.
+        var bytes = new byte[text.Length];
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i] = (byte)text[i];
+        return bytes;
+    }
 }

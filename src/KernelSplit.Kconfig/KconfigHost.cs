@@ -15,6 +15,13 @@ public sealed class KconfigHost
     /// </summary>
     public Func<string, string> Shell { get; init; } = _ => "";
 
+    /// <summary>
+    /// Hears which commands <see cref="Shell"/> will probably be asked, from another thread and perhaps none too early, and
+    /// whether the answer is waited for. Null says that running a command may have effects, so that it must wait until it
+    /// is asked; else it is the answer, or empty as long as there is none. Without this, nothing is looked at ahead.
+    /// </summary>
+    public Func<string, bool, string?>? Foresee { get; init; }
+
     /// <summary>Where files are looked for first; the kernel's source is the second place.</summary>
     public string Directory { get; init; } = System.Environment.CurrentDirectory;
 
@@ -24,11 +31,16 @@ public sealed class KconfigHost
     /// <summary>Gets what conf prints to standard error, in pieces.</summary>
     public Action<string> Errors { get; init; } = _ => { };
 
+    /// <summary>A file that has been read already.</summary>
+    internal Func<string, byte[]?>? FileAhead { get; init; }
+
     internal bool FileExists(string name) => Places(name).Any(File.Exists);
 
     /// <summary>A file's bytes from the directory or else from <c>$srctree</c>; null when it is in neither.</summary>
     internal byte[]? ReadFile(string name)
     {
+        if (FileAhead?.Invoke(name) is { } known)
+            return known;
         foreach (var place in Places(name))
         {
             if (TryRead(place) is { } bytes)

@@ -28,6 +28,7 @@ public sealed class KconfigTree
         Warnings = warnings;
         Root = parser.Menus.Root;
         Modules = parser.Modules ?? _table.No;
+        DefconfigList = parser.DefconfigList;
         Files = [.. parser.Files];
         Environment = parser.Environment;
         Requirements = parser.Menus.Requirements;
@@ -39,6 +40,9 @@ public sealed class KconfigTree
 
     /// <summary>The symbol that says whether there are modules; n when none does.</summary>
     public Symbol Modules { get; }
+
+    /// <summary>The symbol whose defaults name configurations to begin with; kernels up to 5.12.</summary>
+    internal Symbol? DefconfigList { get; }
 
     /// <summary>All symbols, choices and constants, in the order in which they are first mentioned.</summary>
     public IReadOnlyList<Symbol> Symbols => _table.All;
@@ -97,7 +101,7 @@ public sealed class KconfigTree
     public Symbol? Find(string name) => _table.Find(ByteText.BytesOf(name));
 
     /// <summary>All symbols but constants y, m and n in the order in which the kernel's own table has them.</summary>
-    internal IReadOnlyList<Symbol> InTableOrder => _inTableOrder ??= [.. _table.InTableOrder()];
+    internal IReadOnlyList<Symbol> InTableOrder => _inTableOrder ??= _table.InTableOrder();
 
     /// <summary>Whether two conditions are the same, in whatever order their operands stand.</summary>
     internal bool AreEqual(Expression? left, Expression? right) => _simplifier.AreEqual(left, right);
@@ -112,14 +116,16 @@ public sealed class KconfigTree
             throw report.ToException();
         }
 
-        var parser = new Parser(rootFile, text, host, dialect, report);
+        using var scout = host.Foresee is null ? null : new Scout(rootFile, text, host, dialect);
+        var parser = new Parser(rootFile, text, scout?.Ahead() ?? host, dialect, report);
         parser.Parse();
         var tree = new KconfigTree(parser, host, dialect, report.Diagnostics);
         tree.Finish(parser, report);
         return tree;
     }
 
-    private static string FolderOf(string rootFile, KconfigHost host) =>
+    /// <summary>The kernel's source, or a folder in it.</summary>
+    internal static string FolderOf(string rootFile, KconfigHost host) =>
         host.Environment("srctree") is { Length: > 0 } source
             ? Path.Combine(host.Directory, source)
             : Path.GetDirectoryName(Path.GetFullPath(Path.Combine(host.Directory, rootFile)))!;
@@ -136,7 +142,12 @@ public sealed class KconfigTree
         new Finalizer(parser.Menus, parser.Expressions, _simplifier, new Constants(No, Mod, Yes), Modules, Dialect, report).Run();
         new TreeCheck(this, report).Run();
         foreach (var symbol in Symbols)
+        {
             symbol.ChoiceNode = Choices.NodeAround(symbol);
+            symbol.ReplacesTransitional = symbol.PropertyList.Exists(
+                property => property.Kind == PropertyKind.Default && property.ValueSymbol is { IsTransitional: true });
+        }
+
         PropertyCount = parser.Menus.PropertyCount;
         ExpressionCount = parser.Expressions.Count;
     }

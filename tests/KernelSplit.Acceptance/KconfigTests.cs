@@ -1,43 +1,64 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 
 namespace KernelSplit.Acceptance;
 
 /// <summary>
 /// Our conf, held against those of Debian's kernels: every byte that they print and write. KERNELSPLIT_CONF_ROUNDS
 /// says how many damaged configurations each kernel and architecture gets; with it, every default configuration is
-/// compared, too.
+/// compared, too; KERNELSPLIT_CONF_SEED is the first of them. KERNELSPLIT_CONF_ARCHES and KERNELSPLIT_CONF_TREES name other architectures and the folders of other kernels.
 /// </summary>
 public sealed class KconfigTests
 {
-    private const int UsualRounds = 4;
+    private const int UsualRounds = 40;
+    private const int Workers = 2;
 
     private static readonly string[] Modes = ["--allnoconfig", "--allyesconfig", "--allmodconfig", "--alldefconfig"];
 
+    private static readonly (string Option, (string, string)[] Environment)[] DamagedModes =
+    [
+        ("--olddefconfig", []), ("--savedefconfig=small", []), ("--olddefconfig", []), ("--listnewconfig", []),
+        ("--olddefconfig", []), ("--allnoconfig", [("KCONFIG_ALLCONFIG", ".config")]), ("--olddefconfig", [("KCONFIG_WARN_UNKNOWN_SYMBOLS", "1")]),
+        ("--mod2yesconfig", []), ("--olddefconfig", []), ("--allmodconfig", [("KCONFIG_ALLCONFIG", ".config")]), ("--olddefconfig", [("KCONFIG_WERROR", "1")]),
+        ("--alldefconfig", [("KCONFIG_ALLCONFIG", ".config")]), ("--oldconfig", []), ("--yes2modconfig", []), ("--helpnewconfig", []),
+        ("--randconfig", [("KCONFIG_SEED", "3"), ("KCONFIG_ALLCONFIG", ".config")]), ("--syncconfig", []),
+    ];
+
     private static readonly string? Rounds = Environment.GetEnvironmentVariable("KERNELSPLIT_CONF_ROUNDS");
+
+    private static readonly string[] Architectures = Words("KERNELSPLIT_CONF_ARCHES") is { Length: > 0 } named ? named : ["x86_64", "i386", "arm64"];
 
     public static TheoryData<string, string> Kernels()
     {
         var data = new TheoryData<string, string>();
-        foreach (var series in new[] { "6.1", "6.12" })
+        foreach (var kernel in Trees())
         {
-            foreach (var architecture in new[] { "x86_64", "i386", "arm64" })
-                data.Add(series, architecture);
+            foreach (var architecture in Architectures)
+                data.Add(kernel, architecture);
         }
 
         return data;
     }
 
+    public static TheoryData<string> Trees()
+    {
+        var data = new TheoryData<string>();
+        foreach (var kernel in Words("KERNELSPLIT_CONF_TREES") is { Length: > 0 } named ? named : ["6.1", "6.12"])
+            data.Add(kernel);
+        return data;
+    }
+
     [DebianTheory]
     [MemberData(nameof(Kernels))]
-    public void Every_mode_gives_what_the_kernel_s_own_conf_gives(string series, string architecture)
+    public void Every_mode_gives_what_the_kernel_s_own_conf_gives(string kernel, string architecture)
     {
-        using var conf = new KernelConf(DistributionBuild.UnpackedSource(series), architecture);
+        using var conf = new KernelConf(SourceOf(kernel), architecture);
 
         foreach (var mode in Modes)
             conf.MustAgree(null, mode);
         conf.MustAgree(null, "--randconfig", ("KCONFIG_SEED", "1"), ("KCONFIG_PROBABILITY", "30:20"));
-        var defconfigs = Directory.GetFiles(conf.Defconfigs, "*defconfig").Order(StringComparer.Ordinal);
-        foreach (var defconfig in Rounds is null ? defconfigs.Where(IsMain) : defconfigs)
+        foreach (var defconfig in Rounds is null ? conf.Defconfigs.Where(IsMain) : conf.Defconfigs)
             conf.MustAgree(null, $"--defconfig={defconfig}");
 
         bool IsMain(string path) => Path.GetFileName(path) is "defconfig" || Path.GetFileName(path) == $"{architecture}_defconfig";
@@ -45,22 +66,37 @@ public sealed class KconfigTests
 
     [DebianTheory]
     [MemberData(nameof(Kernels))]
-    public void Damaged_configurations_give_what_the_kernel_s_own_conf_makes_of_them(string series, string architecture)
+    public void Damaged_configurations_give_what_the_kernel_s_own_conf_makes_of_them(string kernel, string architecture)
     {
-        using var conf = new KernelConf(DistributionBuild.UnpackedSource(series), architecture);
-        byte[][] whole = [conf.Config("--allmodconfig"), conf.Config("--randconfig", ("KCONFIG_SEED", "7"))];
-        string[] modes = ["--olddefconfig", "--olddefconfig", "--savedefconfig=small", "--listnewconfig"];
+        using var wholeOnes = new KernelConf(SourceOf(kernel), architecture);
+        byte[][] whole =
+        [
+            wholeOnes.Config("--allmodconfig"), wholeOnes.Config("--randconfig", ("KCONFIG_SEED", "7")), wholeOnes.Config("--alldefconfig"),
+            wholeOnes.Config("--allyesconfig"), wholeOnes.Config("--randconfig", ("KCONFIG_SEED", "8"), ("KCONFIG_PROBABILITY", "70:20")),
+        ];
+        var first = Environment.GetEnvironmentVariable("KERNELSPLIT_CONF_SEED") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+        var differences = new ConcurrentBag<string>();
+        var rounds = Rounds is null ? UsualRounds : int.Parse(Rounds, CultureInfo.InvariantCulture);
 
-        for (var round = 0; round < (Rounds is null ? UsualRounds : int.Parse(Rounds, CultureInfo.InvariantCulture)); round++)
-            conf.MustAgree(DamagedConfig.Of(whole[round % 2], round), modes[round % modes.Length]);
+        Parallel.For(0, Workers, worker =>
+        {
+            using var conf = new KernelConf(SourceOf(kernel), architecture) { Former = string.Join('\n', Encoding.Latin1.GetString(whole[worker]).Split('\n').Where(line => line.StartsWith("CONFIG_", StringComparison.Ordinal))) };
+            for (var seed = first + worker; seed < first + rounds; seed += Workers)
+            {
+                var (mode, environment) = DamagedModes[seed / whole.Length % DamagedModes.Length];
+                if (conf.CompareQuickly(DamagedConfig.Of(whole[seed % whole.Length], seed), mode, environment) is { } difference)
+                    differences.Add($"seed {seed}, {mode}: {difference}");
+            }
+        });
+
+        differences.ShouldBeEmpty();
     }
 
     [DebianTheory]
-    [InlineData("6.1")]
-    [InlineData("6.12")]
-    public void The_kernel_s_own_tests_of_conf_pass(string series)
+    [MemberData(nameof(Trees))]
+    public void The_kernel_s_own_tests_of_conf_pass(string kernel)
     {
-        var source = DistributionBuild.UnpackedSource(series);
+        var source = SourceOf(kernel);
         using var folder = new TempDirectory("kernelsplit-");
         // The tests write to conf until it has ended, and fail when they can't. The shell that stays takes what they write
         // while the .NET runtime ends.
@@ -73,4 +109,9 @@ public sealed class KconfigTests
 
         ended.ExitCode.ShouldBe(0, ended.Output + ended.Errors);
     }
+
+    internal static string SourceOf(string kernel) => kernel.StartsWith('/') ? kernel : DistributionBuild.UnpackedSource(kernel);
+
+    private static string[] Words(string variable) =>
+        (Environment.GetEnvironmentVariable(variable) ?? "").Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries);
 }

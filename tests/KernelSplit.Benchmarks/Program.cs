@@ -2,11 +2,14 @@ using System.Globalization;
 using KernelSplit.Benchmarks;
 
 // Ratios against the tool that people use today, whole processes, in turn, in one run.
-if (args is not [var tree, var release])
+var isKconfig = args is ["kconfig", _, _];
+if (!isKconfig && args.Length != 2)
 {
     Console.Error.WriteLine("""
         Usage: dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- <folder> <release>
-        The folder holds lib/modules/<release>, for instance an unpacked kernel package.
+               dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- kconfig <source> <build>
+        The folder holds lib/modules/<release>, for instance an unpacked kernel package. The source is a kernel's; it is
+        configured in the build folder, which may be new.
         """);
     return 2;
 }
@@ -18,6 +21,13 @@ var launcher = Path.Combine(checkout, "kernelsplit");
 var program = Path.Combine(checkout, "src/KernelSplit.Cli/bin/publish/kernelsplit");
 var cache = Directory.CreateTempSubdirectory("kernelsplit-benchmark-").FullName;
 new TimedCommand(launcher, ["--version"]).Run();
+var (tree, release) = (args[^2], args[^1]);
+if (isKconfig)
+{
+    CompareKconfig();
+    return 0;
+}
+
 var depmod = new TimedCommand("depmod", ["-n", "-b", tree, release]);
 try
 {
@@ -32,13 +42,42 @@ finally
 }
 return 0;
 
+void CompareKconfig()
+{
+    try
+    {
+        var benchmark = new KconfigBenchmark(tree, release, program, cache);
+        var (ours, replayed, bare) = benchmark.Prepare();
+        TimedCommand.Warm(ours, replayed, bare);
+        PrintPairs("conf, probes cached", "conf, answers replayed", Pairs(ours.Run, replayed.Run));
+        PrintPairs("conf, nothing cached", "conf, its commands run", Pairs(RunCold, bare.Run));
+
+        double RunCold()
+        {
+            benchmark.ForgetProbes();
+            return ours.Run();
+        }
+    }
+    finally
+    {
+        Directory.Delete(cache, recursive: true);
+    }
+}
+
 void Compare(string name, bool cold, params string[] arguments)
 {
     var ours = new TimedCommand(program, arguments) { Cache = cache };
     TimedCommand.Warm(ours, depmod);
-    var pairs = Enumerable.Range(0, Rounds).Select(_ => (Ours: Run(ours, cold), Theirs: depmod.Run())).ToList();
+    PrintPairs(name, "depmod -n", Pairs(() => Run(ours, cold), depmod.Run));
+}
+
+static List<(double Ours, double Theirs)> Pairs(Func<double> ours, Func<double> theirs) =>
+    [.. Enumerable.Range(0, Rounds).Select(_ => (ours(), theirs()))];
+
+static void PrintPairs(string name, string other, List<(double Ours, double Theirs)> pairs)
+{
     Print($"kernelsplit {name}", pairs.Select(pair => pair.Ours));
-    Print("depmod -n", pairs.Select(pair => pair.Theirs));
+    Print(other, pairs.Select(pair => pair.Theirs));
     Print("ratio", pairs.Select(pair => pair.Ours / pair.Theirs));
     Console.WriteLine();
 }

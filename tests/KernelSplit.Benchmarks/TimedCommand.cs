@@ -8,6 +8,12 @@ internal sealed class TimedCommand(string program, IReadOnlyList<string> argumen
     /// <summary>Where it may keep things.</summary>
     public string? Cache { get; init; }
 
+    /// <summary>Where it runs.</summary>
+    public string Folder { get; init; } = System.Environment.CurrentDirectory;
+
+    /// <summary>The whole environment; ours when null.</summary>
+    public Dictionary<string, string>? Environment { get; init; }
+
     /// <summary>One run that doesn't count, so that all later ones find files in memory.</summary>
     public static void Warm(params TimedCommand[] commands)
     {
@@ -18,7 +24,14 @@ internal sealed class TimedCommand(string program, IReadOnlyList<string> argumen
     /// <returns>Seconds.</returns>
     public double Run()
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        if (Environment is not null)
+        {
+            start.Environment.Clear();
+            foreach (var (name, value) in Environment)
+                start.Environment[name] = value;
+        }
+
         if (Cache is not null)
             start.Environment["XDG_CACHE_HOME"] = Cache;
         var time = Stopwatch.StartNew();

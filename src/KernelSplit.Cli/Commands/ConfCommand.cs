@@ -1,5 +1,5 @@
 using System.Text;
-using KernelSplit.Kbuild.Processes;
+using KernelSplit.Kbuild.Probing;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Conf;
 
@@ -13,17 +13,7 @@ internal static class ConfCommand
 {
     public const string Name = "conf";
 
-    /// <summary>Conditions and dependencies may be nested deeply: the kernel's conf has 8 MiB and needs less for each level.</summary>
-    private const int StackSize = 256 << 20;
-
-    public static int Run(string[] arguments)
-    {
-        var status = 0;
-        var thread = new Thread(() => status = RunHere(arguments), StackSize);
-        thread.Start();
-        thread.Join();
-        return status;
-    }
+    public static int Run(string[] arguments) => DeepRecursion.Run(() => RunHere(arguments));
 
     private static int RunHere(string[] arguments)
     {
@@ -32,13 +22,29 @@ internal static class ConfCommand
         using var errors = new StreamWriter(Console.OpenStandardError(), Encoding.Latin1) { AutoFlush = true };
         // Not disposed: it is read ahead until the process ends.
         var input = Console.OpenStandardInput();
-        var variables = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string)pair.Value!);
+        var probes = new KconfigProbes(Variables(), Environment.CurrentDirectory, KconfigProbes.FolderOfThisUser);
         var host = new KconfigHost
         {
-            Shell = command => KconfigShell.Run(command, variables, Environment.CurrentDirectory),
+            Shell = probes.Run,
+            Foresee = probes.Foresee,
             Output = output.Write,
             Errors = errors.Write,
         };
-        return new ConfProgram(host, input, isTerminal).Run([.. arguments.Select(argument => ByteText.FromUtf8(argument))]);
+        try
+        {
+            return new ConfProgram(host, input, isTerminal).Run([.. arguments.Select(argument => ByteText.FromUtf8(argument))]);
+        }
+        finally
+        {
+            probes.Save();
+        }
+    }
+
+    private static Dictionary<string, string> Variables()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            variables[(string)variable.Key] = (string)variable.Value!;
+        return variables;
     }
 }

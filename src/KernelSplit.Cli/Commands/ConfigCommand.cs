@@ -48,9 +48,10 @@ internal static class ConfigCommand
         ParseResult parsed, ConfigInputs inputs, string[] fragments, string? output, bool all, bool json, CancellationToken cancellation)
     {
         var (kernel, _, config) = await inputs.Complete(parsed, fragments, cancellation);
+        var warnings = DeepRecursion.Run(config.ReadWarnings);
         var verdicts = DeepRecursion.Run(() => config.Verdicts.Select(config.WithFix).ToList());
         var text = DeepRecursion.Run(() => config.Configuration.ToConfig());
-        foreach (var warning in config.Warnings)
+        foreach (var warning in warnings)
             Console.Error.Write(ByteText.ToUtf16(warning));
         if (output == StandardOutput)
             WriteBytes(text);

@@ -1,6 +1,7 @@
 using KernelSplit.Diagnostics;
 using KernelSplit.Kbuild.Files;
 using KernelSplit.Kbuild.Machine;
+using KernelSplit.Kbuild.Probing;
 using KernelSplit.Kbuild.Processes;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Merging;
@@ -32,13 +33,22 @@ public sealed record KernelKconfig(KconfigTree Tree, Architecture Architecture, 
             throw new InvalidInputException(source, "this is no kernel source: it has no Kbuild and Kconfig at its top");
         var folder = Directory.CreateDirectory(Path.Combine(Cache.RootOfThisUser, "kconfig", architecture.Name)).FullName;
         var environment = await AskMake(source, architecture, tools, folder, cancellation);
+        var probes = new KconfigProbes(environment, folder, KconfigProbes.FolderOfThisUser);
         var host = new KconfigHost
         {
             Directory = folder,
             Environment = name => ByteText.FromUtf8(environment.GetValueOrDefault(name)),
-            Shell = command => KconfigShell.Run(command, environment, folder),
+            Shell = probes.Run,
+            Foresee = probes.Foresee,
         };
-        return new KernelKconfig(DeepRecursion.Run(() => KconfigTree.Read("Kconfig", host)), architecture, environment);
+        try
+        {
+            return new KernelKconfig(DeepRecursion.Run(() => KconfigTree.Read("Kconfig", host)), architecture, environment);
+        }
+        finally
+        {
+            probes.Save();
+        }
     }
 
     /// <summary>The kernel's scripts that answer as compilers of all architectures would.</summary>

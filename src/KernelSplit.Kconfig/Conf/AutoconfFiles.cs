@@ -9,6 +9,7 @@ namespace KernelSplit.Kconfig.Conf;
 internal sealed class AutoconfFiles(Configuration configuration, ConfFiles files)
 {
     private readonly KconfigTree _tree = configuration.Tree;
+    private readonly bool _isClassic = configuration.Tree.Dialect.HasClassicAutoconf;
     private readonly string _prefix = configuration.Tree.Host.Environment("CONFIG_") ?? "CONFIG_";
 
     /// <summary>Writes them all; does nothing when they are there and shall not be overwritten.</summary>
@@ -19,10 +20,10 @@ internal sealed class AutoconfFiles(Configuration configuration, ConfFiles files
             return true;
         foreach (var symbol in _tree.InTableOrder)
             configuration.Calculate(symbol);
-        return WriteFile($"{autoconf}.cmd", Dependencies(autoconf))
+        return WriteFile(_isClassic ? "include/config/auto.conf.cmd" : $"{autoconf}.cmd", Dependencies(autoconf))
             && new TouchedSymbols(configuration, files, autoconf).Touch()
-            && WriteFile(Name("KCONFIG_AUTOHEADER", "include/generated/autoconf.h"), Text(AppendForC, "/*", " *", " */"))
-            && WriteFile(Name("KCONFIG_RUSTCCFG", "include/generated/rustc_cfg"), Text(AppendForRust, null, "", ""))
+            && WriteFile(Name("KCONFIG_AUTOHEADER", "include/generated/autoconf.h"), Text(AppendForC, _isClassic ? "/*\n *" : "/*", " *", _isClassic ? " *\n */" : " */"))
+            && (_tree.Dialect.LacksRustFlags || WriteFile(Name("KCONFIG_RUSTCCFG", "include/generated/rustc_cfg"), Text(AppendForRust, null, "", "")))
             && WriteFile(autoconf, Text(AppendForMake, "#", "#", "#"));
     }
 
@@ -47,10 +48,8 @@ internal sealed class AutoconfFiles(Configuration configuration, ConfFiles files
         var text = new StringBuilder();
         if (_tree.Dialect.HasClassicPositions)
         {
-            text.Append("deps_config := \\\n");
-            foreach (var file in _tree.Files.Reverse())
-                text.Append($"\t{file} \\\n");
-            text.Append($"\n{autoconf}: $(deps_config)\n\n");
+            text.Append("deps_config := \\\n\t").AppendJoin(" \\\n\t", _tree.Files.Reverse());
+            text.Append(_isClassic ? $"\n\n{autoconf}: \\\n\t$(deps_config)\n\n" : $" \\\n\n{autoconf}: $(deps_config)\n\n");
             foreach (var (name, value) in _tree.Environment)
                 text.Append($"ifneq \"$({name})\" \"{value}\"\n{autoconf}: FORCE\nendif\n");
             return text.Append("\n$(deps_config): ;\n").ToString();
@@ -81,7 +80,9 @@ internal sealed class AutoconfFiles(Configuration configuration, ConfFiles files
 
     private void AppendForMake(StringBuilder text, Symbol symbol, string value)
     {
-        if (!symbol.Type.IsLogical() || value != "n")
+        if (_isClassic && symbol.Type == SymbolType.String)
+            SymbolLines.Append(text, _prefix, symbol, value);
+        else if (!symbol.Type.IsLogical() || value != "n")
             text.Append($"{_prefix}{symbol.Name}={value}\n");
     }
 

@@ -3,8 +3,8 @@ namespace KernelSplit.Kconfig.Conf;
 /// <summary>conf's command line, read as getopt_long reads it.</summary>
 internal sealed class ConfArguments
 {
-    private static readonly (string Name, ConfMode Mode)[] Modes =
-        [.. Enum.GetValues<ConfMode>().Select(mode => (mode.ToString().ToLowerInvariant(), mode))];
+    // By the number of their mode.
+    private static readonly string[] Names = Array.ConvertAll(Enum.GetNames<ConfMode>(), name => name.ToLowerInvariant());
 
     public ConfMode Mode { get; private set; } = ConfMode.OldAskConfig;
 
@@ -67,22 +67,22 @@ internal sealed class ConfArguments
             return;
         }
 
-        var found = Array.FindAll(Modes, mode => mode.Name == name);
+        var found = Array.FindAll(Names, known => known == name);
         if (found.Length == 0)
-            found = Array.FindAll(Modes, mode => mode.Name.StartsWith(name, StringComparison.Ordinal));
+            found = Array.FindAll(Names, known => known.StartsWith(name, StringComparison.Ordinal));
         if (found.Length != 1)
         {
             Problems.Add($"unrecognized option '--{name}'");
             return;
         }
 
-        var mode = found[0].Mode;
+        var mode = (ConfMode)Array.IndexOf(Names, found[0]);
         if (mode is ConfMode.Defconfig or ConfMode.SaveDefconfig)
         {
             var value = equals >= 0 ? argument[(equals + 1)..] : arguments.ElementAtOrDefault(++index);
             if (value is null)
             {
-                Problems.Add($"option '--{found[0].Name}' requires an argument");
+                Problems.Add($"option '--{found[0]}' requires an argument");
                 return;
             }
 

@@ -22,7 +22,16 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
         if (Read(ConfigName))
             return true;
         configuration.IsChanged = true;
+        if (configuration.Tree.DefconfigList is { } list)
+            return ReadFirst(configuration.DefaultsOf(list));
+        if (configuration.Tree.Dialect.HasOptions)
+            return false;
         var names = (host.Environment("KCONFIG_DEFCONFIG_LIST") ?? "").Split(" \t\n\v\f\r".ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
+        return ReadFirst(names);
+    }
+
+    private bool ReadFirst(IEnumerable<string> names)
+    {
         foreach (var name in names)
         {
             if (!host.FileExists(name))
@@ -69,7 +78,7 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
     {
         try
         {
-            File.WriteAllBytes(PathOf(name), ByteText.BytesOf(text));
+            WriteWhole(PathOf(name), ByteText.BytesOf(text));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -79,6 +88,20 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
     }
 
     public string PathOf(string name) => Path.GetFullPath(Path.Combine(host.Directory, ByteText.ToUtf16(name)));
+
+    /// <summary>Leaves no half of a file behind when the disk is full.</summary>
+    private static void WriteWhole(string path, byte[] bytes)
+    {
+        try
+        {
+            File.WriteAllBytes(path, bytes);
+        }
+        catch (IOException)
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
 
     private void WriteOrReplace(string path, string name, byte[] bytes)
     {
@@ -94,7 +117,7 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
         else
         {
             var partial = $"{path}.{Environment.ProcessId}.tmp";
-            File.WriteAllBytes(partial, bytes);
+            WriteWhole(partial, bytes);
             if (File.Exists(path))
                 File.Move(path, $"{path}.old", overwrite: true);
             File.Move(partial, path);

@@ -22,7 +22,10 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
     /// <summary>Runs conf.</summary>
     /// <param name="arguments">Its command line without the program's name.</param>
     /// <returns>The exit status.</returns>
-    public int Run(IReadOnlyList<string> arguments)
+    public int Run(IReadOnlyList<string> arguments) => Run(arguments, tree: null);
+
+    /// <summary>Runs conf on Kconfig files that are read already, unless there is no tree.</summary>
+    internal int Run(IReadOnlyList<string> arguments, KconfigTree? tree)
     {
         var parsed = ConfArguments.Parse(arguments, NoteMode);
         foreach (var problem in parsed.Problems)
@@ -45,7 +48,7 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
             _readByte = new ReadAhead(input).ReadByte;
         try
         {
-            return Run(parsed, new Configuration(KconfigTree.Read(parsed.KconfigFile, host)));
+            return Run(parsed, new Configuration(tree ?? KconfigTree.Read(parsed.KconfigFile, host)));
         }
         catch (InvalidInputException)
         {
@@ -71,7 +74,7 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
     private int Run(ConfArguments arguments, Configuration configuration)
     {
         var files = new ConfFiles(host, configuration, Say);
-        if (!Read(arguments, configuration, files) || (configuration.ReadWarningCount > 0 && IsStrict))
+        if (!Read(arguments, configuration, files) || (configuration.ReadWarningCount > 0 && IsStrict && !configuration.Tree.Dialect.ForgivesWarnings))
             return 1;
         var isSync = arguments.Mode == ConfMode.SyncConfig;
         var keepsConfig = isSync && host.Environment("KCONFIG_NOSILENTUPDATE") is { Length: > 0 };
@@ -81,7 +84,7 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
             return 1;
         }
 
-        if (!Update(arguments.Mode, configuration) || (configuration.UnmetDependencyCount > 0 && IsStrict))
+        if (!Update(arguments.Mode, configuration) || (configuration.UnmetDependencyCount > 0 && IsStrict && !configuration.Tree.Dialect.ForgivesUnmetDependencies))
             return 1;
         return arguments.Mode switch
         {

@@ -91,7 +91,9 @@ internal sealed class NewSymbols(Configuration configuration, Tristate? answer, 
             hasChanged = true;
             if (random is null && answer is null)
                 continue;
-            state.Asked = random is null ? answer!.Value : RandomFor(symbol);
+            state.Asked = random is not null ? RandomFor(symbol)
+                : answer == Tristate.No && symbol.IsYesInAllNoConfig ? Tristate.Yes
+                : answer!.Value;
             if (!symbol.IsChoice || random is null)
                 state.Set(StateFlags.IsAsked);
         }

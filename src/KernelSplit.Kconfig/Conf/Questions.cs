@@ -156,7 +156,8 @@ internal sealed partial class Questions(Configuration configuration, ConfMode mo
 
             if (value is not null && configuration.Ask(symbol, value))
                 return;
-            if (input.HasEnded && configuration.Tree.Dialect.EndsAtEndOfInput)
+            // Old kernels ask forever.
+            if (input.HasEnded)
             {
                 _host.Errors($"\nerror: no value for new symbol '{symbol}' at end of input\n");
                 throw new EndOfStreamException();

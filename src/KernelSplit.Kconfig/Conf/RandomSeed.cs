@@ -1,3 +1,4 @@
+using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Evaluation;
 
 namespace KernelSplit.Kconfig.Conf;
@@ -8,7 +9,8 @@ internal static class RandomSeed
     public static GlibcRandom Start(KconfigHost host)
     {
         var seed = FromEnvironment(host) ?? (uint)DateTime.UtcNow.Ticks;
-        host.Output($"KCONFIG_SEED=0x{seed:X}\n");
+        var dialect = DialectReader.Of(KconfigTree.FolderOf("Kconfig", host));
+        (dialect.SaysSeedAsError ? host.Errors : host.Output)($"KCONFIG_SEED=0x{seed:X}\n");
         return new GlibcRandom(seed);
     }
 

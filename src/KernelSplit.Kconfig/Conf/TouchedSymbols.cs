@@ -1,5 +1,7 @@
+using System.Text;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
+using KernelSplit.Kconfig.Writing;
 
 namespace KernelSplit.Kconfig.Conf;
 
@@ -14,6 +16,8 @@ internal sealed class TouchedSymbols(Configuration configuration, ConfFiles file
         try
         {
             var former = Former();
+            if (configuration.Tree.Dialect.RecalculatesForAutoconf && File.Exists(files.PathOf(autoconf)))
+                Recalculate(former.Keys);
             foreach (var symbol in configuration.Tree.InTableOrder)
             {
                 if (symbol is { IsChoice: false, IsConstant: false, Name: { } name, Type: not SymbolType.Unknown } && HasChanged(symbol, former.GetValueOrDefault(name)))
@@ -36,10 +40,40 @@ internal sealed class TouchedSymbols(Configuration configuration, ConfFiles file
         if (!state.Has(StateFlags.Write))
             return former is not null;
         var value = configuration.Shown(symbol);
+        if (symbol.Type == SymbolType.String && configuration.Tree.Dialect.HasClassicAutoconf)
+            value = Quoted(value);
         return former is null ? !symbol.Type.IsLogical() || value != "n" : former != value;
     }
 
-    private void Touch(string name) => File.WriteAllBytes(Path.Combine(_folder, ByteText.ToUtf16(name)), []);
+    private static string Quoted(string value)
+    {
+        var text = new StringBuilder();
+        SymbolLines.AppendQuoted(text, value);
+        return text.ToString();
+    }
+
+    private void Recalculate(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (configuration.Tree.Find(name) is { ChoiceNode: { } choice } member && !configuration.Tree.Dialect.HasClassicChoices)
+                configuration.Move(member, choice);
+        }
+
+        configuration.ForgetValues();
+        configuration.Calculate(configuration.Tree.Modules);
+        foreach (var symbol in configuration.Tree.InTableOrder)
+            configuration.Calculate(symbol);
+    }
+
+    private void Touch(string name)
+    {
+        var isHeader = configuration.Tree.Dialect.TouchesHeaders;
+        var path = Path.Combine(_folder, ByteText.ToUtf16(isHeader ? $"{name.ToLowerInvariant().Replace('_', '/')}.h" : name));
+        if (isHeader)
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, []);
+    }
 
     /// <summary>The values of the former auto.conf.</summary>
     private Dictionary<string, string> Former()

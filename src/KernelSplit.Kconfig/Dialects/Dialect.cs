@@ -11,7 +11,6 @@ public sealed record Dialect
         SymbolBuckets = 1 << 14,
         NumbersStartAtZero = true,
         IsNotSetExact = true,
-        EndsAtEndOfInput = true,
         HasTransitional = true,
         HasConditionalDepends = true,
     };
@@ -37,9 +36,6 @@ public sealed record Dialect
     /// <summary>Up to 6.8: a line of .config that begins as a symbol's but has no <c>=</c> is no cause for a warning.</summary>
     public bool HasLenientLines { get; init; }
 
-    /// <summary>A question for a number ends conf when standard input has ended.</summary>
-    public bool EndsAtEndOfInput { get; init; }
-
     /// <summary>Up to 6.8: messages name files and lines another way.</summary>
     public bool HasClassicPositions { get; init; }
 
@@ -55,6 +51,51 @@ public sealed record Dialect
     /// <summary>From 7.0: no file may be sourced twice.</summary>
     public bool ForbidsRepeatedSource { get; init; }
 
-    /// <summary>Up to 5.12: <c>option modules</c> instead of <c>modules</c>.</summary>
+    /// <summary>From 7.0: a choice's member may have one prompt only, not one for each entry in the choice.</summary>
+    public bool HasOnePromptForEachMember { get; init; }
+
+    /// <summary>Up to 5.12: <c>option modules</c> instead of <c>modules</c>, and two more options.</summary>
     public bool HasOptions { get; init; }
+
+    /// <summary>Up to 5.12: the seed of random values goes to standard error.</summary>
+    public bool SaysSeedAsError { get; init; }
+
+    /// <summary>Up to 5.12: <c>CONFIG_A_B</c> is touched as <c>a/b.h</c>.</summary>
+    public bool TouchesHeaders { get; init; }
+
+    /// <summary>As many bytes of an answer of the shell as count; fewer in kernels around 5.12.</summary>
+    public int ShellLimit { get; init; } = 4095;
+
+    /// <summary>Up to 5.15: auto.conf has quoted text, autoconf.h and auto.conf.cmd look different.</summary>
+    public bool HasClassicAutoconf { get; init; }
+
+    /// <summary>Up to 5.15: the end of a menu without entries isn't written.</summary>
+    public bool EndsOnlyFullMenus { get; init; }
+
+    /// <summary>Up to 6.0: no include/generated/rustc_cfg.</summary>
+    public bool LacksRustFlags { get; init; }
+
+    /// <summary>Up to 6.5: a number out of its range becomes the bound's value, not what is written there.</summary>
+    public bool CalculatesBounds { get; init; }
+
+    /// <summary>Up to 6.5: KCONFIG_WERROR means nothing.</summary>
+    public bool ForgivesWarnings { get; init; }
+
+    /// <summary>Up to 6.6: KCONFIG_WERROR means nothing for selected symbols with unmet dependencies.</summary>
+    public bool ForgivesUnmetDependencies { get; init; }
+
+    /// <summary>Up to 6.5: KCONFIG_WARN_UNKNOWN_SYMBOLS means nothing.</summary>
+    public bool ForgivesUnknownSymbols { get; init; }
+
+    /// <summary>Up to 6.6: in .config, any character may stand between <c>#</c> and the symbol.</summary>
+    public bool HasLenientComments { get; init; }
+
+    /// <summary>Up to 6.6: <c>is not set</c> is no wrong value for numbers and text, but none at all.</summary>
+    public bool IgnoresNoForNumbers { get; init; }
+
+    /// <summary>Up to 6.8: y, m and n have no type: they are compared as text.</summary>
+    public bool HasUntypedConstants { get; init; }
+
+    /// <summary>Up to 6.14: reading auto.conf has all values calculated again, and can change which member of a choice counts most.</summary>
+    public bool RecalculatesForAutoconf { get; init; }
 }

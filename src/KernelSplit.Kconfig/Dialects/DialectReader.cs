@@ -28,6 +28,7 @@ public static class DialectReader
         var lexer = Text("lexer.l");
         var parser = Text("parser.y");
         var data = Text("confdata.c");
+        var program = Text("conf.c");
         return new Dialect
         {
             HasClassicChoices = Says(headers, "SYMBOL_CHOICEVAL"),
@@ -37,13 +38,27 @@ public static class DialectReader
             ForgetsNumbersOutOfRange = Says(data, "sym_string_within_range"),
             IsNotSetExact = Says(data, "strcmp(p, \"is not set\")"),
             HasLenientLines = !Says(data, "getline_stripped"),
-            EndsAtEndOfInput = Says(Text("conf.c"), "feof(stdin)"),
             HasClassicPositions = Says(parser, "zconf_lineno() + 1"),
             HasClassicCycles = Says(symbols, ":error: recursive dependency"),
             HasTransitional = Says(lexer, "\"transitional\""),
             HasConditionalDepends = Says(parser, "T_DEPENDS T_ON expr if_expr"),
-            ForbidsRepeatedSource = Says(lexer, "epeated inclusion") || Says(Text("util.c"), "epeated inclusion"),
+            ForbidsRepeatedSource = Says(Text("util.c"), "repeated inclusion"),
+            HasOnePromptForEachMember = Says(parser, "must not have a prompt in another entry"),
             HasOptions = Says(lexer, "\"option\""),
+            SaysSeedAsError = Says(program, "stderr, \"KCONFIG_SEED"),
+            TouchesHeaders = Says(data, "strcpy(d, \".h\")"),
+            ShellLimit = Says(Text("preprocess.c"), "char buf[256]") ? 255 : 4095,
+            HasClassicAutoconf = Says(data, "..config.tmp"),
+            EndsOnlyFullMenus = !Says(data, "end_check"),
+            LacksRustFlags = !Says(data, "KCONFIG_RUSTCCFG"),
+            CalculatesBounds = !Says(symbols, "range_sym"),
+            ForgivesWarnings = !Says(data, "KCONFIG_WERROR"),
+            ForgivesUnmetDependencies = !Says(symbols, "KCONFIG_WERROR"),
+            ForgivesUnknownSymbols = !Says(data, "KCONFIG_WARN_UNKNOWN_SYMBOLS"),
+            HasLenientComments = !Says(data, "line[1] != ' '"),
+            IgnoresNoForNumbers = !Says(data, "val = \"n\""),
+            HasUntypedConstants = !Says(symbols, ".type = S_TRISTATE"),
+            RecalculatesForAutoconf = !Says(data, "def != S_DEF_USER"),
         };
 
         string Text(string file)

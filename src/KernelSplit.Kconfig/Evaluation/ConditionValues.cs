@@ -8,11 +8,12 @@ namespace KernelSplit.Kconfig.Evaluation;
 /// <param name="isRemembering">Kernels from 6.12 on keep an expression's value until a symbol is changed.</param>
 internal sealed class ConditionValues(Configuration configuration, int count, bool isRemembering)
 {
-    private const byte Unknown = 0xFF;
+    // What an array is made of: values are kept plus one.
+    private const byte Unknown = 0;
 
-    private readonly byte[] _values = Empty(isRemembering ? count : 0);
+    private readonly byte[] _values = new byte[isRemembering ? count : 0];
 
-    public void Forget() => Array.Fill(_values, Unknown);
+    public void Forget() => Array.Clear(_values);
 
     public Tristate Of(Expression? expression)
     {
@@ -20,10 +21,12 @@ internal sealed class ConditionValues(Configuration configuration, int count, bo
             return Tristate.Yes;
         if (!isRemembering)
             return Calculate(expression);
-        ref var value = ref _values[expression.Id];
-        if (value == Unknown)
-            _values[expression.Id] = (byte)Calculate(expression);
-        return (Tristate)_values[expression.Id];
+        var value = _values[expression.Id];
+        if (value != Unknown)
+            return (Tristate)(value - 1);
+        var calculated = Calculate(expression);
+        _values[expression.Id] = (byte)(calculated + 1);
+        return calculated;
     }
 
     private Tristate Calculate(Expression expression) => expression.Kind switch
@@ -58,7 +61,7 @@ internal sealed class ConditionValues(Configuration configuration, int count, bo
         {
             value = Join(chain[i].Kind, value, Of(chain[i].Right));
             if (isRemembering && i > 0)
-                _values[chain[i].Id] = (byte)value;
+                _values[chain[i].Id] = (byte)(value + 1);
         }
 
         return value;
@@ -122,12 +125,5 @@ internal sealed class ConditionValues(Configuration configuration, int count, bo
         else
             unsigned = (ulong)signed;
         return isNumber;
-    }
-
-    private static byte[] Empty(int count)
-    {
-        var values = new byte[count];
-        Array.Fill(values, Unknown);
-        return values;
     }
 }

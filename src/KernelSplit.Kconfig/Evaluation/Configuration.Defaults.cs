@@ -5,6 +5,18 @@ namespace KernelSplit.Kconfig.Evaluation;
 /// <summary>What a symbol would be if nobody asked, by the shorter rules that savedefconfig has.</summary>
 public sealed partial class Configuration
 {
+    /// <summary>The texts that hold now.</summary>
+    internal IEnumerable<string> DefaultsOf(Symbol symbol)
+    {
+        foreach (var property in symbol.PropertyList)
+        {
+            if (property.Kind != PropertyKind.Default || _conditions.Of(property.Condition) == Tristate.No || property.ValueSymbol is not { } value)
+                continue;
+            Calculate(value);
+            yield return Shown(value);
+        }
+    }
+
     /// <summary>Ranges don't count here, and what is implied isn't limited (<c>sym_get_string_default</c>).</summary>
     internal string DefaultOf(Symbol symbol)
     {

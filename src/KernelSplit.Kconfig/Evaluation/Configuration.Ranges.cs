@@ -58,7 +58,7 @@ public sealed partial class Configuration
                 return;
         }
 
-        state.Text = State(bound).Text;
+        state.Text = _dialect.CalculatesBounds ? Numbers.Written(Bound(bound, radix), radix) : State(bound).Text;
     }
 
     private long Bound(Symbol symbol, int radix)

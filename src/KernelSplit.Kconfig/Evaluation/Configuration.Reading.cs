@@ -49,6 +49,22 @@ public sealed partial class Configuration
         IsChanged |= ReadWarningCount > 0 || isUnsaved;
     }
 
+    /// <summary>
+    /// Does to what is asked for what <see cref="Settle"/> does, and leaves values to be calculated when somebody wants them.
+    /// </summary>
+    internal void SettleRequests()
+    {
+        if (!_dialect.ForgetsNumbersOutOfRange)
+            return;
+        Calculate(Tree.Modules);
+        var isUnsaved = Tree.InTableOrder.Any(symbol =>
+        {
+            Calculate(symbol);
+            return !symbol.IsChoice && IsUnsaved(symbol);
+        });
+        ForgetWhatIsOutOfRange(isUnsaved);
+    }
+
     internal void ForgetRequests()
     {
         foreach (var symbol in Tree.InTableOrder)

@@ -45,9 +45,13 @@ public sealed partial class Configuration
             state.Text = NumberOrText(symbol, ref state) ?? start;
         if (_dialect.HasClassicChoices && symbol.IsChoice && state.Value == Tristate.Yes)
             state.Chosen = ChooseClassic(symbol);
+        if (symbol.ReplacesTransitional)
+            TakeOver(symbol, ref state);
         KeepInRange(symbol, ref state);
         if (symbol == Tree.Modules)
             _modules = state.Value;
+        if (symbol.IsTransitional || symbol == Tree.DefconfigList)
+            state.Clear(StateFlags.Write);
         if (symbol.IsChoice)
             FinishChoice(symbol, ref state);
     }
@@ -106,6 +110,21 @@ public sealed partial class Configuration
         return Tristates.And(Tristates.Or(value, state.Implied), state.Direct);
     }
 
+    /// <summary>Who has answered for the former symbol isn't asked again for the one that replaces it.</summary>
+    private void TakeOver(Symbol symbol, ref SymbolState state)
+    {
+        if (state.Has(StateFlags.IsAsked) || symbol.IsChoice || symbol.ChoiceNode is not null
+            || ActiveProperty(symbol, PropertyKind.Default, out _)?.ValueSymbol is not { IsTransitional: true } former
+            || !State(former).Has(StateFlags.IsAsked))
+        {
+            return;
+        }
+
+        state.Asked = state.Value;
+        state.AskedText = state.Text;
+        state.Set(StateFlags.IsAsked);
+    }
+
     private string? NumberOrText(Symbol symbol, ref SymbolState state)
     {
         if (state.Visible != Tristate.No && state.Has(StateFlags.IsAsked))
@@ -140,6 +159,12 @@ public sealed partial class Configuration
     private void CalculateVisibility(Symbol symbol)
     {
         ref var state = ref State(symbol);
+        if (symbol.IsTransitional)
+        {
+            state.Visible = Tristate.Yes;
+            return;
+        }
+
         var visible = Tristate.No;
         var properties = symbol.PropertyList;
         for (var i = 0; i < properties.Count; i++)

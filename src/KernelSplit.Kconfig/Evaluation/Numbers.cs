@@ -20,6 +20,10 @@ internal static class Numbers
     public static long Signed(string text, int radix) => Read(text, radix, out _, out _);
 
     /// <summary>Whether there is nothing in a text but a number, in the notation of C.</summary>
+    /// <summary>As C's printf writes it.</summary>
+    public static string Written(long number, int radix) =>
+        radix == 10 ? number.ToString(CultureInfo.InvariantCulture) : $"0x{number:x}";
+
     public static bool IsWhole(string text)
     {
         Read(text, 0, out var end, out _);
@@ -78,9 +82,8 @@ internal static class Numbers
         var overflows = false;
         for (; at < text.Length && Digit(text[at]) is var digit && digit < radix; at++)
         {
-            var next = ((UInt128)magnitude * (uint)radix) + (uint)digit;
-            overflows |= next > ulong.MaxValue;
-            magnitude = overflows ? ulong.MaxValue : (ulong)next;
+            overflows |= magnitude > (ulong.MaxValue - (uint)digit) / (uint)radix;
+            magnitude = overflows ? ulong.MaxValue : (magnitude * (uint)radix) + (uint)digit;
         }
 
         end = at > start ? at : 0;

@@ -23,7 +23,7 @@ public sealed class Explainer(KconfigTree tree)
         var configuration = new Configuration(tree) { Warnings = warnings.Add };
         configuration.Load(ByteText.BytesOf(text), ".config");
         var asked = configuration.With("");
-        configuration.Settle();
+        configuration.SettleRequests();
         var situation = new Situation(_index, configuration, requests, baseName);
         return new ExplainedConfig(situation, _unknown, asked, text, warnings);
     }

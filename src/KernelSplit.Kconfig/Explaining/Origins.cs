@@ -15,6 +15,8 @@ internal sealed class Origins(Situation situation)
         if (symbol.Definitions.Count == 0)
             return new Reason(ReasonKind.Undefined, $"{symbol} isn't defined for this architecture, so it counts as n");
         var definition = symbol.Definitions.FirstOrDefault(node => node.Prompt is not null) ?? symbol.Definitions[0];
+        if (symbol.IsChoice)
+            return new Reason(ReasonKind.Hidden, $"{Situation.NameOf(definition)} is {situation.Configuration.ValueOf(symbol)}", definition.File, definition.Line);
         if (!_path.Add(symbol))
             return new Reason(ReasonKind.Value, $"{Is(symbol)}, see above", definition.File, definition.Line);
         try

@@ -25,6 +25,27 @@ internal sealed class ExpressionFactory
     /// <summary>Null stands for nothing yet.</summary>
     public Expression? Or(Expression? left, Expression? right) => Join(ExpressionKind.Or, left, right);
 
+    /// <summary>Spells out that an expression is, or isn't, no: what is m isn't (scripts/kconfig/expr.c, <c>expr_trans_compare</c>).</summary>
+    public Expression CompareWithNo(Expression? expression, bool isEqual, Symbol no)
+    {
+        switch (expression?.Kind)
+        {
+            case null:
+                return isEqual ? Of(no) : Not(Of(no));
+            case ExpressionKind.And:
+            case ExpressionKind.Or:
+                var kind = expression.Kind == ExpressionKind.And ? ExpressionKind.Or : ExpressionKind.And;
+                var combined = Combine(kind, CompareWithNo(expression.Left, isEqual: true, no), CompareWithNo(expression.Right, isEqual: true, no));
+                return isEqual ? combined : Not(combined);
+            case ExpressionKind.Not:
+                return CompareWithNo(expression.Left, !isEqual, no);
+            case ExpressionKind.Symbol:
+                return Compare(isEqual ? ExpressionKind.Equal : ExpressionKind.Unequal, expression.Symbol!, no);
+            default:
+                return isEqual ? Not(expression) : expression;
+        }
+    }
+
     private Expression? Join(ExpressionKind kind, Expression? left, Expression? right) =>
         left is null ? right : right is null ? left : Combine(kind, left, right);
 

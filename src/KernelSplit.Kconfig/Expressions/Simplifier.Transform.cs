@@ -90,29 +90,6 @@ internal sealed partial class Simplifier
         _ => ExpressionKind.LessOrEqual,
     };
 
-    /// <summary>Spells out that an expression is, or isn't, no: the form in which submenus are found.</summary>
-    public Expression CompareWithNo(Expression? expression, bool isEqual)
-    {
-        switch (expression?.Kind)
-        {
-            case null:
-                var no = factory.Of(constants.No);
-                return isEqual ? no : factory.Not(no);
-            case ExpressionKind.And:
-            case ExpressionKind.Or:
-                var kind = expression.Kind == ExpressionKind.And ? ExpressionKind.Or : ExpressionKind.And;
-                var combined = factory.Combine(
-                    kind, CompareWithNo(expression.Left, isEqual: true), CompareWithNo(expression.Right, isEqual: true));
-                return isEqual ? combined : factory.Not(combined);
-            case ExpressionKind.Not:
-                return CompareWithNo(expression.Left, !isEqual);
-            case ExpressionKind.Symbol:
-                return factory.Compare(isEqual ? ExpressionKind.Equal : ExpressionKind.Unequal, expression.Symbol!, constants.No);
-            default:
-                return isEqual ? factory.Not(expression) : expression;
-        }
-    }
-
     /// <summary>Whether the symbol stands anywhere in it.</summary>
     public static bool Contains(Expression? expression, Symbol symbol) => expression?.Kind switch
     {

@@ -123,7 +123,7 @@ internal sealed partial class Finalizer(
     }
 
     private Expression? Comparable(Expression? condition) =>
-        simplifier.RemoveDuplicates(simplifier.Transform(simplifier.CompareWithNo(condition, isEqual: false)));
+        simplifier.RemoveDuplicates(simplifier.Transform(expressions.CompareWithNo(condition, isEqual: false, constants.No)));
 
     private void DissolveMenusWithoutPrompt(MenuNode parent)
     {

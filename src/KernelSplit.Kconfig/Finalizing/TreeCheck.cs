@@ -30,6 +30,7 @@ internal sealed class TreeCheck(KconfigTree tree, Report report)
             if (node.Symbol is null)
                 continue;
             cycles.Check(node.Symbol);
+            CheckTransitional(node, node.Symbol);
             if (!node.Symbol.IsChoice)
                 continue;
             foreach (var member in node.Descendants())
@@ -37,14 +38,33 @@ internal sealed class TreeCheck(KconfigTree tree, Report report)
         }
     }
 
+    private bool HasOnePrompt => tree.Dialect.HasOnePromptForEachMember;
+
+    /// <summary>Nothing but a type and a help text.</summary>
+    private void CheckTransitional(MenuNode node, Symbol symbol)
+    {
+        const string Problem = "transitional symbols can only have help sections";
+        if (!symbol.IsTransitional)
+            return;
+        if (!IsYes(node.Dependency) || !IsYes(node.Visibility))
+            report.Error(node.File, node.Line, Problem, "error: ");
+        else if (symbol.PropertyList is [var property, ..])
+            report.Error(property.File, property.Line, Problem, "error: ");
+    }
+
+    private bool IsYes(Expression? condition) => condition is null || condition is { Kind: ExpressionKind.Symbol } && condition.Symbol == tree.Yes;
+
     private void CheckMember(MenuNode member)
     {
         foreach (var property in member.Symbol?.Properties ?? [])
         {
             if (property.Kind == PropertyKind.Default)
                 report.Error(property.File, property.Line, "defaults for choice values not supported", "error: ");
-            if (property.Node != member && property.Kind == PropertyKind.Prompt && property.Node.Parent != member.Parent)
-                report.Error(property.File, property.Line, "choice value has a prompt outside its choice group", "error: ");
+            if (property.Node != member && property.Kind == PropertyKind.Prompt && (HasOnePrompt || property.Node.Parent != member.Parent))
+            {
+                report.Error(
+                    property.File, property.Line, HasOnePrompt ? "choice value must not have a prompt in another entry" : "choice value has a prompt outside its choice group", "error: ");
+            }
         }
     }
 }

@@ -101,7 +101,7 @@ internal sealed class FixSearch(Situation situation, Configuration asked, string
         var tree = situation.Configuration.Tree;
         var complete = asked.With("");
         complete.Load(ByteText.BytesOf(text + Lines(settings)), "");
-        complete.Settle();
+        complete.SettleRequests();
         var after = situation with { Configuration = complete };
         if (!IsGranted(after, request) || settings.Any(setting => (after.Written(setting.Symbol) ?? Assignment.NotSet) != setting.Value))
             return false;

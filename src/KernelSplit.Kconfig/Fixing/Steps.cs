@@ -48,6 +48,14 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
 
     private IEnumerable<Setting> RaiseHere(Symbol symbol, Tristate wanted)
     {
+        // Kernels up to 6.10 have choices among the symbols; nobody can ask for one by name.
+        if (symbol.IsChoice)
+        {
+            foreach (var step in Show(symbol, wanted))
+                yield return step;
+            yield break;
+        }
+
         var needed = symbol.Type == SymbolType.Tristate ? wanted : Tristate.Mod;
         var isVisible = situation.Visibility(symbol) >= needed;
         if (Situation.HasPrompt(symbol) && (lastResorts || !LastResorts.Contains(symbol.Name)))
@@ -82,6 +90,8 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
 
     private IEnumerable<Setting> LowerHere(Symbol symbol, Tristate allowed)
     {
+        if (symbol.IsChoice)
+            return Prompts(symbol).SelectMany(prompt => Lower(prompt.Condition, allowed));
         if (symbol.ChoiceNode is { } choice && situation.Visibility(symbol) != Tristate.No)
             return choice.Descendants().Select(node => node.Symbol).OfType<Symbol>()
                 .Where(member => member != symbol && member.IsChoiceMember && !made.Contains(member)).Select(member => new Setting(member, "y"));

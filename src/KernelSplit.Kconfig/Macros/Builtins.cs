@@ -1,16 +1,14 @@
 using System.Globalization;
 using KernelSplit.Diagnostics;
+using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Model;
 using KernelSplit.Kconfig.Parsing;
 
 namespace KernelSplit.Kconfig.Macros;
 
 /// <summary>The functions that the macro language has by itself.</summary>
-internal sealed class Builtins(KconfigHost host, Report report, Func<Place> where)
+internal sealed class Builtins(KconfigHost host, Dialect dialect, Report report, Func<Place> where)
 {
-    /// <summary>As much of an answer of the shell as conf reads, in bytes.</summary>
-    private const int ShellLimit = 4095;
-
     private readonly List<Probe> _probes = [];
 
     /// <summary>The commands that were run, in their order.</summary>
@@ -65,8 +63,8 @@ internal sealed class Builtins(KconfigHost host, Report report, Func<Place> wher
     private string Shell(string command)
     {
         var answer = host.Shell(command);
-        if (answer.Length > ShellLimit)
-            answer = answer[..ShellLimit];
+        if (answer.Length > dialect.ShellLimit)
+            answer = answer[..dialect.ShellLimit];
         answer = answer.TrimEnd('\n');
         var end = answer.IndexOf('\0', StringComparison.Ordinal);
         answer = (end < 0 ? answer : answer[..end]).Replace('\n', ' ');

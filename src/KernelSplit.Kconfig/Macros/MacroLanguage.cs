@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using KernelSplit.Diagnostics;
+using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Model;
 using KernelSplit.Kconfig.Parsing;
 
@@ -11,16 +12,17 @@ namespace KernelSplit.Kconfig.Macros;
 /// order (scripts/kconfig/preprocess.c and Documentation/kbuild/kconfig-macro-language.rst).
 /// </summary>
 /// <param name="host">Answers for the environment and the shell.</param>
+/// <param name="dialect">How much of the shell's answers counts.</param>
 /// <param name="report">Gets what is wrong.</param>
 /// <param name="where">The place that is being read.</param>
-internal sealed class MacroLanguage(KconfigHost host, Report report, Func<Place> where)
+internal sealed class MacroLanguage(KconfigHost host, Dialect dialect, Report report, Func<Place> where)
 {
     private const int MaxWords = 16;
     private const int MaxDepth = 1000;
     private const int MaxNesting = 3000;
 
     private readonly Dictionary<string, Variable> _variables = new(StringComparer.Ordinal);
-    private readonly Builtins _builtins = new(host, report, where);
+    private readonly Builtins _builtins = new(host, dialect, report, where);
     private readonly OrderedDictionary<string, string> _environment = new(StringComparer.Ordinal);
     private int _depth;
 

@@ -12,8 +12,8 @@ public sealed record Assignment(string Symbol, string Value, string File, int Li
     public const string NotSet = "n";
 
     /// <summary>
-    /// Why it means to change what an earlier fragment asks for: the text behind <c># override:</c> on the line above;
-    /// null when it has no such line.
+    /// Why it means to change what an earlier fragment asks for: the text behind <c># override:</c> on a line above it
+    /// in the same paragraph; null when there is none.
     /// </summary>
     public string? OverrideReason { get; init; }
 

@@ -30,7 +30,10 @@ public static partial class ConfigText
                 assignments.Add(assignment with { OverrideReason = overrideReason });
             else if (Problem(line, file, number) is { } problem)
                 problems.Add(problem);
-            overrideReason = Override().Match(line) is { Success: true } mark ? mark.Groups["reason"].Value : null;
+            if (line.Length == 0)
+                overrideReason = null;
+            else if (Override().Match(line) is { Success: true } mark)
+                overrideReason = mark.Groups["reason"].Value;
         }
 
         return assignments;

@@ -88,6 +88,6 @@ public sealed class MergedConfig
     private static Diagnostic Conflict(Assignment earlier, Assignment later) => Diagnostic.Error(
         later.File,
         $"CONFIG_{later.Symbol} set more than once. Old value {earlier.Value} ({earlier.File}:{earlier.Line}), new value {later.Value}",
-        "Remove one of them, or say why on the line above the later one: \"# override: <reason>\"",
+        "Remove one of them, or say why above the later one: \"# override: <reason>\"",
         later.Line);
 }

@@ -30,6 +30,12 @@ public sealed class Symbol
     /// <summary>Read from old .config files, never written (kernels from 6.18).</summary>
     public bool IsTransitional { get; internal set; }
 
+    /// <summary>Whether a transitional symbol is the default.</summary>
+    internal bool ReplacesTransitional { get; set; }
+
+    /// <summary>What allnoconfig answers with y (kernels up to 5.12).</summary>
+    internal bool IsYesInAllNoConfig { get; set; }
+
     /// <summary>In the order of the Kconfig files.</summary>
     public IReadOnlyList<Property> Properties => _properties;
 

@@ -34,7 +34,7 @@ internal sealed partial class Parser
         if (Peek() is TokenKind.Not or TokenKind.OpenParenthesis)
             return ParseNested(Take().Kind);
         var left = ParseOperand();
-        ExpressionKind? comparison = Peek() switch
+        var comparison = Peek() switch
         {
             TokenKind.Equal => ExpressionKind.Equal,
             TokenKind.Unequal => ExpressionKind.Unequal,
@@ -42,12 +42,12 @@ internal sealed partial class Parser
             TokenKind.LessOrEqual => ExpressionKind.LessOrEqual,
             TokenKind.Greater => ExpressionKind.Greater,
             TokenKind.GreaterOrEqual => ExpressionKind.GreaterOrEqual,
-            _ => null,
+            _ => ExpressionKind.Symbol,
         };
-        if (comparison is null)
+        if (comparison == ExpressionKind.Symbol)
             return _expressions.Of(left);
         Take();
-        return _expressions.Compare(comparison.Value, left, ParseOperand());
+        return _expressions.Compare(comparison, left, ParseOperand());
     }
 
     private Expression ParseNested(TokenKind kind)

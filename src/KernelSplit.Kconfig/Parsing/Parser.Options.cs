@@ -163,8 +163,13 @@ internal sealed partial class Parser
         if (kind is not (TokenKind.Modules or TokenKind.DefconfigList or TokenKind.AllNoConfigYes))
             throw SyntaxException.Instance;
         Expect(TokenKind.EndOfLine);
+        var symbol = Menus.Entry.Symbol!;
         if (kind == TokenKind.Modules)
             SetModules();
+        else if (kind == TokenKind.AllNoConfigYes)
+            symbol.IsYesInAllNoConfig = true;
+        else if ((DefconfigList ??= symbol) != symbol)
+            _report.Error(File, Line, "trying to redefine defconfig symbol");
     }
 
     private void ParseChoice()
@@ -219,7 +224,7 @@ internal sealed partial class Parser
         var condition = _dialect.HasConditionalDepends ? ParseCondition() : null;
         Expect(TokenKind.EndOfLine);
         if (condition is not null)
-            dependency = _expressions.Combine(ExpressionKind.Or, dependency, _expressions.Not(condition));
+            dependency = _expressions.Combine(ExpressionKind.Or, dependency, _expressions.CompareWithNo(condition, isEqual: true, _symbols.No));
         Menus.AddRequirement(RequirementKind.Depends, dependency, _lexer.File, Line);
     }
 

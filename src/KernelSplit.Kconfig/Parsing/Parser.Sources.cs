@@ -5,6 +5,8 @@ namespace KernelSplit.Kconfig.Parsing;
 /// <summary><c>source</c>: from the working directory, or else from the kernel's source.</summary>
 internal sealed partial class Parser
 {
+    private readonly Dictionary<string, string> _firstSources = new(StringComparer.Ordinal);
+
     private void Include(string name)
     {
         var includer = _lexer.Current;
@@ -31,9 +33,18 @@ internal sealed partial class Parser
             throw _report.ToException();
         }
 
-        if (!Files.Add(name) && _dialect.ForbidsRepeatedSource)
+        var isNew = Files.Add(name);
+        if (isNew)
         {
-            _report.Error(File, Line, $"{name} is included twice");
+            _firstSources[name] = $"{File}:{Line}";
+        }
+        else if (_dialect.ForbidsRepeatedSource)
+        {
+            _report.Error(File, Line, $"repeated inclusion of {name}",
+            [
+                $"{File}:{Line}: error: repeated inclusion of {name}",
+                $"{_firstSources[name]}: note: location of first inclusion of {name}",
+            ]);
             throw _report.ToException();
         }
 

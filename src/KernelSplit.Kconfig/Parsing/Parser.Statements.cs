@@ -191,7 +191,7 @@ internal sealed partial class Parser
         {
             _report.Error(File, Line, $"unexpected '{end}' within {block} block");
         }
-        else if (Menus.Menu.File != _lexer.File)
+        else if (Menus.Menu.File != _lexer.File || _lexer.HasRootEnded)
         {
             _report.Error(File, Line, $"'{end}' in different file than '{block}'");
             _report.Error(Menus.Menu.File, Menus.Menu.Line, $"location of the '{block}'");

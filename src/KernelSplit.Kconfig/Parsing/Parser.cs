@@ -32,7 +32,7 @@ internal sealed partial class Parser
         _host = host;
         _dialect = dialect;
         _report = report;
-        _symbols = new SymbolTable(dialect.SymbolBuckets);
+        _symbols = new SymbolTable(dialect.SymbolBuckets, dialect.HasUntypedConstants ? SymbolType.Unknown : SymbolType.Tristate);
         _expressions = new ExpressionFactory();
         _lexer = new Lexer(new SourceText(rootFile, rootText), host, dialect, report);
         Menus = new MenuBuilder(_expressions, report, rootFile, dialect.HasClassicChoices);
@@ -47,6 +47,9 @@ internal sealed partial class Parser
 
     /// <summary>The symbol that says whether there are modules.</summary>
     public Symbol? Modules { get; private set; }
+
+    /// <summary>The symbol whose defaults are configurations to begin with; kernels up to 5.12.</summary>
+    public Symbol? DefconfigList { get; private set; }
 
     /// <summary>All files that were read, each once, in the order in which they were first read.</summary>
     public HashSet<string> Files { get; } = new(StringComparer.Ordinal);

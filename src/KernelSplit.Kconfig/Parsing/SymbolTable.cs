@@ -11,15 +11,15 @@ internal sealed class SymbolTable
     private const uint Start = 2166136261;
     private const uint Prime = 0x01000193;
 
-    private readonly List<Entry>[] _buckets;
+    private readonly Entry?[] _buckets;
     private readonly List<Symbol> _symbols = [];
 
-    public SymbolTable(int buckets)
+    public SymbolTable(int buckets, SymbolType constantType)
     {
-        _buckets = new List<Entry>[buckets];
-        No = Constant("n");
-        Mod = Constant("m");
-        Yes = Constant("y");
+        _buckets = new Entry?[buckets];
+        No = Constant("n", constantType);
+        Mod = Constant("m", constantType);
+        Yes = Constant("y", constantType);
     }
 
     public Symbol No { get; }
@@ -31,13 +31,17 @@ internal sealed class SymbolTable
     public IReadOnlyList<Symbol> All => _symbols;
 
     /// <summary>All but y, m and n, in the order in which the kernel's own table has them.</summary>
-    public IEnumerable<Symbol> InTableOrder()
+    public Symbol[] InTableOrder()
     {
+        var symbols = new Symbol[_symbols.Count - 3];
+        var count = 0;
         foreach (var bucket in _buckets)
         {
-            for (var i = (bucket?.Count ?? 0) - 1; i >= 0; i--)
-                yield return bucket![i].Symbol;
+            for (var entry = bucket; entry is not null; entry = entry.Next)
+                symbols[count++] = entry.Symbol;
         }
+
+        return symbols;
     }
 
     /// <summary>The symbol with that name, made when it is new.</summary>
@@ -46,24 +50,29 @@ internal sealed class SymbolTable
         if (Letter(name) is { } letter)
             return letter;
         var hash = Hash(name);
-        var bucket = _buckets[hash % (uint)_buckets.Length] ??= [];
-        for (var i = bucket.Count - 1; i >= 0; i--)
+        ref var bucket = ref _buckets[hash % (uint)_buckets.Length];
+        for (var entry = bucket; entry is not null; entry = entry.Next)
         {
-            var symbol = bucket[i].Symbol;
-            if (bucket[i].Hash == hash && symbol.IsConstant == isConstant && !symbol.IsChoice && Is(symbol, name))
+            var symbol = entry.Symbol;
+            if (entry.Hash == hash && symbol.IsConstant == isConstant && !symbol.IsChoice && Is(symbol, name))
                 return symbol;
         }
 
-        return Add(bucket, hash, new Symbol(_symbols.Count, ByteText.Of(name), isConstant, isChoice: false));
+        return Add(ref bucket, hash, new Symbol(_symbols.Count, ByteText.Of(name), isConstant, isChoice: false));
     }
 
     /// <summary>A new choice, or the one with that name.</summary>
     public Symbol Choice(string? name)
     {
         var hash = name is null ? 0 : Hash(ByteText.BytesOf(name));
-        var bucket = _buckets[hash % (uint)_buckets.Length] ??= [];
-        var known = name is null ? null : bucket.Select(entry => entry.Symbol).LastOrDefault(symbol => symbol.IsChoice && symbol.Name == name);
-        return known ?? Add(bucket, hash, new Symbol(_symbols.Count, name, isConstant: false, isChoice: true));
+        ref var bucket = ref _buckets[hash % (uint)_buckets.Length];
+        for (var entry = bucket; name is not null && entry is not null; entry = entry.Next)
+        {
+            if (entry.Symbol.IsChoice && entry.Symbol.Name == name)
+                return entry.Symbol;
+        }
+
+        return Add(ref bucket, hash, new Symbol(_symbols.Count, name, isConstant: false, isChoice: true));
     }
 
     /// <summary>The symbol, not the constant, with that name.</summary>
@@ -72,11 +81,10 @@ internal sealed class SymbolTable
         if (Letter(name) is { } letter)
             return letter;
         var hash = Hash(name);
-        var bucket = _buckets[hash % (uint)_buckets.Length];
-        for (var i = (bucket?.Count ?? 0) - 1; i >= 0; i--)
+        for (var entry = _buckets[hash % (uint)_buckets.Length]; entry is not null; entry = entry.Next)
         {
-            var symbol = bucket![i].Symbol;
-            if (bucket[i].Hash == hash && !symbol.IsConstant && Is(symbol, name))
+            var symbol = entry.Symbol;
+            if (entry.Hash == hash && !symbol.IsConstant && Is(symbol, name))
                 return symbol;
         }
 
@@ -104,16 +112,16 @@ internal sealed class SymbolTable
         _ => null,
     };
 
-    private Symbol Constant(string name)
+    private Symbol Constant(string name, SymbolType type)
     {
-        var symbol = new Symbol(_symbols.Count, name, isConstant: true, isChoice: false) { Type = SymbolType.Tristate };
+        var symbol = new Symbol(_symbols.Count, name, isConstant: true, isChoice: false) { Type = type };
         _symbols.Add(symbol);
         return symbol;
     }
 
-    private Symbol Add(List<Entry> bucket, uint hash, Symbol symbol)
+    private Symbol Add(ref Entry? bucket, uint hash, Symbol symbol)
     {
-        bucket.Add(new Entry(hash, symbol));
+        bucket = new Entry(hash, symbol, bucket);
         _symbols.Add(symbol);
         return symbol;
     }
@@ -127,5 +135,13 @@ internal sealed class SymbolTable
         return hash;
     }
 
-    private readonly record struct Entry(uint Hash, Symbol Symbol);
+    /// <summary>A link of a bucket's chain, the newest first.</summary>
+    private sealed class Entry(uint hash, Symbol symbol, Entry? next)
+    {
+        public uint Hash => hash;
+
+        public Symbol Symbol => symbol;
+
+        public Entry? Next => next;
+    }
 }

@@ -10,7 +10,8 @@ internal sealed class ConfigReader(Configuration configuration, string file)
 {
     private readonly KconfigTree _tree = configuration.Tree;
     private readonly byte[] _prefix = ByteText.BytesOf(configuration.Tree.Host.Environment("CONFIG_") ?? "CONFIG_");
-    private readonly bool _warnsOfUnknown = configuration.Tree.Host.Environment("KCONFIG_WARN_UNKNOWN_SYMBOLS") is not null;
+    private readonly bool _warnsOfUnknown = configuration.Tree.Host.Environment("KCONFIG_WARN_UNKNOWN_SYMBOLS") is not null
+        && !configuration.Tree.Dialect.ForgivesUnknownSymbols;
     private int _line;
 
     public int WarningCount { get; private set; }
@@ -32,7 +33,10 @@ internal sealed class ConfigReader(Configuration configuration, string file)
             var line = end < 0 ? text : text[..end];
             text = end < 0 ? default : text[(end + 1)..];
             _line++;
-            ReadLine(WithoutReturn(line, hasNewline: end >= 0));
+            if (_tree.Dialect.HasLenientLines)
+                ReadLenientLine(line, hasNewline: end >= 0);
+            else
+                ReadLine(WithoutReturn(line, hasNewline: end >= 0));
         }
     }
 
@@ -40,7 +44,7 @@ internal sealed class ConfigReader(Configuration configuration, string file)
 
     private static ReadOnlySpan<byte> WithoutReturn(ReadOnlySpan<byte> line, bool hasNewline)
     {
-        var isReturn = hasNewline && line.EndsWith("\r"u8);
+        var isReturn = hasNewline && line is [.., (byte)'\r'];
         return UntilZero(isReturn ? line[..^1] : line);
     }
 
@@ -57,13 +61,34 @@ internal sealed class ConfigReader(Configuration configuration, string file)
         var equals = line.StartsWith(_prefix) ? line[_prefix.Length..].IndexOf((byte)'=') : -1;
         if (equals >= 0)
             Ask(line.Slice(_prefix.Length, equals), ByteText.Of(line[(_prefix.Length + equals + 1)..]));
-        else if (!_tree.Dialect.HasLenientLines || !line.StartsWith(_prefix))
+        else
             Warn($"unexpected data: {ByteText.Of(line)}");
+    }
+
+    private void ReadLenientLine(ReadOnlySpan<byte> whole, bool hasNewline)
+    {
+        var line = UntilZero(whole);
+        hasNewline &= line.Length == whole.Length;
+        if (line.StartsWith("#"u8))
+        {
+            ReadComment(line[1..]);
+        }
+        else if (line.StartsWith(_prefix))
+        {
+            var setting = line[_prefix.Length..];
+            if (setting.IndexOf((byte)'=') is >= 0 and var equals)
+                Ask(setting[..equals], ByteText.Of(WithoutReturn(setting[(equals + 1)..], hasNewline)));
+        }
+        else if (!(line.IsEmpty ? hasNewline : line[0] == '\r'))
+        {
+            var end = line.IndexOf((byte)'\r');
+            Warn($"unexpected data: {ByteText.Of(end < 0 ? line : line[..end])}");
+        }
     }
 
     private void ReadComment(ReadOnlySpan<byte> comment)
     {
-        if (!comment.StartsWith(" "u8) || !comment[1..].StartsWith(_prefix))
+        if (comment.IsEmpty || (comment[0] != ' ' && !_tree.Dialect.HasLenientComments) || !comment[1..].StartsWith(_prefix))
             return;
         var name = comment[(1 + _prefix.Length)..];
         var blank = name.IndexOf((byte)' ');
@@ -71,10 +96,10 @@ internal sealed class ConfigReader(Configuration configuration, string file)
             return;
         var rest = name[(blank + 1)..];
         if (_tree.Dialect.IsNotSetExact ? rest.SequenceEqual("is not set"u8) : rest.StartsWith("is not set"u8))
-            Ask(name[..blank], "n");
+            Ask(name[..blank], "n", isComment: true);
     }
 
-    private void Ask(ReadOnlySpan<byte> name, string value)
+    private void Ask(ReadOnlySpan<byte> name, string value, bool isComment = false)
     {
         if (_tree.Find(name) is not { } symbol)
         {
@@ -86,7 +111,8 @@ internal sealed class ConfigReader(Configuration configuration, string file)
 
         if (configuration.State(symbol).Has(StateFlags.IsAsked))
             Warn($"override: reassigning to symbol {symbol}");
-        if (SetValue(symbol, value))
+        var isNothing = isComment && !symbol.Type.IsLogical() && _tree.Dialect.IgnoresNoForNumbers;
+        if (isNothing || SetValue(symbol, value))
             configuration.NoteRead(symbol, Warn);
     }
 

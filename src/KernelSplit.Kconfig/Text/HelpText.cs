@@ -58,7 +58,7 @@ internal sealed class HelpText(byte[] bytes, int start)
                 var length = bytes.AsSpan(at).IndexOf((byte)'\n');
                 var line = length < 0 ? bytes.AsSpan(at) : bytes.AsSpan(at, length);
                 text?.AddRange(line.TrimEnd(" \t"u8));
-                IsBlank = IsBlank && line.IndexOfAnyExcept(" \f\r\t\v"u8) < 0;
+                IsBlank = IsBlank && IsBlankLine(line);
                 at += line.Length;
                 if (first == 0)
                     first = last;
@@ -66,6 +66,17 @@ internal sealed class HelpText(byte[] bytes, int start)
         }
 
         (End, LineCount) = (at, lines);
+    }
+
+    private static bool IsBlankLine(ReadOnlySpan<byte> line)
+    {
+        foreach (var c in line)
+        {
+            if (c is not ((byte)' ' or (byte)'\f' or (byte)'\r' or (byte)'\t' or (byte)'\v'))
+                return false;
+        }
+
+        return true;
     }
 
     private static int Width(ReadOnlySpan<byte> blanks)

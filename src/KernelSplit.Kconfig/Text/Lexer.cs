@@ -1,4 +1,3 @@
-using System.Buffers;
 using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Macros;
 using KernelSplit.Kconfig.Parsing;
@@ -10,8 +9,7 @@ namespace KernelSplit.Kconfig.Text;
 /// </summary>
 internal sealed partial class Lexer
 {
-    private static readonly SearchValues<byte> WordBytes =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"u8);
+    private static readonly bool[] IsOfWord = WordBytes();
 
     private readonly Stack<SourceText> _outer = new();
     private readonly Dialect _dialect;
@@ -19,7 +17,6 @@ internal sealed partial class Lexer
     private TokenKind _previous = TokenKind.EndOfLine;
     private TokenKind _beforePrevious = TokenKind.EndOfLine;
     private Mode _mode;
-    private bool _hasRootEnded;
     private SourceText _source;
 
     public Lexer(SourceText root, KconfigHost host, Dialect dialect, Report report)
@@ -27,7 +24,7 @@ internal sealed partial class Lexer
         _source = root;
         _dialect = dialect;
         _report = report;
-        Macros = new MacroLanguage(host, report, () => new(_source.Name, _source.Line));
+        Macros = new MacroLanguage(host, dialect, report, () => new(_source.Name, _source.Line));
     }
 
     private enum Mode : byte
@@ -41,6 +38,9 @@ internal sealed partial class Lexer
 
     /// <summary>The help text that the last token stands for.</summary>
     public HelpText? Help { get; private set; }
+
+    /// <summary>Whether the tokens that still come are in no file (kernels up to 6.8).</summary>
+    public bool HasRootEnded { get; private set; }
 
     /// <summary>The file that is being read.</summary>
     public string File => _source.Name;
@@ -80,7 +80,7 @@ internal sealed partial class Lexer
             {
                 if (token.Kind == TokenKind.EndOfLine)
                     continue;
-                StatementFile = _hasRootEnded ? "<none>" : _source.Name;
+                StatementFile = HasRootEnded ? "<none>" : _source.Name;
                 StatementLine = _source.Line;
             }
 
@@ -102,7 +102,7 @@ internal sealed partial class Lexer
             if (at >= bytes.Length)
                 return EndOfFile();
             var c = bytes[at];
-            if (WordBytes.Contains(c) || c == '$')
+            if (IsOfWord[c] || c == '$')
             {
                 if (Word() is { } word)
                     return word;
@@ -128,7 +128,7 @@ internal sealed partial class Lexer
                     return QuotedWord(c);
             }
 
-            var (kind, length) = Operator(c, Peek(at + 1));
+            var kind = Operator(c, Peek(at + 1), out var length);
             if (length == 0)
             {
                 Warn($"ignoring unsupported character '{(char)c}'");
@@ -140,32 +140,49 @@ internal sealed partial class Lexer
         }
     }
 
-    private static (TokenKind Kind, int Length) Operator(byte c, int next) => ((char)c, (char)next) switch
+    private static bool[] WordBytes()
     {
-        ('|', '|') => (TokenKind.Or, 2),
-        ('&', '&') => (TokenKind.And, 2),
-        ('=', _) => (TokenKind.Equal, 1),
-        ('!', '=') => (TokenKind.Unequal, 2),
-        ('!', _) => (TokenKind.Not, 1),
-        ('<', '=') => (TokenKind.LessOrEqual, 2),
-        ('<', _) => (TokenKind.Less, 1),
-        ('>', '=') => (TokenKind.GreaterOrEqual, 2),
-        ('>', _) => (TokenKind.Greater, 1),
-        ('(', _) => (TokenKind.OpenParenthesis, 1),
-        (')', _) => (TokenKind.CloseParenthesis, 1),
-        (':', '=') => (TokenKind.ColonEqual, 2),
-        ('+', '=') => (TokenKind.PlusEqual, 2),
-        _ => (default, 0),
-    };
+        var isOfWord = new bool[256];
+        foreach (var c in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
+            isOfWord[c] = true;
+        return isOfWord;
+    }
+
+    private static TokenKind Operator(byte c, int next, out int length)
+    {
+        length = c switch
+        {
+            (byte)'|' => next == '|' ? 2 : 0,
+            (byte)'&' => next == '&' ? 2 : 0,
+            (byte)'!' or (byte)'<' or (byte)'>' => next == '=' ? 2 : 1,
+            (byte)':' or (byte)'+' => next == '=' ? 2 : 0,
+            (byte)'=' or (byte)'(' or (byte)')' => 1,
+            _ => 0,
+        };
+        return (char)c switch
+        {
+            '|' => TokenKind.Or,
+            '&' => TokenKind.And,
+            '=' => TokenKind.Equal,
+            '!' => length == 2 ? TokenKind.Unequal : TokenKind.Not,
+            '<' => length == 2 ? TokenKind.LessOrEqual : TokenKind.Less,
+            '>' => length == 2 ? TokenKind.GreaterOrEqual : TokenKind.Greater,
+            '(' => TokenKind.OpenParenthesis,
+            ')' => TokenKind.CloseParenthesis,
+            ':' => TokenKind.ColonEqual,
+            '+' => TokenKind.PlusEqual,
+            _ => default,
+        };
+    }
 
     /// <summary>A word, or nothing where its macros expand to nothing.</summary>
     private Token? Word()
     {
         var start = _source.Position;
         var rest = _source.Bytes.AsSpan(start);
-        var length = rest.IndexOfAnyExcept(WordBytes);
-        if (length < 0)
-            length = rest.Length;
+        var length = 0;
+        while (length < rest.Length && IsOfWord[rest[length]])
+            length++;
         if (length == rest.Length || rest[length] != '$')
         {
             _source.Position = start + length;
@@ -230,9 +247,9 @@ internal sealed partial class Lexer
     /// <summary>Up to 6.8 a line ends with the first file, too, and what is behind it is in no file.</summary>
     private Token EndOfRoot()
     {
-        if (!_dialect.HasClassicPositions || _hasRootEnded)
+        if (!_dialect.HasClassicPositions || HasRootEnded)
             return new Token(TokenKind.EndOfInput, default);
-        _hasRootEnded = true;
+        HasRootEnded = true;
         return new Token(TokenKind.EndOfLine, default);
     }
 

@@ -60,7 +60,8 @@ internal sealed class ConfigWriter(Configuration configuration)
             return node.FirstChild;
         for (var left = node; left is not null; left = left.Parent)
         {
-            AppendEnd(left);
+            if (left != node || !configuration.Tree.Dialect.EndsOnlyFullMenus)
+                AppendEnd(left);
             if (left.Next is not null)
                 return left.Next;
         }

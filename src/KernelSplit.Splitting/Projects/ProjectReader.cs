@@ -29,7 +29,7 @@ public static class ProjectReader
             kernel == Project.Distribution ? kernel : Path.GetFullPath(kernel, folder),
             architecture,
             targets,
-            ReadConfig(reader, fields, folder),
+            ReadConfig(reader, fields, library.Beside(folder)),
             ReadWithout(reader, fields, [.. targets.SelectMany(target => target.Contract(architecture))]),
             library.Beside(folder).Find(map) ?? Path.GetFullPath(map, folder));
     }
@@ -48,16 +48,16 @@ public static class ProjectReader
         return TargetReader.ReadNamed(reader, fields["targets"], library);
     }
 
-    private static IReadOnlyList<string> ReadConfig(YamlReader reader, YamlFields fields, string folder)
+    private static IReadOnlyList<string> ReadConfig(YamlReader reader, YamlFields fields, Library library)
     {
         var paths = new List<string>();
         foreach (var node in YamlReader.Items(fields["config"]))
         {
             var path = reader.Text(node);
-            var full = Path.GetFullPath(path, folder);
-            if (path.Length > 0 && !File.Exists(full))
-                reader.Error(node, $"no such fragment \"{path}\"", $"It would be {full}");
-            paths.Add(full);
+            if (path.Length > 0 && library.Find(path) is { } found)
+                paths.Add(found);
+            else if (path.Length > 0)
+                reader.Error(node, $"no such fragment \"{path}\"", "Its path is relative to the project file");
         }
 
         return paths;

@@ -114,4 +114,66 @@ public sealed class KconfigTreeTests
         files.Load("").ValueOf(files.Read().Find("A")!).ShouldBe("y");
         files.Read().Find("A")!.DirectDependency!.ToString().ShouldBe("B || !C");
     }
+
+    [Fact]
+    public void Commands_are_foreseen_with_the_answers_that_they_are_made_of()
+    {
+        var foreseen = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var tree = new SmallTree("""
+            info := $(shell,info gcc)
+            success = $(shell,try $(1))
+            source "sub/$(shell,name)"
+
+            """)
+        {
+            Shell = command =>
+            {
+                // The parser would else be faster, with so little to read.
+                SpinWait.SpinUntil(() => foreseen.Contains("info gcc True"), TimeSpan.FromSeconds(10));
+                return command == "name" ? "Kconfig" : "12";
+            },
+            Foresee = (command, isNeeded) =>
+            {
+                foreseen.Enqueue($"{command} {isNeeded}");
+                return command == "name" ? "Kconfig" : isNeeded ? "12" : "";
+            },
+        };
+        tree.Write("sub/Kconfig", "config A\n\tdef_bool $(success,-m$(info)) # $(error-if,y,not said)\n");
+
+        tree.Read();
+
+        foreseen.ShouldContain("info gcc True");
+        foreseen.ShouldContain("try -m12 False");
+        tree.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_a_command_writes_is_read_although_files_are_read_ahead()
+    {
+        SmallTree? tree = null;
+        using (tree = new SmallTree("""
+            source "before"
+            written := $(shell,write)
+            source "after"
+
+            """)
+        {
+            Shell = _ =>
+            {
+                Thread.Sleep(50);
+                tree!.Write("after", "config NEW\n\tbool\n");
+                return "";
+            },
+            Foresee = (_, _) => null,
+        })
+        {
+            tree.Write("before", "config FIRST\n\tbool\n");
+            tree.Write("after", "config OLD\n\tbool\n");
+
+            var read = tree.Read();
+
+            read.Find("NEW").ShouldNotBeNull();
+            read.Find("OLD").ShouldBeNull();
+        }
+    }
 }

@@ -17,7 +17,7 @@ public sealed class MergedConfigTests : IDisposable
 
         Should.Throw<InvalidInputException>(() => MergedConfig.Read([first, second])).Message.ShouldBe(
             $"{second}:2: error: CONFIG_VIRTIO_NET set more than once. Old value y ({first}:2), new value m. "
-            + "Remove one of them, or say why on the line above the later one: \"# override: <reason>\"");
+            + "Remove one of them, or say why above the later one: \"# override: <reason>\"");
     }
 
     [Fact]
@@ -35,12 +35,12 @@ public sealed class MergedConfigTests : IDisposable
     }
 
     [Fact]
-    public void An_override_mark_is_for_the_next_line_alone()
+    public void An_override_mark_is_for_its_paragraph_alone()
     {
         var first = _directory.Write("base.config", "CONFIG_A=y\nCONFIG_B=y\n");
-        var second = _directory.Write("kvm.config", "# override: why\nCONFIG_A=m\nCONFIG_B=m\n");
+        var second = _directory.Write("kvm.config", "# override: why\nCONFIG_A=m\n\nCONFIG_B=m\n");
 
-        Should.Throw<InvalidInputException>(() => MergedConfig.Read([first, second])).Diagnostics.ShouldHaveSingleItem().Line.ShouldBe(3);
+        Should.Throw<InvalidInputException>(() => MergedConfig.Read([first, second])).Diagnostics.ShouldHaveSingleItem().Line.ShouldBe(4);
     }
 
     [Fact]

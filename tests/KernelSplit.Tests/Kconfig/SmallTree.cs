@@ -26,6 +26,8 @@ internal sealed class SmallTree : IDisposable
 
     public Func<string, string> Shell { get; init; } = _ => "";
 
+    public Func<string, bool, string?>? Foresee { get; init; }
+
     public void Dispose() => _directory.Dispose();
 
     public void Write(string name, string text) => _directory.Write(name, text);
@@ -52,6 +54,7 @@ internal sealed class SmallTree : IDisposable
         Directory = _directory.Path,
         Environment = Environment.GetValueOrDefault,
         Shell = Shell,
+        Foresee = Foresee,
         Output = text => _output.Append(text),
         Errors = text => _errors.Append(text),
     };

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace KernelSplit.Acceptance;
+
+/// <summary><c>kernelsplit config</c>, held against the kernel's own merge_config.sh and kbuild.</summary>
+public sealed partial class ConfigTests
+{
+    private static readonly string[] Fragments =
+    [
+        "kernel/configs/kvm_guest.config", "kernel/configs/xen.config", "arch/x86/configs/xen.config",
+        "kernel/configs/hardening.config", "kernel/configs/debug.config",
+    ];
+
+    /// <summary>The fragments that come with the kernel, some of whose requests it drops itself.</summary>
+    [DebianTheory]
+    [InlineData("6.1")]
+    [InlineData("6.12")]
+    public void Upstream_s_own_fragments_become_what_merge_config_makes_and_every_drop_has_its_cause(string series)
+    {
+        var source = DistributionBuild.UnpackedSource(series);
+        var fragments = Fragments.Select(fragment => Path.Combine(source, fragment)).Where(File.Exists).ToArray();
+        using var folder = new TempDirectory("kernelsplit-config-");
+        var make = MergeAsTheKernelDoes(source, fragments, folder.Path);
+
+        var ended = Shell.KernelSplit(
+            folder.Path, ["config", "--kernel", source, "--arch", "x86_64", "--base", "defconfig", "--dummy-tools", "--last-wins", "--json", "-o", "ours", .. fragments]);
+
+        ended.ExitCode.ShouldBe(1, ended.Errors);
+        File.ReadAllBytes(Path.Combine(folder.Path, "ours")).ShouldBe(File.ReadAllBytes(Path.Combine(folder.Path, ".config")));
+        var verdicts = JsonDocument.Parse(ended.Output).RootElement.GetProperty("requests").EnumerateArray()
+            .Where(verdict => verdict.GetProperty("outcome").GetString() != "overridden").ToList();
+        var asked = verdicts.Select(verdict => verdict.GetProperty("symbol").GetString()).ToHashSet();
+        var dropped = Dropped().Matches(make).Select(match => match.Groups["symbol"].Value).Where(asked.Contains).ToList();
+        dropped.Count.ShouldBeGreaterThan(3);
+        // It alarms about symbols that were asked not to be set and aren't there.
+        var falseAlarms = dropped.Except(Lost(verdicts)).ToList();
+        Lost(verdicts).ShouldBeSubsetOf(dropped);
+        foreach (var symbol in falseAlarms)
+            verdicts.Single(verdict => verdict.GetProperty("symbol").GetString() == symbol).GetProperty("asked").GetString().ShouldBe("n");
+        foreach (var verdict in verdicts.Where(verdict => verdict.GetProperty("lost").GetBoolean()))
+            verdict.GetProperty("because").GetArrayLength().ShouldBeGreaterThan(0, verdict.ToString());
+        Outcome("S390_GUEST").ShouldBe("unknown");
+        Outcome("HIGHMEM64G").ShouldBe("unmet-dependency");
+
+        string? Outcome(string symbol) => verdicts.Single(verdict => verdict.GetProperty("symbol").GetString() == symbol).GetProperty("outcome").GetString();
+    }
+
+    [DebianTheory]
+    [InlineData("6.1")]
+    [InlineData("6.12")]
+    public void All_targets_get_on_all_architectures_what_they_ask_for(string series)
+    {
+        var ended = Shell.KernelSplit(Shell.Checkout, "config", "--check", "--kernel", DistributionBuild.UnpackedSource(series));
+
+        ended.ExitCode.ShouldBe(0, ended.Output + ended.Errors);
+        ended.Output.ShouldContain(" x 3 architectures");
+    }
+
+    [DebianTheory]
+    [InlineData("6.12")]
+    public void A_finding_names_its_place_for_github_and_an_entry_that_allows_nothing_is_one(string series)
+    {
+        using var folder = new TempDirectory("kernelsplit-config-");
+        Directory.CreateDirectory(Path.Combine(folder.Path, "fragments/mine"));
+        File.WriteAllText(Path.Combine(folder.Path, "fragments/mine/target.yaml"), "name: mine\nsummary: ours\n");
+        File.WriteAllText(Path.Combine(folder.Path, "fragments/mine/common.config"), "# our card\nCONFIG_TIGON3=m\n");
+        File.WriteAllText(Path.Combine(folder.Path, "fragments/allow.yaml"), "allow:\n  - {symbol: NET, targets: [mine], reason: none}\n");
+        File.WriteAllText(Path.Combine(folder.Path, "kernelsplit.yaml"), "name: mine\ntargets: [mine]\n");
+
+        var ended = Shell.KernelSplit(
+            folder.Path, "config", "--check", "--github", "--target", "mine", "--arch", "aarch64", "--kernel", DistributionBuild.UnpackedSource(series));
+
+        ended.ExitCode.ShouldBe(1);
+        ended.Lines[0].ShouldStartWith("::warning file=fragments/mine/common.config,line=2,title=CONFIG_TIGON3=m%3A unmet dependency::");
+        ended.Lines[1].ShouldStartWith("::warning file=fragments/allow.yaml,line=2,title=not needed::the entry for CONFIG_NET is not needed");
+    }
+
+    private static IEnumerable<string?> Lost(IEnumerable<JsonElement> verdicts) =>
+        verdicts.Where(verdict => verdict.GetProperty("lost").GetBoolean()).Select(verdict => verdict.GetProperty("symbol").GetString());
+
+    /// <summary>Leaves .config in the folder; returns what the script says.</summary>
+    private static string MergeAsTheKernelDoes(string source, string[] fragments, string folder)
+    {
+        var defconfig = Path.Combine(source, "arch/x86/configs/x86_64_defconfig");
+        var merged = Shell.Run(
+            Path.Combine(source, "scripts/kconfig/merge_config.sh"), ["-O", folder, defconfig, .. fragments], source,
+            new Dictionary<string, string> { ["ARCH"] = "x86_64", ["CROSS_COMPILE"] = $"{source}/scripts/dummy-tools/" });
+        merged.ExitCode.ShouldBe(0, merged.Errors);
+        return merged.Output;
+    }
+
+    [GeneratedRegex("""Value requested for CONFIG_(?<symbol>\w+) not in final \.config""")]
+    private static partial Regex Dropped();
+}

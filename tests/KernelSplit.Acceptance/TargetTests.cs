@@ -1,0 +1,159 @@
+using System.Text.RegularExpressions;
+using KernelSplit.Kconfig.Merging;
+using KernelSplit.Modules;
+using KernelSplit.Modules.Makefiles;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
+
+namespace KernelSplit.Acceptance;
+
+/// <summary>Contracts and fragments, held against each other on the distribution's full kernels.</summary>
+public sealed partial class TargetTests
+{
+    private const string Mark = "# not in the contract: ";
+
+    private static readonly Architecture X86 = Architecture.All.Single(architecture => architecture.Name == "x86_64");
+
+    private static readonly string[] TargetNames = [.. new Library(Shell.Checkout).TargetNames];
+
+    [DebianTheory]
+    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    public void All_targets_together_become_the_config_that_kbuild_makes(string package)
+    {
+        foreach (var architecture in Architecture.All)
+        {
+            using var config = new TargetConfig(DistributionBuild.UnpackedSource(VersionOf(package).ToString()), architecture);
+            var project = config.Project(TargetNames);
+
+            config.TextOf(project).ShouldBe(config.TextByKbuild(project), architecture.Name);
+        }
+    }
+
+    [DebianTheory]
+    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    public void The_fragments_of_a_target_build_a_driver_of_every_device_it_has(string package)
+    {
+        var kernel = new Kernel(package);
+        using var config = new TargetConfig(kernel.Build.Source, X86);
+        var without = new List<string>();
+        foreach (var target in TargetNames)
+        {
+            var project = config.Project(target);
+            var values = config.Of(project);
+            foreach (var device in project.Targets.Single(one => one.Name == target).Devices.Where(device => device.IsOn(X86) && kernel.IsNewEnoughFor(device)))
+            {
+                if (device.Modaliases.Any(modalias => !kernel.RulesFor(device, modalias).Any(rule => Kernel.IsBuilt(rule, values))))
+                    without.Add($"{target}: {device.Name}");
+            }
+        }
+
+        without.ShouldBeEmpty();
+    }
+
+    [DebianTheory]
+    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    public void The_fragments_of_a_target_build_every_module_that_it_loads_by_name(string package)
+    {
+        var kernel = new Kernel(package);
+        using var config = new TargetConfig(kernel.Build.Source, X86);
+        var missing = new List<string>();
+        foreach (var target in TargetNames)
+        {
+            var project = config.Project(target);
+            var values = config.Of(project);
+            missing.AddRange(project.Targets.Single(one => one.Name == target).Modules
+                .Where(name => !kernel.RulesNamed(name).Any(rule => Kernel.IsBuilt(rule, values)))
+                .Select(name => $"{target}: {name}"));
+        }
+
+        missing.ShouldBeEmpty();
+    }
+
+    [DebianTheory]
+    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    public void Every_module_that_a_fragment_asks_for_is_in_the_contract_or_says_why_not(string package)
+    {
+        var kernel = new Kernel(package);
+        using var config = new TargetConfig(kernel.Build.Source, X86);
+        var idle = new List<string>();
+        foreach (var target in TargetNames)
+        {
+            var project = config.Project(target);
+            var promised = kernel.Promised(project.Targets);
+            idle.AddRange(project.Targets.Single(one => one.Name == target).Fragments(X86).SelectMany(Unmarked)
+                .Where(request => request.Value == "m" && kernel.RulesOf(request.Symbol) is { Count: > 0 } rules && !rules.Any(rule => promised.Contains(rule.Path)))
+                .Select(request => $"{target}: {request.ToConfigLine()}"));
+        }
+
+        idle.ShouldBeEmpty();
+    }
+
+    private static Version VersionOf(string package) => Version.Parse(string.Join('.', package.Split('-')[2].Split('.').Take(2)));
+
+    /// <summary>The requests of the paragraphs that have no <see cref="Mark"/>.</summary>
+    private static IEnumerable<Assignment> Unmarked(string fragment) => File.ReadAllText(fragment)
+        .Split("\n\n")
+        .Where(paragraph => !paragraph.Contains(Mark))
+        .SelectMany(paragraph => ConfigText.Read(paragraph.Split('\n'), fragment, []));
+
+    /// <summary>A distribution's kernel with its source.</summary>
+    private sealed partial class Kernel
+    {
+        private readonly Version _version;
+        private readonly ModuleTree _tree;
+        private readonly ModuleGraph _graph;
+        private readonly KernelMakefiles _makefiles;
+
+        public Kernel(string package)
+        {
+            _version = VersionOf(package);
+            Build = new DistributionBuild(package);
+            _tree = ModuleTreeReader.Read([DistributionKernel.Tree(package)]);
+            _graph = new ModuleGraph(_tree);
+            _makefiles = KernelMakefiles.Read(Build.Source, "x86");
+        }
+
+        public DistributionBuild Build { get; }
+
+        public static bool IsBuilt(ModuleRule rule, Dictionary<string, string> config) =>
+            rule.StateIn(config.GetValueOrDefault) is ObjectState.Module or ObjectState.BuiltIn;
+
+        /// <summary>A device's source says "driver since 6.7" where earlier kernels have no driver.</summary>
+        public bool IsNewEnoughFor(Device device) =>
+            Since().Match(device.Source) is not { Success: true } since || _version >= Version.Parse(since.Groups[1].Value);
+
+        /// <summary>
+        /// What drives a device: the modules with its alias, or, as code that a distribution builds in keeps no aliases of
+        /// its tables, the source files that the device's source names.
+        /// </summary>
+        public IEnumerable<ModuleRule> RulesFor(Device device, string modalias) => _tree.Drivers(modalias)
+            .Select(driver => _tree.FindModule(driver.Name)?.SourcePath ?? _tree.FindBuiltIn(driver.Name)?.SourcePath)
+            .OfType<string>().Select(_makefiles.FindModule).OfType<ModuleRule>()
+            .Concat(SourceFile().Matches(device.Source).SelectMany(file => _makefiles.ModulesOf(file.Value)));
+
+        public IEnumerable<ModuleRule> RulesNamed(string name) => _makefiles.Rules
+            .Where(rule => ModulePath.NormalizeName(Path.GetFileName(rule.Path)) == ModulePath.NormalizeName(name));
+
+        public IReadOnlyList<ModuleRule> RulesOf(string symbol) =>
+            [.. _makefiles.Rules.Where(rule => rule.CanBeModule && rule.Symbols.Contains(symbol))];
+
+        /// <summary>The paths of all modules that serve a contract, and of those that these need.</summary>
+        public HashSet<string> Promised(IReadOnlyList<Target> targets)
+        {
+            var rules = targets.SelectMany(target => target.Devices).SelectMany(device => device.Modaliases.SelectMany(modalias => RulesFor(device, modalias)))
+                .Concat(targets.SelectMany(target => target.Modules).SelectMany(RulesNamed));
+            return [.. rules.SelectMany(rule => Helpers(rule).Prepend(rule.Path))];
+        }
+
+        private IEnumerable<string> Helpers(ModuleRule rule) =>
+            _tree.FindModule(ModulePath.NormalizeName(Path.GetFileName(rule.Path))) is { } module
+                ? _graph.Closure(module.Name).Select(name => _tree.FindModule(name)!.SourcePath)
+                : [];
+
+        [GeneratedRegex(@"\bdriver since ([0-9]+\.[0-9]+)")]
+        private static partial Regex Since();
+
+        [GeneratedRegex(@"[\w./-]+\.c\b")]
+        private static partial Regex SourceFile();
+    }
+}
