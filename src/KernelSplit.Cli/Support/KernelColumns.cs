@@ -12,19 +12,24 @@ internal static class KernelColumns
 {
     private const int LongestLine = 4096;
 
-    /// <param name="inputs">Folders, packages, tarballs, .config files.</param>
+    /// <param name="inputs">Folders, packages, tarballs, .config files; the plans of those that were split.</param>
     /// <param name="map">Splits what has modules, where the user asks for it.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="InvalidInputException">An input is missing, damaged, or no kernel.</exception>
     public static IReadOnlyList<SupportedKernel> Read(string[] inputs, PackageMap? map, CancellationToken cancellation)
     {
-        inputs = [.. inputs.Distinct(StringComparer.Ordinal)];
+        var plans = inputs.Distinct(StringComparer.Ordinal).Where(input => StartsWith(input, '{')).Select(PlannedPackages.Read).ToList();
+        if (map is not null && plans.Count > 0)
+            throw new InvalidInputException(plans[0].File, "a plan, but --map asks for a new one", "Name one of both");
+        inputs = [.. inputs.Distinct(StringComparer.Ordinal).Except(plans.Select(plan => plan.File))];
         var packages = inputs.ToDictionary(input => input, KernelPackage.Read, StringComparer.Ordinal);
         var kernels = Group(inputs, packages).Select(group => group switch
         {
-            [var file] when IsText(file) => ReadConfig(file),
+            [var file] when StartsWith(file, '#') => ReadConfig(file),
             _ => ReadTree(group, [.. group.Select(input => packages[input]).OfType<KernelPackage>()], map, cancellation),
         }).ToList();
+        foreach (var plan in plans)
+            kernels = [.. WithPlan(kernels, plan)];
         if (kernels.Count == 0)
             throw new InvalidInputException(string.Join(", ", inputs), "no kernel in it");
         return [.. kernels.Select(kernel => kernels.Count(other => other.Name == kernel.Name) == 1 ? kernel : kernel with { Name = kernel.Source })];
@@ -58,6 +63,21 @@ internal static class KernelColumns
         return new SupportedKernel(Path.GetFileName(file), file, config.Version, null, config, _ => null);
     }
 
+    private static IEnumerable<SupportedKernel> WithPlan(IReadOnlyList<SupportedKernel> kernels, PlannedPackages plan)
+    {
+        if (!kernels.Any(kernel => kernel.Tree is not null && kernel.Release == plan.Release))
+            throw new InvalidInputException(plan.File, $"the plan of {plan.Release}, whose modules aren't among the kernels", "Name the kernel that was split, too: a plan doesn't say what its modules drive");
+        foreach (var kernel in kernels)
+        {
+            if (kernel.Tree is not { } tree || kernel.Release != plan.Release)
+                yield return kernel;
+            else if (tree.Modules.FirstOrDefault(module => !plan.Packages.ContainsKey(module.Name)) is { } unknown)
+                throw new InvalidInputException(plan.File, $"doesn't know {unknown.Name} of {kernel.Source}: it is the plan of another build");
+            else
+                yield return kernel with { PackageOf = plan.Packages.GetValueOrDefault };
+        }
+    }
+
     private static Func<string, string?> ByPlan(Plan plan) =>
         plan.Placements.ToDictionary(placement => placement.Module, placement => placement.Package, StringComparer.Ordinal).GetValueOrDefault;
 
@@ -75,14 +95,14 @@ internal static class KernelColumns
         return owners.GetValueOrDefault;
     }
 
-    /// <summary>Archives have bytes that no .config has.</summary>
-    private static bool IsText(string input)
+    /// <summary>Archives have bytes that no text has.</summary>
+    private static bool StartsWith(string input, char first)
     {
         if (!File.Exists(input))
             return false;
         using var file = File.OpenRead(input);
         var start = new byte[LongestLine];
         var length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return length > 0 && !start.AsSpan(0, length).Contains((byte)0) && start[0] == '#';
+        return length > 0 && !start.AsSpan(0, length).Contains((byte)0) && start[0] == first;
     }
 }
