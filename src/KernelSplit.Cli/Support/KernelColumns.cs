@@ -23,11 +23,15 @@ internal static class KernelColumns
             throw new InvalidInputException(plans[0].File, "a plan, but --map asks for a new one", "Name one of both");
         inputs = [.. inputs.Distinct(StringComparer.Ordinal).Except(plans.Select(plan => plan.File))];
         var packages = inputs.ToDictionary(input => input, KernelPackage.Read, StringComparer.Ordinal);
-        var kernels = Group(inputs, packages).Select(group => group switch
-        {
-            [var file] when StartsWith(file, '#') => ReadConfig(file),
-            _ => ReadTree(group, [.. group.Select(input => packages[input]).OfType<KernelPackage>()], map, cancellation),
-        }).ToList();
+        var groups = Group(inputs, packages).ToList();
+        var configs = groups.SelectMany(group => group).Where(input => StartsWith(input, '#')).ToList();
+        var trees = groups.Where(group => !configs.Contains(group[0])).ToDictionary(
+            group => group, group => ReadTree(group, [.. group.Select(input => packages[input]).OfType<KernelPackage>()], configs, map, cancellation));
+        List<SupportedKernel> kernels =
+        [
+            .. groups.Where(group => !trees.Values.Any(kernel => kernel.Config?.Place == group[0]))
+                .Select(group => trees.TryGetValue(group, out var kernel) ? kernel : ReadConfig(group[0])),
+        ];
         foreach (var plan in plans)
             kernels = [.. WithPlan(kernels, plan)];
         if (kernels.Count == 0)
@@ -44,17 +48,24 @@ internal static class KernelColumns
             .Select(group => group.ToArray());
     }
 
-    private static SupportedKernel ReadTree(string[] inputs, IReadOnlyList<KernelPackage> packages, PackageMap? map, CancellationToken cancellation)
+    /// <summary>A .config that the user named is the tree's where it is called so and the tree has none.</summary>
+    private static SupportedKernel ReadTree(
+        string[] inputs, IReadOnlyList<KernelPackage> packages, IReadOnlyList<string> configs, PackageMap? map, CancellationToken cancellation)
     {
         var tree = TreeReading.Read(inputs, cancellation);
         foreach (var diagnostic in tree.Diagnostics)
             Console.Error.WriteLine(diagnostic);
-        var file = KernelConfigFile.Find(inputs, tree.Release);
-        if (file is null)
-            Console.Error.WriteLine(Diagnostic.Warning(tree.Source, "no .config in it: what drivers in the kernel image drive stays unknown"));
+        var config = KernelConfigFile.Find(inputs, tree.Release) is { } found ? DotConfig.Parse(found.Place, found.Lines)
+            : configs.FirstOrDefault(config => Path.GetFileName(config) == $"config-{tree.Release}") is { } named ? DotConfig.Parse(named, File.ReadAllLines(named))
+            : null;
+        if (config is null)
+        {
+            Console.Error.WriteLine(Diagnostic.Warning(
+                tree.Source, "no .config in it: what drivers in the kernel image drive stays unknown", $"Name its config-{tree.Release}, too"));
+        }
+
         return new SupportedKernel(
-            tree.Release, tree.Source, tree.Release, tree, file is null ? null : DotConfig.Parse(file.Place, file.Lines),
-            map is null ? ByPackage(packages) : ByPlan(Solver.Solve(tree, map)));
+            tree.Release, tree.Source, tree.Release, tree, config, map is null ? ByPackage(packages) : ByPlan(Solver.Solve(tree, map)));
     }
 
     private static SupportedKernel ReadConfig(string file)

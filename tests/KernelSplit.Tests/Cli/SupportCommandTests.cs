@@ -94,6 +94,28 @@ public sealed class SupportCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_folder_of_a_release_has_its_config_in_boot()
+    {
+        using var tree = Tree();
+
+        Cell(Json(Path.Combine(tree.Path, "lib/modules", ModuleDirectory.Release), "--target", "small"), "disk").GetProperty("state").GetString().ShouldBe("built-in");
+    }
+
+    [Fact]
+    public void A_config_with_the_name_of_a_release_is_that_of_its_modules()
+    {
+        using var tree = Tree();
+        var config = $"config-{ModuleDirectory.Release}";
+        File.Move(Path.Combine(tree.Path, "boot", config), Path.Combine(_folder.Path, config));
+
+        var answers = Json(tree.Path, "poor.config", config, "--target", "small");
+
+        answers.GetProperty("kernels").EnumerateArray().Select(kernel => kernel.GetProperty("config").GetString()).ShouldBe([config, "poor.config"]);
+        Cell(answers, "disk").GetProperty("state").GetString().ShouldBe("built-in");
+        Cell(answers, "veth").GetProperty("state").GetString().ShouldBe("module");
+    }
+
+    [Fact]
     public void The_plan_of_a_kernel_says_its_packages()
     {
         using var tree = Tree();
