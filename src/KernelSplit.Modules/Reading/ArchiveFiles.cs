@@ -37,6 +37,17 @@ internal sealed class ArchiveFiles
         return new PeekStream(file).Start.StartsWith(RpmPackage.Magic);
     }
 
+    /// <summary>All that is in it but directories, one at a time.</summary>
+    /// <exception cref="InvalidInputException">While enumerated: the archive is damaged or hostile.</exception>
+    public static IEnumerable<ArchiveMember> ReadMembers(string archive)
+    {
+        var files = new ArchiveFiles(archive);
+        using var file = Open(archive);
+        using var members = files.ReadMembers(file).GetEnumerator();
+        while (files.Next(members))
+            yield return members.Current;
+    }
+
     /// <summary>Opening a fifo would wait for somebody who writes to it; it has no size.</summary>
     private static FileStream Open(string archive) => new FileInfo(archive).Length > 0
         ? File.OpenRead(archive)
