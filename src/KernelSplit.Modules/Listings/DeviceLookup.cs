@@ -19,10 +19,9 @@ public sealed class DeviceLookup(ModuleTree tree)
     {
         if (!device.IsPartial)
             return [.. WholeModalias(device.Modalias).Select(driver => new PossibleDriver(driver, []))];
-        var isUsb = device.Modalias.StartsWith(PartialModalias.Usb, StringComparison.Ordinal);
         var fields = FieldsOf(device.Modalias);
-        var found = (isUsb ? _usb : _pci).Value
-            .Select(candidate => Judge(candidate, fields, isUsb))
+        var found = (device.IsUsb ? _usb : _pci).Value
+            .Select(candidate => Judge(candidate, fields, device.IsUsb))
             .OfType<PossibleDriver>()
             .GroupBy(possible => possible.Driver.Name, StringComparer.Ordinal)
             .Select(ofOne => ofOne.MinBy(possible => possible.Needs.Count)!)

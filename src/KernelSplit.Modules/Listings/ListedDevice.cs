@@ -15,7 +15,7 @@ public sealed record ListedDevice(string Place, string Name, string Modalias)
     public bool IsConfigured { get; init; }
 
     /// <summary>Only PCI and USB have modaliases with fields; a star elsewhere is a star.</summary>
-    public bool IsPartial =>
-        Modalias.Contains('*')
-        && (Modalias.StartsWith(PartialModalias.Pci, StringComparison.Ordinal) || Modalias.StartsWith(PartialModalias.Usb, StringComparison.Ordinal));
+    public bool IsPartial => Modalias.Contains('*') && (IsUsb || Modalias.StartsWith(PartialModalias.Pci, StringComparison.Ordinal));
+
+    public bool IsUsb => Modalias.StartsWith(PartialModalias.Usb, StringComparison.Ordinal);
 }

@@ -10,6 +10,9 @@ namespace KernelSplit.Splitting.Machines;
 /// <param name="Unknown">What the listings have that was not understood.</param>
 public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAnswer> Devices, IReadOnlyList<Diagnostic> Unknown)
 {
+    private const string AskForClass = "a USB device's class, which most drivers go by, is told by cat /sys/bus/usb/devices/*/modalias";
+    private const string AskForInterface = "a PCI device's programming interface and subsystem, which tell such drivers apart, are told by lspci -nnv";
+
     /// <summary>What must be installed: the base first, then the others that drivers lie in, sorted.</summary>
     public IReadOnlyList<string> Packages => [Kernel.Base, .. PackagesOf(IsNeeded).Where(package => package != Kernel.Base)];
 
@@ -47,9 +50,9 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
         if (NoDriver.NotNeeded(device) is { } reason)
             return new DeviceAnswer(device, DeviceState.NoneNeeded, [], reason);
         if (found.Count > 0)
-            return new DeviceAnswer(device, DeviceState.Perhaps, Placed(kernel, found), Needs(found));
-        return device.IsPartial && device.Modalias.StartsWith("usb:", StringComparison.Ordinal)
-            ? new DeviceAnswer(device, DeviceState.Unclear, [], "lsusb doesn't tell the class that most USB drivers go by; cat /sys/bus/usb/devices/*/modalias does")
+            return new DeviceAnswer(device, DeviceState.Perhaps, Placed(kernel, found), device.IsUsb ? AskForClass : AskForInterface);
+        return device.IsPartial && device.IsUsb
+            ? new DeviceAnswer(device, DeviceState.Unclear, [], AskForClass)
             : new DeviceAnswer(device, DeviceState.Missing, []);
     }
 
@@ -68,7 +71,4 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
         .Where(builtIn => builtIn.SourcePath is not null)
         .Select(builtIn => new Driver(builtIn.Name, device.Modalias, IsBuiltIn: true))
         .FirstOrDefault();
-
-    private static string Needs(IReadOnlyList<PossibleDriver> drivers) =>
-        $"{string.Join(", ", drivers.Select(driver => $"{driver.Driver.Name} if {string.Join(' ', driver.Needs)}"))}; a whole modalias tells";
 }

@@ -5,15 +5,17 @@ namespace KernelSplit.Splitting.Machines;
 /// <summary>What /sys has a modalias of, and lspci a line, though no driver is missing where none is.</summary>
 internal static class NoDriver
 {
+    private const string NameOfFirmware = "the firmware's name for a part of the machine, no module asks for it";
+
     // A driver from a module may look after these all the same, and is found by its alias before.
     private static readonly (string Prefix, string Why)[] Known =
     [
         ("dmi:", "describes the machine, no device"), // drivers/firmware/dmi-id.c
         ("cpu:", "describes the processor, no device"), // drivers/base/cpu.c
         ("input:", "events of a device that has its driver"), // drivers/input/input.c
-        ("acpi:", "firmware's name for what other lines show or the kernel handles itself"), // drivers/acpi/scan.c
-        ("pnp:", "firmware's name for what other lines show or the kernel handles itself"), // drivers/pnp/
-        ("platform:", "made by code of the kernel that looks after it"), // drivers/base/platform.c
+        ("acpi:", NameOfFirmware), // drivers/acpi/scan.c
+        ("pnp:", NameOfFirmware), // drivers/pnp/
+        ("platform:", "made by the kernel itself, no module asks for it"), // drivers/base/platform.c
     ];
 
     // To the processor, ISA and PCI: drivers/pci/probe.c and, for ports, drivers/pci/pcie/portdrv.c.

@@ -10,6 +10,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run")]
     [InlineData("split")]
     [InlineData("modules")]
+    [InlineData("support")]
+    [InlineData("targets")]
     [InlineData("doctor")]
     [InlineData("completion")]
     public void Help_has_an_example(string command)
