@@ -7,10 +7,10 @@ namespace KernelSplit.Modules.Listings;
 internal static class BuiltInDevices
 {
     // Aliases as the module has them where the driver is one; the file behind each has its table.
-    private static readonly (string Name, string Alias)[] Known =
+    internal static (string Name, string Alias)[] Known { get; } =
     [
         ("virtio_pci", "pci:v00001AF4d*sv*sd*bc*sc*i*"), // drivers/virtio/virtio_pci_common.c
-        ("virtio_mmio", "acpi:LNRO0005:*"), // drivers/virtio/virtio_mmio.c
+        ("virtio_mmio", "acpi*:LNRO0005:*"), // drivers/virtio/virtio_mmio.c
         // include/uapi/linux/virtio_ids.h
         ("virtio_net", "virtio:d00000001v*"),
         ("virtio_blk", "virtio:d00000002v*"),
@@ -39,6 +39,10 @@ internal static class BuiltInDevices
         ("hid_generic", "hid:b*g*v*p*"), // drivers/hid/hid-generic.c
         ("sd_mod", "scsi:t-0x00*"), // drivers/scsi/sd.c
         ("sr_mod", "scsi:t-0x05*"), // drivers/scsi/sr.c
+        ("8250", "acpi*:PNP0501:*"), // drivers/tty/serial/8250/8250_pnp.c
+        ("tpm_tis", "acpi*:MSFT0101:*"), // drivers/char/tpm/tpm_tis.c
+        ("tpm_crb", "acpi*:MSFT0101:*"), // drivers/char/tpm/tpm_crb.c
+        ("vmgenid", "acpi*:VM_GEN_COUNTER:*"), // drivers/virt/vmgenid.c
         ("atkbd", "serio:ty06pr*id*ex*"), // drivers/input/keyboard/atkbd.c
         ("psmouse", "serio:ty01pr*id*ex*"), // drivers/input/mouse/psmouse-base.c
     ];

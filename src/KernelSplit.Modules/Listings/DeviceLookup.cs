@@ -11,7 +11,7 @@ public sealed class DeviceLookup(ModuleTree tree)
     private readonly Lazy<List<Candidate>> _usb = new(() => CandidatesOf(tree, PartialModalias.Usb));
 
     /// <summary>
-    /// For a whole modalias what modprobe finds. For a partial one every driver that some value of the unknown fields
+    /// For a whole modalias what modprobe finds, and what is known of built-in drivers. For a partial one every driver that some value of the unknown fields
     /// would bring, those that it has for certain first, each once; of USB drivers only those that name the maker, since
     /// any device might have an interface of any class.
     /// </summary>
@@ -31,7 +31,7 @@ public sealed class DeviceLookup(ModuleTree tree)
     }
 
     private IEnumerable<Driver> WholeModalias(string modalias) =>
-        _lookup.Resolve(modalias) is { Count: > 0 } found ? found : BuiltInDevices.For(tree, modalias);
+        _lookup.Resolve(modalias).Concat(BuiltInDevices.For(tree, modalias)).DistinctBy(driver => driver.Name);
 
     private static PossibleDriver? Judge(Candidate candidate, AliasFields device, bool isUsb)
     {

@@ -41,7 +41,8 @@ internal sealed record TreeInput(string Display, IEnumerable<TreeFile> Files, Fu
             .ToList();
         if (missing.Count > 0)
             throw new InvalidInputException(missing);
-        if (inputs.Count > 1 && !inputs.All(ArchiveFiles.IsRpm) && inputs.FirstOrDefault(input => !ArchiveFiles.IsDeb(input)) is { } other)
+        Func<string, bool> isOfThatKind = ArchiveFiles.IsRpm(inputs[0]) ? ArchiveFiles.IsRpm : ArchiveFiles.IsDeb;
+        if (inputs.Count > 1 && inputs.FirstOrDefault(input => !isOfThatKind(input)) is { } other)
             throw new InvalidInputException(other, "only packages of one kind, .rpm or .deb, can be read several at once");
     }
 }
