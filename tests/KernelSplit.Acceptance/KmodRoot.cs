@@ -7,6 +7,7 @@ internal sealed class KmodRoot : IDisposable
 {
     private readonly TempDirectory _root = new("kernelsplit-kmod-");
     private readonly string[] _options;
+    private readonly Dictionary<string, string[]> _needs;
 
     /// <param name="tree">A root directory with lib/modules/RELEASE; nothing is written there.</param>
     public KmodRoot(string tree)
@@ -19,6 +20,8 @@ internal sealed class KmodRoot : IDisposable
             File.CreateSymbolicLink(Path.Combine(copy, Path.GetFileName(entry)), entry);
         var noSettings = Directory.CreateDirectory(Path.Combine(_root.Path, "no-settings")).FullName;
         Shell.Must("depmod", "-C", noSettings, "-b", _root.Path, release);
+        _needs = File.ReadLines(Path.Combine(copy, "modules.dep")).Select(line => line.Split(':')).ToDictionary(
+            fields => ModulePath.NameOf(fields[0]), fields => fields[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(path => ModulePath.NameOf(path)).ToArray());
         _options = ["-q", "-d", _root.Path, "-S", release, "-C", noSettings];
     }
 
@@ -26,7 +29,10 @@ internal sealed class KmodRoot : IDisposable
     public IReadOnlyList<string> Resolve(string modalias) =>
         [.. Shell.Run("modprobe", ["-R", .. _options, "--", modalias]).Lines.Select(ModulePath.NormalizeName).Distinct()];
 
-    /// <summary>The modules that modprobe would load, with all that they need.</summary>
+    /// <summary>The module and, by depmod's modules.dep, all that it can't be loaded without; nothing for what is built in.</summary>
+    public IEnumerable<string> Needs(string module) => _needs.TryGetValue(module, out var needs) ? [module, .. needs] : [];
+
+    /// <summary>The modules that modprobe would load, soft dependencies too.</summary>
     public IReadOnlyList<string> Loads(string modalias) =>
     [
         .. Shell.Run("modprobe", ["--show-depends", "-a", .. _options, "--", modalias]).Lines

@@ -36,8 +36,12 @@ public sealed partial class WhichTests
             found.Except(packageOf.Keys).Except(answer.Drivers.Select(driver => driver.Name)).ShouldBeEmpty(answer.Modalias);
 
             var installed = answer.Drivers.Select(driver => driver.Package).OfType<string>().Append(Base).ToHashSet();
-            foreach (var loaded in root.Loads(answer.Modalias))
-                installed.ShouldContain(packageOf[loaded], $"{answer.Modalias} loads {loaded}");
+            var loads = root.Loads(answer.Modalias);
+            foreach (var needed in found.SelectMany(root.Needs))
+            {
+                loads.ShouldContain(needed, answer.Modalias);
+                installed.ShouldContain(packageOf[needed], $"{answer.Modalias} needs {needed}");
+            }
         }
 
         answers.Count(answer => answer.Drivers.Count > 0).ShouldBeGreaterThan(50);
@@ -89,8 +93,8 @@ public sealed partial class WhichTests
             }
         }
 
-        var classes = Ask(package, "lspci-nn.txt").Where(answer => answer.State == "perhaps").Select(answer => answer.Modalias[^11..^2]).Distinct();
-        classes.ShouldBe(["bc0Csc03i"], "only of USB controllers a line of lspci -nn tells too little");
+        var classes = Ask(package, "lspci-nn.txt").Where(answer => answer.State == "perhaps").Select(answer => answer.Modalias[^10..]).Distinct();
+        classes.ShouldBe(["bc0Csc03i*"], "only of USB controllers a line of lspci -nn tells too little");
     }
 
     [DebianTheory]
@@ -128,7 +132,8 @@ public sealed partial class WhichTests
             .SelectMany(key => models.Find(key)!, (key, device) => new ListedDevice(key, device.Name, device.Modalias) { IsConfigured = true }).ToList();
 
         MachineAnswer.Of(kernel, [new Listing(devices, [])]).Devices
-            .Where(answer => answer.State == DeviceState.Missing).Select(answer => $"{answer.Device.Place}: {answer.Device.Modalias}").ShouldBeEmpty();
+            .Where(answer => answer.State == DeviceState.Missing).Select(answer => answer.Device.Place)
+            .ShouldBeSubsetOf(["sound/virtio", "iommu/virtio"], "Debian's 6.1 for x86 is built without CONFIG_SND_VIRTIO and CONFIG_VIRTIO_IOMMU");
     }
 
     [DebianTheory]

@@ -10,6 +10,9 @@ namespace KernelSplit.Cli.Commands;
 /// <summary><c>kernelsplit which</c>: which packages a machine needs.</summary>
 internal static class WhichCommand
 {
+    // Of another kind of file every line is one.
+    private const int MostWarnings = 50;
+
     public static Command Create()
     {
         var listings = new Argument<string[]>("listing")
@@ -48,8 +51,10 @@ internal static class WhichCommand
         var listings = MachineListings.Read(files);
         var (kernel, hasFullNames) = choice.Read(parsed, cancellation);
         var answer = MachineAnswer.Of(kernel, listings);
-        foreach (var unknown in answer.Unknown)
+        foreach (var unknown in answer.Unknown.Take(MostWarnings))
             Console.Error.WriteLine(unknown);
+        if (answer.Unknown.Count > MostWarnings)
+            Console.Error.WriteLine($"kernelsplit: {answer.Unknown.Count - MostWarnings} more lines were not understood; --json has all");
 
         // Short names of a map are no package's.
         var command = hasFullNames ? manager?.CommandFor(answer.Packages) : null;

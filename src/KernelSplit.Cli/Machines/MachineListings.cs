@@ -10,6 +10,7 @@ namespace KernelSplit.Cli.Machines;
 internal static class MachineListings
 {
     private const string StandardStream = "-";
+    private const string Forms = "It can be the output of lspci -nn, lspci -vmmn or lsusb, a list of modaliases, or a libvirt domain XML";
 
     // A machine with a thousand devices has a megabyte of lspci -nnv.
     private const int LongestListing = 8 * 1024 * 1024;
@@ -28,11 +29,14 @@ internal static class MachineListings
             throw new InvalidInputException(file, Directory.Exists(file) ? "a folder, no listing" : "no such file");
         using var text = file == StandardStream ? Console.In : new StreamReader(file, Encoding.UTF8);
         var name = file == StandardStream ? "standard input" : file;
-        var listing = Parse(name, ReadAll(name, text));
+        var content = ReadAll(name, text);
+        if (content.Contains('\0', StringComparison.Ordinal))
+            throw new InvalidInputException(name, "binary, no listing", Forms);
+        var listing = Parse(name, content);
         if (listing.Devices.Count > 0)
             return listing;
         throw listing.Unknown.Count == 0
-            ? new InvalidInputException(name, "no device in it", "Name the output of lspci -nn, lspci -vmmn or lsusb, a list of modaliases, or a libvirt domain XML")
+            ? new InvalidInputException(name, "no device in it", Forms)
             : new InvalidInputException([.. listing.Unknown.Take(3).Select(unknown => unknown with { Severity = Severity.Error }), NothingUnderstood(name, listing)]);
     }
 
@@ -52,5 +56,5 @@ internal static class MachineListings
     private static Diagnostic NothingUnderstood(string name, Listing listing) => Diagnostic.Error(
         name,
         $"nothing in it was understood, {listing.Unknown.Count} times",
-        "It can be the output of lspci -nn, lspci -vmmn or lsusb, a list of modaliases, or a libvirt domain XML");
+        Forms);
 }

@@ -26,7 +26,7 @@ internal static partial class ListingLines
     public static partial Regex Lsusb();
 
     /// <summary>A modalias, as <c>cat</c> prints it or as <c>grep -H</c> does, with its file before it.</summary>
-    [GeneratedRegex("^((/sys/bus/(?<bus>[^/ ]+)/devices/|/[^ ]*/)(?<folder>[^/ ]+)/modalias:)?(?<modalias>[a-z][a-z0-9_-]*:(?!//)[^ \t]*)$")]
+    [GeneratedRegex("^((/sys/bus/(?<bus>[^/ ]+)/devices/|/[^ ]*/)(?<folder>[^/ ]+)/modalias:)?(?<modalias>[a-z][a-z0-9_-]+:(?!//)[!-~]*)$")]
     public static partial Regex Modalias();
 
     /// <summary><c>SVendor:	Red Hat, Inc. [1af4]</c>, a line of <c>lspci -vmm</c>.</summary>

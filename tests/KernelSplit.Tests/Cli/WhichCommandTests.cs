@@ -69,6 +69,16 @@ public sealed class WhichCommandTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_lines_that_were_not_understood_some_are_shown_and_all_are_counted()
+    {
+        var (_, output, errors) = Ask(string.Concat(Enumerable.Repeat("nonsense\n", 1000)) + Virtio);
+
+        errors.Split('\n').Length.ShouldBeLessThan(60);
+        errors.ShouldContain("950 more lines were not understood");
+        output.ShouldContain("1000 more not understood");
+    }
+
+    [Fact]
     public void Json_has_all_of_it()
     {
         var (_, output, _) = Ask($"{Igb}\n{Nobody}\nnonsense\n", "--for", "zypper", "--json");
