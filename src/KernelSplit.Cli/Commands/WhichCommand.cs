@@ -49,15 +49,15 @@ internal static class WhichCommand
         ParseResult parsed, KernelChoice choice, string[] files, PackageManager? manager, bool json, CancellationToken cancellation)
     {
         var listings = MachineListings.Read(files);
-        var (kernel, hasFullNames) = choice.Read(parsed, cancellation);
+        var (kernel, suffix) = choice.Read(parsed, cancellation);
         var answer = MachineAnswer.Of(kernel, listings);
         foreach (var unknown in answer.Unknown.Take(MostWarnings))
             Console.Error.WriteLine(unknown);
         if (answer.Unknown.Count > MostWarnings)
             Console.Error.WriteLine($"kernelsplit: {answer.Unknown.Count - MostWarnings} more lines were not understood; --json has all");
 
-        // Short names of a map are no package's.
-        var command = hasFullNames ? manager?.CommandFor(answer.Packages) : null;
+        // A machine that builds packages need not be one that can install them.
+        var command = suffix is not null && suffix == manager?.Suffix ? manager.CommandFor(answer.Packages) : null;
         var names = DeviceNames.Load();
         if (json)
         {
@@ -68,6 +68,8 @@ internal static class WhichCommand
         {
             MachineText.Write(Console.Out, answer, names, command);
         }
+        if (suffix is not null && command is null)
+            Console.Error.WriteLine($"kernelsplit: {manager?.Suffix ?? "no"} packages are what this machine installs, these are {suffix}; --for names another package manager");
 
         return answer.Devices.Any(device => device.State == DeviceState.Missing) ? ExitCode.Findings : ExitCode.Fine;
     }

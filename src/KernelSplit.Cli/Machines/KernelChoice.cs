@@ -14,6 +14,7 @@ namespace KernelSplit.Cli.Machines;
 internal sealed class KernelChoice
 {
     private const string UsualProject = "kernelsplit.yaml";
+    private const string Rpm = ".rpm";
     private const string UsualMap = "package-maps/cloud.yaml";
 
     private readonly Option<string[]> _kernel = new("--kernel", "-k") { Description = "The kernel: its finished packages (.rpm, .deb or a folder of them; repeatable), or a module tree or tarball; by default the packages in out/rpm beside the project file" };
@@ -23,9 +24,9 @@ internal sealed class KernelChoice
 
     public IEnumerable<Option> Options => [_kernel, _plan, _map, _project];
 
-    /// <returns>The kernel, and whether its packages have the names that a package manager knows.</returns>
+    /// <returns>The kernel, and what its packages' files end in; nothing where they have short names that no package manager knows.</returns>
     /// <exception cref="InvalidInputException">The options don't fit each other, or what they name is wrong.</exception>
-    public (PackagedKernel Kernel, bool HasFullNames) Read(ParseResult parsed, CancellationToken cancellation)
+    public (PackagedKernel Kernel, string? Suffix) Read(ParseResult parsed, CancellationToken cancellation)
     {
         var library = Home.Library().Beside(Environment.CurrentDirectory);
         var projectFile = parsed.GetValue(_project) ?? (File.Exists(UsualProject) ? UsualProject : null);
@@ -38,10 +39,10 @@ internal sealed class KernelChoice
         var packages = files.Select(KernelPackage.Read).OfType<KernelPackage>().ToList();
         var tree = Read(files, cancellation);
         if (planFile is null && map is null && packages.Count == files.Length)
-            return (PackagedKernel.Finished(tree, packages is [var only] ? [only] : [.. packages.Select(package => package.WithContent())]), true);
+            return (PackagedKernel.Finished(tree, packages is [var only] ? [only] : [.. packages.Select(package => package.WithContent())]), packages[0].IsRpm ? Rpm : ".deb");
 
         var plan = planFile is null ? Split(tree, map ?? project?.PackageMap ?? UsualMap, library) : PlanFile.Read(planFile);
-        return (PackagedKernel.Planned(tree, plan, package => project is null ? package : $"{project.Name}-{package}", planFile ?? ""), project is not null);
+        return (PackagedKernel.Planned(tree, plan, package => project is null ? package : $"{project.Name}-{package}", planFile ?? ""), project is null ? null : Rpm);
     }
 
     private string[] Inputs(ParseResult parsed, string? projectFile)

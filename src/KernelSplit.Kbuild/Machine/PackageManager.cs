@@ -20,6 +20,9 @@ public sealed record PackageManager(
     /// <summary>What people call them, as <see cref="Known"/> has them.</summary>
     public static string[] Names { get; } = ["apt", "dnf", "zypper"];
 
+    /// <summary>What the packages' files that it installs end in.</summary>
+    public string Suffix => this == Known[0] ? ".deb" : ".rpm";
+
     /// <summary>By the name that people use: <see cref="Names"/>.</summary>
     public static PackageManager Named(string name) => Known[Array.IndexOf(Names, name)];
 
