@@ -12,6 +12,9 @@ public sealed record KernelConfigFile(string Place, IReadOnlyList<string> Lines)
     // Debian's has 270 KB.
     private const long Largest = 16 * 1024 * 1024;
 
+    // Of lib/modules/RELEASE and usr/lib/modules/RELEASE.
+    private static readonly string[] RootsAbove = ["../../..", "../../../.."];
+
     /// <param name="inputs">As <see cref="ModuleTreeReader.Read"/> takes them.</param>
     /// <param name="release">The kernel whose .config it is.</param>
     /// <returns>Nothing where there is none.</returns>
@@ -32,10 +35,12 @@ public sealed record KernelConfigFile(string Place, IReadOnlyList<string> Lines)
     private static string[] PathsOf(string release) =>
         [$"boot/config-{release}", $"lib/modules/{release}/config", $"usr/lib/modules/{release}/config"];
 
+    /// <summary>Also in the root that a release's folder lies in: /lib/modules/RELEASE is a tree, /boot has its .config.</summary>
     private static KernelConfigFile? FindInFolder(string folder, string release)
     {
-        var beside = new[] { "config", ".config" };
-        var place = PathsOf(release).Concat(beside).Select(path => Path.Combine(folder, path)).FirstOrDefault(File.Exists);
+        var below = PathsOf(release).Concat(["config", ".config"]).Select(path => Path.Combine(folder, path));
+        var above = RootsAbove.Select(root => Path.GetFullPath(Path.Combine(folder, root, PathsOf(release)[0])));
+        var place = below.Concat(Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/')) == release ? above : []).FirstOrDefault(File.Exists);
         return place is null ? null : new KernelConfigFile(place, File.ReadAllLines(place));
     }
 

@@ -14,7 +14,7 @@ internal static class SupportCommand
     public static Command Create()
     {
         var inputs = KernelArgument.Create();
-        inputs.Description = "Kernels, a column each: a .config, a folder with lib/modules/<release>, a build folder, a .deb, a tarball; the .rpm of one release together";
+        inputs.Description = "Kernels, a column each: a .config, a folder with lib/modules/<release>, a build folder, a .deb, a tarball; the .rpm of one release together. The plan.json of one of them says its packages";
         var targets = new Option<string[]>("--target", "-t") { Description = "Only this target and what it includes (repeatable); ends with 1 when a kernel lacks what it promises" };
         targets.CompletionSources.Add(_ => TheLibrary().TargetNames);
         var map = new Option<string?>("--map") { Description = "Split the kernels by this package map, and say which of its packages" };
@@ -30,6 +30,7 @@ internal static class SupportCommand
               kernelsplit support /boot/config-6.12.0 --target kata
               kernelsplit support kernel-core-*.rpm kernel-modules-*.rpm --markdown > SUPPORT.md
               kernelsplit support build/ --target kvm --vmm qemu-system-x86_64
+              kernelsplit support linux-image-6.12-amd64.deb plan.json
               kernelsplit support linux-image-6.12-amd64.deb --map package-maps/cloud.yaml --json
             """)
         {

@@ -5,12 +5,17 @@ namespace KernelSplit.Cli.Support;
 /// <summary>A <see cref="Grid"/> as a table on standard output.</summary>
 internal static class GridTable
 {
-    // Wide enough for three kernels; a pipe has no width of its own.
-    private const int WidthOfPipe = 200;
+    // A pipe has no width of its own: nothing is broken into lines there.
+    private const int WidthOfPipe = 10_000;
 
     public static void Print(Grid grid)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Out),
+            // Of itself it looks at TERM only.
+            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        });
         if (Console.IsOutputRedirected)
             console.Profile.Width = WidthOfPipe;
         var table = new Table().Border(TableBorder.Simple);

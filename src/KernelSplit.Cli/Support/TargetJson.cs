@@ -46,6 +46,17 @@ internal static class TargetJson
         foreach (var capability in target.Capabilities)
             Capability(json, capability);
         json.WriteEndArray();
+        json.WriteStartArray("unpromised");
+        foreach (var paragraph in target.Unpromised)
+        {
+            json.WriteStartObject();
+            json.WriteString("reason", paragraph.Reason);
+            json.WriteString("file", paragraph.File);
+            JsonStyle.Texts(json, "symbols", paragraph.Symbols);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

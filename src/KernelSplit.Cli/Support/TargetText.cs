@@ -31,7 +31,8 @@ internal static class TargetText
         Lines(text, "promises", target.Devices.Where(device => device.Required).SelectMany(Of));
         Lines(text, "optional", target.Devices.Where(device => !device.Required).SelectMany(Of));
         Lines(text, "modules", target.Modules.Select(module => target.ModuleSymbols.TryGetValue(module, out var symbols) ? $"{module}  {Symbols(symbols)}" : module));
-        Lines(text, "capabilities", target.Capabilities.Select(capability => $"{capability.Name}{Only(capability.Architectures)}  {Symbols(capability.Symbols)}"));
+        Lines(text, "capabilities", target.Capabilities.SelectMany(Of));
+        Lines(text, "no promise", target.Unpromised.SelectMany(Of));
         return text.ToString();
     }
 
@@ -40,7 +41,16 @@ internal static class TargetText
         $"{device.Name}{Only(device.Architectures)}{(device.Symbols.IsKnown ? $"  {Symbols(device.Symbols)}" : "")}",
         .. device.Modaliases.Select(modalias => $"  {modalias}"),
         .. device.Qemu.Count > 0 ? [$"  QEMU: {string.Join(", ", device.Qemu)}"] : Array.Empty<string>(),
+        .. Source(device.Source),
     ];
+
+    private static IEnumerable<string> Of(Capability capability) =>
+        [$"{capability.Name}{Only(capability.Architectures)}  {Symbols(capability.Symbols)}", .. Source(capability.Source)];
+
+    private static IEnumerable<string> Of(Unpromised paragraph) =>
+        [$"{paragraph.Reason} ({Path.GetFileName(paragraph.File)})", .. paragraph.Symbols.Select(symbol => $"  CONFIG_{symbol}")];
+
+    private static IEnumerable<string> Source(string source) => source.Length > 0 ? [$"  from: {source}"] : [];
 
     private static string Only(IReadOnlyList<Architecture> architectures) =>
         architectures.Count == 0 ? "" : $" (only {string.Join(", ", architectures.Select(architecture => architecture.Name))})";

@@ -8,7 +8,7 @@ namespace KernelSplit.Splitting.Solving;
 /// <summary>plan.json: the plan as later stages and other programs read it. docs/reference.md describes the format.</summary>
 public static class PlanFile
 {
-    private const string Schema = "kernelsplit-plan-1";
+    internal const string Schema = "kernelsplit-plan-1";
 
     /// <summary>The file's text: the same plan gives the same bytes.</summary>
     public static string Write(Plan plan) => JsonSerializer.Serialize(

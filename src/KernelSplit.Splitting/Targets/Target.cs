@@ -29,6 +29,10 @@ public sealed record Target(
         .. Modules.Select(module => new Promise(Name, module, [])),
     ];
 
+    /// <summary>What its fragments ask for beyond the contract, and why.</summary>
+    /// <exception cref="IOException">A fragment can't be read.</exception>
+    public IEnumerable<Unpromised> Unpromised => Architecture.All.SelectMany(Fragments).Distinct().SelectMany(Targets.Unpromised.In);
+
     /// <summary>Its .config fragments in the order in which they apply.</summary>
     public IReadOnlyList<string> Fragments(Architecture architecture) =>
     [

@@ -17,13 +17,14 @@ public sealed class SupportCommandTests : IDisposable
             name: small
             summary: Three devices
             devices:
-              - {name: network card, modalias: "virtio:d00000001v00001AF4", symbol: VIRTIO_NET, qemu: virtio-net-pci}
+              - {name: network card, modalias: "virtio:d00000001v00001AF4", symbol: VIRTIO_NET, qemu: virtio-net-pci, source: virtio 1.2}
               - {name: disk, modalias: "virtio:d00000002v00001AF4", symbol: VIRTIO_BLK, qemu: virtio-blk-pci}
               - {name: screen, modalias: "virtio:d00000010v00001AF4", symbol: DRM_VIRTIO_GPU, required: false, qemu: virtio-gpu-pci}
             modules: [veth, tun]
             capabilities:
               - {name: nested, symbols: [KVM, KVM_INTEL | KVM_AMD], modules: [kvm_intel, kvm_amd]}
             """);
+        _folder.Write("fragments/small/common.config", "# A disk.\nCONFIG_VIRTIO_BLK=m\n\n# not in the contract: for people who look\n# What is seen.\nCONFIG_FTRACE=y\n");
         _folder.Write("full.config", Header + "CONFIG_VIRTIO_NET=m\nCONFIG_VIRTIO_BLK=y\nCONFIG_KVM=m\nCONFIG_KVM_AMD=m\n");
         _folder.Write("poor.config", Header + "CONFIG_VIRTIO_NET=m\n");
         _folder.Write("qemu", """
@@ -91,6 +92,60 @@ public sealed class SupportCommandTests : IDisposable
         Cell(answers, "tun").GetProperty("state").GetString().ShouldBe("unknown");
         answers.GetProperty("targets")[0].GetProperty("lacking")[0].GetInt32().ShouldBe(0);
     }
+
+    [Fact]
+    public void The_folder_of_a_release_has_its_config_in_boot()
+    {
+        using var tree = Tree();
+
+        Cell(Json(Path.Combine(tree.Path, "lib/modules", ModuleDirectory.Release), "--target", "small"), "disk").GetProperty("state").GetString().ShouldBe("built-in");
+    }
+
+    [Fact]
+    public void A_config_with_the_name_of_a_release_is_that_of_its_modules()
+    {
+        using var tree = Tree();
+        var config = $"config-{ModuleDirectory.Release}";
+        File.Move(Path.Combine(tree.Path, "boot", config), Path.Combine(_folder.Path, config));
+
+        var answers = Json(tree.Path, "poor.config", config, "--target", "small");
+
+        answers.GetProperty("kernels").EnumerateArray().Select(kernel => kernel.GetProperty("config").GetString()).ShouldBe([config, "poor.config"]);
+        Cell(answers, "disk").GetProperty("state").GetString().ShouldBe("built-in");
+        Cell(answers, "veth").GetProperty("state").GetString().ShouldBe("module");
+    }
+
+    [Fact]
+    public void The_plan_of_a_kernel_says_its_packages()
+    {
+        using var tree = Tree();
+        _folder.Write("plan.json", Plan(ModuleDirectory.Release, "virtio_net", "veth"));
+
+        var answers = Json(tree.Path, "plan.json", "--target", "small");
+
+        answers.GetProperty("kernels").GetArrayLength().ShouldBe(1);
+        Cell(answers, "veth").GetProperty("packages")[0].GetString().ShouldBe("of_veth");
+    }
+
+    [Fact]
+    public void A_plan_needs_the_kernel_that_it_splits()
+    {
+        using var tree = Tree();
+        _folder.Write("other.json", Plan("6.13.0", "virtio_net", "veth"));
+        _folder.Write("less.json", Plan(ModuleDirectory.Release, "veth"));
+        _folder.Write("plan.json", "{\n \"schema\": ");
+        _folder.Write("summary.json", "{\"schema\": \"kernelsplit-summary-1\"}");
+
+        Run("other.json", "full.config").Errors.ShouldStartWith("other.json: error: the plan of 6.13.0, whose modules aren't among the kernels");
+        Run("less.json", tree.Path).Errors.ShouldContain("less.json: error: doesn't know virtio_net");
+        Run("plan.json", tree.Path).Errors.ShouldStartWith("plan.json:2: error: no plan");
+        Run("summary.json", tree.Path).Errors.ShouldStartWith("summary.json: error: no plan");
+        Run("summary.json", tree.Path).ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_is_no_terminal_gets_no_colours() =>
+        Run("poor.config", "--target", "small").Output.ShouldNotContain('\x1B');
 
     [Fact]
     public void The_rpms_of_a_release_are_one_kernel_and_each_module_is_in_its_rpm()
@@ -175,10 +230,11 @@ public sealed class SupportCommandTests : IDisposable
 
         var output = Command.Run(_folder.Path, "targets", "small").Output;
 
-        output.ShouldContain("promises      network card  CONFIG_VIRTIO_NET\n                virtio:d00000001v00001AF4\n                QEMU: virtio-net-pci\n");
+        output.ShouldContain("promises      network card  CONFIG_VIRTIO_NET\n                virtio:d00000001v00001AF4\n                QEMU: virtio-net-pci\n                from: virtio 1.2\n");
         output.ShouldContain("optional      screen  CONFIG_DRM_VIRTIO_GPU\n");
         output.ShouldContain("modules       veth\n              tun\n");
         output.ShouldContain("capabilities  nested  CONFIG_KVM, CONFIG_KVM_INTEL or CONFIG_KVM_AMD\n");
+        output.ShouldEndWith("no promise    for people who look (common.config)\n                CONFIG_FTRACE\n");
     }
 
     [Fact]
@@ -190,7 +246,15 @@ public sealed class SupportCommandTests : IDisposable
         var target = document.GetProperty("targets").EnumerateArray().ShouldHaveSingleItem();
         target.GetProperty("devices").GetArrayLength().ShouldBe(3);
         target.GetProperty("devices")[2].GetProperty("required").GetBoolean().ShouldBeFalse();
+        target.GetProperty("unpromised")[0].GetProperty("symbols")[0].GetString().ShouldBe("FTRACE");
     }
+
+    private static string Plan(string release, params string[] modules) => JsonSerializer.Serialize(new
+    {
+        schema = "kernelsplit-plan-1",
+        release,
+        modules = modules.Select(module => new { module, package = $"of_{module}" }),
+    });
 
     private static byte[] NetworkDriver() => new ElfModule { ModInfo = ["license=GPL", "alias=virtio:d00000001v*"] }.ToBytes();
 
