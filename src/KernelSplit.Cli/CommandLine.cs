@@ -43,6 +43,7 @@ public static class CommandLine
             SplitCommand.Create(),
             ModulesCommand.Create(),
             ExplainCommand.Create(),
+            WhichCommand.Create(),
             SupportCommand.Create(),
             TargetsCommand.Create(),
             // Only for the list: its own option parser comes first, see Run.

@@ -19,6 +19,13 @@ public sealed record KernelPackage(
 
     public bool IsRpm => Architecture is not null;
 
+    /// <summary>Whether it lists what the kernel image has built in. Not known of a .deb: false.</summary>
+    public bool HasBuiltIns { get; init; }
+
+    /// <summary>The same with what lies in it known of a .deb, too, which is unpacked for that.</summary>
+    /// <exception cref="InvalidInputException">It is damaged.</exception>
+    public KernelPackage WithContent() => IsRpm ? this : Of(File, Name, null, ArchiveFiles.ReadMembers(File).Select(member => member.Path));
+
     /// <returns>Nothing when it is no package, or a directory.</returns>
     /// <exception cref="InvalidInputException">There is no such file, or it is damaged.</exception>
     public static KernelPackage? Read(string file)
@@ -43,15 +50,25 @@ public sealed record KernelPackage(
 
     private static KernelPackage ReadRpm(string file, RpmHeader header)
     {
-        var trees = new RpmFiles(header).Paths
-            .Select(path => MemberPath.Normalize(path) is { } normal ? TreePath.Parse(normal) : null)
-            .OfType<TreePath>().ToList();
-        return new KernelPackage(
+        return Of(
             file,
             header.FindString(RpmTag.Name) ?? throw new InvalidDataException("damaged RPM header: the package has no name"),
             header.FindString(RpmTag.Architecture) ?? "",
+            new RpmFiles(header).Paths);
+    }
+
+    private static KernelPackage Of(string file, string name, string? architecture, IEnumerable<string> paths)
+    {
+        var trees = paths.Select(path => MemberPath.Normalize(path) is { } normal ? TreePath.Parse(normal) : null).OfType<TreePath>().ToList();
+        return new KernelPackage(
+            file,
+            name,
+            architecture,
             [.. trees.Select(tree => tree.Release).Distinct().Order(StringComparer.Ordinal)],
-            [.. trees.Where(tree => tree.Kind == TreeFileKind.Module).Select(tree => ModulePath.NameOf(tree.Relative)).Distinct().Order(StringComparer.Ordinal)]);
+            [.. trees.Where(tree => tree.Kind == TreeFileKind.Module).Select(tree => ModulePath.NameOf(tree.Relative)).Distinct().Order(StringComparer.Ordinal)])
+        {
+            HasBuiltIns = trees.Any(tree => tree.Kind == TreeFileKind.BuiltInList),
+        };
     }
 
     /// <summary>The paragraph in control.tar (deb-control(5)).</summary>
