@@ -43,6 +43,9 @@ public static class CommandLine
             SplitCommand.Create(),
             ModulesCommand.Create(),
             ExplainCommand.Create(),
+            WhichCommand.Create(),
+            SupportCommand.Create(),
+            TargetsCommand.Create(),
             // Only for the list: its own option parser comes first, see Run.
             new Command(ConfCommand.Name, "The kernel's scripts/kconfig/conf: same options, environment and output."),
             DoctorCommand.Create(),

@@ -4,7 +4,7 @@ using System.Text;
 namespace KernelSplit.Diagnostics;
 
 /// <summary>Text from an input, such as a file's name, as it may go to a terminal.</summary>
-internal static class PlainText
+public static class PlainText
 {
     /// <summary>
     /// What could end the line, command the terminal or turn the order of letters around is written as <c>\n</c>,

@@ -22,7 +22,7 @@ public sealed class KconfigTree
     {
         _table = parser.Symbols;
         _simplifier = new Simplifier(
-            parser.Expressions, new Constants(_table.No, _table.Mod, _table.Yes), dialect.SimplifiesInPlace, host.Output);
+            parser.Expressions, new Constants(_table.No, _table.Mod, _table.Yes), dialect, host.Output);
         Host = host;
         Dialect = dialect;
         Warnings = warnings;

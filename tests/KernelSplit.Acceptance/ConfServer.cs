@@ -27,15 +27,18 @@ internal sealed class ConfServer : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Goes on in a folder; its output and errors are files next to the folder. What it said before isn't in there.</summary>
+    /// <summary>
+    /// Goes on in a folder; its output and errors are files next to the folder. What it said before isn't in there. When
+    /// it crashed or didn't end, the exit code is the signal's number below zero, and what it printed is not read.
+    /// </summary>
     public Ended Run(string folder)
     {
         _process.StandardInput.WriteLine(folder);
         _process.StandardInput.Flush();
         var status = _process.StandardOutput.ReadLine();
         status.ShouldNotBeNull(_errors.ToString());
-        return new Ended(
-            int.Parse(status, CultureInfo.InvariantCulture), Text("output"), Text("errors"));
+        var exitCode = int.Parse(status, CultureInfo.InvariantCulture);
+        return exitCode < 0 ? new Ended(exitCode, "", "") : new Ended(exitCode, Text("output"), Text("errors"));
 
         string Text(string name) => File.ReadAllText(Path.Combine(folder, "..", name), Encoding.Latin1);
     }

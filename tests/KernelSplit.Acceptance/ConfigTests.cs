@@ -92,10 +92,10 @@ public sealed partial class ConfigTests
 
         ended.ExitCode.ShouldBe(1, ended.Errors);
         var fixes = JsonDocument.Parse(ended.Output).RootElement.GetProperty("requests").EnumerateArray()
-            .Where(verdict => verdict.TryGetProperty("fix", out var fix) && fix.ValueKind == JsonValueKind.Object && fix.GetProperty("settings").GetArrayLength() > 0)
+            .Where(verdict => verdict.TryGetProperty("fix", out var fix) && fix.GetArrayLength() > 0)
             .ToDictionary(
                 verdict => $"CONFIG_{verdict.GetProperty("symbol")}={verdict.GetProperty("asked")}",
-                verdict => verdict.GetProperty("fix").GetProperty("settings").EnumerateArray().Select(line => line.GetString()!).ToList());
+                verdict => verdict.GetProperty("fix").EnumerateArray().Select(line => line.GetString()!).ToList());
         fixes.Count.ShouldBeGreaterThan(2);
         foreach (var (request, settings) in fixes)
         {

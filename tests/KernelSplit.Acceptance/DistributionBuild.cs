@@ -62,6 +62,10 @@ internal sealed class DistributionBuild
         }).GetAwaiter().GetResult();
     }
 
+    /// <summary>The names of all symbols of a source, of any architecture, by grep.</summary>
+    public static HashSet<string> SymbolsIn(string source) => [.. Shell.Must("grep", "-rhoE", "--include=Kconfig*", @"^\s*(menu)?config\s+\w+", source).Lines
+        .Select(line => line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[^1])];
+
     private static IReadOnlyList<string> Paths(string list) =>
         [.. File.ReadLines(list).Select(line => line["kernel/".Length..^".ko".Length]).Order(StringComparer.Ordinal)];
 }

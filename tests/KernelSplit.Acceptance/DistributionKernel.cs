@@ -22,6 +22,13 @@ public static partial class DistributionKernel
         return AtLeastOne(Offers.Value.Where(offer => offer.Flavour == architecture), architecture);
     }
 
+    /// <summary>The same with the kernels that Debian makes for clouds.</summary>
+    public static TheoryData<string> GenericAndCloudPackages()
+    {
+        var architecture = Shell.Must("dpkg", "--print-architecture").Output.Trim();
+        return AtLeastOne(Offers.Value.Where(offer => offer.Flavour == architecture || offer.Flavour == $"cloud-{architecture}"), architecture);
+    }
+
     /// <summary>The newest kernel package of every series and flavour (cloud, rt, ...) of every architecture that apt offers.</summary>
     public static TheoryData<string> AllPackages()
     {
@@ -156,6 +163,16 @@ public static partial class DistributionKernel
 public sealed class DebianTheoryAttribute : TheoryAttribute
 {
     public DebianTheoryAttribute()
+    {
+        if (!File.Exists("/usr/bin/apt-cache"))
+            Skip = "needs Debian's kernel packages";
+    }
+}
+
+/// <inheritdoc cref="DebianTheoryAttribute"/>
+public sealed class DebianFactAttribute : FactAttribute
+{
+    public DebianFactAttribute()
     {
         if (!File.Exists("/usr/bin/apt-cache"))
             Skip = "needs Debian's kernel packages";

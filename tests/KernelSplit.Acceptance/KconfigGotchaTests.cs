@@ -7,7 +7,7 @@ public sealed class KconfigGotchaTests(KconfigGotchaTests.Confs confs) : IClassF
 {
     private static readonly string[] Modes =
     [
-        "--olddefconfig", "--savedefconfig=small", "--listnewconfig", "--syncconfig", "--allyesconfig", "--allmodconfig", "--allnoconfig", "--alldefconfig",
+        "--olddefconfig", "--savedefconfig=small", "--listnewconfig", "--helpnewconfig", "--syncconfig", "--allyesconfig", "--allmodconfig", "--allnoconfig", "--alldefconfig",
         "--randconfig",
     ];
 

@@ -10,7 +10,8 @@ namespace KernelSplit.Acceptance;
 /// </summary>
 internal sealed class KernelConf : IDisposable
 {
-    private const string Patience = "5";
+    private const string Patience = "60";
+    private const string PatienceWithoutShell = "5";
 
     /// <summary>What timeout(1) says of a program that it ended, or that a signal ended.</summary>
     private const int HasNotEnded = 124;
@@ -19,6 +20,7 @@ internal sealed class KernelConf : IDisposable
     private readonly Dictionary<string, string> _environment;
     private readonly Dictionary<string, ConfServer> _servers = [];
     private readonly string _conf;
+    private readonly string _patience;
     private readonly KconfigHost _host;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -35,6 +37,7 @@ internal sealed class KernelConf : IDisposable
         Directory.CreateDirectory(Ours);
         Directory.CreateDirectory(Theirs);
         _conf = ConfOf(source);
+        _patience = hasShell ? Patience : PatienceWithoutShell;
         var tools = $"{source}/scripts/dummy-tools/";
         var answers = Directory.CreateDirectory(Path.Combine(ObjectsOf(source), "answers", architecture)).FullName;
         _environment = new(StringComparer.Ordinal)
@@ -119,7 +122,7 @@ internal sealed class KernelConf : IDisposable
     {
         Prepare(config);
         _current = With(environment);
-        var status = Shell.Run("sh", ["-c", "exec timeout \"$@\" >../output 2>../errors", "sh", Patience, _conf, mode, "Kconfig"], Theirs, _current).ExitCode;
+        var status = Shell.Run("sh", ["-c", "exec timeout \"$@\" >../output 2>../errors", "sh", _patience, _conf, mode, "Kconfig"], Theirs, _current).ExitCode;
         if (status >= HasNotEnded)
         {
             CrashCount++;
@@ -143,6 +146,12 @@ internal sealed class KernelConf : IDisposable
         if (!_servers.TryGetValue(key, out var server))
             _servers[key] = server = new ConfServer(_conf, [mode, "Kconfig"], Theirs, _current);
         var theirs = server.Run(Theirs);
+        if (theirs.ExitCode < 0)
+        {
+            CrashCount++;
+            return null;
+        }
+
         _output.Clear();
         _tree ??= KconfigTree.Read("Kconfig", _host);
         _printed ??= _output.ToString();

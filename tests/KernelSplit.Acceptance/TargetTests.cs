@@ -40,7 +40,7 @@ public sealed partial class TargetTests
         {
             var project = config.Project(target);
             var values = config.Of(project);
-            foreach (var device in project.Targets.Single(one => one.Name == target).Devices.Where(device => device.IsOn(X86) && kernel.IsNewEnoughFor(device)))
+            foreach (var device in project.Targets.Single(one => one.Name == target).Devices.Where(device => device.IsOn(X86) && kernel.IsNewEnoughFor(device.Source)))
             {
                 if (device.Modaliases.Any(modalias => !kernel.RulesFor(device, modalias).Any(rule => Kernel.IsBuilt(rule, values))))
                     without.Add($"{target}: {device.Name}");
@@ -88,6 +88,47 @@ public sealed partial class TargetTests
         idle.ShouldBeEmpty();
     }
 
+    [DebianTheory]
+    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    public void The_symbols_that_a_target_names_build_what_serves_it(string package)
+    {
+        var kernel = new Kernel(package);
+        var wrong = new List<string>();
+        foreach (var target in new Library(Shell.Checkout).ReadTargets(TargetNames))
+        {
+            wrong.AddRange(target.Devices.Where(device => device.IsOn(X86) && kernel.IsNewEnoughFor(device.Source))
+                .SelectMany(device => device.Modaliases, (device, modalias) => (device, modalias))
+                .Where(form => !kernel.RulesFor(form.device, form.modalias).Any(rule => IsBuiltBy(rule, form.device.Symbols)))
+                .Select(form => $"{target.Name}: {form.device.Name}, {form.modalias}: {form.device.Symbols}"));
+            wrong.AddRange(target.Modules
+                .Where(module => !target.ModuleSymbols.TryGetValue(module, out var symbols) || !kernel.RulesNamed(module).Any(rule => IsBuiltBy(rule, symbols)))
+                .Select(module => $"{target.Name}: {module}"));
+            wrong.AddRange(target.Capabilities.Where(capability => capability.IsOn(X86) && kernel.IsNewEnoughFor(capability.Source))
+                .SelectMany(capability => capability.Modules, (capability, module) => (capability, module))
+                .Where(part => !kernel.RulesNamed(part.module).Any(rule => IsBuiltBy(rule, part.capability.Symbols)))
+                .Select(part => $"{target.Name}: {part.module} of {part.capability.Name}: {part.capability.Symbols}"));
+        }
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [DebianTheory]
+    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    public void Every_symbol_that_a_target_names_is_in_Kconfig(string package)
+    {
+        var kernel = new Kernel(package);
+        var known = DistributionBuild.SymbolsIn(kernel.Build.Source);
+
+        var named = new Library(Shell.Checkout).ReadTargets(TargetNames).SelectMany(target => target.ModuleSymbols.Values
+            .Concat(target.Devices.Where(device => kernel.IsNewEnoughFor(device.Source)).Select(device => device.Symbols))
+            .Concat(target.Capabilities.Where(capability => kernel.IsNewEnoughFor(capability.Source)).Select(capability => capability.Symbols)));
+
+        // One of the alternatives may have come later, or have gone.
+        named.SelectMany(needs => needs.All).Where(any => !any.Any(known.Contains)).Select(any => string.Join(" | ", any)).ShouldBeEmpty();
+    }
+
+    private static bool IsBuiltBy(ModuleRule rule, KconfigNeeds symbols) => symbols.All.SelectMany(any => any).Any(rule.Symbols.Contains);
+
     private static Version VersionOf(string package) => Version.Parse(string.Join('.', package.Split('-')[2].Split('.').Take(2)));
 
     /// <summary>The requests of the paragraphs that have no <see cref="Mark"/>.</summary>
@@ -119,8 +160,8 @@ public sealed partial class TargetTests
             rule.StateIn(config.GetValueOrDefault) is ObjectState.Module or ObjectState.BuiltIn;
 
         /// <summary>A device's source says "driver since 6.7" where earlier kernels have no driver.</summary>
-        public bool IsNewEnoughFor(Device device) =>
-            Since().Match(device.Source) is not { Success: true } since || _version >= Version.Parse(since.Groups[1].Value);
+        public bool IsNewEnoughFor(string source) =>
+            Since().Match(source) is not { Success: true } since || _version >= Version.Parse(since.Groups[1].Value);
 
         /// <summary>
         /// What drives a device: the modules with its alias, or, as code that a distribution builds in keeps no aliases of

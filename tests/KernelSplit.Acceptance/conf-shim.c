@@ -1,6 +1,7 @@
 /*
  * Loaded into a kernel's conf to make it quick. Answers of the shell are kept in a folder, so that each command runs once; without a folder
  * there are none.
+ * Some confs ask forever when input has ended: time and output are limited.
  * On request conf stays where it has read all Kconfig files: for each folder that standard input names, a copy of it goes
  * on in there, and its exit status comes back.
  */
@@ -12,14 +13,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#define MAX_SECONDS 60
+#define MAX_OUTPUT (256L << 20)
 
 static char *answers;
 static int is_server;
 
 __attribute__((constructor)) static void start(void)
 {
+	struct rlimit output = { MAX_OUTPUT, MAX_OUTPUT };
+
+	setrlimit(RLIMIT_FSIZE, &output);
 	answers = secure_getenv("CONF_ANSWERS");
 	is_server = secure_getenv("CONF_SERVER") != NULL;
 	/* What conf starts is none of ours. */
@@ -73,6 +81,7 @@ int pclose(FILE *file)
 
 static void go_on_in(const char *folder)
 {
+	alarm(MAX_SECONDS);
 	must(chdir(folder) == 0, folder);
 	dup2(open("/dev/null", O_RDONLY), 0);
 	dup2(open("../output", O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);

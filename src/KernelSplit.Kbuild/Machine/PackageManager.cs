@@ -17,6 +17,15 @@ public sealed record PackageManager(
         new("zypper", [], ["--non-interactive", "install", "--no-recommends"], need => need.Zypper),
     ];
 
+    /// <summary>What people call them, as <see cref="Known"/> has them.</summary>
+    public static string[] Names { get; } = ["apt", "dnf", "zypper"];
+
+    /// <summary>What the packages' files that it installs end in.</summary>
+    public string Suffix => this == Known[0] ? ".deb" : ".rpm";
+
+    /// <summary>By the name that people use: <see cref="Names"/>.</summary>
+    public static PackageManager Named(string name) => Known[Array.IndexOf(Names, name)];
+
     /// <summary>This machine's. Where several are installed the one that comes first in apt, dnf, zypper.</summary>
     public static PackageManager? OfThisMachine() => Known.FirstOrDefault(known => ProgramPath.Find(known.Program) is not null);
 
@@ -24,9 +33,13 @@ public sealed record PackageManager(
         [.. needs.Select(PackageOf).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The one command that installs what is needed, as a user with sudo types it.</summary>
-    public string CommandFor(IEnumerable<Need> needs)
+    public string CommandFor(IEnumerable<Need> needs) => CommandFor(Packages(needs));
+
+    /// <inheritdoc cref="CommandFor(IEnumerable{Need})"/>
+    /// <param name="packages">By their names.</param>
+    public string CommandFor(IReadOnlyList<string> packages)
     {
-        var install = $"sudo {InstallCall(needs)}";
+        var install = $"sudo {InstallCall(packages)}";
         return Refresh.Count == 0 ? install : $"sudo {new ToolCall(Program, Refresh)} && {install}";
     }
 
@@ -36,8 +49,8 @@ public sealed record PackageManager(
         if (Refresh.Count > 0)
             await Tool.Run(new ToolCall(Program, Refresh), onLine, cancellation);
         var quiet = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive" };
-        await Tool.Run(InstallCall(needs) with { Environment = quiet }, onLine, cancellation);
+        await Tool.Run(InstallCall(Packages(needs)) with { Environment = quiet }, onLine, cancellation);
     }
 
-    private ToolCall InstallCall(IEnumerable<Need> needs) => new(Program, [.. Install, .. Packages(needs)]);
+    private ToolCall InstallCall(IReadOnlyList<string> packages) => new(Program, [.. Install, .. packages]);
 }

@@ -29,19 +29,7 @@ internal sealed class AutoconfFiles(Configuration configuration, ConfFiles files
 
     private string Name(string variable, string usual) => _tree.Host.Environment(variable) ?? usual;
 
-    private bool WriteFile(string name, string text)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(files.PathOf(name))!);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-
-        return files.Write(name, text);
-    }
+    private bool WriteFile(string name, string text) => files.Write(name, text, createsFolder: true);
 
     private string Dependencies(string autoconf)
     {

@@ -5,6 +5,9 @@ namespace KernelSplit.Kconfig.Conf;
 /// <summary>The files that conf reads and writes.</summary>
 internal sealed class ConfFiles(KconfigHost host, Configuration configuration, Action<string> message)
 {
+    /// <summary>Why a file could not be written; null when all could.</summary>
+    public string? Problem { get; private set; }
+
     public string ConfigName => host.Environment("KCONFIG_CONFIG") ?? ".config";
 
     /// <summary>Reads what is asked for from a file; false when there is no such file.</summary>
@@ -69,36 +72,71 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return Failed(e);
         }
     }
 
     /// <summary>Writes a file as a whole; false when that can't be done.</summary>
-    public bool Write(string name, string text)
+    public bool Write(string name, string text, bool createsFolder = false)
     {
         try
         {
-            WriteWhole(PathOf(name), ByteText.BytesOf(text));
+            var path = PathOf(name);
+            if (createsFolder)
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            if (IsReplaceable(path))
+                Replace(path, ByteText.BytesOf(text));
+            else
+                Overwrite(path, ByteText.BytesOf(text));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return Failed(e);
         }
     }
 
     public string PathOf(string name) => Path.GetFullPath(Path.Combine(host.Directory, ByteText.ToUtf16(name)));
 
-    /// <summary>Leaves no half of a file behind when the disk is full.</summary>
-    private static void WriteWhole(string path, byte[] bytes)
+    /// <summary>Keeps why a file could not be written.</summary>
+    public bool Failed(Exception e)
     {
+        Problem = ByteText.FromUtf8(e.Message);
+        return false;
+    }
+
+    /// <summary>What a link leads to, a device or a pipe of the shell is written to.</summary>
+    private static bool IsReplaceable(string path) =>
+        !path.StartsWith("/dev/", StringComparison.Ordinal) && new FileInfo(path).LinkTarget is null;
+
+    private static void Replace(string path, byte[] bytes, string? former = null)
+    {
+        var partial = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            File.WriteAllBytes(partial, bytes);
+            if (former is not null && File.Exists(path))
+                File.Move(path, former, overwrite: true);
+            File.Move(partial, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+
+    /// <summary>When the disk is full, what was there has room again.</summary>
+    private static void Overwrite(string path, byte[] bytes)
+    {
+        var former = new FileInfo(path) is { Exists: true, Length: > 0 } ? File.ReadAllBytes(path) : null;
         try
         {
             File.WriteAllBytes(path, bytes);
         }
-        catch (IOException)
+        catch (IOException) when (former is not null)
         {
-            File.Delete(path);
+            File.WriteAllBytes(path, former);
             throw;
         }
     }
@@ -107,7 +145,7 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
     {
         if (host.Environment("KCONFIG_OVERWRITECONFIG") is { Length: > 0 })
         {
-            File.WriteAllBytes(path, bytes);
+            Overwrite(path, bytes);
         }
         else if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes) && bytes.Length > 0)
         {
@@ -116,11 +154,7 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
         }
         else
         {
-            var partial = $"{path}.{Environment.ProcessId}.tmp";
-            WriteWhole(partial, bytes);
-            if (File.Exists(path))
-                File.Move(path, $"{path}.old", overwrite: true);
-            File.Move(partial, path);
+            Replace(path, bytes, former: $"{path}.old");
         }
 
         message($"configuration written to {name}");

@@ -191,6 +191,7 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
     {
         if (files.Write(name, new DefconfigWriter(configuration).Write()))
             return 0;
+        SayWhy(files);
         host.Errors($"n*** Error while saving defconfig to: {name}\n\n");
         return 1;
     }
@@ -199,13 +200,22 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
     {
         if (!keepsConfig && !files.WriteConfig(new ConfigWriter(configuration).Write()))
         {
+            SayWhy(files);
             host.Errors("\n*** Error during writing of the configuration.\n\n");
             return 1;
         }
 
         if (new AutoconfFiles(configuration, files).Write(overwrite: isSync) || !isSync)
             return 0;
+        SayWhy(files);
         host.Errors("\n*** Error during sync of the configuration.\n\n");
         return 1;
+    }
+
+    /// <summary>The kernel's conf keeps it to itself.</summary>
+    private void SayWhy(ConfFiles files)
+    {
+        if (files.Problem is { } problem)
+            host.Errors($"{Name}: {problem}\n");
     }
 }

@@ -56,9 +56,11 @@ internal sealed class HelpTexts(Configuration configuration)
         if (!configuration.Tree.AreEqual(node.Dependency, prompt.Condition))
             AppendCondition(text, prompt.Condition, "  Visible if: ");
         var menus = new List<MenuNode>();
-        for (var menu = node; menu != configuration.Tree.Root && menus.Count < MaxMenus; menu = menu.Parent!)
+        var isInMenu = configuration.Tree.Dialect.LocatesMenus;
+        for (var menu = isInMenu ? node.Parent! : node; menu != configuration.Tree.Root && menus.Count < MaxMenus; menu = menu.Parent!)
             menus.Insert(0, menu);
-        text.Append("  Location:\n");
+        if (menus.Count > 0)
+            text.Append("  Location:\n");
         for (var depth = 0; depth < menus.Count; depth++)
             AppendLocation(text, menus[depth], depth);
     }

@@ -30,7 +30,7 @@ internal sealed class TouchedSymbols(Configuration configuration, ConfFiles file
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return files.Failed(e);
         }
     }
 

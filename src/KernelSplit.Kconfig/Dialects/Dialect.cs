@@ -15,11 +15,32 @@ public sealed record Dialect
         HasConditionalDepends = true,
     };
 
-    /// <summary>Up to 6.10: choices can be tristate, optional and named, and have a value of their own.</summary>
+    /// <summary>Up to 6.10: choices can be tristate, and have a value of their own.</summary>
     public bool HasClassicChoices { get; init; }
+
+    /// <summary>Up to 6.8: choices can have a name and lack a prompt, their members can have submenus and get the choice's type.</summary>
+    public bool HasNamedChoices { get; init; }
+
+    /// <summary>Up to 6.9: choices can be optional, and it is no error when their members lack a prompt or have defaults.</summary>
+    public bool HasOptionalChoices { get; init; }
+
+    /// <summary>Up to 6.8: recursive dependencies are looked for in the order of the kernel's hash table, not of the files.</summary>
+    public bool FindsCyclesInTableOrder { get; init; }
+
+    /// <summary>Up to 6.8: savedefconfig asks whether menus are visible, which has some values calculated earlier.</summary>
+    public bool CalculatesMenusForDefconfig { get; init; }
+
+    /// <summary>Up to 6.9: the condition <c>A!=n</c> on a tristate A, below a symbol that is none itself, is taken for <c>A</c>.</summary>
+    public bool TakesUnequalNoForSymbol { get; init; }
 
     /// <summary>Up to 6.11: conditions are simplified in place, and evaluated anew each time.</summary>
     public bool SimplifiesInPlace { get; init; }
+
+    /// <summary>Up to 6.10: y and n stay in a condition that nothing else simplifies.</summary>
+    public bool KeepsLoneConstants { get; init; }
+
+    /// <summary>Up to 5.15: the location that help names ends with the menu around a symbol, not with the symbol itself.</summary>
+    public bool LocatesMenus { get; init; }
 
     /// <summary>The size of the kernel's hash table of symbols, which decides about the order of messages.</summary>
     public int SymbolBuckets { get; init; }
@@ -27,7 +48,10 @@ public sealed record Dialect
     /// <summary>An int or hex without a value is 0 or 0x0, not empty.</summary>
     public bool NumbersStartAtZero { get; init; }
 
-    /// <summary>Up to 6.8: a number out of its range is forgotten when .config is read; later it becomes the nearest bound.</summary>
+    /// <summary>Up to 6.10: when .config says what conf would, what it says about symbols without a visible prompt is forgotten.</summary>
+    public bool ForgetsHiddenRequests { get; init; }
+
+    /// <summary>Up to 6.6: a number out of its range is forgotten when .config is read; later it becomes the nearest bound.</summary>
     public bool ForgetsNumbersOutOfRange { get; init; }
 
     /// <summary>Nothing may follow <c>is not set</c> in .config.</summary>

@@ -29,13 +29,22 @@ public static class DialectReader
         var parser = Text("parser.y");
         var data = Text("confdata.c");
         var program = Text("conf.c");
+        var menus = Text("menu.c");
         return new Dialect
         {
             HasClassicChoices = Says(headers, "SYMBOL_CHOICEVAL"),
+            HasNamedChoices = Says(parser, "word_opt"),
+            HasOptionalChoices = Says(lexer, "\"optional\""),
+            FindsCyclesInTableOrder = Says(parser, "for_all_symbols"),
+            CalculatesMenusForDefconfig = Says(data, "goto next_menu;\n\t\t} else if"),
+            TakesUnequalNoForSymbol = Says(menus, "expr_trans_bool(dep)"),
             SimplifiesInPlace = !Says(headers, "val_is_valid"),
+            KeepsLoneConstants = Says(Text("expr.c"), "if (!trans_count)"),
+            LocatesMenus = Says(menus, "menu = prop->menu->parent;"),
             SymbolBuckets = Says(headers, "(1U << 14)") ? 1 << 14 : ClassicBuckets,
             NumbersStartAtZero = Says(symbols, "\"0x0\";"),
-            ForgetsNumbersOutOfRange = Says(data, "sym_string_within_range"),
+            ForgetsHiddenRequests = Says(data, "visible == no && !conf_unsaved"),
+            ForgetsNumbersOutOfRange = Says(data, "~(SYMBOL_VALID|SYMBOL_DEF_USER)"),
             IsNotSetExact = Says(data, "strcmp(p, \"is not set\")"),
             HasLenientLines = !Says(data, "getline_stripped"),
             HasClassicPositions = Says(parser, "zconf_lineno() + 1"),

@@ -44,8 +44,8 @@ public sealed partial class Configuration
             isUnsaved |= !symbol.IsChoice && IsUnsaved(symbol);
         }
 
-        if (_dialect.ForgetsNumbersOutOfRange)
-            isUnsaved = ForgetWhatIsOutOfRange(isUnsaved);
+        if (_dialect.ForgetsHiddenRequests)
+            isUnsaved = ForgetSomeRequests(isUnsaved);
         IsChanged |= ReadWarningCount > 0 || isUnsaved;
     }
 
@@ -54,7 +54,7 @@ public sealed partial class Configuration
     /// </summary>
     internal void SettleRequests()
     {
-        if (!_dialect.ForgetsNumbersOutOfRange)
+        if (!_dialect.ForgetsHiddenRequests)
             return;
         Calculate(Tree.Modules);
         var isUnsaved = Tree.InTableOrder.Any(symbol =>
@@ -62,7 +62,7 @@ public sealed partial class Configuration
             Calculate(symbol);
             return !symbol.IsChoice && IsUnsaved(symbol);
         });
-        ForgetWhatIsOutOfRange(isUnsaved);
+        ForgetSomeRequests(isUnsaved);
     }
 
     internal void ForgetRequests()
@@ -121,7 +121,7 @@ public sealed partial class Configuration
         return symbol.Type.IsLogical() ? state.Asked != state.Value : state.AskedText != state.Text;
     }
 
-    private bool ForgetWhatIsOutOfRange(bool isUnsaved)
+    private bool ForgetSomeRequests(bool isUnsaved)
     {
         foreach (var symbol in Tree.InTableOrder)
         {
@@ -130,7 +130,7 @@ public sealed partial class Configuration
                 continue;
             if (state.Visible == Tristate.No && !isUnsaved)
                 state.Clear(StateFlags.IsAsked);
-            if (symbol.Type is not (SymbolType.String or SymbolType.Int or SymbolType.Hex) || IsAllowed(symbol, state.AskedText ?? ""))
+            if (!_dialect.ForgetsNumbersOutOfRange || symbol.Type is not (SymbolType.String or SymbolType.Int or SymbolType.Hex) || IsAllowed(symbol, state.AskedText ?? ""))
                 continue;
             state.Clear(StateFlags.Valid | StateFlags.IsAsked);
             isUnsaved = true;

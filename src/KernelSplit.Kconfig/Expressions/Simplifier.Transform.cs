@@ -64,7 +64,7 @@ internal sealed partial class Simplifier
         switch (operand.Kind)
         {
             case ExpressionKind.Not:
-                return isInPlace ? Transform(operand.Left)! : operand.Left!;
+                return dialect.SimplifiesInPlace ? Transform(operand.Left)! : operand.Left!;
             case ExpressionKind.Or:
                 return Transform(factory.Combine(ExpressionKind.And, factory.Not(operand.Left!), factory.Not(operand.Right!)))!;
             case ExpressionKind.And:

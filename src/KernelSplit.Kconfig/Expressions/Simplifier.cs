@@ -1,3 +1,4 @@
+using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Expressions;
@@ -8,11 +9,11 @@ namespace KernelSplit.Kconfig.Expressions;
 /// </summary>
 /// <param name="factory">Makes the results.</param>
 /// <param name="constants">y, m and n.</param>
-/// <param name="isInPlace">
+/// <param name="dialect">
 /// Kernels up to 6.11 rewrite expressions in place, which reaches operands that the later ones leave alone.
 /// </param>
 /// <param name="say">Gets what conf prints to standard output.</param>
-internal sealed partial class Simplifier(ExpressionFactory factory, Constants constants, bool isInPlace, Action<string> say)
+internal sealed partial class Simplifier(ExpressionFactory factory, Constants constants, Dialect dialect, Action<string> say)
 {
     /// <summary>Counts what was simplified, to know when there is nothing left.</summary>
     private int _changes;
@@ -35,7 +36,7 @@ internal sealed partial class Simplifier(ExpressionFactory factory, Constants co
     {
         if (expression is null || !expression.IsOperator)
             return expression;
-        return expression.WithoutDuplicates ??= isInPlace ? RemoveInPlace(expression) : Remove(expression);
+        return expression.WithoutDuplicates ??= dialect.SimplifiesInPlace ? RemoveInPlace(expression) : Remove(expression);
     }
 
     /// <summary>Whether both are the same, in whatever order their operands stand.</summary>
@@ -156,9 +157,10 @@ internal sealed partial class Simplifier(ExpressionFactory factory, Constants co
             _changes = 0;
             if (expression.IsOperator)
                 expression = JoinAmongEachOther(expression);
+            if (_changes > 0 || !dialect.KeepsLoneConstants)
+                expression = RemoveConstants(expression);
             if (_changes == 0)
                 break;
-            expression = RemoveConstants(expression);
         }
 
         _changes = outer;
@@ -198,7 +200,7 @@ internal sealed partial class Simplifier(ExpressionFactory factory, Constants co
             return left;
         if (IsSymbol(left, neutral) || IsSymbol(right, absorbing))
             return right;
-        return isInPlace ? factory.Combine(expression.Kind, left, right) : expression;
+        return dialect.SimplifiesInPlace ? factory.Combine(expression.Kind, left, right) : expression;
     }
 
     private static bool IsSymbol(Expression expression, Symbol symbol) =>

@@ -132,7 +132,7 @@ internal sealed partial class CycleCheck(Dialect dialect, Report report)
 
     private Symbol? ChoiceOf(Symbol symbol) => dialect.HasClassicChoices ? symbol.Choice : Choices.NodeAround(symbol)?.Symbol;
 
-    private List<Symbol> MembersOf(Symbol choice) => dialect.HasClassicChoices
+    private List<Symbol> MembersOf(Symbol choice) => dialect.HasOptionalChoices
         ? choice.Members
         : [.. choice.Definitions[0].Descendants().Select(node => node.Symbol).OfType<Symbol>()];
 

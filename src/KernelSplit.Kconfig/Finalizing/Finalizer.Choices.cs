@@ -5,7 +5,7 @@ namespace KernelSplit.Kconfig.Finalizing;
 /// <summary>Choices of kernels up to 6.10, which are symbols that their members depend on.</summary>
 internal sealed partial class Finalizer
 {
-    private static void SetTypesOfMembers(MenuNode choice)
+    private void SetTypesOfMembers(MenuNode choice)
     {
         var symbol = choice.Symbol!;
         if (symbol.Type == SymbolType.Unknown)
@@ -14,7 +14,7 @@ internal sealed partial class Finalizer
                 symbol.Type = node.Symbol?.Type ?? SymbolType.Unknown;
         }
 
-        for (var node = choice.FirstChild; node is not null; node = node.Next)
+        for (var node = choice.FirstChild; node is not null && dialect.HasNamedChoices; node = node.Next)
         {
             if (node.Symbol is { Type: SymbolType.Unknown } member)
                 member.Type = symbol.Type;
@@ -25,16 +25,8 @@ internal sealed partial class Finalizer
     {
         var member = node.Symbol!;
         member.IsChoiceMember = true;
-        if (node.Prompt is null)
-            report.Warn(node.File, node.Line, "choice value must have a prompt");
-        foreach (var property in member.Properties)
-        {
-            if (property.Kind == PropertyKind.Default)
-                report.Warn(property.File, property.Line, "defaults for choice values not supported");
-            if (property.Node != node && property.Kind == PropertyKind.Prompt && property.Node.Parent?.Symbol != choice)
-                report.Warn(property.File, property.Line, "choice value used outside its choice group");
-        }
-
+        if (dialect.HasOptionalChoices)
+            WarnOfOddMember(choice, node);
         if (choice.Type == SymbolType.Tristate && member.Type != SymbolType.Tristate)
             NeedAll(choice, node);
         var tie = menus.NewProperty(PropertyKind.Choice, node, node.File, node.Line);
@@ -42,6 +34,19 @@ internal sealed partial class Finalizer
         member.Add(tie);
         member.Choice ??= choice;
         choice.Members.Add(member);
+    }
+
+    private void WarnOfOddMember(Symbol choice, MenuNode node)
+    {
+        if (node.Prompt is null)
+            report.Warn(node.File, node.Line, "choice value must have a prompt");
+        foreach (var property in node.Symbol!.Properties)
+        {
+            if (property.Kind == PropertyKind.Default)
+                report.Warn(property.File, property.Line, "defaults for choice values not supported");
+            if (property.Node != node && property.Kind == PropertyKind.Prompt && property.Node.Parent?.Symbol != choice)
+                report.Warn(property.File, property.Line, "choice value used outside its choice group");
+        }
     }
 
     /// <summary>A bool in a tristate choice can only be set when the choice is y.</summary>

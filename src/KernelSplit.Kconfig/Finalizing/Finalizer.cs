@@ -27,7 +27,7 @@ internal sealed partial class Finalizer(
         {
             if (symbol.Type == SymbolType.Unknown)
                 report.Warn(parent.File, parent.Line, "config symbol defined without type");
-            if (dialect.HasClassicChoices && symbol.IsChoice && parent.Prompt is null)
+            if (dialect.HasNamedChoices && symbol.IsChoice && parent.Prompt is null)
                 report.Warn(parent.File, parent.Line, "choice must have a prompt");
             CheckProperties(symbol);
             symbol.WasWarnedAbout = true;
@@ -50,7 +50,7 @@ internal sealed partial class Finalizer(
         for (var child = parent.FirstChild; child is not null; child = child.Next)
             Inherit(child, inherited);
         for (var child = parent.FirstChild; child is not null; child = child.Next)
-            Finalize(child, isChoice && !dialect.HasClassicChoices);
+            Finalize(child, isChoice && !dialect.HasNamedChoices);
     }
 
     private void Inherit(MenuNode node, Expression? inherited)
@@ -68,6 +68,8 @@ internal sealed partial class Finalizer(
             if (property.Node != node)
                 continue;
             property.Condition = Combine(node.Dependency, property.Condition);
+            if (dialect.TakesUnequalNoForSymbol && node.Symbol.Type != SymbolType.Tristate)
+                property.Condition = WithoutUnequalNo(property.Condition);
             if (property.Kind is PropertyKind.Select or PropertyKind.Imply)
                 Reach(property.ValueSymbol!, property);
         }
@@ -78,6 +80,14 @@ internal sealed partial class Finalizer(
         var bound = simplifier.Transform(simplifier.BindModules(own, modules));
         return simplifier.RemoveDuplicates(expressions.And(inherited, bound));
     }
+
+    private Expression? WithoutUnequalNo(Expression? condition) => condition switch
+    {
+        { IsOperator: true } => expressions.Combine(condition.Kind, WithoutUnequalNo(condition.Left)!, WithoutUnequalNo(condition.Right)!),
+        { Kind: ExpressionKind.Not } => expressions.Not(WithoutUnequalNo(condition.Left)!),
+        { Kind: ExpressionKind.Unequal, Symbol.Type: SymbolType.Tristate } when condition.Other == constants.No => expressions.Of(condition.Symbol),
+        _ => condition,
+    };
 
     private void Reach(Symbol target, Property property)
     {

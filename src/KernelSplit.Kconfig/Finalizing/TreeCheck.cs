@@ -9,7 +9,7 @@ internal sealed class TreeCheck(KconfigTree tree, Report report)
     public void Run()
     {
         var cycles = new CycleCheck(tree.Dialect, report);
-        if (tree.Dialect.HasClassicChoices)
+        if (tree.Dialect.FindsCyclesInTableOrder)
         {
             foreach (var symbol in tree.InTableOrder)
                 cycles.Check(symbol);
@@ -31,7 +31,7 @@ internal sealed class TreeCheck(KconfigTree tree, Report report)
                 continue;
             cycles.Check(node.Symbol);
             CheckTransitional(node, node.Symbol);
-            if (!node.Symbol.IsChoice)
+            if (!node.Symbol.IsChoice || tree.Dialect.HasOptionalChoices)
                 continue;
             foreach (var member in node.Descendants())
                 CheckMember(member);

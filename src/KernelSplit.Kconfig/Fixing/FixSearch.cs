@@ -84,6 +84,9 @@ internal sealed class FixSearch(Situation situation, Configuration asked, string
         if (!symbol.Type.IsLogical())
             return steps.Show(symbol, Tristate.Yes);
         var wanted = request.Value == "y" ? Tristate.Yes : request.Value == "m" ? Tristate.Mod : Tristate.No;
+        var modules = attempt.Configuration.Tree.Modules;
+        if (wanted == Tristate.Mod && attempt.Value(modules) == Tristate.No)
+            return steps.Raise(modules, Tristate.Yes);
         return attempt.Value(symbol) < wanted ? steps.Raise(symbol, wanted) : steps.Lower(symbol, wanted);
     }
 

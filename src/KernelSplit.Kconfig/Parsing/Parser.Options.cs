@@ -15,6 +15,8 @@ internal sealed partial class Parser
             return;
         if (entry.Prompt is null)
             _report.Error(entry.File, entry.Line, "choice member must have a prompt", "error: ");
+        if (_dialect.HasClassicChoices)
+            return;
         if (entry.Symbol!.Type != SymbolType.Bool)
             _report.Error(entry.File, entry.Line, "choice member must be bool", "error: ");
         if (!entry.Symbol.IsChoiceMember)
@@ -175,7 +177,7 @@ internal sealed partial class Parser
     private void ParseChoice()
     {
         Take();
-        var name = _dialect.HasClassicChoices && Peek() == TokenKind.Word ? Take().Text : null;
+        var name = _dialect.HasNamedChoices && Peek() == TokenKind.Word ? Take().Text : null;
         Expect(TokenKind.EndOfLine);
         var choice = _symbols.Choice(name);
         Menus.AddEntry(choice, _lexer.File, Line);
@@ -187,7 +189,7 @@ internal sealed partial class Parser
         {
         }
 
-        if (!_dialect.HasClassicChoices && Menus.Entry.Prompt is null)
+        if (!_dialect.HasNamedChoices && Menus.Entry.Prompt is null)
             _report.Error(Menus.Entry.File, Menus.Entry.Line, "choice must have a prompt", "error: ");
         ParseBlock(Block.Choice, "choice");
     }

@@ -157,7 +157,7 @@ internal sealed partial class Parser
 
         _open.Push(Menus.OpenMenu());
         if (name == "choice")
-            _choice = _dialect.HasClassicChoices ? null : Menus.Entry;
+            _choice = _dialect.HasOptionalChoices ? null : Menus.Entry;
         CloseBlock(ParseContent(content), name);
     }
 

@@ -63,7 +63,7 @@ internal static class Keywords
         word.SequenceEqual("tristate"u8) ? TokenKind.Tristate
         : word.SequenceEqual("def_bool"u8) ? TokenKind.DefBool
         : word.SequenceEqual("mainmenu"u8) ? TokenKind.MainMenu
-        : dialect.HasClassicChoices && word.SequenceEqual("optional"u8) ? TokenKind.Optional
+        : dialect.HasOptionalChoices && word.SequenceEqual("optional"u8) ? TokenKind.Optional
         : TokenKind.Word;
 
     private static TokenKind Twelve(ReadOnlySpan<byte> word, Dialect dialect) =>

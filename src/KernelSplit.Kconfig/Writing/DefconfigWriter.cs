@@ -16,8 +16,7 @@ internal sealed class DefconfigWriter(Configuration configuration)
         configuration.Invalidate();
         for (var node = root.NextBelow(root); node is not null; node = node.NextBelow(root))
         {
-            // Old kernels ask whether a menu is visible, which has its consequences.
-            if (node.Symbol is null && configuration.Tree.Dialect.HasClassicChoices)
+            if (node.Symbol is null && configuration.Tree.Dialect.CalculatesMenusForDefconfig)
                 configuration.IsVisible(node);
             if (node.Symbol is { IsChoice: false } symbol && IsNeeded(symbol))
                 SymbolLines.Append(text, _prefix, symbol, configuration.Shown(symbol));

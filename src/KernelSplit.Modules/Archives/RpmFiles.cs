@@ -31,20 +31,28 @@ internal sealed class RpmFiles
         _isLink = FindLinks(header.Numbers(RpmTag.FileDevices), header.Numbers(RpmTag.FileInodes));
     }
 
+    /// <summary>All of them, directories too.</summary>
+    /// <exception cref="InvalidDataException">A file is in a directory that there is not.</exception>
+    public IEnumerable<string> Paths => Enumerable.Range(0, _names.Count).Select(PathOf);
+
     /// <summary>The file of that index, which the payload holds once.</summary>
     /// <exception cref="InvalidDataException">There is none, or it was taken before.</exception>
     public RpmFile Take(uint index)
     {
-        if (index >= _names.Count || _isTaken[index] || _directoryOf[index] >= (ulong)_directories.Count)
+        if (index >= _names.Count || _isTaken[index])
             throw new InvalidDataException($"damaged RPM payload: there is no file {index}, or it is there twice");
         _isTaken[index] = true;
-        var path = MemberPath.Decode(_directories[(int)_directoryOf[index]], _names[(int)index]);
+        var path = PathOf((int)index);
         var (mode, isLink) = ((uint)_modes[index], _isLink[index]);
         var size = UnixMode.HasContent(mode) && !isLink ? _sizes[index] : 0;
         if (size > long.MaxValue)
             throw new InvalidDataException("damaged RPM header: a size that makes no sense");
         return new RpmFile(path, UnixMode.KindOf(mode, isLink), (long)size);
     }
+
+    private string PathOf(int index) => _directoryOf[index] < (ulong)_directories.Count
+        ? MemberPath.Decode(_directories[(int)_directoryOf[index]], _names[index])
+        : throw new InvalidDataException($"damaged RPM header: there is no directory for file {index}");
 
     /// <summary>Of the names of one inode the last has the content.</summary>
     private bool[] FindLinks(ulong[] devices, ulong[] inodes)

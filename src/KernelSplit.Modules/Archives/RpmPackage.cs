@@ -16,14 +16,22 @@ internal static class RpmPackage
     /// <exception cref="InvalidDataException">Truncated, damaged, or compressed in another way.</exception>
     public static IEnumerable<ArchiveMember> Read(Stream package, InflationBudget budget)
     {
-        package.Skip(LeadSize);
-        var signature = RpmHeader.Read(package);
-        package.Skip(-signature.Size & 7);
-        var header = RpmHeader.Read(package);
+        var header = ReadHeader(package);
         using var payload = OpenPayload(package, header, budget);
         foreach (var member in CpioArchive.Read(payload, () => new RpmFiles(header)))
             yield return member;
         payload.Drain();
+    }
+
+    /// <summary>What stands before the payload.</summary>
+    /// <param name="package">From its first byte.</param>
+    /// <exception cref="InvalidDataException">Truncated or damaged.</exception>
+    public static RpmHeader ReadHeader(Stream package)
+    {
+        package.Skip(LeadSize);
+        var signature = RpmHeader.Read(package);
+        package.Skip(-signature.Size & 7);
+        return RpmHeader.Read(package);
     }
 
     private static Stream OpenPayload(Stream package, RpmHeader header, InflationBudget budget)

@@ -3,6 +3,8 @@ namespace KernelSplit.Modules.Archives;
 /// <summary>Numbers of entries in an RPM header (rpm's docs/manual/tags.md).</summary>
 internal static class RpmTag
 {
+    public const int Name = 1000;
+    public const int Architecture = 1022;
     public const int FileSizes = 1028;
     public const int FileModes = 1030;
     public const int FileDevices = 1095;

@@ -22,6 +22,9 @@ internal sealed class AliasFields
     public string? this[string name] =>
         _values.TryGetValue(name, out var value) && value.AsSpan().Trim('*').Length > 0 ? value : null;
 
+    /// <summary>All of them, also those where any value will do.</summary>
+    public IEnumerable<string> Names => _values.Keys;
+
     public bool Has(string name) => _values.ContainsKey(name);
 
     /// <summary>The value, if it is one number.</summary>

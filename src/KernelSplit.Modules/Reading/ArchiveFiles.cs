@@ -31,10 +31,30 @@ internal sealed class ArchiveFiles
     public static IEnumerable<TreeFile> Read(string archive, CancellationToken cancellation) =>
         ReadAhead.Run(stop => new ArchiveFiles(archive).ReadFiles(stop), cancellation);
 
-    public static bool IsRpm(string archive)
+    /// <returns>Also false for a directory.</returns>
+    /// <exception cref="InvalidInputException">The file is empty or no regular one.</exception>
+    public static bool IsRpm(string archive) => StartsWith(archive, RpmPackage.Magic);
+
+    /// <inheritdoc cref="IsRpm"/>
+    public static bool IsDeb(string archive) => StartsWith(archive, ArArchive.Magic);
+
+    /// <summary>All that is in it but directories, one at a time.</summary>
+    /// <exception cref="InvalidInputException">While enumerated: the archive is damaged or hostile.</exception>
+    public static IEnumerable<ArchiveMember> ReadMembers(string archive)
     {
+        var files = new ArchiveFiles(archive);
         using var file = Open(archive);
-        return new PeekStream(file).Start.StartsWith(RpmPackage.Magic);
+        using var members = files.ReadMembers(file).GetEnumerator();
+        while (files.Next(members))
+            yield return members.Current;
+    }
+
+    private static bool StartsWith(string archive, ReadOnlySpan<byte> magic)
+    {
+        if (Directory.Exists(archive))
+            return false;
+        using var file = Open(archive);
+        return new PeekStream(file).Start.StartsWith(magic);
     }
 
     /// <summary>Opening a fifo would wait for somebody who writes to it; it has no size.</summary>

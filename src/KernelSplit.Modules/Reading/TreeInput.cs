@@ -13,7 +13,7 @@ internal sealed record TreeInput(string Display, IEnumerable<TreeFile> Files, Fu
     /// <param name="inputs">As the user named them.</param>
     /// <param name="cacheFolder">Where to look for what an earlier run read; nowhere for nothing.</param>
     /// <param name="cancellation">Ends the reading of an archive.</param>
-    /// <exception cref="InvalidInputException">An input is missing, or there are several that are no .rpm.</exception>
+    /// <exception cref="InvalidInputException">An input is missing, or there are several that are not all .rpm or all .deb.</exception>
     public static TreeInput Open(IReadOnlyList<string> inputs, string? cacheFolder, CancellationToken cancellation)
     {
         Check(inputs);
@@ -41,9 +41,8 @@ internal sealed record TreeInput(string Display, IEnumerable<TreeFile> Files, Fu
             .ToList();
         if (missing.Count > 0)
             throw new InvalidInputException(missing);
-        if (inputs.Count > 1 && inputs.FirstOrDefault(input => !IsRpm(input)) is { } other)
-            throw new InvalidInputException(other, "only .rpm packages can be read several at once");
+        Func<string, bool> isOfThatKind = ArchiveFiles.IsRpm(inputs[0]) ? ArchiveFiles.IsRpm : ArchiveFiles.IsDeb;
+        if (inputs.Count > 1 && inputs.FirstOrDefault(input => !isOfThatKind(input)) is { } other)
+            throw new InvalidInputException(other, "only packages of one kind, .rpm or .deb, can be read several at once");
     }
-
-    private static bool IsRpm(string input) => File.Exists(input) && ArchiveFiles.IsRpm(input);
 }

@@ -11,5 +11,14 @@ namespace KernelSplit.Splitting.Targets;
 public sealed record Device(
     string Name, IReadOnlyList<string> Modaliases, string Source, bool Required, IReadOnlyList<Architecture> Architectures)
 {
+    /// <summary>The Kconfig symbols of its driver.</summary>
+    public KconfigNeeds Symbols { get; init; } = KconfigNeeds.Unknown;
+
+    /// <summary>
+    /// QEMU's names for it, any of them: as <c>-device help</c> prints them, or <c>machine:NAME</c> for what a machine
+    /// of <c>-machine help</c> always has. Empty where QEMU doesn't show it.
+    /// </summary>
+    public IReadOnlyList<string> Qemu { get; init; } = [];
+
     public bool IsOn(Architecture architecture) => Architectures.Count == 0 || Architectures.Contains(architecture);
 }

@@ -11,6 +11,15 @@ namespace KernelSplit.Splitting.Targets;
 public sealed record Target(
     string Folder, string Name, string Summary, IReadOnlyList<Device> Devices, IReadOnlyList<string> Modules)
 {
+    /// <summary>The targets that it stands on, as its file names them.</summary>
+    public IReadOnlyList<string> Includes { get; init; } = [];
+
+    /// <summary>What the kernel can do there beside driving devices; no part of the contract.</summary>
+    public IReadOnlyList<Capability> Capabilities { get; init; } = [];
+
+    /// <summary>The Kconfig symbols that build <see cref="Modules"/>, where the file says so.</summary>
+    public IReadOnlyDictionary<string, KconfigNeeds> ModuleSymbols { get; init; } = new Dictionary<string, KconfigNeeds>();
+
     /// <summary>The contract: the core package or vmlinux must serve every one.</summary>
     public IEnumerable<Promise> Contract(Architecture architecture) =>
     [
@@ -19,6 +28,10 @@ public sealed record Target(
             .Select(device => new Promise(Name, device.Name, device.Modaliases)),
         .. Modules.Select(module => new Promise(Name, module, [])),
     ];
+
+    /// <summary>What its fragments ask for beyond the contract, and why.</summary>
+    /// <exception cref="IOException">A fragment can't be read.</exception>
+    public IEnumerable<Unpromised> Unpromised => Architecture.All.SelectMany(Fragments).Distinct().SelectMany(Targets.Unpromised.In);
 
     /// <summary>Its .config fragments in the order in which they apply.</summary>
     public IReadOnlyList<string> Fragments(Architecture architecture) =>

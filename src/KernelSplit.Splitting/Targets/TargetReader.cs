@@ -57,7 +57,7 @@ internal static class TargetReader
     {
         var folder = Path.GetDirectoryName(reader.File)!;
         // "boot" belongs to the boot proof; it is allowed here and read there.
-        var fields = reader.Fields(root, "name", "summary", "include", "devices", "modules", "boot");
+        var fields = reader.Fields(root, "name", "summary", "include", "devices", "modules", "symbols", "capabilities", "boot");
         var name = fields.Required("name");
         if (name.Length > 0 && name != Path.GetFileName(folder))
             reader.Error(fields["name"]!, $"the target is called \"{name}\", its folder \"{Path.GetFileName(folder)}\"");
@@ -67,12 +67,18 @@ internal static class TargetReader
             reader.Error(fields["include"]!, $"targets include each other: {string.Join(" -> ", chain)} -> {circle}");
 
         var devices = YamlReader.Items(fields["devices"]).Select(node => MapDevice(reader, node)).ToList();
-        return (new Target(folder, name, fields.Required("summary"), devices, fields.Texts("modules")), includes);
+        var modules = fields.Texts("modules");
+        return (new Target(folder, name, fields.Required("summary"), devices, modules)
+        {
+            Includes = includes,
+            ModuleSymbols = fields["symbols"] is { } symbols ? MapModuleSymbols(reader, symbols, modules) : new Dictionary<string, KconfigNeeds>(),
+            Capabilities = [.. YamlReader.Items(fields["capabilities"]).Select(node => MapCapability(reader, node))],
+        }, includes);
     }
 
     private static Device MapDevice(YamlReader reader, YamlNode node)
     {
-        var fields = reader.Fields(node, "name", "modalias", "source", "required", "arch");
+        var fields = reader.Fields(node, "name", "modalias", "source", "required", "arch", "symbol", "qemu");
         var modaliases = fields.Texts("modalias");
         if (fields["modalias"] is null || modaliases.Count == 0)
             reader.Error(fields["modalias"] ?? fields.Node, "\"modalias\" is missing");
@@ -80,8 +86,32 @@ internal static class TargetReader
             CheckModalias(reader, item);
         return new Device(
             fields.Required("name"), modaliases, fields.Optional("source") ?? "", fields.Flag("required", otherwise: true),
-            [.. YamlReader.Items(fields["arch"]).Select(item => ArchitectureField.Read(reader, item)).OfType<Architecture>()]);
+            Architectures(reader, fields["arch"]))
+        {
+            Symbols = KconfigNeedsField.Read(reader, fields["symbol"]),
+            Qemu = fields.Texts("qemu"),
+        };
     }
+
+    private static Capability MapCapability(YamlReader reader, YamlNode node)
+    {
+        var fields = reader.Fields(node, "name", "symbols", "modules", "source", "arch");
+        var symbols = KconfigNeedsField.Read(reader, fields["symbols"]);
+        if (fields["symbols"] is null)
+            reader.Error(node, "\"symbols\" is missing");
+        return new Capability(
+            fields.Required("name"), symbols, fields.Texts("modules"), fields.Optional("source") ?? "", Architectures(reader, fields["arch"]));
+    }
+
+    private static Dictionary<string, KconfigNeeds> MapModuleSymbols(YamlReader reader, YamlNode node, IReadOnlyList<string> modules)
+    {
+        var fields = reader.Fields(node, [.. modules]);
+        return modules.Distinct(StringComparer.Ordinal).Where(module => fields[module] is not null).ToDictionary(
+            module => module, module => KconfigNeedsField.Read(reader, fields[module]), StringComparer.Ordinal);
+    }
+
+    private static IReadOnlyList<Architecture> Architectures(YamlReader reader, YamlNode? node) =>
+        [.. YamlReader.Items(node).Select(item => ArchitectureField.Read(reader, item)).OfType<Architecture>()];
 
     /// <summary>A driver's pattern in place of a device's modalias would be matched letter by letter, and by nothing.</summary>
     private static void CheckModalias(YamlReader reader, YamlNode node)

@@ -10,6 +10,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run")]
     [InlineData("split")]
     [InlineData("modules")]
+    [InlineData("which")]
+    [InlineData("support")]
+    [InlineData("targets")]
     [InlineData("doctor")]
     [InlineData("completion")]
     public void Help_has_an_example(string command)
@@ -36,6 +39,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("split", "--nonsense", "x.deb")]
     [InlineData("modules", "--nonsense", "x.deb")]
     [InlineData("run", "--jobs", "0")]
+    [InlineData("which", "--for", "yum")]
     [InlineData("doctor", "--arch", "vax")]
     public void Wrong_usage_ends_with_2_and_points_to_the_help(params string[] arguments)
     {

@@ -15,8 +15,8 @@ internal sealed class SmallTree : IDisposable
 
     public SmallTree(string kconfig) => Write("Kconfig", kconfig);
 
-    /// <summary>Kernels up to 6.10, as far as choices are concerned.</summary>
-    public static Dialect Classic { get; } = Dialect.Newest with { HasClassicChoices = true, SimplifiesInPlace = true, SymbolBuckets = 9973 };
+    /// <summary>Kernels up to 6.8, as far as choices are concerned.</summary>
+    public static Dialect Classic { get; } = Dialect.Newest with { HasClassicChoices = true, HasNamedChoices = true, HasOptionalChoices = true, SimplifiesInPlace = true, SymbolBuckets = 9973 };
 
     public string Output => _output.ToString();
 
@@ -33,6 +33,13 @@ internal sealed class SmallTree : IDisposable
     public void Write(string name, string text) => _directory.Write(name, text);
 
     public string ReadAll(string name) => File.ReadAllText(Path.Combine(_directory.Path, name));
+
+    public void Link(string name, string target) => File.CreateSymbolicLink(Path.Combine(_directory.Path, name), target);
+
+    /// <summary>All files, sorted.</summary>
+    public IEnumerable<string> Names() => Directory.EnumerateFiles(_directory.Path, "*", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(_directory.Path, path))
+        .Order(StringComparer.Ordinal);
 
     public KconfigTree Read(Dialect? dialect = null) => KconfigTree.Read("Kconfig", Host, dialect ?? Dialect.Newest);
 

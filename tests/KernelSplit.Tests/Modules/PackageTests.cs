@@ -72,7 +72,40 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
-    public void Several_inputs_must_all_be_rpms()
+    public void Several_debs_of_one_kernel_are_one_tree()
+    {
+        var other = new PackedFile("./lib/modules/6.12/kernel/b.ko", new ElfModule { Imports = ["a_func"] }.ToBytes());
+        var core = Write("linux-modules.deb", Package.Deb("data.tar", Package.Tar(PackedModule)));
+        var extra = Write("linux-modules-extra.deb", Package.Deb("data.tar", Package.Tar(other)));
+
+        ModuleTreeReader.Read([extra, core]).FindModule("b").ShouldNotBeNull().Dependencies.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public void A_deb_lists_its_modules_when_it_is_asked_to()
+    {
+        var list = new PackedFile("./lib/modules/6.12/modules.builtin", []);
+        var deb = Write("renamed.deb", Package.Deb("data.tar", Package.Tar(PackedModule, list), "Package: linux-modules\nVersion: 6.12\n"));
+
+        var package = KernelPackage.Read(deb).ShouldNotBeNull().WithContent();
+
+        package.Name.ShouldBe("linux-modules");
+        package.Modules.ShouldBe(["a"]);
+        package.HasBuiltIns.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_rpm_with_the_list_of_what_is_built_in_says_so(bool has)
+    {
+        var file = new RpmV6File("/lib/modules/6.12/", has ? "modules.builtin" : "modules.softdep", []);
+
+        KernelPackage.Read(Write("kernel.rpm", RpmV6.WriteNamed("kernel-core", "x86_64", file))).ShouldNotBeNull().HasBuiltIns.ShouldBe(has);
+    }
+
+    [Fact]
+    public void Several_inputs_must_all_be_packages_of_one_kind()
     {
         var rpm = Write("a.rpm", Package.Rpm("none", Package.Cpio(PackedModule)));
         var tar = Write("a.tar", Package.Tar(PackedModule));

@@ -7,14 +7,12 @@ namespace KernelSplit.Tests.Splitting;
 /// <summary>What holds for the targets in fragments/ without a kernel.</summary>
 public sealed class OwnTargetsTests : IDisposable
 {
-    private static readonly string Checkout = FindCheckout();
-
     private readonly TempDirectory _folder = new();
 
     public static TheoryData<string, string> TargetsAndArchitectures()
     {
         var data = new TheoryData<string, string>();
-        foreach (var target in new Library(Checkout).TargetNames)
+        foreach (var target in new Library(Checkout.Folder).TargetNames)
         {
             foreach (var architecture in Architecture.All)
                 data.Add(target, architecture.Name);
@@ -27,7 +25,7 @@ public sealed class OwnTargetsTests : IDisposable
 
     [Fact]
     public void Every_device_says_where_its_modalias_comes_from() =>
-        Read("x86_64", [.. new Library(Checkout).TargetNames]).Targets
+        Read("x86_64", [.. new Library(Checkout.Folder).TargetNames]).Targets
             .SelectMany(target => target.Devices.Where(device => device.Source.Length == 0), (target, device) => $"{target.Name}: {device.Name}")
             .ShouldBeEmpty();
 
@@ -44,14 +42,14 @@ public sealed class OwnTargetsTests : IDisposable
     [InlineData("i686")]
     [InlineData("aarch64")]
     public void All_targets_together_want_the_same_of_each_symbol(string architecture) =>
-        Requests(Read(architecture, [.. new Library(Checkout).TargetNames])).GroupBy(request => request.Symbol)
+        Requests(Read(architecture, [.. new Library(Checkout.Folder).TargetNames])).GroupBy(request => request.Symbol)
             .Where(requests => requests.Select(request => request.Value).Distinct().Count() > 1)
             .Select(requests => string.Join(", ", requests.Select(request => $"{request.ToConfigLine()} {request.File}:{request.Line}")))
             .ShouldBeEmpty();
 
     [Fact]
     public void A_name_means_one_promise() =>
-        Read("x86_64", [.. new Library(Checkout).TargetNames]).Targets
+        Read("x86_64", [.. new Library(Checkout.Folder).TargetNames]).Targets
             .SelectMany(target => target.Devices).GroupBy(device => device.Name).Where(same => same.Count() > 1)
             .Select(same => same.Key)
             .ShouldBeEmpty();
@@ -67,14 +65,6 @@ public sealed class OwnTargetsTests : IDisposable
     private Project Read(string architecture, params string[] targets)
     {
         var file = _folder.Write("kernelsplit.yaml", $"name: k\narch: {architecture}\ntargets: [{string.Join(", ", targets)}]\n");
-        return ProjectReader.Read(file, new Library(Checkout));
-    }
-
-    private static string FindCheckout()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "KernelSplit.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests don't run in a checkout");
-        return folder.FullName;
+        return ProjectReader.Read(file, new Library(Checkout.Folder));
     }
 }

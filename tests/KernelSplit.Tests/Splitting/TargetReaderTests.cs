@@ -44,6 +44,48 @@ public sealed class TargetReaderTests : IDisposable
         Architecture.All.Select(architecture => target.Contract(architecture).Count()).ShouldBe([1, 1, 0]);
     }
 
+    [Fact]
+    public void A_device_names_the_symbols_of_its_driver_and_what_QEMU_calls_it()
+    {
+        var device = Read("""{name: a, modalias: "xen:vbd", symbol: [USB_HID, KVM_INTEL | KVM_AMD], qemu: [usb-kbd, "machine:q35"]}""").Devices.Single();
+
+        device.Symbols.All.ShouldBe([["USB_HID"], ["KVM_INTEL", "KVM_AMD"]]);
+        device.Qemu.ShouldBe(["usb-kbd", "machine:q35"]);
+    }
+
+    [Fact]
+    public void A_target_says_what_else_it_can_and_which_symbols_build_its_modules()
+    {
+        var target = ReadTarget("""
+            modules: [overlay, veth]
+            symbols: {overlay: OVERLAY_FS}
+            capabilities:
+              - {name: nested, symbols: [KVM, KVM_INTEL | KVM_AMD], modules: [kvm_intel], source: there, arch: x86_64}
+            """);
+
+        target.ModuleSymbols.Keys.ShouldBe(["overlay"]);
+        target.ModuleSymbols["overlay"].ToString().ShouldBe("OVERLAY_FS");
+        var capability = target.Capabilities.ShouldHaveSingleItem();
+        (capability.Name, capability.Symbols.ToString(), capability.Source).ShouldBe(("nested", "KVM, KVM_INTEL | KVM_AMD", "there"));
+        capability.Modules.ShouldBe(["kvm_intel"]);
+        Architecture.All.Select(capability.IsOn).ShouldBe([true, false, false]);
+    }
+
+    [Theory]
+    [InlineData("capabilities: [{name: a}]", "target.yaml:3:16: error: \"symbols\" is missing")]
+    [InlineData("capabilities: [{symbols: A}]", "target.yaml:3:16: error: \"name\" is missing")]
+    [InlineData("capabilities: [{name: a, symbols: CONFIG_A}]", "target.yaml:3:35: error: \"CONFIG_A\" is no Kconfig symbol. Write it without CONFIG_")]
+    [InlineData("capabilities: [{name: a, symbols: [A |]}]", "target.yaml:3:36: error: \"\" is no Kconfig symbol")]
+    [InlineData("modules: veth\nsymbols: {vet: VETH}", "target.yaml:4:11: error: unknown key \"vet\". Did you mean \"veth\"?")]
+    public void Mistakes_in_what_else_it_can_are_named_with_their_place(string text, string message) =>
+        Should.Throw<InvalidInputException>(() => ReadTarget(text)).Message.ShouldContain(message);
+
+    private Target ReadTarget(string text)
+    {
+        _folder.Write("fragments/kvm/target.yaml", $"name: kvm\nsummary: s\n{text}\n");
+        return new Library(_folder.Path).ReadTargets(["kvm"]).Single();
+    }
+
     [Theory]
     [InlineData("{name: a}", "target.yaml:4:5: error: \"modalias\" is missing")]
     [InlineData("{name: a, modalias: []}", "target.yaml:4:25: error: \"modalias\" is missing")]

@@ -11,12 +11,15 @@ internal sealed record PackedFile(string Path, byte[] Content, string? LinkTarge
 /// <summary>Writes small .deb, .rpm and tar files.</summary>
 internal static class Package
 {
-    public static byte[] Deb(string dataName, byte[] data)
+    /// <param name="dataName">The name of the archive in it: data.tar.xz.</param>
+    /// <param name="data">That archive.</param>
+    /// <param name="control">What the package says of itself; a damaged archive where nobody should ask.</param>
+    public static byte[] Deb(string dataName, byte[] data, string? control = null)
     {
         var deb = new MemoryStream();
         deb.Write("!<arch>\n"u8);
         AddArMember(deb, "debian-binary", "2.0\n"u8.ToArray());
-        AddArMember(deb, "control.tar", [1, 2, 3]);
+        AddArMember(deb, "control.tar", control is null ? [1, 2, 3] : Tar(new PackedFile("./control", Encoding.UTF8.GetBytes(control))));
         AddArMember(deb, dataName, data);
         return deb.ToArray();
     }

@@ -13,17 +13,24 @@ internal static class RpmV6
     private const int Int16 = 3;
     private const int Int32 = 4;
     private const int Int64 = 5;
+    private const int Text = 6;
     private const int StringArray = 8;
 
     public static byte[] Write(params RpmV6File[] files) => Write(Payload(files), files);
 
-    public static byte[] Write(byte[] payload, params RpmV6File[] files)
+    public static byte[] Write(byte[] payload, params RpmV6File[] files) => Write(payload, Lists(files));
+
+    /// <summary>A package that says its name and architecture, as all do that rpmbuild makes.</summary>
+    public static byte[] WriteNamed(string name, string architecture, params RpmV6File[] files) =>
+        Write(Payload(files), [(1000, Text, 1, Strings([name])), (1022, Text, 1, Strings([architecture])), .. Lists(files)]);
+
+    private static byte[] Write(byte[] payload, List<(int Tag, int Type, int Count, byte[] Values)> header)
     {
         var rpm = new MemoryStream();
         rpm.Write([0xED, 0xAB, 0xEE, 0xDB, 4]);
         rpm.Write(new byte[91]);
         WriteHeader(rpm, []);
-        WriteHeader(rpm, Lists(files));
+        WriteHeader(rpm, header);
         rpm.Write(payload);
         return rpm.ToArray();
     }

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using KernelSplit.Cli.Output;
+using KernelSplit.Cli.Support;
+using KernelSplit.Kbuild.Emulators;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Support;
+
+namespace KernelSplit.Cli.Commands;
+
+/// <summary><c>kernelsplit support</c>: which targets, devices and abilities kernels have.</summary>
+internal static class SupportCommand
+{
+    public static Command Create()
+    {
+        var inputs = KernelArgument.Create();
+        inputs.Description = "Kernels, a column each: a .config, a folder with lib/modules/<release>, a build folder, a .deb, a tarball; the .rpm of one release together. The plan.json of one of them says its packages";
+        var targets = new Option<string[]>("--target", "-t") { Description = "Only this target and what it includes (repeatable); ends with 1 when a kernel lacks what it promises" };
+        targets.CompletionSources.Add(_ => TheLibrary().TargetNames);
+        var map = new Option<string?>("--map") { Description = "Split the kernels by this package map, and say which of its packages" };
+        var vmm = new Option<string?>("--vmm") { Description = "A QEMU: which devices both it and the kernels have, which only one" };
+        var all = new Option<bool>("--all") { Description = "A row for each module that is loaded by name, not only for those that a kernel lacks" };
+        var markdown = new Option<bool>("--markdown") { Description = "Print Markdown" };
+        var json = new Option<bool>("--json") { Description = "Print all answers as JSON" };
+        var command = new DocumentedCommand("support", "Which targets, devices and shared file systems a kernel serves; or several, side by side.", """
+            Each answer is measured: built in, in which package, or missing with the symbol that would bring it.
+
+            Examples:
+              kernelsplit support linux-image-6.12-amd64.deb linux-image-6.12-cloud-amd64.deb
+              kernelsplit support /boot/config-6.12.0 --target kata
+              kernelsplit support kernel-core-*.rpm kernel-modules-*.rpm --markdown > SUPPORT.md
+              kernelsplit support build/ --target kvm --vmm qemu-system-x86_64
+              kernelsplit support linux-image-6.12-amd64.deb plan.json
+              kernelsplit support linux-image-6.12-amd64.deb --map package-maps/cloud.yaml --json
+            """)
+        {
+            inputs, targets, map, vmm, all, markdown, json,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(markdown) && result.GetValue(json))
+                result.AddError("Choose one of --markdown and --json.");
+        });
+        command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
+            new Request(
+                parsed.GetRequiredValue(inputs), parsed.GetValue(targets) ?? [], parsed.GetValue(map), parsed.GetValue(vmm),
+                parsed.GetValue(all), parsed.GetValue(markdown), parsed.GetValue(json)),
+            cancellation)));
+        return command;
+    }
+
+    private static async Task<int> Run(Request request, CancellationToken cancellation)
+    {
+        var library = TheLibrary();
+        var targets = library.ReadTargets(request.Targets.Length > 0 ? request.Targets : library.TargetNames);
+        var map = request.Map is { } file ? PackageMapReader.Read(library.Find(file) ?? file, library) : null;
+        var vmm = request.Vmm is { } program ? await QemuProgram.Ask(program, cancellation) : null;
+        var table = SupportTable.Of(KernelColumns.Read(request.Kernels, map, cancellation), targets, vmm);
+
+        Print(table, request);
+        var isLacking = table.Sections.Any(section => table.Kernels.Select((_, kernel) => kernel).Any(kernel => section.Lacking(kernel).Any()));
+        return request.Targets.Length > 0 && isLacking ? ExitCode.Findings : ExitCode.Fine;
+    }
+
+    private static void Print(SupportTable table, Request request)
+    {
+        if (request.Json)
+        {
+            using var output = Console.OpenStandardOutput();
+            SupportJson.Write(output, table);
+        }
+        else if (request.Markdown)
+        {
+            Console.Out.Write(SupportText.Markdown(new SupportGrid(table, request.All)));
+        }
+        else
+        {
+            SupportText.Print(new SupportGrid(table, request.All));
+        }
+    }
+
+    private static Library TheLibrary() => Home.Library().Beside(Environment.CurrentDirectory);
+
+    private sealed record Request(string[] Kernels, string[] Targets, string? Map, string? Vmm, bool All, bool Markdown, bool Json);
+}

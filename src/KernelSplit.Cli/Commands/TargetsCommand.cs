@@ -1,0 +1,50 @@
+using System.CommandLine;
+using KernelSplit.Cli.Output;
+using KernelSplit.Cli.Support;
+
+namespace KernelSplit.Cli.Commands;
+
+/// <summary><c>kernelsplit targets</c>: what targets there are, and what they promise.</summary>
+internal static class TargetsCommand
+{
+    public static Command Create()
+    {
+        var names = new Argument<string[]>("target") { Description = "Only these, in full", Arity = ArgumentArity.ZeroOrMore };
+        names.CompletionSources.Add(_ => Home.Library().Beside(Environment.CurrentDirectory).TargetNames);
+        var json = new Option<bool>("--json") { Description = "Print all that is known of them as JSON" };
+        var command = new DocumentedCommand("targets", "What targets there are, and what they promise.", """
+            Examples:
+              kernelsplit targets
+              kernelsplit targets kvm xen
+              kernelsplit targets --json
+            """)
+        {
+            names, json,
+        };
+        command.SetAction((parsed, _) => Failure.Guard(() => Task.FromResult(Run(parsed.GetValue(names) ?? [], parsed.GetValue(json)))));
+        return command;
+    }
+
+    private static int Run(string[] names, bool json)
+    {
+        var library = Home.Library().Beside(Environment.CurrentDirectory);
+        var known = library.ReadTargets(names.Length > 0 ? names : library.TargetNames);
+        var targets = names.Length > 0 ? [.. known.Where(target => names.Contains(target.Name))] : known;
+        if (json)
+        {
+            using var output = Console.OpenStandardOutput();
+            TargetJson.Write(output, targets);
+        }
+        else if (names.Length > 0)
+        {
+            Console.Out.Write(string.Join('\n', targets.Select(TargetText.Of)));
+        }
+        else
+        {
+            string[] head = ["target", "summary", "includes", "devices (promised + optional)", "modules", "capabilities"];
+            GridTable.Print(new Grid("", [head, .. targets.Select(TargetText.Row)]));
+        }
+
+        return ExitCode.Fine;
+    }
+}

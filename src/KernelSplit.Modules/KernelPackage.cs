@@ -1,0 +1,101 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules.Archives;
+using KernelSplit.Modules.Compression;
+using KernelSplit.Modules.Reading;
+
+namespace KernelSplit.Modules;
+
+/// <summary>What an .rpm or a .deb says of itself; its modules aren't read.</summary>
+/// <param name="File">As the user named it.</param>
+/// <param name="Name">The package's name, without version.</param>
+/// <param name="Architecture">As RPM writes it; nothing for a .deb, whose kernel's release names it.</param>
+/// <param name="Releases">The kernels whose lib/modules/RELEASE it has files in. Not known of a .deb: empty.</param>
+/// <param name="Modules">Names of the modules in it, sorted, ordinal. Not known of a .deb: empty.</param>
+public sealed record KernelPackage(
+    string File, string Name, string? Architecture, IReadOnlyList<string> Releases, IReadOnlyList<string> Modules)
+{
+    private const string ControlPrefix = "control.tar";
+    private const string NameField = "Package: ";
+
+    public bool IsRpm => Architecture is not null;
+
+    /// <summary>Whether it lists what the kernel image has built in. Not known of a .deb: false.</summary>
+    public bool HasBuiltIns { get; init; }
+
+    /// <summary>The same with what lies in it known of a .deb, too, which is unpacked for that.</summary>
+    /// <exception cref="InvalidInputException">It is damaged.</exception>
+    public KernelPackage WithContent() => IsRpm ? this : Of(File, Name, null, ArchiveFiles.ReadMembers(File).Select(member => member.Path));
+
+    /// <returns>Nothing when it is no package, or a directory.</returns>
+    /// <exception cref="InvalidInputException">There is no such file, or it is damaged.</exception>
+    public static KernelPackage? Read(string file)
+    {
+        if (!System.IO.File.Exists(file))
+            return Directory.Exists(file) ? null : throw new InvalidInputException(file, "no such file or directory");
+        if (new FileInfo(file).Length == 0)
+            throw new InvalidInputException(file, "empty, or no regular file");
+        try
+        {
+            using var stream = System.IO.File.OpenRead(file);
+            var package = new PeekStream(stream);
+            return package.Start.StartsWith(RpmPackage.Magic) ? ReadRpm(file, RpmPackage.ReadHeader(package))
+                : package.Start.StartsWith(ArArchive.Magic) ? ReadDeb(file, package)
+                : null;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(file, e.Message);
+        }
+    }
+
+    private static KernelPackage ReadRpm(string file, RpmHeader header)
+    {
+        return Of(
+            file,
+            header.FindString(RpmTag.Name) ?? throw new InvalidDataException("damaged RPM header: the package has no name"),
+            header.FindString(RpmTag.Architecture) ?? "",
+            new RpmFiles(header).Paths);
+    }
+
+    private static KernelPackage Of(string file, string name, string? architecture, IEnumerable<string> paths)
+    {
+        var trees = paths.Select(path => MemberPath.Normalize(path) is { } normal ? TreePath.Parse(normal) : null).OfType<TreePath>().ToList();
+        return new KernelPackage(
+            file,
+            name,
+            architecture,
+            [.. trees.Select(tree => tree.Release).Distinct().Order(StringComparer.Ordinal)],
+            [.. trees.Where(tree => tree.Kind == TreeFileKind.Module).Select(tree => ModulePath.NameOf(tree.Relative)).Distinct().Order(StringComparer.Ordinal)])
+        {
+            HasBuiltIns = trees.Any(tree => tree.Kind == TreeFileKind.BuiltInList),
+        };
+    }
+
+    /// <summary>The paragraph in control.tar (deb-control(5)).</summary>
+    private static KernelPackage ReadDeb(string file, Stream package)
+    {
+        var budget = new InflationBudget(file, new FileInfo(file).Length);
+        foreach (var part in ArArchive.Read(package).Where(part => part.Path.StartsWith(ControlPrefix, StringComparison.Ordinal)))
+        {
+            foreach (var member in TarArchive.Read(new PeekStream(part.Content), budget))
+            {
+                if (MemberPath.Normalize(member.Path) == "control" && FindName(member) is { } name)
+                    return new KernelPackage(file, name, null, [], []);
+            }
+        }
+
+        throw new InvalidDataException("no control file that names the package: not a Debian package");
+    }
+
+    private static string? FindName(ArchiveMember control)
+    {
+        using var reader = new StreamReader(control.Content);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.StartsWith(NameField, StringComparison.Ordinal))
+                return line[NameField.Length..].Trim();
+        }
+
+        return null;
+    }
+}

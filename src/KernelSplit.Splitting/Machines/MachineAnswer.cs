@@ -1,0 +1,74 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules;
+using KernelSplit.Modules.Listings;
+
+namespace KernelSplit.Splitting.Machines;
+
+/// <summary>Which packages of a kernel a machine needs.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Devices">Every device of the machine, in the listings' order.</param>
+/// <param name="Unknown">What the listings have that was not understood.</param>
+public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAnswer> Devices, IReadOnlyList<Diagnostic> Unknown)
+{
+    private const string AskForClass = "a USB device's class, which most drivers go by, is told by cat /sys/bus/usb/devices/*/modalias";
+    private const string AskForInterface = "a PCI device's programming interface and subsystem, which tell such drivers apart, are told by lspci -nnv";
+
+    /// <summary>What must be installed: the base first, then the others that drivers lie in, sorted.</summary>
+    public IReadOnlyList<string> Packages => [Kernel.Base, .. PackagesOf(IsNeeded).Where(package => package != Kernel.Base)];
+
+    /// <summary>What might be of use beside <see cref="Packages"/>, sorted.</summary>
+    public IReadOnlyList<string> MorePackages => [.. PackagesOf(device => !IsNeeded(device)).Except(Packages)];
+
+    /// <summary>A device that perhaps needs a package does so unless another driver of it, just as likely, is there anyway.</summary>
+    private bool IsNeeded(DeviceAnswer device) => device.State switch
+    {
+        DeviceState.Optional => false,
+        DeviceState.Perhaps => !device.Drivers.Any(driver => driver.Package is null || driver.Package == Kernel.Base),
+        _ => true,
+    };
+
+    private IEnumerable<string> PackagesOf(Func<DeviceAnswer, bool> which) =>
+        Devices.Where(which).SelectMany(device => device.Packages).Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>Judges each device. Where several modules answer to one, modprobe loads all, so all are needed.</summary>
+    public static MachineAnswer Of(PackagedKernel kernel, IReadOnlyList<Listing> listings)
+    {
+        var lookup = new DeviceLookup(kernel.Tree);
+        return new MachineAnswer(
+            kernel,
+            [.. listings.SelectMany(listing => listing.Devices).Select(device => Judge(kernel, lookup, device))],
+            [.. listings.SelectMany(listing => listing.Unknown)]);
+    }
+
+    private static DeviceAnswer Judge(PackagedKernel kernel, DeviceLookup lookup, ListedDevice device)
+    {
+        var found = lookup.Find(device);
+        if (found.Any(driver => driver.IsCertain))
+            return Driven(kernel, device, [.. found.Where(driver => driver.IsCertain)]);
+        if (BuiltInSeen(kernel.Tree, device) is { } seen)
+            return new DeviceAnswer(device, DeviceState.BuiltIn, [new PackagedDriver(new PossibleDriver(seen, []), null)], "by the driver that the listing names");
+        if (NoDriver.NotNeeded(device) is { } reason)
+            return new DeviceAnswer(device, DeviceState.NoneNeeded, [], reason);
+        if (found.Count > 0)
+            return new DeviceAnswer(device, DeviceState.Perhaps, Placed(kernel, found), device.IsUsb ? AskForClass : AskForInterface);
+        return device.IsPartial && device.IsUsb
+            ? new DeviceAnswer(device, DeviceState.Unclear, [], AskForClass)
+            : new DeviceAnswer(device, DeviceState.Missing, []);
+    }
+
+    private static DeviceAnswer Driven(PackagedKernel kernel, ListedDevice device, IReadOnlyList<PossibleDriver> drivers) => new(
+        device,
+        drivers.All(driver => driver.Driver.IsBuiltIn) ? DeviceState.BuiltIn : NoDriver.IsNoDevice(device) ? DeviceState.Optional : DeviceState.Module,
+        Placed(kernel, drivers));
+
+    private static IReadOnlyList<PackagedDriver> Placed(PackagedKernel kernel, IReadOnlyList<PossibleDriver> drivers) =>
+        [.. drivers.Select(driver => new PackagedDriver(driver, driver.Driver.IsBuiltIn ? null : kernel.PackageOf[driver.Driver.Name]))];
+
+    /// <summary>Built-in code doesn't say what it drives; where the listing names such a driver, this kernel has it too.</summary>
+    private static Driver? BuiltInSeen(ModuleTree tree, ListedDevice device) => device.DriversSeen
+        .Select(tree.FindBuiltIn)
+        .OfType<BuiltInModule>()
+        .Where(builtIn => builtIn.SourcePath is not null)
+        .Select(builtIn => new Driver(builtIn.Name, device.Modalias, IsBuiltIn: true))
+        .FirstOrDefault();
+}

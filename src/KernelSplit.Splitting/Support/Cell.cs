@@ -1,0 +1,38 @@
+namespace KernelSplit.Splitting.Support;
+
+/// <summary>How a kernel serves something.</summary>
+public enum CellState
+{
+    BuiltIn,
+    Module,
+
+    /// <summary>The .config says module or built in, but no module that was given does it: another package has it, or this driver doesn't know the device yet.</summary>
+    NotHere,
+    Missing,
+
+    /// <summary>No .config was given, and modules alone don't say what is built in.</summary>
+    Unknown,
+
+    /// <summary>The kernel's architecture doesn't have it.</summary>
+    NotOnArchitecture,
+}
+
+/// <summary>What one kernel answers for one row.</summary>
+/// <param name="State">The answer.</param>
+/// <param name="Modules">The modules that serve it, sorted.</param>
+/// <param name="Packages">The packages that these lie in, sorted; empty where the kernel isn't packaged.</param>
+/// <param name="Symbols">
+/// Where it is missing: those that would bring it, alternatives with <c> | </c> between. Else those that made it, as
+/// far as the .config was asked. Without <c>CONFIG_</c>.
+/// </param>
+public sealed record Cell(
+    CellState State, IReadOnlyList<string> Modules, IReadOnlyList<string> Packages, IReadOnlyList<string> Symbols)
+{
+    /// <summary>Whether it is there.</summary>
+    public bool Serves => State is CellState.BuiltIn or CellState.Module;
+
+    /// <summary>Whether somebody who needs it does without: an open question doesn't count.</summary>
+    public bool Lacks => State is CellState.Missing or CellState.NotHere;
+
+    internal static Cell Of(CellState state, IReadOnlyList<string>? symbols = null) => new(state, [], [], symbols ?? []);
+}

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using KernelSplit.Diagnostics;
+using KernelSplit.Kconfig.Merging;
+using KernelSplit.Splitting.Projects;
+
+namespace KernelSplit.Splitting.Support;
+
+/// <summary>A finished kernel's .config: what Kconfig decided.</summary>
+public sealed partial class DotConfig
+{
+    private readonly Dictionary<string, string> _values;
+
+    private DotConfig(string place, string version, Dictionary<string, string> values) => (Place, Version, _values) = (place, version, values);
+
+    /// <summary>Where it lies, for people.</summary>
+    public string Place { get; }
+
+    /// <summary>The kernel's version as its third line says it; scripts/kconfig/confdata.c writes it from the mainmenu.</summary>
+    public string Version { get; }
+
+    /// <summary>Nothing for one that kernelsplit doesn't know.</summary>
+    public Architecture? Architecture =>
+        Value("X86_64") == "y" ? Find("x86_64") : Value("X86_32") == "y" ? Find("i686") : Value("ARM64") == "y" ? Find("aarch64") : null;
+
+    /// <exception cref="InvalidInputException">No line says that this is a .config, or one is none of a .config.</exception>
+    public static DotConfig Parse(string place, IReadOnlyList<string> lines)
+    {
+        var header = lines.Take(10).Select(line => Header().Match(line)).FirstOrDefault(match => match.Success)
+            ?? throw new InvalidInputException(
+                place, "no kernel's .config: no line at its top says \"# Linux/x86 6.12.0 Kernel Configuration\"",
+                "Name the .config that kbuild wrote, as it is in /boot; fragments don't say what became of them");
+        var problems = new List<Diagnostic>();
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var assignment in ConfigText.Read(lines, place, problems))
+            values[assignment.Symbol] = assignment.Value;
+        return problems.Count == 0
+            ? new DotConfig(place, header.Groups["version"].Value, values)
+            : throw new InvalidInputException(problems);
+    }
+
+    /// <summary>A symbol's value as it is written there; null or <c>n</c> where it isn't set.</summary>
+    /// <param name="symbol">Without <c>CONFIG_</c>.</param>
+    public string? Value(string symbol) => _values.GetValueOrDefault(symbol);
+
+    private static Architecture Find(string name) => Architecture.All.Single(architecture => architecture.Name == name);
+
+    [GeneratedRegex(@"^# Linux/\S+ (?<version>\S+) Kernel Configuration$")]
+    private static partial Regex Header();
+}

@@ -1,0 +1,92 @@
+using KernelSplit.Splitting.Targets;
+
+namespace KernelSplit.Splitting.Support;
+
+public enum RowKind
+{
+    Device,
+    Module,
+    Capability,
+}
+
+/// <summary>Who has a device: the kernel a driver, the virtual machine monitor the device.</summary>
+public enum Sides
+{
+    Both,
+    OnlyKernel,
+    OnlyVmm,
+    Neither,
+}
+
+/// <summary>One thing that a target shows its guests or lets them do.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">The device's or capability's name for people, or the module's.</param>
+/// <param name="IsRequired">Whether the target promises it.</param>
+/// <param name="Cells">The kernels' answers, in the order of the kernels.</param>
+/// <param name="Offered">
+/// Under which of its names the virtual machine monitor has the device, empty where it lacks it; null where it isn't
+/// QEMU's to show, or none was asked.
+/// </param>
+public sealed record SupportRow(
+    RowKind Kind, string Name, bool IsRequired, IReadOnlyList<Cell> Cells, IReadOnlyList<string>? Offered)
+{
+    /// <summary>Null where one side is unknown or the architecture doesn't have the device.</summary>
+    public Sides? SidesOf(Cell cell) =>
+        Offered is null || cell.State is CellState.Unknown or CellState.NotOnArchitecture ? null
+        : cell.Serves ? (Offered.Count > 0 ? Sides.Both : Sides.OnlyKernel)
+        : Offered.Count > 0 ? Sides.OnlyVmm
+        : Sides.Neither;
+}
+
+/// <summary>A target's own rows; what it includes has a section of its own before it.</summary>
+public sealed record SupportSection(Target Target, IReadOnlyList<SupportRow> Rows)
+{
+    /// <summary>What it promises and a kernel lacks.</summary>
+    /// <param name="kernel">The kernel's column.</param>
+    public IEnumerable<SupportRow> Lacking(int kernel) => Rows.Where(row => row.IsRequired && row.Cells[kernel].Lacks);
+}
+
+/// <summary>What kernels serve, and what a virtual machine monitor has of it.</summary>
+/// <param name="Kernels">The columns.</param>
+/// <param name="Vmm">The virtual machine monitor that was asked, if any.</param>
+/// <param name="Sections">The targets, behind what they include.</param>
+public sealed record SupportTable(
+    IReadOnlyList<SupportedKernel> Kernels, QemuDevices? Vmm, IReadOnlyList<SupportSection> Sections)
+{
+    public static SupportTable Of(IReadOnlyList<SupportedKernel> kernels, IReadOnlyList<Target> targets, QemuDevices? vmm) =>
+        new(kernels, vmm, [.. targets.Select(target => new SupportSection(target, [.. RowsOf(target, kernels, vmm)]))]);
+
+    /// <summary>A target's section and those of all that it includes.</summary>
+    public IReadOnlyList<SupportSection> WithIncluded(SupportSection section)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        Add(section.Target);
+        return [.. Sections.Where(section => names.Contains(section.Target.Name))];
+
+        void Add(Target target)
+        {
+            if (!names.Add(target.Name))
+                return;
+            foreach (var included in Sections.Where(section => target.Includes.Contains(section.Target.Name)))
+                Add(included.Target);
+        }
+    }
+
+    private static IEnumerable<SupportRow> RowsOf(Target target, IReadOnlyList<SupportedKernel> kernels, QemuDevices? vmm)
+    {
+        foreach (var device in target.Devices)
+        {
+            var offered = vmm is null || device.Qemu.Count == 0 ? null : device.Qemu.Where(vmm.Has).ToList();
+            yield return new SupportRow(RowKind.Device, device.Name, device.Required, [.. kernels.Select(kernel => kernel.Ask(device))], offered);
+        }
+
+        foreach (var module in target.Modules)
+        {
+            var symbols = target.ModuleSymbols.GetValueOrDefault(module, KconfigNeeds.Unknown);
+            yield return new SupportRow(RowKind.Module, module, true, [.. kernels.Select(kernel => kernel.Ask(module, symbols))], null);
+        }
+
+        foreach (var capability in target.Capabilities)
+            yield return new SupportRow(RowKind.Capability, capability.Name, false, [.. kernels.Select(kernel => kernel.Ask(capability))], null);
+    }
+}

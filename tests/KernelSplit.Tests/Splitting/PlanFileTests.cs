@@ -1,0 +1,45 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Tests.Splitting;
+
+public sealed class PlanFileTests : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_plan_is_read_as_it_was_written()
+    {
+        var plan = Solver.Solve(
+            Build.Tree(Build.Module("drivers/net/a"), Build.Module("drivers/net/b", needs: ["a"])),
+            Build.Map(_folder, "rules:\n  - {to: core, because: it must, when: {name: b}}\n"));
+        var text = PlanFile.Write(plan);
+
+        PlanFile.Write(PlanFile.Read(_folder.Write("plan.json", text))).ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no JSON")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"schema": "kernelsplit-plan-0", "release": "x"}""")]
+    [InlineData("""{"schema": "kernelsplit-plan-1", "release": "x", "map": "m", "packages": [null], "modules": [{"module": null}], "warnings": []}""")]
+    public void What_is_no_plan_is_an_error_that_names_the_file(string text)
+    {
+        var file = _folder.Write("plan.json", text);
+
+        Should.Throw<InvalidInputException>(() => PlanFile.Read(file)).Diagnostics.ShouldHaveSingleItem().File.ShouldBe(file);
+    }
+
+    [Fact]
+    public void A_plan_cut_anywhere_is_an_error_and_never_a_crash()
+    {
+        var text = PlanFile.Write(Solver.Solve(Build.Tree(Build.Module("a")), Build.Map(_folder, "rules: []\n")));
+        for (var length = 0; length < text.Length - 2; length += 7)
+            Should.Throw<InvalidInputException>(() => PlanFile.Read(_folder.Write("plan.json", text[..length])));
+    }
+}
