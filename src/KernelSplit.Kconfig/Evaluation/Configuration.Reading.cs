@@ -31,7 +31,11 @@ public sealed partial class Configuration
     }
 
     /// <summary>The .config, one char a byte, as kbuild writes it.</summary>
-    public string ToConfig() => new Writing.ConfigWriter(this).Write();
+    public string ToConfig()
+    {
+        Calculate(Tree.Modules);
+        return new Writing.ConfigWriter(this).Write();
+    }
 
     /// <summary>Calculates all values of what was read, in the kernel's order (<c>conf_read</c>).</summary>
     internal void Settle()

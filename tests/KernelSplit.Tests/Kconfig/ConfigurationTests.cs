@@ -46,6 +46,24 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void What_a_module_selects_is_a_module_also_when_the_config_is_the_first_thing_asked()
+    {
+        using var files = new SmallTree("""
+            config DRIVER
+            	tristate "driver"
+            	select HELPER
+            config HELPER
+            	tristate
+            config MODULES
+            	bool "modules"
+            	modules
+
+            """);
+
+        files.Load("CONFIG_DRIVER=m\nCONFIG_MODULES=y\n").ToConfig().ShouldContain("CONFIG_HELPER=m\n");
+    }
+
+    [Fact]
     public void A_symbol_that_is_only_mentioned_is_its_own_name_as_text()
     {
         using var files = new SmallTree("config S\n\tstring \"s\"\n\tdefault NOWHERE\n");
