@@ -47,14 +47,13 @@ public static class PackageMapReader
         var beside = Path.GetFullPath(name, Path.GetDirectoryName(here)!);
         var file = File.Exists(beside) ? beside : library.Find(name) ?? library.Find(Path.Combine("package-maps", name));
         if (file is null)
-        {
-            reader.Error(fields["extends"]!, $"no map \"{name}\" beside this one or in package-maps/");
-            return null;
-        }
+            throw Mistake($"no map \"{name}\" beside this one or in package-maps/");
+        return file == here || extending.Contains(file)
+            ? throw Mistake($"maps extend each other: {string.Join(" -> ", [.. extending, here, file])}")
+            : Read(file, library, [.. extending, here]);
 
-        if (file != here && !extending.Contains(file))
-            return Read(file, library, [.. extending, here]);
-        reader.Error(fields["extends"]!, $"maps extend each other: {string.Join(" -> ", [.. extending, here, file])}");
-        return null;
+        // What else is wrong would mostly follow from it.
+        InvalidInputException Mistake(string message) =>
+            new([Diagnostic.Error(reader.File, message, null, (int)fields["extends"]!.Start.Line, (int)fields["extends"]!.Start.Column)]);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RulesReader(YamlReader reader, Library library, IReadOnlyL
     internal static readonly string[] Keys = ["to", "because", "when", "pin", "optional"];
 
     private readonly ConditionReader _conditions = new(reader, library);
-    private readonly Dictionary<YamlNode, YamlNode> _ruleOfCondition = [];
+    private readonly List<(YamlNode When, YamlNode Rule)> _earlier = [];
 
     public IReadOnlyList<Rule> Read(YamlNode? list, IReadOnlyList<Rule> extended)
     {
@@ -30,8 +30,10 @@ internal sealed class RulesReader(YamlReader reader, Library library, IReadOnlyL
             reader.Error(fields["to"]!, $"no package \"{to}\"", Nearest.Hint(to, [.. packages.Select(p => p.Name)]));
         if (fields["when"] is not { } when)
             reader.Error(node, "\"when\" is missing", "A rule without a condition would take every module");
-        else if (!_ruleOfCondition.TryAdd(when, node))
-            reader.Error(when, $"the rule in line {_ruleOfCondition[when].Start.Line} has the same condition and comes first: this one never decides");
+        else if (_earlier.Find(earlier => earlier.When.Equals(when)).Rule is { } same)
+            reader.Error(when, $"the rule in line {same.Start.Line} has the same condition and comes first: this one never decides");
+        else
+            _earlier.Add((when, node));
 
         return new Rule(number, reader.File, (int)node.Start.Line, to, fields.Required("because"), _conditions.Read(fields["when"]))
         {

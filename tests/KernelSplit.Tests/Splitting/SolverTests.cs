@@ -193,15 +193,6 @@ public sealed class SolverTests : IDisposable
     }
 
     [Fact]
-    public void A_rule_that_decides_about_no_module_is_reported()
-    {
-        var plan = Solve(Build.Module("drivers/gpu/drm/ast/ast"));
-
-        plan.Warnings.Select(warning => warning.ToString()).ShouldContain(
-            "map.yaml:9: warning: this rule for core decides about no module of 6.12.0-test");
-    }
-
-    [Fact]
     public void Modules_that_need_each_other_are_named() =>
         Should.Throw<InvalidInputException>(() => Solve(Build.Module("a", needs: ["b"]), Build.Module("b", needs: ["a"])))
             .Message.ShouldContain("a -> b -> a");
