@@ -4,14 +4,7 @@ namespace KernelSplit.Splitting.Maps;
 /// <param name="Name">The map's name.</param>
 /// <param name="Packages">Each behind those that it requires.</param>
 /// <param name="Rules">In the order in which they are tried.</param>
-/// <param name="Budgets">How large packages may get.</param>
-/// <param name="Waivers">Findings that are accepted for a while.</param>
-public sealed record PackageMap(
-    string Name,
-    IReadOnlyList<Package> Packages,
-    IReadOnlyList<Rule> Rules,
-    IReadOnlyList<Budget> Budgets,
-    IReadOnlyList<Waiver> Waivers)
+public sealed record PackageMap(string Name, IReadOnlyList<Package> Packages, IReadOnlyList<Rule> Rules)
 {
     /// <summary>Whether a rule tests what only the kernel's source tells.</summary>
     public bool NeedsSource => Rules.Any(rule => rule.When.NeedsSource);

@@ -12,9 +12,6 @@ namespace KernelSplit.Splitting.Maps;
 /// <param name="When">What a module must be.</param>
 public sealed record Rule(int Number, string File, int Line, string To, string Because, Condition When)
 {
-    /// <summary>Whether its modules stay where it sends them, and the split fails if they can't.</summary>
-    public bool IsPinned { get; init; }
-
     /// <summary>Whether it came by <c>extends</c>.</summary>
     public bool IsInherited { get; init; }
 
