@@ -26,7 +26,7 @@ public sealed record KernelModule
 
     public ModInfo ModInfo { get; init; } = ModInfo.Empty;
 
-    /// <summary>What it is built for, as in <c>make ARCH=</c>: x86, arm64; nothing for one that we don't know.</summary>
+    /// <summary>What it is built for, as in <c>make ARCH=</c>: x86_64, i386, arm64; nothing for one that we don't know.</summary>
     public string? Architecture { get; init; }
 
     /// <summary>The ELF file's sections in its order.</summary>

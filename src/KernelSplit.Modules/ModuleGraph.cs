@@ -44,21 +44,11 @@ public sealed class ModuleGraph
 
     /// <summary>All that it needs, directly or not, without itself; sorted by name, ordinal.</summary>
     /// <inheritdoc cref="DirectDependencies" path="/exception"/>
-    public IReadOnlyList<string> Closure(string name)
-    {
-        var reached = new HashSet<string>(StringComparer.Ordinal) { name };
-        var open = new Stack<string>([name]);
-        while (open.TryPop(out var user))
-        {
-            foreach (var dependency in _dependencies[user])
-            {
-                if (reached.Add(dependency))
-                    open.Push(dependency);
-            }
-        }
-        reached.Remove(name);
-        return [.. reached.Order(StringComparer.Ordinal)];
-    }
+    public IReadOnlyList<string> Closure(string name) => Reach(name, module => _dependencies[module]);
+
+    /// <summary>All that can't be loaded without it, directly or not, without itself; sorted by name, ordinal.</summary>
+    /// <inheritdoc cref="DirectDependencies" path="/exception"/>
+    public IReadOnlyList<string> AllUsers(string name) => Reach(name, module => _users[module]);
 
     /// <summary>All modules, each before everything that it needs.</summary>
     /// <exception cref="InvalidInputException">Modules need each other; every such chain is named.</exception>
@@ -80,6 +70,22 @@ public sealed class ModuleGraph
         _tree.Source,
         $"modules need each other: {string.Join(" -> ", cycle.Append(cycle[0]))}",
         "The kernel can load none of them; move the shared symbols into one module");
+
+    private static IReadOnlyList<string> Reach(string name, Func<string, IReadOnlyList<string>> next)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal) { name };
+        var open = new Stack<string>([name]);
+        while (open.TryPop(out var module))
+        {
+            foreach (var neighbour in next(module))
+            {
+                if (reached.Add(neighbour))
+                    open.Push(neighbour);
+            }
+        }
+        reached.Remove(name);
+        return [.. reached.Order(StringComparer.Ordinal)];
+    }
 
     private IEnumerable<IReadOnlyList<string>> FindCycles() => _components
         .Where(component => component.Length > 1 || _dependencies[component[0]].Contains(component[0]))

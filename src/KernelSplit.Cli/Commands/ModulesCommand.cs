@@ -7,7 +7,6 @@ using KernelSplit.Kbuild.Files;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
 using KernelSplit.Modules.Depmod;
-using KernelSplit.Modules.Makefiles;
 using KernelSplit.Modules.Symbols;
 
 namespace KernelSplit.Cli.Commands;
@@ -57,7 +56,7 @@ internal static class ModulesCommand
         {
             { Depmod: { } folder } => WriteDepmodFiles(tree, folder),
             { Devices.Length: > 0 } => PrintDrivers(new TreeFacts(tree, null, null), request),
-            _ => PrintFacts(new TreeFacts(tree, FindSymbols(tree, request), ReadMakefiles(tree, request)), request),
+            _ => PrintFacts(new TreeFacts(tree, FindSymbols(tree, request), request.Source is { } source ? TreeReading.Makefiles(tree, source) : null), request),
         };
         return hasFindings || tree.Diagnostics.Any(d => d.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
     }
@@ -147,16 +146,6 @@ internal static class ModulesCommand
         request.Symbols is { } file ? KernelSymbols.Read(file)
         : request.Inputs is [var only] && Directory.Exists(only) ? KernelSymbols.Find(only, tree.Release)
         : null;
-
-    private static KernelMakefiles? ReadMakefiles(ModuleTree tree, Request request)
-    {
-        if (request.Source is not { } source)
-            return null;
-        var makefiles = KernelMakefiles.Read(source, tree.Architecture ?? throw new InvalidInputException(tree.Source, "built for an architecture that kernelsplit doesn't know"));
-        foreach (var diagnostic in makefiles.Diagnostics.Where(d => d.Severity > Severity.Note))
-            Console.Error.WriteLine(diagnostic);
-        return makefiles;
-    }
 
     private static IEnumerable<string> StandardInput()
     {

@@ -84,7 +84,8 @@ internal static class RunCommand
         Say(configured.Remarks);
         var kernel = await kernels.Build(configured, cancellation);
         var (tree, plan) = await packages.Split(kernel, cancellation);
-        Say([.. tree.Diagnostics, .. plan.Warnings]);
+        // A project that builds little leaves rules of a common map without modules: worth a word, no mistake.
+        Say([.. tree.Diagnostics, .. plan.Warnings.Select(warning => warning with { Severity = Severity.Warning })]);
         var built = await packages.Package(kernel, plan, cancellation);
         var findings = await packages.Verify(built, tree, plan, cancellation);
         Say(findings);

@@ -25,6 +25,7 @@ internal static class SplitCommand
             Description = "Where the plan goes, - for standard output",
             DefaultValueFactory = _ => "plan.json",
         };
+        var source = new Option<string?>("--source") { Description = "The kernel's source, for rules that test Kconfig symbols" };
         var json = new Option<bool>("--json") { Description = "Print the plan's summary as JSON" };
         var command = new DocumentedCommand("split", "Split the modules of a finished kernel into packages, without source and without root.", """
             Examples:
@@ -33,14 +34,14 @@ internal static class SplitCommand
               kernelsplit split / --json
             """)
         {
-            inputs, map, output, json,
+            inputs, map, output, source, json,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
-            parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(map), parsed.GetRequiredValue(output), parsed.GetValue(json), cancellation)));
+            parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(map), parsed.GetRequiredValue(output), parsed.GetValue(source), parsed.GetValue(json), cancellation)));
         return command;
     }
 
-    private static async Task<int> Run(string[] inputs, string mapFile, string output, bool json, CancellationToken cancellation)
+    private static async Task<int> Run(string[] inputs, string mapFile, string output, string? source, bool json, CancellationToken cancellation)
     {
         var library = Home.Library().Beside(Environment.CurrentDirectory);
         var map = PackageMapReader.Read(library.Find(mapFile) ?? mapFile, library);
@@ -48,7 +49,7 @@ internal static class SplitCommand
         var tree = TreeReading.Read(inputs, cancellation);
         var plan = await stages.Run("split", _ =>
         {
-            var plan = Solver.Solve(tree, map);
+            var plan = Solver.Solve(TreeReading.Facts(tree, source), map);
             return Task.FromResult((plan, $"{plan.Packages.Count} packages by {map.Name}"));
         });
 
@@ -71,6 +72,6 @@ internal static class SplitCommand
             Console.Out.WriteLine($"plan: {Path.GetFullPath(output)}");
         }
 
-        return tree.Diagnostics.Any(d => d.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
+        return tree.Diagnostics.Concat(plan.Warnings).Any(d => d.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
     }
 }

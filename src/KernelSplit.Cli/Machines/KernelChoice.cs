@@ -69,7 +69,7 @@ internal sealed class KernelChoice
         Directory.Exists(Path.Combine(folder, "lib", "modules")) || Directory.Exists(Path.Combine(folder, "usr", "lib", "modules"));
 
     private static Plan Split(ModuleTree tree, string map, Library library) =>
-        Solver.Solve(tree, PackageMapReader.Read(library.Find(map) ?? map, library));
+        Solver.Solve(new KernelFacts(tree), PackageMapReader.Read(library.Find(map) ?? map, library));
 
     /// <summary>A module that can't be read might be just the driver: no answer is better than a wrong one.</summary>
     private static ModuleTree Read(string[] inputs, CancellationToken cancellation)

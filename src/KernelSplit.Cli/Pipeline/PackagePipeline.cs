@@ -21,7 +21,7 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
         var tree = ModuleTreeReader.Read([kernel.Tree], cancellation: cancellation);
         if (tree.Diagnostics.Where(d => d.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
             throw new InvalidInputException(errors);
-        var plan = Solver.Solve(tree, map);
+        var plan = Solver.Solve(TreeReading.Facts(tree, map.NeedsSource ? kernel.Source.Folder : null), map);
         return Task.FromResult(((tree, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));
     });
 

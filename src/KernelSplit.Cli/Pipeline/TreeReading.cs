@@ -1,6 +1,9 @@
 using KernelSplit.Cli.Output;
+using KernelSplit.Diagnostics;
 using KernelSplit.Kbuild.Files;
 using KernelSplit.Modules;
+using KernelSplit.Modules.Makefiles;
+using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Cli.Pipeline;
 
@@ -14,4 +17,17 @@ internal static class TreeReading
         var tree = ModuleTreeReader.Read(inputs, progress, cache, cancellation);
         return (tree, $"{tree.Modules.Count} modules of {tree.Release}");
     });
+
+    /// <summary>A tree with what its kernel's source says, where the user names one.</summary>
+    public static KernelFacts Facts(ModuleTree tree, string? source) => new(tree, source is null ? null : Makefiles(tree, source));
+
+    /// <summary>The Makefiles of a tree's kernel; what is odd in them goes to standard error.</summary>
+    public static KernelMakefiles Makefiles(ModuleTree tree, string source)
+    {
+        var architecture = tree.Architecture ?? throw new InvalidInputException(tree.Source, "built for an architecture that kernelsplit doesn't know");
+        var makefiles = KernelMakefiles.Read(source, architecture);
+        foreach (var diagnostic in makefiles.Diagnostics.Where(d => d.Severity > Severity.Note))
+            Console.Error.WriteLine(diagnostic);
+        return makefiles;
+    }
 }

@@ -65,7 +65,7 @@ internal static class KernelColumns
         }
 
         return new SupportedKernel(
-            tree.Release, tree.Source, tree.Release, tree, config, map is null ? ByPackage(packages) : ByPlan(Solver.Solve(tree, map)));
+            tree.Release, tree.Source, tree.Release, tree, config, map is null ? ByPackage(packages) : ByPlan(Solver.Solve(new KernelFacts(tree), map)));
     }
 
     private static SupportedKernel ReadConfig(string file)

@@ -5,7 +5,8 @@ internal static class Machine
     /// <summary>The kernel's name of an architecture, as in <c>make ARCH=</c>, by e_machine (include/uapi/linux/elf-em.h).</summary>
     public static string? ArchitectureOf(ushort machine) => machine switch
     {
-        3 or 62 => "x86",
+        3 => "i386",
+        62 => "x86_64",
         8 => "mips",
         20 or 21 => "powerpc",
         22 => "s390",

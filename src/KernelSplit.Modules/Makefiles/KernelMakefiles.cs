@@ -35,7 +35,7 @@ public sealed class KernelMakefiles
 
     /// <summary>Reads a kernel source.</summary>
     /// <param name="sourceDirectory">Its top.</param>
-    /// <param name="architecture">As in <c>make ARCH=</c>: x86, arm64.</param>
+    /// <param name="architecture">As in <c>make ARCH=</c>: x86_64, arm64.</param>
     /// <exception cref="InvalidInputException">There is no kernel source.</exception>
     public static KernelMakefiles Read(string sourceDirectory, string architecture)
     {

@@ -12,6 +12,7 @@ namespace KernelSplit.Splitting.Solving;
 /// </summary>
 public sealed class Solver
 {
+    private readonly KernelFacts _kernel;
     private readonly ModuleTree _tree;
     private readonly PackageMap _map;
     private readonly PackageReach _reach;
@@ -21,19 +22,24 @@ public sealed class Solver
     private readonly Dictionary<string, string> _package = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Reason> _reason = new(StringComparer.Ordinal);
 
-    private Solver(ModuleTree tree, PackageMap map)
+    private Solver(KernelFacts kernel, PackageMap map)
     {
-        _tree = tree;
+        _kernel = kernel;
+        _tree = kernel.Tree;
         _map = map;
         _reach = new PackageReach(map.Packages);
-        _graph = new ModuleGraph(tree);
+        _graph = kernel.Graph;
         _usersFirst = _graph.UsersFirst();
     }
 
     /// <exception cref="InvalidInputException">
     /// Modules depend on each other in a circle, or two packages share modules but nothing that both require.
     /// </exception>
-    public static Plan Solve(ModuleTree tree, PackageMap map) => new Solver(tree, map).Solve();
+    public static Plan Solve(KernelFacts kernel, PackageMap map)
+    {
+        CheckSource(kernel, map);
+        return new Solver(kernel, map).Solve();
+    }
 
     private Plan Solve()
     {
@@ -46,7 +52,17 @@ public sealed class Solver
 
         var placements = _tree.Modules.Select(module => new Placement(
             module.Name, module.Path, module.InstalledSize, _package[module.Name], _reason[module.Name], module.Dependencies));
-        return new Plan(_tree.Release, _map.Name, _map.Packages, [.. placements], [.. DeadRules()]);
+        return new Plan(_tree.Release, _map.Name, _map.Packages, [.. placements], [.. new RuleCheck(_kernel, _map, _claims).Run()]);
+    }
+
+    private static void CheckSource(KernelFacts kernel, PackageMap map)
+    {
+        var unanswerable = kernel.HasSource ? [] : map.Rules.Where(rule => rule.When.NeedsSource).ToList();
+        if (unanswerable.Count > 0)
+        {
+            throw new InvalidInputException([.. unanswerable.Select(rule => Diagnostic.Error(
+                rule.File, "which Kconfig symbol builds a module, only the kernel's source tells", "Name it with --source", rule.Line))]);
+        }
     }
 
     private void ClaimByRules()
@@ -55,7 +71,7 @@ public sealed class Solver
         {
             foreach (var rule in _map.Rules)
             {
-                if (rule.When.Test(module) is not { } evidence)
+                if (rule.When.Test(module, _kernel) is not { } evidence)
                     continue;
                 var claim = new Claim(rule, evidence);
                 _claims.Add(module.Name, claim);
@@ -162,13 +178,6 @@ public sealed class Solver
             return;
         Place(module, _package[user], Reason.Moved(ReasonKind.NeededBy, null, [user]));
         free.Remove(module);
-    }
-
-    private IEnumerable<Diagnostic> DeadRules()
-    {
-        var alive = _claims.Values.Select(claim => claim.Rule.Number).ToHashSet();
-        return _map.Rules.Where(rule => !alive.Contains(rule.Number)).Select(rule =>
-            Diagnostic.Warning(rule.Place, $"this rule for {rule.To} decides about no module of {_tree.Release}"));
     }
 
     private void Place(string module, string package, Reason reason)

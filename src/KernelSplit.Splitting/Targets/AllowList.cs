@@ -27,11 +27,8 @@ public sealed class AllowList
         var architectures = fields.Texts("arch");
         foreach (var name in architectures.Where(name => Architecture.All.All(architecture => architecture.Name != name)))
             reader.Error(fields["arch"]!, $"no such architecture \"{name}\"", Nearest.Hint(name, [.. Architecture.All.Select(architecture => architecture.Name)]));
-        var kernels = fields.Optional("kernel") is { } text ? KernelRange.Parse(text) : KernelRange.All;
-        if (kernels is null)
-            reader.Error(fields["kernel"]!, $"\"{fields.Optional("kernel")}\" is no range of versions", "Write for example \"<6.5\" or \">=6.2 <6.12\"");
         return new AllowedSymbol(
-            fields.Required("symbol"), fields.Texts("targets"), architectures, kernels ?? KernelRange.All, fields.Required("reason"),
+            fields.Required("symbol"), fields.Texts("targets"), architectures, KernelRangeField.Read(reader, fields), fields.Required("reason"),
             reader.File, (int)node.Start.Line);
     }
 }

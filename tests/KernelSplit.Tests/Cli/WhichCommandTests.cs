@@ -134,7 +134,8 @@ public sealed class WhichCommandTests : IDisposable
     public void A_plan_says_where_the_modules_of_a_tree_lie()
     {
         using var tree = new ModuleDirectory().Add("kernel/igb.ko", IgbDriver).Add("kernel/virtio_net.ko", VirtioNet);
-        Command.Run(_folder.Path, "split", tree.Path).ExitCode.ShouldBe(0);
+        // Rules of cloud.yaml match nothing of so small a kernel.
+        Command.Run(_folder.Path, "split", tree.Path).ExitCode.ShouldBe(1);
 
         var (exitCode, output, _) = Command.RunWithInput(_folder.Path, Igb, "which", "-", "--kernel", tree.Path, "--plan", "plan.json");
 
@@ -148,7 +149,8 @@ public sealed class WhichCommandTests : IDisposable
     public void A_plan_of_another_kernel_is_refused()
     {
         using var tree = new ModuleDirectory().Add("kernel/igb.ko", IgbDriver);
-        Command.Run(_folder.Path, "split", tree.Path).ExitCode.ShouldBe(0);
+        // Rules of cloud.yaml match nothing of so small a kernel.
+        Command.Run(_folder.Path, "split", tree.Path).ExitCode.ShouldBe(1);
 
         var (exitCode, _, errors) = Ask(Igb, "--plan", "plan.json");
 

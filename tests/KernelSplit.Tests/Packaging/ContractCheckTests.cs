@@ -19,7 +19,7 @@ public sealed class ContractCheckTests : IDisposable
             "6.12",
             [Build.Module("net/veth"), Build.Module("drivers/gpu/ast", aliases: ["pci:v00001A03d00002000*"])],
             [new BuiltInModule("virtio_blk", "drivers/block/virtio_blk", new ModInfo([new ModInfoField("alias", "virtio:d00000002v*")]))]);
-        var plan = Solver.Solve(tree, Build.Map(_folder, """
+        var plan = Solver.Solve(new KernelSplit.Splitting.Maps.KernelFacts(tree), Build.Map(_folder, """
             rules:
               - {to: core, because: x, when: {name: veth}}
               - {to: gpu, because: x, when: {path: "drivers/gpu/**"}}

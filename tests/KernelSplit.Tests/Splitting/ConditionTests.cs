@@ -1,6 +1,8 @@
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Maps.Conditions;
 using KernelSplit.Splitting.Projects;
+using KernelSplit.Tests.Modules;
 
 namespace KernelSplit.Tests.Splitting;
 
@@ -8,14 +10,31 @@ public sealed class ConditionTests : IDisposable
 {
     private static readonly KernelModule Igb = Build.Module(
         "drivers/net/ethernet/intel/igb/igb",
-        aliases: ["pci:v00008086d000010C9sv*sd*bc*sc*i*", "pci:v00008086d00001521sv*sd*bc02sc00i*"],
-        imports: ["pci_enable_sriov", "register_netdev"]);
+        imports: ["pci_enable_sriov", "register_netdev"],
+        needs: ["i2c_algo_bit"]) with
+    {
+        Exports = [new ExportedSymbol("igb_up")],
+        ModInfo = new ModInfo(
+        [
+            new("alias", "pci:v00008086d000010C9sv*sd*bc*sc*i*"), new("alias", "pci:v00008086d00001521sv*sd*bc02sc00i*"),
+            new("license", "GPL v2"), new("firmware", "intel/igb.bin"),
+        ]),
+    };
+
+    private static readonly KernelModule[] Others =
+    [
+        Build.Module("drivers/i2c/algos/i2c-algo-bit", needs: ["dca"]), Build.Module("drivers/dca/dca"),
+        Build.Module("igb_user", needs: ["igb"]), Build.Module("igb_user_of_user", needs: ["igb_user"]),
+    ];
 
     private readonly TempDirectory _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    private Evidence? Test(string condition, KernelModule module)
+    private Evidence? Test(string condition, KernelModule module) =>
+        Parse(condition).Test(module, new KernelFacts(Build.Tree([module, .. Others])));
+
+    private Condition Parse(string condition)
     {
         _folder.Write("fragments/kvm/target.yaml", """
             name: kvm
@@ -26,7 +45,7 @@ public sealed class ConditionTests : IDisposable
             """);
         var rules = $"rules:\n  - to: core\n    because: x\n    when: {condition}\n";
         var file = _folder.Write("map.yaml", Build.Packages + rules);
-        return PackageMapReader.Read(file, new Library(_folder.Path)).Rules[0].When.Test(module);
+        return PackageMapReader.Read(file, new Library(_folder.Path)).Rules[0].When;
     }
 
     [Theory]
@@ -39,6 +58,12 @@ public sealed class ConditionTests : IDisposable
     [InlineData("""{all: [{name: igb}, {modalias: pci}]}""", "is called igb and drives pci:v00008086d000010C9sv*sd*bc*sc*i*")]
     [InlineData("""{path: "drivers/**", name: igb}""", "is called igb and is built from drivers/**")]
     [InlineData("""{any: [{path: "drivers/**"}, {name: igb}]}""", "is called igb")]
+    [InlineData("""{license: GPL*}""", "has the licence GPL v2")]
+    [InlineData("""{firmware: "intel/**"}""", "loads the firmware intel/igb.bin")]
+    [InlineData("""{exports: [igb_reset, igb_up]}""", "exports igb_up")]
+    [InlineData("""{depends-on: i2c-algo-bit}""", "depends on i2c_algo_bit")]
+    [InlineData("""{depends-on: "dc?"}""", "depends on dca")]
+    [InlineData("""{needed-by: [igb_user_of_user]}""", "is needed by igb_user_of_user")]
     public void It_holds_and_says_why(string condition, string evidence) => Test(condition, Igb)!.Text.ShouldBe(evidence);
 
     [Theory]
@@ -50,6 +75,11 @@ public sealed class ConditionTests : IDisposable
     [InlineData("""{all: [{name: igb}, {modalias: usb}]}""")]
     [InlineData("""{not: {name: igb}}""")]
     [InlineData("""{target: kvm}""")]
+    [InlineData("""{license: GPL}""")]
+    [InlineData("""{firmware: intel}""")]
+    [InlineData("""{exports: pci_enable_sriov}""")]
+    [InlineData("""{depends-on: igb}""")]
+    [InlineData("""{needed-by: dca}""")]
     public void It_does_not_hold(string condition) => Test(condition, Igb).ShouldBeNull();
 
     [Fact]
@@ -61,4 +91,14 @@ public sealed class ConditionTests : IDisposable
     public void A_target_claims_what_it_loads_by_name_however_that_is_spelt() =>
         Test("{target: kvm}", Build.Module("net/virtio_net_failover"))
             .ShouldBe(new Evidence(Strength.Contract, "is loaded by name on kvm"));
+
+    [Fact]
+    public void The_symbol_that_builds_it_is_asked_of_the_source()
+    {
+        using var source = new KernelSourceTree("obj-$(CONFIG_IGB) += igb.o\n");
+        var igb = Build.Module("drivers/igb");
+        var kernel = new KernelFacts(Build.Tree(igb), source.Read());
+
+        Parse("{kconfig: [CONFIG_IGBVF, CONFIG_IGB]}").Test(igb, kernel).ShouldBe(new Evidence(Strength.Kconfig, "is built by CONFIG_IGB"));
+    }
 }

@@ -32,12 +32,50 @@ public sealed class PackageMapReaderTests : IDisposable
             "map.yaml:13:43: error: no such target \"kmv\"",
         ]);
 
+    [Theory]
+    [InlineData("{name: ast, not: {name: ast}}", "this can never hold: the same is asked for and denied")]
+    [InlineData("{all: [{name: ast}, {name: [igb, igc]}]}", "this can never hold: a module has one name")]
+    [InlineData("{all: [{path: \"drivers/net/**\"}, {path: \"sound/**\"}]}", "this can never hold: a module is built in one place")]
+    [InlineData("{all: [{license: GPL}, {license: Proprietary}]}", "this can never hold: a module has one licence")]
+    [InlineData("{any: []}", "\"any\" lists no conditions")]
+    [InlineData("{name: []}", "\"name\" lists nothing: no module would match")]
+    [InlineData("{pci: {}}", "\"pci\" tests nothing")]
+    [InlineData("{}", "the condition is empty")]
+    public void A_condition_that_can_t_hold_is_an_error(string condition, string problem) =>
+        ProblemsOf($"rules:\n  - {{to: gpu, because: x, when: {condition}}}\n").ShouldHaveSingleItem().ShouldContain($"error: {problem}");
+
+    [Theory]
+    [InlineData("{all: [{name: a*}, {name: ast}]}")]
+    [InlineData("{all: [{path: \"drivers/**\"}, {path: \"drivers/net/**\"}]}")]
+    [InlineData("{all: [{path: \"**/intel/**\"}, {path: \"sound/**\"}]}")]
+    [InlineData("{all: [{modalias: pci}, {modalias: usb}]}")]
+    [InlineData("{name: ast, not: {name: igb}}")]
+    public void A_condition_that_may_hold_is_none(string condition) =>
+        Build.Map(_folder, $"rules:\n  - {{to: gpu, because: x, when: {condition}}}\n").Rules.Count.ShouldBe(1);
+
+    [Fact]
+    public void A_rule_that_says_the_same_as_an_earlier_one_is_an_error() =>
+        ProblemsOf("""
+            rules:
+              - {to: core, because: x, when: {name: ast}}
+              - {to: gpu, because: x, when: {name: ast}}
+            """).ShouldBe(["map.yaml:10:33: error: the rule in line 9 has the same condition and comes first: this one never decides"]);
+
+    [Fact]
+    public void A_rule_that_needs_the_source_says_so_where_there_is_none()
+    {
+        var map = Build.Map(_folder, "rules:\n  - {to: gpu, because: x, when: {any: [{name: a}, {kconfig: DRM_AST}]}}\n");
+
+        Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Solving.Solver.Solve(new(Build.Tree(Build.Module("a"))), map))
+            .Message.Replace(_folder.Path + "/", "").ShouldBe("map.yaml:9: error: which Kconfig symbol builds a module, only the kernel's source tells. Name it with --source");
+    }
+
     [Fact]
     public void Text_that_is_no_yaml_is_placed() =>
         ProblemsOf("rules: [").ShouldHaveSingleItem().ShouldStartWith("map.yaml:9:1: error: not YAML: ");
 
     [Fact]
-    public void A_package_can_only_require_one_above_it_so_circles_cannot_be_written()
+    public void Packages_that_require_each_other_are_named()
     {
         var file = _folder.Write("circle.yaml", """
             version: 1
@@ -48,7 +86,7 @@ public sealed class PackageMapReaderTests : IDisposable
             """);
 
         Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_folder.Path)))
-            .Message.ShouldEndWith("circle.yaml:4:38: error: no package \"b\" stands above. Name a package after those it requires");
+            .Message.ShouldEndWith("circle.yaml:4:5: error: packages require each other: a -> b -> a");
     }
 
     [Fact]

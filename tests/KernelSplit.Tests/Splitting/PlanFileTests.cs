@@ -1,4 +1,5 @@
 using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Tests.Splitting;
@@ -13,7 +14,7 @@ public sealed class PlanFileTests : IDisposable
     public void A_plan_is_read_as_it_was_written()
     {
         var plan = Solver.Solve(
-            Build.Tree(Build.Module("drivers/net/a"), Build.Module("drivers/net/b", needs: ["a"])),
+            new KernelFacts(Build.Tree(Build.Module("drivers/net/a"), Build.Module("drivers/net/b", needs: ["a"]))),
             Build.Map(_folder, "rules:\n  - {to: core, because: it must, when: {name: b}}\n"));
         var text = PlanFile.Write(plan);
 
@@ -38,7 +39,7 @@ public sealed class PlanFileTests : IDisposable
     [Fact]
     public void A_plan_cut_anywhere_is_an_error_and_never_a_crash()
     {
-        var text = PlanFile.Write(Solver.Solve(Build.Tree(Build.Module("a")), Build.Map(_folder, "rules: []\n")));
+        var text = PlanFile.Write(Solver.Solve(new KernelFacts(Build.Tree(Build.Module("a"))), Build.Map(_folder, "rules: []\n")));
         for (var length = 0; length < text.Length - 2; length += 7)
             Should.Throw<InvalidInputException>(() => PlanFile.Read(_folder.Write("plan.json", text[..length])));
     }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace KernelSplit.Splitting.Maps;
+namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>
 /// The fields of a <c>pci:</c> alias as scripts/mod/file2alias.c (<c>do_pci_entry</c>) writes them: upper-case

@@ -1,0 +1,55 @@
+using KernelSplit.Modules;
+
+namespace KernelSplit.Splitting.Maps.Conditions;
+
+/// <summary>Every part must hold. The strongest part counts.</summary>
+public sealed record AllCondition(IReadOnlyList<Condition> Parts) : Condition
+{
+    public override bool NeedsSource => Parts.Any(part => part.NeedsSource);
+
+    public override IEnumerable<string> Names => Parts.SelectMany(part => part.Names);
+
+    public override Evidence? Test(KernelModule module, KernelFacts kernel)
+    {
+        var evidence = new List<Evidence>(Parts.Count);
+        foreach (var part in Parts)
+        {
+            if (part.Test(module, kernel) is not { } found)
+                return null;
+            evidence.Add(found);
+        }
+
+        return new Evidence(evidence.Max(e => e.Strength), string.Join(" and ", evidence.Select(e => e.Text)));
+    }
+}
+
+/// <summary>One part must hold. The first that says most counts.</summary>
+public sealed record AnyCondition(IReadOnlyList<Condition> Parts) : Condition
+{
+    public override bool NeedsSource => Parts.Any(part => part.NeedsSource);
+
+    public override IEnumerable<string> Names => Parts.SelectMany(part => part.Names);
+
+    public override Evidence? Test(KernelModule module, KernelFacts kernel)
+    {
+        Evidence? strongest = null;
+        foreach (var part in Parts)
+        {
+            if (part.Test(module, kernel) is { } found && (strongest is null || found.Strength > strongest.Strength))
+                strongest = found;
+        }
+
+        return strongest;
+    }
+}
+
+/// <summary>The part must not hold.</summary>
+/// <param name="Part">What must not hold.</param>
+/// <param name="Description">Where that stands, for explanations.</param>
+public sealed record NotCondition(Condition Part, string Description) : Condition
+{
+    public override bool NeedsSource => Part.NeedsSource;
+
+    public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
+        Part.Test(module, kernel) is null ? new Evidence(Strength.Path, $"isn't matched by {Description}") : null;
+}

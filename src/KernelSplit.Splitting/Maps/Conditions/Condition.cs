@@ -1,0 +1,16 @@
+using KernelSplit.Modules;
+
+namespace KernelSplit.Splitting.Maps.Conditions;
+
+/// <summary>A test of one module that a rule makes. docs/package-maps.md lists them with examples.</summary>
+public abstract record Condition
+{
+    /// <summary>Whether only the kernel's source can answer it.</summary>
+    public virtual bool NeedsSource => false;
+
+    /// <summary>The modules that it names without wildcards, by name or by path.</summary>
+    public virtual IEnumerable<string> Names => [];
+
+    /// <summary>The evidence when it holds, else null.</summary>
+    public abstract Evidence? Test(KernelModule module, KernelFacts kernel);
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
+using KernelSplit.Splitting.Yaml;
+using YamlDotNet.RepresentationModel;
+
+namespace KernelSplit.Splitting.Maps.Conditions;
+
+/// <summary>Reads what stands behind <c>when:</c>. Several keys of one mapping must all hold.</summary>
+internal sealed class ConditionReader(YamlReader reader, Library library)
+{
+    internal static readonly string[] Keys =
+    [
+        "all", "any", "depends-on", "exports", "firmware", "imports", "kconfig", "license", "modalias", "name", "needed-by",
+        "not", "path", "pci", "target",
+    ];
+
+    public Condition Read(YamlNode? node)
+    {
+        if (node is null)
+            return new AnyCondition([]);
+
+        var fields = reader.Fields(node, Keys);
+        if (node is YamlMappingNode { Children.Count: 0 })
+            reader.Error(node, "the condition is empty", $"It tests one of {string.Join(", ", Keys)}");
+        var parts = Keys.Where(key => fields[key] is not null).Select(key => (Key: key, Node: fields[key]!)).ToList();
+        Contradiction.Report(reader, node, parts);
+        var conditions = parts.Select(part => ReadPart(part.Key, part.Node)).ToList();
+        return conditions.Count == 1 ? conditions[0] : new AllCondition(conditions);
+    }
+
+    private Condition ReadPart(string key, YamlNode value) => key switch
+    {
+        "all" => ReadAll(value),
+        "any" => new AnyCondition([.. Parts(key, value).Select(Read)]),
+        "not" => new NotCondition(Read(value), Place(value)),
+        "path" => new PathCondition(Words(key, value)),
+        "name" => new NameCondition(Words(key, value, ModulePath.NormalizeName)),
+        "modalias" => new ModaliasCondition(Words(key, value, pattern => pattern.Contains(':') ? pattern : pattern + ":*")),
+        "imports" => new ImportsCondition(Words(key, value)),
+        "exports" => new ExportsCondition(Words(key, value)),
+        "depends-on" => new DependsOnCondition(Words(key, value, ModulePath.NormalizeName)),
+        "needed-by" => new NeededByCondition(Words(key, value, ModulePath.NormalizeName)),
+        "firmware" => new FirmwareCondition(Words(key, value)),
+        "license" => new LicenseCondition(Words(key, value)),
+        "kconfig" => new KconfigCondition(Words(key, value, WithoutPrefix)),
+        "pci" => ReadPci(value),
+        _ => new TargetCondition(TargetReader.ReadNamed(reader, value, library)),
+    };
+
+    private AllCondition ReadAll(YamlNode list)
+    {
+        var parts = Parts("all", list);
+        Contradiction.Report(reader, list, [.. parts.OfType<YamlMappingNode>()
+            .SelectMany(part => part.Children, (_, entry) => ((entry.Key as YamlScalarNode)?.Value ?? "", entry.Value))]);
+        return new AllCondition([.. parts.Select(Read)]);
+    }
+
+    private IReadOnlyList<YamlNode> Parts(string key, YamlNode list)
+    {
+        var parts = YamlReader.Items(list);
+        if (parts.Count == 0)
+            reader.Error(list, $"\"{key}\" lists no conditions");
+        return parts;
+    }
+
+    private PciCondition ReadPci(YamlNode node)
+    {
+        var fields = reader.Fields(node, "vendor", "device", "class");
+        if (node is YamlMappingNode { Children.Count: 0 })
+            reader.Error(node, "\"pci\" tests nothing", "Give it a vendor, device or class");
+        return new PciCondition(Hex("vendor", 4, 4), Hex("device", 4, 4), Hex("class", 2, 6));
+
+        string? Hex(string key, int shortest, int longest)
+        {
+            var text = fields.Optional(key);
+            if (text is not null && (text.Length < shortest || text.Length > longest || !text.All(char.IsAsciiHexDigit)))
+                reader.Error(fields[key]!, $"\"{text}\" is no PCI {key}", $"Write hexadecimal digits in quotes, as in {key}: \"{"103c00"[..shortest]}\"");
+            return text?.ToUpperInvariant();
+        }
+    }
+
+    private Words Words(string key, YamlNode value, Func<string, string>? prepare = null)
+    {
+        var words = reader.Texts(value).Where(text => text.Length > 0).ToList();
+        if (words.Count == 0)
+            reader.Error(value, $"\"{key}\" lists nothing: no module would match");
+        return new Words(prepare is null ? words : words.Select(prepare));
+    }
+
+    private static string WithoutPrefix(string symbol) =>
+        symbol.StartsWith("CONFIG_", StringComparison.Ordinal) ? symbol["CONFIG_".Length..] : symbol;
+
+    private static string Place(YamlNode node) =>
+        string.Create(CultureInfo.InvariantCulture, $"the condition in line {node.Start.Line}");
+}

@@ -1,0 +1,46 @@
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Targets;
+
+namespace KernelSplit.Splitting.Maps.Conditions;
+
+/// <summary>An alias of the module against patterns, or against a bus alone (<c>usb</c>).</summary>
+public sealed record ModaliasCondition(Words Aliases) : Condition
+{
+    public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
+        Aliases.FirstOf(module.ModInfo.Aliases) is { } alias ? new Evidence(Strength.Device, $"drives {alias}") : null;
+}
+
+/// <summary>A PCI device that an alias names. An alias that leaves a field open says nothing about that field.</summary>
+public sealed record PciCondition(string? Vendor, string? Device, string? Class) : Condition
+{
+    public override Evidence? Test(KernelModule module, KernelFacts kernel)
+    {
+        foreach (var alias in module.ModInfo.Aliases)
+        {
+            if (PciAlias.Parse(alias) is { } pci && Holds(pci))
+                return new Evidence(Strength.Device, $"drives {alias}");
+        }
+
+        return null;
+    }
+
+    private bool Holds(PciAlias pci) =>
+        (Vendor is null || pci.Vendor == Vendor)
+        && (Device is null || pci.Device == Device)
+        && (Class is null || pci.Class.StartsWith(Class, StringComparison.Ordinal));
+}
+
+/// <summary>The contract of a target: it shows a device, required or optional, that the module drives, or asks for the module by name.</summary>
+public sealed record TargetCondition(IReadOnlyList<Target> Targets) : Condition
+{
+    public override Evidence? Test(KernelModule module, KernelFacts kernel)
+    {
+        foreach (var target in Targets)
+        {
+            if (kernel.ServiceOf(module, target) is { } service)
+                return new Evidence(Strength.Contract, service);
+        }
+
+        return null;
+    }
+}

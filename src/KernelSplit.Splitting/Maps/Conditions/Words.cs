@@ -1,0 +1,49 @@
+using DotNet.Globbing;
+
+namespace KernelSplit.Splitting.Maps.Conditions;
+
+/// <summary>Words that a map lists, with or without wildcards: <c>e1000</c>, <c>snd_*</c>.</summary>
+public sealed class Words
+{
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
+    private readonly List<Glob> _globs = [];
+
+    public Words(IEnumerable<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (word.AsSpan().IndexOfAny("*?[") < 0)
+                _words.Add(word);
+            else
+                _globs.Add(Glob.Parse(word));
+        }
+    }
+
+    public IEnumerable<string> WithoutWildcards => _words.Order(StringComparer.Ordinal);
+
+    /// <summary>What of the list matches, as the map has it; null when nothing does.</summary>
+    public string? Match(string text)
+    {
+        if (_words.Contains(text))
+            return text;
+        foreach (var glob in _globs)
+        {
+            if (glob.IsMatch(text))
+                return glob.ToString();
+        }
+
+        return null;
+    }
+
+    /// <summary>The first of some texts that matches.</summary>
+    public string? FirstOf(IEnumerable<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (Match(text) is not null)
+                return text;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,10 @@
+namespace KernelSplit.Splitting.Maps;
+
+/// <summary>A package that modules are placed in.</summary>
+/// <param name="Name">Its short name, such as <c>core</c>.</param>
+/// <param name="Summary">One line, as RPM's Summary.</param>
+/// <param name="Description">A paragraph, as RPM's %description.</param>
+/// <param name="Requires">The packages that must be installed with it.</param>
+/// <param name="IsDefault">Whether modules that no rule names, and nobody needs, go here.</param>
+public sealed record Package(
+    string Name, string Summary, string Description, IReadOnlyList<string> Requires, bool IsDefault);

@@ -1,0 +1,32 @@
+using KernelSplit.Splitting.Maps.Conditions;
+using KernelSplit.Splitting.Targets;
+
+namespace KernelSplit.Splitting.Maps;
+
+/// <summary>One rule of a package map.</summary>
+/// <param name="Number">Its turn, from 1: the first rule that matches a module decides.</param>
+/// <param name="File">The map that it stands in.</param>
+/// <param name="Line">Its line there, from 1.</param>
+/// <param name="To">The package it sends modules to.</param>
+/// <param name="Because">The reason, a sentence that a newcomer follows.</param>
+/// <param name="When">What a module must be.</param>
+public sealed record Rule(int Number, string File, int Line, string To, string Because, Condition When)
+{
+    /// <summary>Whether it came by <c>extends</c>.</summary>
+    public bool IsInherited { get; init; }
+
+    /// <summary>Kernels on which it may match nothing; null when it must match on all.</summary>
+    public KernelScope? MayBeIdle { get; init; }
+
+    /// <summary>Where it stands, for people: <c>cloud.yaml:46</c>.</summary>
+    public string Place => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.GetFileName(File)}:{Line}");
+}
+
+/// <summary>Some kernels.</summary>
+/// <param name="Architectures">Their architectures' names; all when empty.</param>
+/// <param name="Versions">Their versions.</param>
+public sealed record KernelScope(IReadOnlyList<string> Architectures, KernelRange Versions)
+{
+    public bool Covers(string architecture, string release) =>
+        (Architectures.Count == 0 || Architectures.Contains(architecture)) && Versions.Contains(release);
+}

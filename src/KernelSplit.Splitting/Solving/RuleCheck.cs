@@ -1,0 +1,64 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
+
+namespace KernelSplit.Splitting.Solving;
+
+/// <summary>Finds rules that decide about no module: they match none, or rules before them take all that they match.</summary>
+internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDictionary<string, Claim> claims)
+{
+    private const int MostNames = 3;
+
+    public IEnumerable<Diagnostic> Run()
+    {
+        var deciding = claims.Values.Select(claim => claim.Rule.Number).ToHashSet();
+        return map.Rules.Where(rule => !deciding.Contains(rule.Number)).Select(Check).OfType<Diagnostic>();
+    }
+
+    private Diagnostic? Check(Rule rule)
+    {
+        var matched = kernel.Tree.Modules.Where(module => rule.When.Test(module, kernel) is not null).ToList();
+        if (matched.Count > 0)
+            return rule.IsInherited ? null : Shadowed(rule, matched);
+        return MayBeIdle(rule)
+            ? null
+            : Diagnostic.Error(
+                rule.File, $"this rule for {rule.To} matches no module of {kernel.Tree.Release}", Elsewhere(rule) ?? "Where that may be so, mark it with optional", rule.Line);
+    }
+
+    /// <summary>A rule that is right elsewhere, hidden by the rules of a map that extends its own, is no mistake.</summary>
+    private Diagnostic Shadowed(Rule rule, List<KernelModule> matched)
+    {
+        var before = matched.Select(module => claims[module.Name].Rule.Place).Distinct().ToList();
+        return Diagnostic.Warning(
+            rule.File,
+            $"this rule for {rule.To} never decides: {string.Join(", ", before)} {(before.Count == 1 ? "comes" : "come")} first for all that it matches ({Names(matched)})",
+            "Move it up, or remove it",
+            rule.Line);
+    }
+
+    private bool MayBeIdle(Rule rule)
+    {
+        var architecture = Architecture.All.FirstOrDefault(known => known.KbuildName == kernel.Tree.Architecture)?.Name ?? "";
+        return rule.MayBeIdle is { } scope && scope.Covers(architecture, kernel.Tree.Release);
+    }
+
+    /// <summary>What the modules that a rule names have become.</summary>
+    private string? Elsewhere(Rule rule)
+    {
+        var found = rule.When.Names.Select(WhereIs).OfType<string>().Take(MostNames).ToList();
+        return found.Count == 0 ? null : string.Join("; ", found);
+    }
+
+    private string? WhereIs(string name)
+    {
+        var module = name[(name.LastIndexOf('/') + 1)..];
+        if (kernel.Tree.FindModule(module) is { } elsewhere)
+            return $"{elsewhere.Name} moved to {elsewhere.SourcePath}";
+        return kernel.Tree.FindBuiltIn(module) is { } builtIn ? $"{builtIn.Name} is built in" : null;
+    }
+
+    private static string Names(List<KernelModule> modules) =>
+        string.Join(", ", modules.Take(MostNames).Select(module => module.Name)) + (modules.Count > MostNames ? $" and {modules.Count - MostNames} more" : "");
+}

@@ -1,0 +1,77 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Maps;
+
+namespace KernelSplit.Tests.Splitting;
+
+/// <summary>Maps that change another map.</summary>
+public sealed class ExtendedMapTests : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    public ExtendedMapTests() => _folder.Write("package-maps/base.yaml", Build.Packages + """
+        rules:
+          - {to: gpu, because: it draws, when: {path: "drivers/gpu/**"}}
+        """);
+
+    public void Dispose() => _folder.Dispose();
+
+    private PackageMap Read(string text) => PackageMapReader.Read(_folder.Write("mine/map.yaml", "version: 1\nextends: base.yaml\n" + text), new(_folder.Path));
+
+    private string Problem(string text) => Should.Throw<InvalidInputException>(() => Read(text)).Message.Replace(_folder.Path + "/", "");
+
+    [Fact]
+    public void Nothing_more_than_its_name_gives_the_same_map()
+    {
+        var map = Read("name: mine\n");
+
+        map.Name.ShouldBe("mine");
+        map.Packages.Select(package => package.Name).ShouldBe(["core", "gpu", "passthrough", "hardware"]);
+        map.Rules.ShouldHaveSingleItem().Place.ShouldBe("base.yaml:9");
+        map.Default.Name.ShouldBe("hardware");
+    }
+
+    [Fact]
+    public void Its_own_rules_come_first()
+    {
+        var map = Read("rules:\n  - {to: core, because: we have them all, when: {name: ast}}\n");
+
+        map.Rules.Select(rule => (rule.Number, rule.Place, rule.IsInherited)).ShouldBe([(1, "map.yaml:4", false), (2, "base.yaml:9", true)]);
+    }
+
+    [Fact]
+    public void A_package_is_changed_key_by_key_and_a_new_one_added()
+    {
+        var map = Read("""
+            packages:
+              - {name: helpers, summary: What several need, requires: [core]}
+              - {name: gpu, requires: [helpers]}
+              - {name: passthrough, default: true}
+            """);
+
+        map.Packages.Select(package => package.Name).ShouldBe(["core", "helpers", "gpu", "passthrough", "hardware"]);
+        var gpu = map.Packages.Single(package => package.Name == "gpu");
+        gpu.Summary.ShouldBe("GPUs");
+        gpu.Requires.ShouldBe(["helpers"]);
+        map.Default.Name.ShouldBe("passthrough");
+    }
+
+    [Theory]
+    [InlineData("packages:\n  - {name: core, requires: [gpu]}\n", "mine/map.yaml:4:5: error: packages require each other: core -> gpu -> core")]
+    [InlineData("packages:\n  - {name: core, requires: [gup]}\n", "mine/map.yaml:4:29: error: no package \"gup\". Did you mean \"gpu\"?")]
+    [InlineData("packages:\n  - {name: more}\n", "mine/map.yaml:4:5: error: \"summary\" is missing")]
+    public void A_mistake_has_its_place(string text, string problem) => Problem(text).ShouldBe(problem);
+
+    [Fact]
+    public void Maps_that_extend_each_other_are_named()
+    {
+        _folder.Write("mine/other.yaml", "version: 1\nextends: map.yaml\n");
+
+        Should.Throw<InvalidInputException>(() => PackageMapReader.Read(_folder.Write("mine/map.yaml", "version: 1\nextends: other.yaml\n"), new(_folder.Path)))
+            .Message.Replace(_folder.Path + "/", "").ShouldBe("mine/other.yaml:2:10: error: maps extend each other: mine/map.yaml -> mine/other.yaml -> mine/map.yaml");
+    }
+
+    [Fact]
+    public void A_map_to_extend_that_is_nowhere_is_an_error() =>
+        Should.Throw<InvalidInputException>(() => PackageMapReader.Read(_folder.Write("mine/map.yaml", "version: 1\nextends: nowhere.yaml\nname: x\n"), new(_folder.Path)))
+            .Message.ShouldContain("mine/map.yaml:2:10: error: no map \"nowhere.yaml\" beside this one or in package-maps/");
+}
