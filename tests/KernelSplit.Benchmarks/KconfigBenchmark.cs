@@ -11,6 +11,12 @@ internal sealed class KconfigBenchmark(string source, string build, string progr
     private const string Conf = "scripts/kconfig/conf";
     private static readonly string[] Arguments = ["-s", "--olddefconfig", "Kconfig"];
 
+    private static readonly string[] Fragments =
+    [
+        "kernel/configs/kvm_guest.config", "kernel/configs/xen.config", "arch/x86/configs/xen.config",
+        "kernel/configs/hardening.config", "kernel/configs/debug.config",
+    ];
+
     private readonly string _library = Path.Combine(cache, "popen-replay.so");
     private readonly string _probes = Path.Combine(cache, "kernelsplit", "probes");
 
@@ -32,6 +38,33 @@ internal sealed class KconfigBenchmark(string source, string build, string progr
             },
             new TimedCommand(conf, Arguments) { Folder = folder, Environment = environment });
     }
+
+    /// <summary>The fragments that come with the kernel, laid upon the default configuration: ours, and merge_config.sh.</summary>
+    public (TimedCommand Ours, TimedCommand Theirs) PrepareMerge()
+    {
+        var fragments = Fragments.Select(fragment => Path.Combine(source, fragment)).Where(File.Exists).ToArray();
+        var config = Path.Combine(cache, "base.config");
+        File.Copy(Path.Combine(build, ".config"), config, overwrite: true);
+        var folder = Directory.CreateDirectory(Path.Combine(cache, "merge")).FullName;
+        var environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!);
+        environment["ARCH"] = "x86_64";
+        environment["CROSS_COMPILE"] = $"{source}/scripts/dummy-tools/";
+        return (
+            new TimedCommand(
+                program,
+                ["config", "--kernel", source, "--arch", "x86_64", "--base", config, "--dummy-tools", "--last-wins", "-o", Path.Combine(folder, "ours"), .. fragments])
+            {
+                Cache = cache,
+                // Some of these requests don't land on any kernel.
+                MayFind = true,
+            },
+            new TimedCommand(Path.Combine(source, "scripts/kconfig/merge_config.sh"), ["-O", folder, config, .. fragments]) { Folder = source, Environment = environment });
+    }
+
+    /// <summary>All our targets on three architectures.</summary>
+    public TimedCommand PrepareCheck(string checkout) =>
+        new(program, ["config", "--check", "--kernel", source]) { Cache = cache, Folder = checkout };
 
     public void ForgetProbes()
     {

@@ -15,6 +15,7 @@ if (!isKconfig && args.Length != 2)
 }
 
 const int Rounds = 9;
+const int SlowRounds = 3;
 var checkout = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
 var launcher = Path.Combine(checkout, "kernelsplit");
 // What ./kernelsplit runs when there is nothing to build.
@@ -52,6 +53,13 @@ void CompareKconfig()
         PrintPairs("conf, probes cached", "conf, answers replayed", Pairs(ours.Run, replayed.Run));
         PrintPairs("conf, nothing cached", "conf, its commands run", Pairs(RunCold, bare.Run));
 
+        var (merge, script) = benchmark.PrepareMerge();
+        TimedCommand.Warm(merge);
+        PrintPairs("config, five fragments", "merge_config.sh", Pairs(merge.Run, script.Run, SlowRounds));
+        var check = benchmark.PrepareCheck(checkout);
+        TimedCommand.Warm(check);
+        Print("kernelsplit config --check", Enumerable.Range(0, Rounds).Select(_ => check.Run()));
+
         double RunCold()
         {
             benchmark.ForgetProbes();
@@ -71,8 +79,8 @@ void Compare(string name, bool cold, params string[] arguments)
     PrintPairs(name, "depmod -n", Pairs(() => Run(ours, cold), depmod.Run));
 }
 
-static List<(double Ours, double Theirs)> Pairs(Func<double> ours, Func<double> theirs) =>
-    [.. Enumerable.Range(0, Rounds).Select(_ => (ours(), theirs()))];
+static List<(double Ours, double Theirs)> Pairs(Func<double> ours, Func<double> theirs, int rounds = Rounds) =>
+    [.. Enumerable.Range(0, rounds).Select(_ => (ours(), theirs()))];
 
 static void PrintPairs(string name, string other, List<(double Ours, double Theirs)> pairs)
 {

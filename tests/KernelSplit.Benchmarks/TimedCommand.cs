@@ -14,6 +14,9 @@ internal sealed class TimedCommand(string program, IReadOnlyList<string> argumen
     /// <summary>The whole environment; ours when null.</summary>
     public Dictionary<string, string>? Environment { get; init; }
 
+    /// <summary>Whether ending with 1, which means findings, is fine.</summary>
+    public bool MayFind { get; init; }
+
     /// <summary>One run that doesn't count, so that all later ones find files in memory.</summary>
     public static void Warm(params TimedCommand[] commands)
     {
@@ -40,7 +43,7 @@ internal sealed class TimedCommand(string program, IReadOnlyList<string> argumen
         process.BeginErrorReadLine();
         process.StandardOutput.BaseStream.CopyTo(Stream.Null);
         process.WaitForExit();
-        if (process.ExitCode != 0)
+        if (process.ExitCode != 0 && !(MayFind && process.ExitCode == 1))
             throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}");
         return time.Elapsed.TotalSeconds;
     }

@@ -4,6 +4,7 @@ using KernelSplit.Cli.Pipeline;
 using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
 using KernelSplit.Kbuild.Files;
+using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
@@ -26,52 +27,64 @@ internal static class SplitCommand
             DefaultValueFactory = _ => "plan.json",
         };
         var source = new Option<string?>("--source") { Description = "The kernel's source, for rules that test Kconfig symbols" };
+        var against = new Option<string?>("--against") { Description = "The plan of an earlier release: what grew, moved or came without a rule" };
+        var claimed = new Option<bool>("--claimed") { Description = "With --against: a new module that no rule names is an error" };
         var json = new Option<bool>("--json") { Description = "Print the plan's summary as JSON" };
         var command = new DocumentedCommand("split", "Split the modules of a finished kernel into packages, without source and without root.", """
             Examples:
               kernelsplit split linux-image-6.12-amd64.deb
               kernelsplit split kernel-core-*.rpm kernel-modules-*.rpm --map package-maps/cloud.yaml -o plan.json
               kernelsplit split / --json
+              kernelsplit split linux-image-new.deb --against plan-of-the-old.json
             """)
         {
-            inputs, map, output, source, json,
+            inputs, map, output, source, against, claimed, json,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
-            parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(map), parsed.GetRequiredValue(output), parsed.GetValue(source), parsed.GetValue(json), cancellation)));
+            new Request(
+                parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(map), parsed.GetRequiredValue(output), parsed.GetValue(source),
+                parsed.GetValue(against), parsed.GetValue(claimed), parsed.GetValue(json)),
+            cancellation)));
         return command;
     }
 
-    private static async Task<int> Run(string[] inputs, string mapFile, string output, string? source, bool json, CancellationToken cancellation)
+    private static async Task<int> Run(Request request, CancellationToken cancellation)
     {
         var library = Home.Library().Beside(Environment.CurrentDirectory);
-        var map = PackageMapReader.Read(library.Find(mapFile) ?? mapFile, library);
+        var map = PackageMapReader.Read(library.Find(request.Map) ?? request.Map, library);
+        var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
         var stages = new Stages();
-        var tree = TreeReading.Read(inputs, cancellation);
+        var tree = TreeReading.Read(request.Inputs, cancellation);
         var plan = await stages.Run("split", _ =>
         {
-            var plan = Solver.Solve(TreeReading.Facts(tree, source), map);
+            var plan = Solver.Solve(TreeReading.Facts(tree, request.Source), map);
             return Task.FromResult((plan, $"{plan.Packages.Count} packages by {map.Name}"));
         });
 
-        foreach (var diagnostic in tree.Diagnostics.Concat(plan.Warnings))
+        var checks = new PlanCheck(map, plan, earlier, request.MustBeClaimed).Run(DateOnly.FromDateTime(DateTime.Now));
+        List<Diagnostic> findings = [.. tree.Diagnostics, .. plan.Warnings, .. checks];
+        foreach (var diagnostic in findings)
             Console.Error.WriteLine(diagnostic);
         var text = PlanFile.Write(plan);
         var footprint = PackageFootprint.Of(plan);
-        if (output == "-")
+        if (request.Output == "-")
             await Console.Out.WriteAsync(text);
         else
-            AtomicFile.Write(output, text);
+            AtomicFile.Write(request.Output, text);
 
-        if (json)
+        if (request.Json)
         {
             Console.Out.WriteLine(Summary.Of(plan, footprint).ToJson());
         }
-        else if (output != "-")
+        else if (request.Output != "-")
         {
             FootprintTable.Print(footprint);
-            Console.Out.WriteLine($"plan: {Path.GetFullPath(output)}");
+            Console.Out.WriteLine($"plan: {Path.GetFullPath(request.Output)}");
         }
 
-        return tree.Diagnostics.Concat(plan.Warnings).Any(d => d.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
+        return findings.Any(d => d.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
     }
+
+    private sealed record Request(
+        string[] Inputs, string Map, string Output, string? Source, string? Against, bool MustBeClaimed, bool Json);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using KernelSplit.Footprint;
+using KernelSplit.Diagnostics;
 using KernelSplit.Modules;
 
 namespace KernelSplit.Cli.Facts;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
 using Spectre.Console;
 

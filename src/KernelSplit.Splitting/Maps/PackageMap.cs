@@ -6,6 +6,12 @@ namespace KernelSplit.Splitting.Maps;
 /// <param name="Rules">In the order in which they are tried.</param>
 public sealed record PackageMap(string Name, IReadOnlyList<Package> Packages, IReadOnlyList<Rule> Rules)
 {
+    /// <summary>How large packages may get.</summary>
+    public IReadOnlyList<Budget> Budgets { get; init; } = [];
+
+    /// <summary>Findings that are accepted for a while.</summary>
+    public IReadOnlyList<Waiver> Waivers { get; init; } = [];
+
     /// <summary>Whether a rule tests what only the kernel's source tells.</summary>
     public bool NeedsSource => Rules.Any(rule => rule.When.NeedsSource);
 

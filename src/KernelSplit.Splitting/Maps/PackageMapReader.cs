@@ -8,7 +8,7 @@ namespace KernelSplit.Splitting.Maps;
 /// <summary>Reads package maps. docs/package-maps.md describes the format.</summary>
 public static class PackageMapReader
 {
-    internal static readonly string[] Keys = ["version", "name", "extends", "packages", "rules"];
+    internal static readonly string[] Keys = ["version", "name", "extends", "packages", "rules", "budgets", "waivers"];
 
     private const string Version = "1";
 
@@ -29,10 +29,15 @@ public static class PackageMapReader
 
         var packages = new PackagesReader(reader).Read(fields, extended?.Packages ?? []);
         var rules = new RulesReader(reader, library, packages).Read(fields["rules"], extended?.Rules ?? []);
+        var limits = new LimitsReader(reader, packages);
         return new PackageMap(
             extended is null ? fields.Required("name") : fields.Optional("name") ?? extended.Name,
             packages,
-            rules);
+            rules)
+        {
+            Budgets = limits.ReadBudgets(fields["budgets"], extended?.Budgets ?? []),
+            Waivers = [.. limits.ReadWaivers(fields["waivers"]), .. extended?.Waivers ?? []],
+        };
     }
 
     /// <summary>The map that this one changes: beside it, or in package-maps/ of the library.</summary>

@@ -7,7 +7,7 @@ namespace KernelSplit.Splitting.Maps;
 /// <summary>Reads <c>packages:</c> of a map, over those of the map that it extends.</summary>
 internal sealed class PackagesReader(YamlReader reader)
 {
-    internal static readonly string[] Keys = ["name", "summary", "description", "requires", "default"];
+    internal static readonly string[] Keys = ["name", "summary", "description", "requires", "default", "stable"];
 
     private readonly List<Package> _packages = [];
     private readonly List<YamlNode> _required = [];
@@ -43,7 +43,8 @@ internal sealed class PackagesReader(YamlReader reader)
             summary,
             (fields.Optional("description") ?? known?.Description ?? summary + ".").Trim(),
             fields["requires"] is null ? known?.Requires ?? [] : fields.Texts("requires"),
-            fields.Flag("default", known?.IsDefault ?? false));
+            fields.Flag("default", known?.IsDefault ?? false),
+            fields.Flag("stable", known?.IsStable ?? false));
         if (known is null)
             _packages.Add(package);
         else

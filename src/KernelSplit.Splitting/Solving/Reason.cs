@@ -27,6 +27,22 @@ public enum ReasonKind
 public sealed record Reason(
     ReasonKind Kind, string? Rule, string? Because, string? Evidence, IReadOnlyList<string> Modules)
 {
+    private const int MostNames = 3;
+
+    /// <summary>Why a module is in a package, in half a sentence whose subject is "it".</summary>
+    public string Words(string package) => Kind switch
+    {
+        ReasonKind.Rule => $"{Because} ({Rule}): it {Evidence}",
+        ReasonKind.NeededBy => $"{Some(Modules)} {(Modules.Count == 1 ? "needs" : "need")} it{Instead}",
+        ReasonKind.Needs => $"it needs {Some(Modules)}{Instead}",
+        _ => $"no rule names it and nothing ties it to another package than {package}",
+    };
+
+    private string Instead => Rule is null ? "" : $", although {Because} ({Rule})";
+
+    private static string Some(IReadOnlyList<string> modules) =>
+        string.Join(", ", modules.Take(MostNames)) + (modules.Count > MostNames ? $" and {modules.Count - MostNames} more" : "");
+
     internal static Reason Of(Claim claim) =>
         new(ReasonKind.Rule, claim.Rule.Place, claim.Rule.Because, claim.Evidence.Text, []);
 

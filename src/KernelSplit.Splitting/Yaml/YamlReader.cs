@@ -52,6 +52,24 @@ internal sealed class YamlReader
         return new YamlFields(this, node, values);
     }
 
+    /// <summary>The entries of a mapping whose keys are names of the user's.</summary>
+    public IEnumerable<(YamlScalarNode Key, YamlNode Value)> Entries(YamlNode node)
+    {
+        if (node is not YamlMappingNode mapping)
+        {
+            Error(node, "expected a mapping");
+            yield break;
+        }
+
+        foreach (var (key, value) in mapping.Children)
+        {
+            if (key is YamlScalarNode { Value: not null } scalar)
+                yield return (scalar, value);
+            else
+                Error(key, "expected a name");
+        }
+    }
+
     /// <summary>The items of a list; a single item may stand without the list around it.</summary>
     public static IReadOnlyList<YamlNode> Items(YamlNode? node) => node switch
     {

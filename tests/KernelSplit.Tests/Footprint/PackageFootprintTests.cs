@@ -1,3 +1,4 @@
+using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
 using KernelSplit.Tests.Packaging;
 

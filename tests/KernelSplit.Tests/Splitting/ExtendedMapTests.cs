@@ -11,6 +11,7 @@ public sealed class ExtendedMapTests : IDisposable
     public ExtendedMapTests() => _folder.Write("package-maps/base.yaml", Build.Packages + """
         rules:
           - {to: gpu, because: it draws, when: {path: "drivers/gpu/**"}}
+        budgets: {core: 12 MiB, gpu: 3 MB}
         """);
 
     public void Dispose() => _folder.Dispose();
@@ -44,21 +45,34 @@ public sealed class ExtendedMapTests : IDisposable
         var map = Read("""
             packages:
               - {name: helpers, summary: What several need, requires: [core]}
-              - {name: gpu, requires: [helpers]}
+              - {name: gpu, requires: [helpers], stable: true}
               - {name: passthrough, default: true}
             """);
 
         map.Packages.Select(package => package.Name).ShouldBe(["core", "helpers", "gpu", "passthrough", "hardware"]);
         var gpu = map.Packages.Single(package => package.Name == "gpu");
-        gpu.Summary.ShouldBe("GPUs");
+        (gpu.Summary, gpu.IsStable).ShouldBe(("GPUs", true));
         gpu.Requires.ShouldBe(["helpers"]);
         map.Default.Name.ShouldBe("passthrough");
+    }
+
+    [Fact]
+    public void A_budget_takes_the_place_of_the_former_one()
+    {
+        var map = Read("budgets:\n  core: {installed: 10.5 MB, growth: [500 kB, 5 %]}\n");
+
+        map.Budgets.Select(budget => (budget.Package, budget.Installed, budget.Growth, budget.GrowthPercent))
+            .ShouldBe([("core", 10_500_000, 500_000, 5.0), ("gpu", 3_000_000, null, null)]);
     }
 
     [Theory]
     [InlineData("packages:\n  - {name: core, requires: [gpu]}\n", "mine/map.yaml:4:5: error: packages require each other: core -> gpu -> core")]
     [InlineData("packages:\n  - {name: core, requires: [gup]}\n", "mine/map.yaml:4:29: error: no package \"gup\". Did you mean \"gpu\"?")]
     [InlineData("packages:\n  - {name: more}\n", "mine/map.yaml:4:5: error: \"summary\" is missing")]
+    [InlineData("budgets: {core: much}\n", "mine/map.yaml:3:17: error: \"much\" is no size. Write for example 12 MiB, 500 kB or 5 %")]
+    [InlineData("budgets: {cor: 1 MB}\n", "mine/map.yaml:3:11: error: no package \"cor\". Did you mean \"core\"?")]
+    [InlineData("waivers:\n  - {check: budgt, about: core, because: x, until: 2027-01-31}\n", "mine/map.yaml:4:13: error: no check \"budgt\". Did you mean \"budget\"?")]
+    [InlineData("waivers:\n  - {check: budget, about: core, because: x, until: soon}\n", "mine/map.yaml:4:53: error: \"soon\" is no day. Write it as 2027-01-31")]
     public void A_mistake_has_its_place(string text, string problem) => Problem(text).ShouldBe(problem);
 
     [Fact]

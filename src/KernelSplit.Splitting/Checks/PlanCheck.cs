@@ -1,0 +1,112 @@
+using System.Globalization;
+using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Splitting.Checks;
+
+/// <summary>
+/// What a packager wants to hear of a plan before it is shipped: packages over their budgets; against an earlier plan
+/// also what grew, moved, and came without a rule.
+/// </summary>
+/// <param name="map">With the budgets and waivers.</param>
+/// <param name="plan">The plan.</param>
+/// <param name="earlier">The plan of an earlier release, where there is one.</param>
+/// <param name="mustBeClaimed">Whether a new module that no rule names is an error.</param>
+public sealed class PlanCheck(PackageMap map, Plan plan, Plan? earlier, bool mustBeClaimed)
+{
+    /// <summary>The checks, as waivers name them.</summary>
+    public static readonly IReadOnlyList<string> Names = ["budget", "growth", "move", "unclaimed"];
+
+    /// <param name="today">Decides which waivers count.</param>
+    public IEnumerable<Diagnostic> Run(DateOnly today)
+    {
+        var findings = map.Budgets.SelectMany(OverBudget).Concat(Moves()).Concat(Unclaimed()).ToList();
+        return [.. findings.Select(finding => Waived(finding, today)), .. Needless(findings)];
+    }
+
+    private IEnumerable<Finding> OverBudget(Budget budget)
+    {
+        var size = SizeOf(plan, budget.Package);
+        if (budget.Installed is { } most && size > most)
+        {
+            yield return At("budget", $"{budget.Package} has {ByteSize.Format(size)} of modules, {Amount(size - most, most)} more than its budget of {ByteSize.Format(most)}");
+        }
+
+        if (earlier is null)
+            yield break;
+        var before = SizeOf(earlier, budget.Package);
+        var isTooMuch = size - before > budget.Growth || size - before > before / 100.0 * budget.GrowthPercent;
+        if (isTooMuch)
+        {
+            var limits = new[] { budget.Growth is { } bytes ? ByteSize.Format(bytes) : null, budget.GrowthPercent is { } percent ? Percent(percent) : null };
+            yield return At(
+                "growth",
+                $"{budget.Package} grew from {ByteSize.Format(before)} to {ByteSize.Format(size)}, by {Amount(size - before, before)}; it may by {string.Join(" and by ", limits.OfType<string>())}");
+        }
+
+        Finding At(string check, string message) => new(check, budget.Package, Diagnostic.Error(budget.File, message, Heaviest(budget.Package), budget.Line));
+    }
+
+    /// <summary>Where the bytes are, or came from.</summary>
+    private string Heaviest(string package)
+    {
+        var before = earlier?.In(package).ToDictionary(placement => placement.Module, placement => placement.Size, StringComparer.Ordinal) ?? [];
+        var heaviest = plan.In(package).Select(placement => (placement.Module, Size: placement.Size - before.GetValueOrDefault(placement.Module)))
+            .OrderByDescending(one => one.Size).ThenBy(one => one.Module, StringComparer.Ordinal).Take(3)
+            .Select(one => $"{one.Module} {ByteSize.Format(one.Size)}");
+        return $"{(earlier is null ? "Most of it is" : "Most of the growth is")} {string.Join(", ", heaviest)}";
+    }
+
+    private IEnumerable<Finding> Moves()
+    {
+        var before = earlier?.Placements.ToDictionary(placement => placement.Module, StringComparer.Ordinal) ?? [];
+        foreach (var now in plan.Placements)
+        {
+            if (!before.TryGetValue(now.Module, out var then) || then.Package == now.Package)
+                continue;
+            var isStable = map.Packages.Any(package => package.Name == then.Package && package.IsStable);
+            var message = $"moved from {then.Package} to {now.Package}: before, {then.Reason.Words(then.Package)}; now, {now.Reason.Words(now.Package)}";
+            yield return new("move", now.Module, isStable
+                ? Diagnostic.Error(now.Module, message, $"{then.Package} is stable: machines that have it rely on the module")
+                : Diagnostic.Warning(now.Module, message));
+        }
+    }
+
+    private IEnumerable<Finding> Unclaimed()
+    {
+        if (earlier is null)
+            yield break;
+        var known = earlier.Placements.Select(placement => placement.Module).ToHashSet(StringComparer.Ordinal);
+        foreach (var module in plan.Placements.Where(placement => placement.Reason.Rule is null && !known.Contains(placement.Module)))
+        {
+            var message = $"new, and no rule names it: it is in {module.Package}, {module.Reason.Words(module.Package)}";
+            yield return new("unclaimed", module.Module, mustBeClaimed
+                ? Diagnostic.Error(module.Module, message, "Name it in a rule")
+                : new Diagnostic(module.Module, 0, 0, Severity.Note, message));
+        }
+    }
+
+    private Diagnostic Waived(Finding finding, DateOnly today)
+    {
+        if (map.Waivers.FirstOrDefault(waiver => waiver.Check == finding.Check && waiver.About == finding.About) is not { } waiver)
+            return finding.Diagnostic;
+        var until = waiver.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return today <= waiver.Until
+            ? finding.Diagnostic with { Severity = Severity.Note, Hint = $"Accepted until {until}: {waiver.Because}" }
+            : finding.Diagnostic with { Hint = $"It was accepted until {until}: {waiver.Because}" };
+    }
+
+    /// <summary>Waivers about a check that was made and found nothing.</summary>
+    private IEnumerable<Diagnostic> Needless(List<Finding> findings) => map.Waivers
+        .Where(waiver => (earlier is not null || waiver.Check == "budget") && !findings.Any(finding => waiver.Check == finding.Check && waiver.About == finding.About))
+        .Select(waiver => Diagnostic.Warning(waiver.File, $"nothing is wrong with the {waiver.Check} of {waiver.About}", "Remove the waiver", waiver.Line));
+
+    private static long SizeOf(Plan plan, string package) => plan.In(package).Sum(placement => placement.Size);
+
+    private static string Amount(long bytes, long of) => of > 0 ? $"{ByteSize.Format(bytes)} or {Percent(100.0 * bytes / of)}" : ByteSize.Format(bytes);
+
+    private static string Percent(double percent) => percent.ToString("0.#", CultureInfo.InvariantCulture) + " %";
+
+    private sealed record Finding(string Check, string About, Diagnostic Diagnostic);
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Checks;
+using KernelSplit.Splitting.Yaml;
+using YamlDotNet.RepresentationModel;
+
+namespace KernelSplit.Splitting.Maps;
+
+/// <summary>Reads <c>budgets:</c> and <c>waivers:</c> of a map.</summary>
+internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> packages)
+{
+    /// <summary>A package's own budget takes the place of the one in the extended map.</summary>
+    public IReadOnlyList<Budget> ReadBudgets(YamlNode? node, IReadOnlyList<Budget> extended)
+    {
+        var budgets = new List<Budget>();
+        foreach (var (key, value) in node is null ? [] : reader.Entries(node))
+        {
+            if (packages.All(package => package.Name != key.Value))
+                reader.Error(key, $"no package \"{key.Value}\"", Nearest.Hint(key.Value!, [.. packages.Select(p => p.Name)]));
+            budgets.Add(ReadBudget(key.Value!, value, (int)key.Start.Line));
+        }
+
+        budgets.AddRange(extended.Where(budget => budgets.All(own => own.Package != budget.Package)));
+        return budgets;
+    }
+
+    public IReadOnlyList<Waiver> ReadWaivers(YamlNode? list) => [.. YamlReader.Items(list).Select(ReadWaiver)];
+
+    private Budget ReadBudget(string package, YamlNode node, int line)
+    {
+        if (node is YamlScalarNode)
+            return new Budget(package, ReadSize(node), null, null, reader.File, line);
+        var fields = reader.Fields(node, "installed", "growth");
+        long? growth = null;
+        double? percent = null;
+        foreach (var item in YamlReader.Items(fields["growth"]))
+        {
+            if (reader.Text(item) is { } text && text.EndsWith('%'))
+                percent = ReadPercent(item, text[..^1]);
+            else
+                growth = ReadSize(item);
+        }
+
+        return new Budget(package, fields["installed"] is { } size ? ReadSize(size) : null, growth, percent, reader.File, line);
+    }
+
+    private long? ReadSize(YamlNode node)
+    {
+        var size = ByteSize.Parse(reader.Text(node));
+        if (size is null)
+            reader.Error(node, $"\"{reader.Text(node)}\" is no size", "Write for example 12 MiB, 500 kB or 5 %");
+        return size;
+    }
+
+    private double? ReadPercent(YamlNode node, string text)
+    {
+        if (double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent))
+            return percent;
+        reader.Error(node, $"\"{text}%\" is no percentage");
+        return null;
+    }
+
+    private Waiver ReadWaiver(YamlNode node)
+    {
+        var fields = reader.Fields(node, "check", "about", "because", "until");
+        var check = fields.Required("check");
+        if (check.Length > 0 && !PlanCheck.Names.Contains(check))
+            reader.Error(fields["check"]!, $"no check \"{check}\"", Nearest.Hint(check, PlanCheck.Names));
+        var until = fields.Required("until");
+        if (!DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && until.Length > 0)
+            reader.Error(fields["until"]!, $"\"{until}\" is no day", "Write it as 2027-01-31");
+        return new Waiver(check, fields.Required("about"), fields.Required("because"), day, reader.File, (int)node.Start.Line);
+    }
+}

@@ -1,0 +1,100 @@
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Checks;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Tests.Splitting;
+
+/// <summary>Budgets, growth, moves and new modules. All modules have 1000 bytes unless said otherwise.</summary>
+public sealed class PlanCheckTests : IDisposable
+{
+    private static readonly DateOnly Today = new(2026, 11, 21);
+
+    private readonly TempDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private Plan Solve(string rules, params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_folder, rules));
+
+    private string[] Check(string limits, Plan plan, Plan? earlier = null, bool mustBeClaimed = false)
+    {
+        var map = PackageMapReader.Read(_folder.Write("limits.yaml", "version: 1\nextends: map.yaml\n" + limits), new(_folder.Path));
+        return [.. new PlanCheck(map, plan, earlier, mustBeClaimed).Run(Today).Select(finding => finding.ToString().Replace(_folder.Path + "/", ""))];
+    }
+
+    private Plan Gpu(params string[] modules) =>
+        Solve("rules:\n  - {to: gpu, because: it draws, when: {path: \"drivers/gpu/**\"}}\n", [.. modules.Select(name => Build.Module($"drivers/gpu/{name}"))]);
+
+    [Fact]
+    public void A_package_within_its_budget_is_fine() => Check("budgets: {gpu: 2 kB}\n", Gpu("ast", "qxl")).ShouldBeEmpty();
+
+    [Fact]
+    public void A_package_over_its_budget_is_an_error_that_names_what_is_heavy() =>
+        Check("budgets: {gpu: 1500 B}\n", Gpu("ast", "qxl")).ShouldBe(
+            ["limits.yaml:3: error: gpu has 2.0 KiB of modules, 500 B or 33.3 % more than its budget of 1.5 KiB. Most of it is ast 1000 B, qxl 1000 B"]);
+
+    [Theory]
+    [InlineData("1000 B", false)]
+    [InlineData("999 B", true)]
+    [InlineData("100 %", false)]
+    [InlineData("99 %", true)]
+    [InlineData("[1 MB, 99 %]", true)]
+    [InlineData("[999 B, 200 %]", true)]
+    public void Growth_has_a_limit_in_bytes_in_percent_or_both(string growth, bool isTooMuch) =>
+        Check($"budgets: {{gpu: {{growth: {growth}}}}}\n", Gpu("ast", "qxl"), Gpu("ast")).Count(finding => finding.Contains("gpu grew from 1000 B to 2.0 KiB, by 1000 B or 100 %"))
+            .ShouldBe(isTooMuch ? 1 : 0);
+
+    [Fact]
+    public void A_move_is_told_with_both_reasons()
+    {
+        var before = Gpu("ast");
+        var now = Solve("rules:\n  - {to: core, because: every guest has it, when: {name: ast}}\n", Build.Module("drivers/gpu/ast"));
+
+        Check("", now, before).ShouldBe(
+        [
+            "ast: warning: moved from gpu to core: before, it draws (map.yaml:9): it is built from drivers/gpu/**; "
+                + "now, every guest has it (map.yaml:9): it is called ast",
+        ]);
+        Check("packages:\n  - {name: gpu, stable: true}\n", now, before).ShouldHaveSingleItem().ShouldStartWith("ast: error: moved from gpu to core");
+    }
+
+    [Fact]
+    public void A_new_module_that_no_rule_names_is_told_with_what_holds_it_there()
+    {
+        const string Rules = "rules:\n  - {to: gpu, because: it draws, when: {name: ast}}\n";
+        var before = Solve(Rules, Build.Module("ast"));
+        var now = Solve(Rules, Build.Module("ast", needs: ["helper"]), Build.Module("helper"), Build.Module("alone"));
+
+        Check("", now, before).ShouldBe(
+        [
+            "alone: note: new, and no rule names it: it is in hardware, no rule names it and nothing ties it to another package than hardware",
+            "helper: note: new, and no rule names it: it is in gpu, ast needs it",
+        ]);
+        Check("", now, before, mustBeClaimed: true).ShouldAllBe(finding => finding.Contains(": error: new"));
+    }
+
+    [Theory]
+    [InlineData("2026-11-21", "note", "Accepted until 2026-11-21: we know")]
+    [InlineData("2026-11-20", "error", "It was accepted until 2026-11-20: we know")]
+    public void A_waiver_counts_up_to_its_last_day(string until, string severity, string hint)
+    {
+        var finding = Check($"budgets: {{gpu: 1 B}}\nwaivers:\n  - {{check: budget, about: gpu, because: we know, until: {until}}}\n", Gpu("ast")).ShouldHaveSingleItem();
+
+        finding.ShouldStartWith($"limits.yaml:3: {severity}: ");
+        finding.ShouldEndWith(hint);
+    }
+
+    [Fact]
+    public void A_waiver_for_nothing_is_named_where_its_check_was_made()
+    {
+        const string Waivers = """
+            waivers:
+              - {check: budget, about: gpu, because: x, until: 2027-01-31}
+              - {check: move, about: ast, because: x, until: 2027-01-31}
+
+            """;
+
+        Check(Waivers, Gpu("ast")).ShouldBe(["limits.yaml:4: warning: nothing is wrong with the budget of gpu. Remove the waiver"]);
+        Check(Waivers, Gpu("ast"), Gpu("ast")).Length.ShouldBe(2);
+    }
+}
