@@ -21,9 +21,15 @@ step 'Launcher'
 if [[ -z $fast ]]; then
   step 'What the tests need on this machine'
   ./kernelsplit doctor --install
-  # The kernel's own tests of its Kconfig programs are Python.
-  if ! /usr/bin/python3 -m pytest --version >/dev/null 2>&1 && command -v apt-get >/dev/null; then
-    apt-get install --yes --quiet python3-pytest
+  # The kernel's own tests of its Kconfig programs are Python; guests boot under QEMU.
+  missing=()
+  /usr/bin/python3 -m pytest --version >/dev/null 2>&1 || missing+=(python3-pytest)
+  command -v qemu-system-x86_64 >/dev/null || missing+=(qemu-system-x86)
+  [[ -x /bin/busybox ]] || missing+=(busybox-static)
+  command -v cpio >/dev/null || missing+=(cpio)
+  if [[ ${#missing[@]} -gt 0 ]] && command -v apt-get >/dev/null; then
+    apt-get update --quiet
+    apt-get install --yes --quiet --no-install-recommends "${missing[@]}"
   fi
 fi
 
