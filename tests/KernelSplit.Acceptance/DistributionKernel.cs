@@ -46,6 +46,8 @@ public static partial class DistributionKernel
         Directory.CreateDirectory(Folder);
         using var download = new TempDirectory();
         Shell.Run("apt-get", ["download", $"{package}:{candidate.Architecture}"], download.Path).ExitCode.ShouldBe(0);
+        foreach (var former in Directory.EnumerateFiles(Folder, $"{package}_*.deb"))
+            File.Delete(former);
         Shell.Must("mv", Directory.EnumerateFiles(download.Path, "*.deb").Single(), Folder);
         return deb;
     }
@@ -130,12 +132,12 @@ public static partial class DistributionKernel
         return new Candidate(fields["Package"], fields["Version"].Replace(":", "%3a"), fields["Architecture"]);
     }
 
-    /// <summary>Forgets what was kept of versions that apt no longer offers, and what a killed test left behind.</summary>
+    /// <summary>Forgets kernels that apt no longer offers, and what a killed test left behind.</summary>
     private static void RemoveOthers(string[] current)
     {
         if (!Directory.Exists(Folder))
             return;
-        foreach (var path in Directory.EnumerateFileSystemEntries(Folder))
+        foreach (var path in Directory.EnumerateFileSystemEntries(Folder, "linux-*").Where(path => !Path.GetFileName(path).StartsWith("linux-source-", StringComparison.Ordinal)))
         {
             var name = Path.GetFileName(path);
             var isCurrent = name.StartsWith(Headers, StringComparison.Ordinal)
