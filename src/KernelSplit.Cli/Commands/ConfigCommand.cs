@@ -74,7 +74,7 @@ internal static class ConfigCommand
     private static void PrintJson(KernelKconfig kernel, IReadOnlyList<Verdict> verdicts)
     {
         using var output = Console.OpenStandardOutput();
-        VerdictJson.Write(output, "kernelsplit-config-1", json =>
+        JsonReport.Write(output, "kernelsplit-config-1", json =>
         {
             json.WriteString("kernel", kernel.Version);
             json.WriteString("arch", kernel.Architecture.Name);

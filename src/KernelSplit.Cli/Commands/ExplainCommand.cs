@@ -58,7 +58,7 @@ internal static class ExplainCommand
         if (json)
         {
             using var output = Console.OpenStandardOutput();
-            VerdictJson.Write(output, "kernelsplit-symbol-1", writer =>
+            JsonReport.Write(output, "kernelsplit-symbol-1", writer =>
             {
                 writer.WriteString("kernel", kernel.Version);
                 writer.WriteString("arch", kernel.Architecture.Name);

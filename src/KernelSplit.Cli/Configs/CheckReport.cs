@@ -1,4 +1,5 @@
 using System.Globalization;
+using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Splitting.Targets;
@@ -35,7 +36,7 @@ internal static class CheckReport
     public static void WriteJson(CheckResult result)
     {
         using var output = Console.OpenStandardOutput();
-        VerdictJson.Write(output, "kernelsplit-config-check-1", json =>
+        JsonReport.Write(output, "kernelsplit-config-check-1", json =>
         {
             json.WriteString("kernel", result.Version);
             foreach (var (name, findings) in new[] { ("findings", result.Findings), ("allowed", result.Allowed) })

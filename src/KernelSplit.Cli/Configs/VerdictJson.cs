@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KernelSplit.Cli.Output;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Explaining;
 
@@ -7,21 +8,6 @@ namespace KernelSplit.Cli.Configs;
 /// <summary>Verdicts for programs; docs/reference.md describes the format.</summary>
 internal static class VerdictJson
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static void Write(Stream to, string schema, Action<Utf8JsonWriter> body)
-    {
-        using var json = new Utf8JsonWriter(to, Options);
-        json.WriteStartObject();
-        json.WriteString("schema", schema);
-        body(json);
-        json.WriteEndObject();
-    }
-
     public static void Verdict(Utf8JsonWriter json, Verdict verdict)
     {
         json.WriteString("symbol", verdict.Asked.Symbol);
@@ -34,20 +20,12 @@ internal static class VerdictJson
         Reasons(json, "because", verdict.Because);
         if (verdict.Fix is not { } fix)
             return;
-        json.WriteStartArray("fix");
-        foreach (var line in fix.Settings)
-            json.WriteStringValue(ByteText.ToUtf16(line));
-        json.WriteEndArray();
+        JsonReport.Texts(json, "fix", fix.Settings.Select(ByteText.ToUtf16));
         json.WriteString("noFixBecause", fix.Obstacle);
     }
 
-    public static void Reasons(Utf8JsonWriter json, string name, IEnumerable<Reason> reasons)
-    {
-        json.WriteStartArray(name);
-        foreach (var reason in reasons)
-            Reason(json, reason);
-        json.WriteEndArray();
-    }
+    public static void Reasons(Utf8JsonWriter json, string name, IEnumerable<Reason> reasons) =>
+        JsonReport.Array(json, name, reasons, reason => Reason(json, reason));
 
     public static void Reason(Utf8JsonWriter json, Reason reason)
     {

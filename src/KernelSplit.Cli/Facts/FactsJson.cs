@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
@@ -9,49 +10,41 @@ namespace KernelSplit.Cli.Facts;
 /// <summary>All facts as JSON; docs/reference.md describes the format.</summary>
 internal static class FactsJson
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(Stream to, TreeFacts facts, IEnumerable<KernelModule> modules, IEnumerable<BuiltInModule> builtIns)
     {
-        using var json = new Utf8JsonWriter(to, Options);
-        json.WriteStartObject();
-        json.WriteString("schema", "kernelsplit-modules-1");
-        json.WriteString("release", facts.Tree.Release);
-        json.WriteString("architecture", facts.Tree.Architecture);
-        json.WriteString("symbolsFrom", facts.Kernel?.Source);
-        Array(json, "modules", modules, module => Module(json, module, facts));
-        Array(json, "builtIns", builtIns, builtIn => BuiltIn(json, builtIn, facts));
-        Array(json, "cycles", facts.Graph.Cycles, cycle => Names(json, cycle));
-        Array(json, "diagnostics", facts.Tree.Diagnostics, diagnostic => Diagnostic(json, diagnostic));
-        json.WriteEndObject();
+        JsonReport.Write(to, "kernelsplit-modules-1", json =>
+        {
+            json.WriteString("release", facts.Tree.Release);
+            json.WriteString("architecture", facts.Tree.Architecture);
+            json.WriteString("symbolsFrom", facts.Kernel?.Source);
+            JsonReport.Array(json, "modules", modules, module => Module(json, module, facts));
+            JsonReport.Array(json, "builtIns", builtIns, builtIn => BuiltIn(json, builtIn, facts));
+            JsonReport.Array(json, "cycles", facts.Graph.Cycles, cycle => Names(json, cycle));
+            JsonReport.Array(json, "diagnostics", facts.Tree.Diagnostics, diagnostic => Diagnostic(json, diagnostic));
+        });
     }
 
     public static void Write(Stream to, IEnumerable<(string Modalias, IReadOnlyList<Driver> Drivers)> answers, TreeFacts facts)
     {
-        using var json = new Utf8JsonWriter(to, Options);
-        json.WriteStartObject();
-        json.WriteString("schema", "kernelsplit-drivers-1");
-        json.WriteString("release", facts.Tree.Release);
-        Array(json, "devices", answers, answer =>
+        JsonReport.Write(to, "kernelsplit-drivers-1", json =>
         {
-            json.WriteStartObject();
-            json.WriteString("modalias", answer.Modalias);
-            json.WriteString("device", facts.Names.Describe(answer.Modalias).ToString());
-            Array(json, "drivers", answer.Drivers, driver =>
+            json.WriteString("release", facts.Tree.Release);
+            JsonReport.Array(json, "devices", answers, answer =>
             {
                 json.WriteStartObject();
-                json.WriteString("name", driver.Name);
-                json.WriteString("alias", driver.Alias);
-                json.WriteBoolean("builtIn", driver.IsBuiltIn);
+                json.WriteString("modalias", answer.Modalias);
+                json.WriteString("device", facts.Names.Describe(answer.Modalias).ToString());
+                JsonReport.Array(json, "drivers", answer.Drivers, driver =>
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", driver.Name);
+                    json.WriteString("alias", driver.Alias);
+                    json.WriteBoolean("builtIn", driver.IsBuiltIn);
+                    json.WriteEndObject();
+                });
                 json.WriteEndObject();
             });
-            json.WriteEndObject();
         });
-        json.WriteEndObject();
     }
 
     private static void Module(Utf8JsonWriter json, KernelModule module, TreeFacts facts)
@@ -62,14 +55,14 @@ internal static class FactsJson
         json.WriteNumber("installedSize", module.InstalledSize);
         json.WriteNumber("uncompressedSize", module.UncompressedSize);
         Rule(json, module.SourcePath, facts);
-        Array(json, "needs", module.Dependencies, json.WriteStringValue);
-        Array(json, "needsInAll", facts.Graph.Closure(module.Name), json.WriteStringValue);
-        Array(json, "neededBy", facts.Graph.DirectUsers(module.Name), json.WriteStringValue);
-        Array(json, "wishes", facts.WishesOf(module), wish => Wish(json, wish));
-        Array(json, "imports", module.Imports, import => Import(json, import));
-        Array(json, "exports", module.Exports, export => Export(json, export));
-        Array(json, "unresolved", facts.SymbolProblems[module.Name], problem => json.WriteStringValue(problem.Symbol));
-        Array(json, "sections", module.Sections, section => Section(json, section));
+        JsonReport.Array(json, "needs", module.Dependencies, json.WriteStringValue);
+        JsonReport.Array(json, "needsInAll", facts.Graph.Closure(module.Name), json.WriteStringValue);
+        JsonReport.Array(json, "neededBy", facts.Graph.DirectUsers(module.Name), json.WriteStringValue);
+        JsonReport.Array(json, "wishes", facts.WishesOf(module), wish => Wish(json, wish));
+        JsonReport.Array(json, "imports", module.Imports, import => Import(json, import));
+        JsonReport.Array(json, "exports", module.Exports, export => Export(json, export));
+        JsonReport.Array(json, "unresolved", facts.SymbolProblems[module.Name], problem => json.WriteStringValue(problem.Symbol));
+        JsonReport.Array(json, "sections", module.Sections, section => Section(json, section));
         json.WriteString("buildId", module.BuildId);
         Signature(json, module.Signature);
         ModInfo(json, module.ModInfo, facts);
@@ -95,10 +88,10 @@ internal static class FactsJson
             return;
         }
         json.WriteStartObject("kconfig");
-        Array(json, "symbols", rule.Symbols, json.WriteStringValue);
-        Array(json, "at", rule.Lines, line => json.WriteStringValue(line.At.ToString()));
-        Array(json, "directories", rule.Directories.SelectMany(step => step.Lines), line => Guard(json, line));
-        Array(json, "sources", rule.Parts.Select(part => part.Source).OfType<string>().Distinct(), json.WriteStringValue);
+        JsonReport.Array(json, "symbols", rule.Symbols, json.WriteStringValue);
+        JsonReport.Array(json, "at", rule.Lines, line => json.WriteStringValue(line.At.ToString()));
+        JsonReport.Array(json, "directories", rule.Directories.SelectMany(step => step.Lines), line => Guard(json, line));
+        JsonReport.Array(json, "sources", rule.Parts.Select(part => part.Source).OfType<string>().Distinct(), json.WriteStringValue);
         json.WriteEndObject();
     }
 
@@ -106,14 +99,14 @@ internal static class FactsJson
     {
         json.WriteStartObject();
         json.WriteString("at", line.At.ToString());
-        Array(json, "symbols", line.Symbols, json.WriteStringValue);
+        JsonReport.Array(json, "symbols", line.Symbols, json.WriteStringValue);
         json.WriteEndObject();
     }
 
     private static void ModInfo(Utf8JsonWriter json, ModInfo info, TreeFacts facts)
     {
-        Array(json, "devices", info.Aliases.Select(alias => facts.Names.Describe(alias).ToString()).Distinct(), json.WriteStringValue);
-        Array(json, "parameters", info.Parameters, parameter =>
+        JsonReport.Array(json, "devices", info.Aliases.Select(alias => facts.Names.Describe(alias).ToString()).Distinct(), json.WriteStringValue);
+        JsonReport.Array(json, "parameters", info.Parameters, parameter =>
         {
             json.WriteStartObject();
             json.WriteString("name", parameter.Name);
@@ -123,7 +116,7 @@ internal static class FactsJson
         });
         json.WriteStartObject("modinfo");
         foreach (var field in info.Fields.GroupBy(field => field.Key, field => field.Value, StringComparer.Ordinal))
-            Array(json, field.Key, field, json.WriteStringValue);
+            JsonReport.Array(json, field.Key, field, json.WriteStringValue);
         json.WriteEndObject();
     }
 
@@ -132,7 +125,7 @@ internal static class FactsJson
         json.WriteStartObject();
         json.WriteString("target", wish.Target);
         json.WriteString("kind", wish.Kind switch { WishKind.Before => "pre", WishKind.After => "post", _ => "weak" });
-        Array(json, "servedBy", wish.ServedBy.Select(driver => driver.Name), json.WriteStringValue);
+        JsonReport.Array(json, "servedBy", wish.ServedBy.Select(driver => driver.Name), json.WriteStringValue);
         json.WriteEndObject();
     }
 
@@ -195,14 +188,6 @@ internal static class FactsJson
         json.WriteStartArray();
         foreach (var name in names)
             json.WriteStringValue(name);
-        json.WriteEndArray();
-    }
-
-    private static void Array<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-            write(item);
         json.WriteEndArray();
     }
 }

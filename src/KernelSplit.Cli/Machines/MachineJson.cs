@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules.Devices;
 using KernelSplit.Splitting.Machines;
@@ -8,24 +9,17 @@ namespace KernelSplit.Cli.Machines;
 /// <summary>Which packages a machine needs, for programs; docs/reference.md describes the format.</summary>
 internal static class MachineJson
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(Stream to, MachineAnswer answer, DeviceNames names, string? command)
     {
-        using var json = new Utf8JsonWriter(to, Options);
-        json.WriteStartObject();
-        json.WriteString("schema", "kernelsplit-which-1");
-        json.WriteString("release", answer.Kernel.Tree.Release);
-        Array(json, "packages", answer.Packages, json.WriteStringValue);
-        Array(json, "morePackages", answer.MorePackages, json.WriteStringValue);
-        json.WriteString("install", command);
-        Array(json, "devices", answer.Devices, device => Device(json, device, names));
-        Array(json, "notUnderstood", answer.Unknown, unknown => Unknown(json, unknown));
-        json.WriteEndObject();
+        JsonReport.Write(to, "kernelsplit-which-1", json =>
+        {
+            json.WriteString("release", answer.Kernel.Tree.Release);
+            JsonReport.Texts(json, "packages", answer.Packages);
+            JsonReport.Texts(json, "morePackages", answer.MorePackages);
+            json.WriteString("install", command);
+            JsonReport.Array(json, "devices", answer.Devices, device => Device(json, device, names));
+            JsonReport.Array(json, "notUnderstood", answer.Unknown, unknown => Unknown(json, unknown));
+        });
     }
 
     private static void Device(Utf8JsonWriter json, DeviceAnswer answer, DeviceNames names)
@@ -35,7 +29,7 @@ internal static class MachineJson
         json.WriteString("name", MachineText.NameOf(answer.Device, names));
         json.WriteString("modalias", answer.Device.Modalias);
         json.WriteString("state", JsonNamingPolicy.KebabCaseLower.ConvertName(answer.State.ToString()));
-        Array(json, "drivers", answer.Drivers, driver => Driver(json, driver));
+        JsonReport.Array(json, "drivers", answer.Drivers, driver => Driver(json, driver));
         json.WriteString("note", answer.Note);
         json.WriteEndObject();
     }
@@ -46,7 +40,7 @@ internal static class MachineJson
         json.WriteString("name", driver.Driver.Driver.Name);
         json.WriteString("alias", driver.Driver.Driver.Alias);
         json.WriteString("package", driver.Package);
-        Array(json, "needs", driver.Driver.Needs, json.WriteStringValue);
+        JsonReport.Texts(json, "needs", driver.Driver.Needs);
         json.WriteEndObject();
     }
 
@@ -58,13 +52,5 @@ internal static class MachineJson
         json.WriteString("message", unknown.Message);
         json.WriteString("hint", unknown.Hint);
         json.WriteEndObject();
-    }
-
-    private static void Array<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-            write(item);
-        json.WriteEndArray();
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KernelSplit.Cli.Configs;
+using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
@@ -37,7 +37,7 @@ internal static class PlanExplanation
     private static void WriteJson(Plan plan, PlanText text, Package? package, Placement? placement)
     {
         using var output = Console.OpenStandardOutput();
-        VerdictJson.Write(output, "kernelsplit-placement-1", writer =>
+        JsonReport.Write(output, "kernelsplit-placement-1", writer =>
         {
             writer.WriteString("release", plan.Release);
             if (package is not null)

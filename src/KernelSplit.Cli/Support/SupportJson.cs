@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KernelSplit.Cli.Output;
 using KernelSplit.Splitting.Support;
 
 namespace KernelSplit.Cli.Support;
@@ -8,28 +9,20 @@ internal static class SupportJson
 {
     public static void Write(Stream output, SupportTable table)
     {
-        using var json = new Utf8JsonWriter(output, JsonStyle.Options);
-        json.WriteStartObject();
-        json.WriteString("schema", "kernelsplit-support-1");
-        json.WriteStartArray("kernels");
-        foreach (var kernel in table.Kernels)
-            Kernel(json, kernel);
-        json.WriteEndArray();
-        if (table.Vmm is { } vmm)
+        JsonReport.Write(output, "kernelsplit-support-1", json =>
         {
-            json.WriteStartObject("vmm");
-            json.WriteString("program", vmm.Program);
-            json.WriteString("version", vmm.Version);
-            json.WriteNumber("devices", vmm.Count);
-            json.WriteEndObject();
-        }
+            JsonReport.Array(json, "kernels", table.Kernels, kernel => Kernel(json, kernel));
+            if (table.Vmm is { } vmm)
+            {
+                json.WriteStartObject("vmm");
+                json.WriteString("program", vmm.Program);
+                json.WriteString("version", vmm.Version);
+                json.WriteNumber("devices", vmm.Count);
+                json.WriteEndObject();
+            }
 
-        json.WriteStartArray("targets");
-        foreach (var section in table.Sections)
-            Section(json, section, table);
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
+            JsonReport.Array(json, "targets", table.Sections, section => Section(json, section, table));
+        });
         output.Write("\n"u8);
     }
 
@@ -53,15 +46,12 @@ internal static class SupportJson
         json.WriteStartObject();
         json.WriteString("name", section.Target.Name);
         json.WriteString("summary", section.Target.Summary);
-        JsonStyle.Texts(json, "include", section.Target.Includes);
+        JsonReport.Texts(json, "include", section.Target.Includes);
         json.WriteStartArray("lacking");
         for (var kernel = 0; kernel < table.Kernels.Count; kernel++)
             json.WriteNumberValue(table.WithIncluded(section).Sum(part => part.Lacking(kernel).Count()));
         json.WriteEndArray();
-        json.WriteStartArray("rows");
-        foreach (var row in section.Rows)
-            Row(json, row);
-        json.WriteEndArray();
+        JsonReport.Array(json, "rows", section.Rows, row => Row(json, row));
         json.WriteEndObject();
     }
 
@@ -72,11 +62,8 @@ internal static class SupportJson
         json.WriteString("name", row.Name);
         json.WriteBoolean("required", row.IsRequired);
         if (row.Offered is { } offered)
-            JsonStyle.Texts(json, "vmm", offered);
-        json.WriteStartArray("kernels");
-        foreach (var cell in row.Cells)
-            Cell(json, cell, row.SidesOf(cell));
-        json.WriteEndArray();
+            JsonReport.Texts(json, "vmm", offered);
+        JsonReport.Array(json, "kernels", row.Cells, cell => Cell(json, cell, row.SidesOf(cell)));
         json.WriteEndObject();
     }
 
@@ -92,9 +79,9 @@ internal static class SupportJson
             CellState.Unknown => "unknown",
             _ => "not-on-arch",
         });
-        JsonStyle.Texts(json, "modules", cell.Modules);
-        JsonStyle.Texts(json, "packages", cell.Packages);
-        JsonStyle.Texts(json, "symbols", cell.Symbols);
+        JsonReport.Texts(json, "modules", cell.Modules);
+        JsonReport.Texts(json, "packages", cell.Packages);
+        JsonReport.Texts(json, "symbols", cell.Symbols);
         if (sides is { } has)
             json.WriteString("sides", has switch { Sides.Both => "both", Sides.OnlyKernel => "kernel", Sides.OnlyVmm => "vmm", _ => "neither" });
         json.WriteEndObject();

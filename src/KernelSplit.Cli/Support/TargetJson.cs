@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KernelSplit.Cli.Output;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
@@ -9,15 +10,10 @@ internal static class TargetJson
 {
     public static void Write(Stream output, IEnumerable<Target> targets)
     {
-        using var json = new Utf8JsonWriter(output, JsonStyle.Options);
-        json.WriteStartObject();
-        json.WriteString("schema", "kernelsplit-targets-1");
-        json.WriteStartArray("targets");
-        foreach (var target in targets)
-            Target(json, target);
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.Flush();
+        JsonReport.Write(output, "kernelsplit-targets-1", json =>
+        {
+            JsonReport.Array(json, "targets", targets, target => Target(json, target));
+        });
         output.Write("\n"u8);
     }
 
@@ -27,11 +23,8 @@ internal static class TargetJson
         json.WriteString("name", target.Name);
         json.WriteString("summary", target.Summary);
         json.WriteString("folder", target.Folder);
-        JsonStyle.Texts(json, "include", target.Includes);
-        json.WriteStartArray("devices");
-        foreach (var device in target.Devices)
-            Device(json, device);
-        json.WriteEndArray();
+        JsonReport.Texts(json, "include", target.Includes);
+        JsonReport.Array(json, "devices", target.Devices, device => Device(json, device));
         json.WriteStartArray("modules");
         foreach (var module in target.Modules)
         {
@@ -42,17 +35,14 @@ internal static class TargetJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("capabilities");
-        foreach (var capability in target.Capabilities)
-            Capability(json, capability);
-        json.WriteEndArray();
+        JsonReport.Array(json, "capabilities", target.Capabilities, capability => Capability(json, capability));
         json.WriteStartArray("unpromised");
         foreach (var paragraph in target.Unpromised)
         {
             json.WriteStartObject();
             json.WriteString("reason", paragraph.Reason);
             json.WriteString("file", paragraph.File);
-            JsonStyle.Texts(json, "symbols", paragraph.Symbols);
+            JsonReport.Texts(json, "symbols", paragraph.Symbols);
             json.WriteEndObject();
         }
 
@@ -65,9 +55,9 @@ internal static class TargetJson
         json.WriteStartObject();
         json.WriteString("name", device.Name);
         json.WriteBoolean("required", device.Required);
-        JsonStyle.Texts(json, "modalias", device.Modaliases);
+        JsonReport.Texts(json, "modalias", device.Modaliases);
         Symbols(json, device.Symbols);
-        JsonStyle.Texts(json, "qemu", device.Qemu);
+        JsonReport.Texts(json, "qemu", device.Qemu);
         Common(json, device.Architectures, device.Source);
         json.WriteEndObject();
     }
@@ -77,17 +67,17 @@ internal static class TargetJson
         json.WriteStartObject();
         json.WriteString("name", capability.Name);
         Symbols(json, capability.Symbols);
-        JsonStyle.Texts(json, "modules", capability.Modules);
+        JsonReport.Texts(json, "modules", capability.Modules);
         Common(json, capability.Architectures, capability.Source);
         json.WriteEndObject();
     }
 
     private static void Common(Utf8JsonWriter json, IReadOnlyList<Architecture> architectures, string source)
     {
-        JsonStyle.Texts(json, "arch", architectures.Select(architecture => architecture.Name));
+        JsonReport.Texts(json, "arch", architectures.Select(architecture => architecture.Name));
         json.WriteString("source", source);
     }
 
     private static void Symbols(Utf8JsonWriter json, KconfigNeeds needs) =>
-        JsonStyle.Texts(json, "symbols", needs.All.Select(any => string.Join(" | ", any)));
+        JsonReport.Texts(json, "symbols", needs.All.Select(any => string.Join(" | ", any)));
 }
