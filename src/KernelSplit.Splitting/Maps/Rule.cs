@@ -21,12 +21,3 @@ public sealed record Rule(int Number, string File, int Line, string To, string B
     /// <summary>Where it stands, for people: <c>cloud.yaml:46</c>.</summary>
     public string Place => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.GetFileName(File)}:{Line}");
 }
-
-/// <summary>Some kernels.</summary>
-/// <param name="Architectures">Their architectures' names; all when empty.</param>
-/// <param name="Versions">Their versions.</param>
-public sealed record KernelScope(IReadOnlyList<string> Architectures, KernelRange Versions)
-{
-    public bool Covers(string architecture, string release) =>
-        (Architectures.Count == 0 || Architectures.Contains(architecture)) && Versions.Contains(release);
-}

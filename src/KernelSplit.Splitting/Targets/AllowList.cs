@@ -25,10 +25,10 @@ public sealed class AllowList
     {
         var fields = reader.Fields(node, "symbol", "targets", "arch", "kernel", "reason");
         var architectures = fields.Texts("arch");
-        foreach (var name in architectures.Where(name => Architecture.All.All(architecture => architecture.Name != name)))
-            reader.Error(fields["arch"]!, $"no such architecture \"{name}\"", Nearest.Hint(name, [.. Architecture.All.Select(architecture => architecture.Name)]));
+        foreach (var name in architectures)
+            ArchitectureField.Find(reader, fields["arch"]!, name);
         return new AllowedSymbol(
-            fields.Required("symbol"), fields.Texts("targets"), architectures, KernelRangeField.Read(reader, fields), fields.Required("reason"),
+            fields.Required("symbol"), fields.Texts("targets"), new KernelScope(architectures, KernelRangeField.Read(reader, fields)), fields.Required("reason"),
             reader.File, (int)node.Start.Line);
     }
 }
@@ -36,18 +36,16 @@ public sealed class AllowList
 /// <summary>One entry of an <see cref="AllowList"/>.</summary>
 /// <param name="Symbol">Without <c>CONFIG_</c>.</param>
 /// <param name="Targets">Whose own fragments it is about, not what they include; all when empty.</param>
-/// <param name="Architectures">Names of architectures; all when empty.</param>
-/// <param name="Kernels">Versions of the kernel.</param>
+/// <param name="Scope">The kernels that it is about.</param>
 /// <param name="Reason">Why it may be so, in a sentence.</param>
 /// <param name="File">The list.</param>
 /// <param name="Line">The entry's line there, from 1.</param>
 public sealed record AllowedSymbol(
-    string Symbol, IReadOnlyList<string> Targets, IReadOnlyList<string> Architectures, KernelRange Kernels, string Reason, string File, int Line)
+    string Symbol, IReadOnlyList<string> Targets, KernelScope Scope, string Reason, string File, int Line)
 {
     /// <summary>Whether it is about what the own fragments of a target ask for, for an architecture of a kernel.</summary>
     public bool Covers(string symbol, string target, string architecture, string version) =>
         Symbol == symbol
         && (Targets.Count == 0 || Targets.Contains(target))
-        && (Architectures.Count == 0 || Architectures.Contains(architecture))
-        && Kernels.Contains(version);
+        && Scope.Covers(architecture, version);
 }
