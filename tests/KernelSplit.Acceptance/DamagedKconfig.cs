@@ -1,4 +1,5 @@
 using System.Text;
+using KernelSplit.Tests.Kconfig;
 
 namespace KernelSplit.Acceptance;
 
@@ -23,7 +24,7 @@ internal static class DamagedKconfig
             ChangeLines(lines, corpus, random);
         var text = new StringBuilder(string.Join('\n', lines));
         for (var change = random.Next(MaxChanges); change > 0 && text.Length > 0; change--)
-            ChangeBytes(text, random);
+            DamagedText.Change(text, Words, mostRemoved: 12, mostRepeated: 40, random);
         return Encoding.Latin1.GetBytes(text.ToString());
     }
 
@@ -53,26 +54,6 @@ internal static class DamagedKconfig
                 break;
             default:
                 (lines[at], lines[0]) = (lines[0], lines[at]);
-                break;
-        }
-    }
-
-    private static void ChangeBytes(StringBuilder text, Random random)
-    {
-        var at = random.Next(text.Length);
-        switch (random.Next(4))
-        {
-            case 0:
-                text.Remove(at, random.Next(Math.Min(12, text.Length - at)));
-                break;
-            case 1:
-                text.Insert(at, Words[random.Next(Words.Length)]);
-                break;
-            case 2:
-                text[at] = (char)random.Next(256);
-                break;
-            default:
-                text.Insert(at, text.ToString(at, random.Next(Math.Min(40, text.Length - at))));
                 break;
         }
     }

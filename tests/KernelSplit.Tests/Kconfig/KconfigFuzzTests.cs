@@ -92,25 +92,7 @@ public sealed class KconfigFuzzTests
     {
         var text = new StringBuilder(Whole);
         for (var change = random.Next(MaxChanges); change >= 0; change--)
-        {
-            var at = random.Next(text.Length);
-            switch (random.Next(4))
-            {
-                case 0:
-                    text.Remove(at, random.Next(Math.Min(40, text.Length - at)));
-                    break;
-                case 1:
-                    text.Insert(at, Words[random.Next(Words.Length)]);
-                    break;
-                case 2:
-                    text[at] = (char)random.Next(256);
-                    break;
-                default:
-                    text.Insert(at, text.ToString(at, random.Next(Math.Min(80, text.Length - at))));
-                    break;
-            }
-        }
-
+            DamagedText.Change(text, Words, mostRemoved: 40, mostRepeated: 80, random);
         return text.ToString();
     }
 }
