@@ -106,11 +106,11 @@ public sealed class KconfigTests
     {
         var source = SourceOf(kernel);
         using var folder = new TempDirectory("kernelsplit-");
-        // The tests write to conf until it has ended, and fail when they can't. The shell that stays takes what they write
-        // while the .NET runtime ends.
+        // The tests write to conf until they see that it has ended, and fail when nobody reads any more by then. So cat takes
+        // conf's place as the reader before conf's shell ends, and stays until the tests close their side.
         var conf = folder.Write(
             "scripts/kconfig/conf",
-            $"#!/bin/sh\ndotnet '{Path.Combine(AppContext.BaseDirectory, "kernelsplit.dll")}' conf \"$@\"\nstatus=$?\ntimeout 0.05 cat >/dev/null\nexit $status\n");
+            $"#!/bin/sh\ndotnet '{Path.Combine(AppContext.BaseDirectory, "kernelsplit.dll")}' conf \"$@\"\nstatus=$?\ncat <&0 >/dev/null 2>&1 &\nexit $status\n");
         Shell.Must("chmod", "+x", conf);
 
         var ended = Shell.Run("/usr/bin/python3", ["-B", "-m", "pytest", "-p", "no:cacheprovider", $"{source}/scripts/kconfig/tests"], folder.Path);
