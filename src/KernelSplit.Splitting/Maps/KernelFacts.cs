@@ -1,6 +1,8 @@
 using KernelSplit.Modules;
+using KernelSplit.Modules.Aliases;
 using KernelSplit.Modules.Makefiles;
 using KernelSplit.Splitting.Targets;
+using Condition = KernelSplit.Splitting.Maps.Conditions.Condition;
 
 namespace KernelSplit.Splitting.Maps;
 
@@ -9,6 +11,8 @@ public sealed class KernelFacts
 {
     private readonly KernelMakefiles? _makefiles;
     private readonly Dictionary<string, Dictionary<string, string>> _services = new(StringComparer.Ordinal);
+    private readonly Lazy<ILookup<string, string>> _wishers;
+    private readonly Dictionary<(Condition, string), Evidence?> _tested = [];
 
     /// <param name="tree">The kernel's modules.</param>
     /// <param name="makefiles">Its source, where there is one.</param>
@@ -17,16 +21,32 @@ public sealed class KernelFacts
         Tree = tree;
         Graph = new ModuleGraph(tree);
         _makefiles = makefiles;
+        Wishes = new Lazy<IReadOnlyList<Wish>>(() => [.. new Wishes(tree).All()]);
+        _wishers = new Lazy<ILookup<string, string>>(() => Wishes.Value
+            .SelectMany(wish => wish.ServedBy.Where(driver => !driver.IsBuiltIn), (wish, driver) => (wish.Module, driver.Name))
+            .ToLookup(pair => pair.Name, pair => pair.Module, StringComparer.Ordinal));
     }
 
     public ModuleTree Tree { get; }
 
     public ModuleGraph Graph { get; }
 
+    /// <summary>The soft and weak dependencies of all modules.</summary>
+    public Lazy<IReadOnlyList<Wish>> Wishes { get; }
+
+    /// <summary>The modules that load without <paramref name="module"/> and would like to have it.</summary>
+    public IEnumerable<string> WishersOf(string module) => _wishers.Value[module].Distinct(StringComparer.Ordinal);
+
     public bool HasSource => _makefiles is not null;
 
     /// <summary>The Kconfig symbols that build a module, without <c>CONFIG_</c>.</summary>
     public IReadOnlyList<string> SymbolsOf(KernelModule module) => _makefiles?.FindModule(module.SourcePath)?.Symbols ?? [];
+
+    /// <summary>Tests a condition that many modules ask of the same one.</summary>
+    internal Evidence? Test(Condition condition, string module) =>
+        _tested.TryGetValue((condition, module), out var known)
+            ? known
+            : _tested[(condition, module)] = condition.Test(Tree.FindModule(module)!, this);
 
     /// <summary>What a module does on a target, in half a sentence; null when nothing.</summary>
     public string? ServiceOf(KernelModule module, Target target)

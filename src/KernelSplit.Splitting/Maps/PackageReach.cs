@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace KernelSplit.Splitting.Maps;
 
 /// <summary>
@@ -6,40 +8,57 @@ namespace KernelSplit.Splitting.Maps;
 /// </summary>
 public sealed class PackageReach
 {
-    private readonly List<string> _packages;
-    private readonly Dictionary<string, HashSet<string>> _reach = new(StringComparer.Ordinal);
+    /// <summary>A set of packages is a number with a bit for each.</summary>
+    internal const int MostPackages = 64;
+
+    private readonly string[] _packages;
+    private readonly ulong[] _reach;
+    private readonly ulong[] _reachedFrom;
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     /// <param name="packages">Each with the names of those that it requires, all of them in the list, no circles.</param>
     public PackageReach(IReadOnlyList<Package> packages)
     {
         _packages = [.. packages.Select(package => package.Name)];
-        var requires = packages.ToDictionary(package => package.Name, package => package.Requires, StringComparer.Ordinal);
-        foreach (var package in _packages)
-            Visit(package);
-
-        HashSet<string> Visit(string package)
+        _reach = new ulong[packages.Count];
+        _reachedFrom = new ulong[packages.Count];
+        for (var number = 0; number < packages.Count; number++)
+            _numbers.Add(_packages[number], number);
+        for (var number = 0; number < packages.Count; number++)
         {
-            if (_reach.TryGetValue(package, out var known))
-                return known;
-            var reach = new HashSet<string>(StringComparer.Ordinal) { package };
-            foreach (var required in requires[package])
-                reach.UnionWith(Visit(required));
-            return _reach[package] = reach;
+            var reach = Visit(number);
+            for (var other = 0; other < packages.Count; other++)
+                _reachedFrom[other] |= (reach >> other & 1) << number;
+        }
+
+        ulong Visit(int number)
+        {
+            if (_reach[number] == 0)
+                _reach[number] = packages[number].Requires.Aggregate(1UL << number, (reach, required) => reach | Visit(_numbers[required]));
+            return _reach[number];
         }
     }
 
     /// <summary>Whether a module in <paramref name="user"/> finds what lies in <paramref name="dependency"/>.</summary>
-    public bool Serves(string user, string dependency) => _reach[user].Contains(dependency);
+    public bool Serves(string user, string dependency) => (From(user) & Only(dependency)) != 0;
 
-    /// <summary>The package closest to the users that every one of them reaches, or null when none is.</summary>
-    public string? NearestBelow(IReadOnlyCollection<string> users) =>
-        _packages
-            .Where(package => users.All(user => Serves(user, package)))
-            .MaxBy(package => _reach[package].Count);
+    internal ulong All => _packages.Length == MostPackages ? ulong.MaxValue : (1UL << _packages.Length) - 1;
 
-    /// <summary>The smallest package from which all of <paramref name="dependencies"/> are reached, or null.</summary>
-    public string? NearestAbove(IReadOnlyCollection<string> dependencies) =>
-        _packages
-            .Where(package => dependencies.All(dependency => Serves(package, dependency)))
-            .MinBy(package => _reach[package].Count);
+    internal ulong Only(string package) => 1UL << _numbers[package];
+
+    /// <summary>The package and what it requires.</summary>
+    internal ulong From(string package) => _reach[_numbers[package]];
+
+    /// <summary>The package and those that require it.</summary>
+    internal ulong To(string package) => _reachedFrom[_numbers[package]];
+
+    /// <summary>Those that require most first; between equals as the map lists them.</summary>
+    internal IEnumerable<string> HighestFirst(ulong packages) => Names(packages).OrderByDescending(Height);
+
+    /// <summary>Those that require least first; between equals as the map lists them.</summary>
+    internal IEnumerable<string> LowestFirst(ulong packages) => Names(packages).OrderBy(Height);
+
+    private int Height(string package) => BitOperations.PopCount(From(package));
+
+    private IEnumerable<string> Names(ulong packages) => _packages.Where(package => (packages & Only(package)) != 0);
 }

@@ -19,6 +19,8 @@ internal sealed class PackagesReader(YamlReader reader)
         _packages.AddRange(extended);
         foreach (var node in YamlReader.Items(map["packages"]))
             Add(node);
+        if (_packages.Count > PackageReach.MostPackages)
+            reader.Error(map.Node, $"{_packages.Count} packages: {PackageReach.MostPackages} is the most");
         CheckRequires();
         CheckDefault(map["packages"] ?? map.Node, extended);
         return InOrder();

@@ -18,6 +18,9 @@ public sealed record Rule(int Number, string File, int Line, string To, string B
     /// <summary>Kernels on which it may match nothing; null when it must match on all.</summary>
     public KernelScope? MayBeIdle { get; init; }
 
+    /// <summary>Whether what it places may not be moved by dependencies.</summary>
+    public bool IsPinned { get; init; }
+
     /// <summary>Where it stands, for people: <c>cloud.yaml:46</c>.</summary>
     public string Place => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.GetFileName(File)}:{Line}");
 }

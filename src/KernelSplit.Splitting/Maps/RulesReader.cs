@@ -10,7 +10,7 @@ namespace KernelSplit.Splitting.Maps;
 /// <summary>Reads <c>rules:</c> of a map. They are tried before those of the map that it extends.</summary>
 internal sealed class RulesReader(YamlReader reader, Library library, IReadOnlyList<Package> packages)
 {
-    internal static readonly string[] Keys = ["to", "because", "when", "optional"];
+    internal static readonly string[] Keys = ["to", "because", "when", "optional", "pin"];
 
     private readonly ConditionReader _conditions = new(reader, library);
     private readonly List<(YamlNode When, YamlNode Rule)> _earlier = [];
@@ -37,6 +37,7 @@ internal sealed class RulesReader(YamlReader reader, Library library, IReadOnlyL
 
         return new Rule(number, reader.File, (int)node.Start.Line, to, fields.Required("because"), _conditions.Read(fields["when"]))
         {
+            IsPinned = fields.Flag("pin", false),
             MayBeIdle = fields["optional"] is { } optional ? ReadScope(optional) : null,
         };
     }

@@ -14,16 +14,19 @@ public enum ReasonKind
     /// <summary>It depends on modules that lie there.</summary>
     Needs,
 
+    /// <summary>Modules that load without it would like to have it (softdep, weakdep).</summary>
+    WishedBy,
+
     /// <summary>No rule names it and no module ties it to another package.</summary>
     Default,
 }
 
 /// <summary>Why a module lies in its package.</summary>
-/// <param name="Kind">Which of the four ways led there.</param>
+/// <param name="Kind">Which of the ways led there.</param>
 /// <param name="Rule">The rule's place, <c>file:line</c>; when the module was moved, the rule that lost.</param>
 /// <param name="Because">That rule's sentence.</param>
 /// <param name="Evidence">What matched.</param>
-/// <param name="Modules">The modules that hold it there, sorted: users for NeededBy, dependencies for Needs.</param>
+/// <param name="Modules">The modules that hold it there, sorted: users for NeededBy and WishedBy, dependencies for Needs.</param>
 public sealed record Reason(
     ReasonKind Kind, string? Rule, string? Because, string? Evidence, IReadOnlyList<string> Modules)
 {
@@ -34,6 +37,7 @@ public sealed record Reason(
     {
         ReasonKind.Rule => $"{Because} ({Rule}): it {Evidence}",
         ReasonKind.NeededBy => $"{Some(Modules)} {(Modules.Count == 1 ? "needs" : "need")} it{Instead}",
+        ReasonKind.WishedBy => $"{Some(Modules)} {(Modules.Count == 1 ? "works" : "work")} better with it",
         ReasonKind.Needs => $"it needs {Some(Modules)}{Instead}",
         _ => $"no rule names it and nothing ties it to another package than {package}",
     };
@@ -52,12 +56,5 @@ public sealed record Reason(
     internal static Reason Default { get; } = new(ReasonKind.Default, null, null, null, []);
 }
 
-/// <summary>A rule's wish for a module.</summary>
-internal sealed record Claim(Rule Rule, Evidence Evidence)
-{
-    /// <summary>Whether this claim wins against another: by strength, and between equals the map's earlier rule.</summary>
-    public bool Beats(Claim other) =>
-        Evidence.Strength != other.Evidence.Strength
-            ? Evidence.Strength > other.Evidence.Strength
-            : Rule.Number < other.Rule.Number;
-}
+/// <summary>What a rule says of a module.</summary>
+internal sealed record Claim(Rule Rule, Evidence Evidence);

@@ -20,7 +20,7 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
     {
         var matched = kernel.Tree.Modules.Where(module => rule.When.Test(module, kernel) is not null).ToList();
         if (matched.Count > 0)
-            return rule.IsInherited ? null : Shadowed(rule, matched);
+            return rule.IsInherited || MayBeIdle(rule) ? null : Shadowed(rule, matched);
         return MayBeIdle(rule)
             ? null
             : Diagnostic.Error(

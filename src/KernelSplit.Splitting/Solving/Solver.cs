@@ -5,10 +5,11 @@ using KernelSplit.Splitting.Maps;
 namespace KernelSplit.Splitting.Solving;
 
 /// <summary>
-/// Places every module of a tree. Rules claim modules; a claim gives way to a stronger one that a hard dependency
-/// brings it in conflict with; what no rule claims follows its users, else its dependencies, else goes to the default
-/// package. Every step walks the modules in an order that follows from the graph and the names alone, so the same tree
-/// and map give the same plan whatever the order of files and lines.
+/// Places every module of a tree. From the strongest claim of a rule to the weakest, a module gets the package that its
+/// rule names, if all that it needs and all that need it still find each other; those that don't get it go to the nearest
+/// package below, else to the lowest of all. Then what no rule claims goes to the highest package that serves its users,
+/// else to the default package. The order follows from the graph and the names alone, so the same tree and map give the
+/// same plan whatever the order of files and lines.
 /// </summary>
 public sealed class Solver
 {
@@ -17,6 +18,7 @@ public sealed class Solver
     private readonly PackageMap _map;
     private readonly PackageReach _reach;
     private readonly ModuleGraph _graph;
+    private readonly OpenPackages _open;
     private readonly IReadOnlyList<string> _usersFirst;
     private readonly Dictionary<string, Claim> _claims = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _package = new(StringComparer.Ordinal);
@@ -29,11 +31,13 @@ public sealed class Solver
         _map = map;
         _reach = new PackageReach(map.Packages);
         _graph = kernel.Graph;
+        _open = new OpenPackages(_graph, _reach);
         _usersFirst = _graph.UsersFirst();
     }
 
     /// <exception cref="InvalidInputException">
-    /// Modules depend on each other in a circle, or two packages share modules but nothing that both require.
+    /// Modules depend on each other in a circle, a pinned module can't stay, or two packages share modules but nothing
+    /// that both require.
     /// </exception>
     public static Plan Solve(KernelFacts kernel, PackageMap map)
     {
@@ -44,11 +48,12 @@ public sealed class Solver
     private Plan Solve()
     {
         ClaimByRules();
-        FollowStrongerDependencies();
-        SinkUnderUsers(_claims.ContainsKey);
-        PlaceHelpers();
-        PlaceTheRest();
-        SinkUnderUsers(_ => true);
+        SettleClaims();
+        do
+            PlaceHelpers();
+        while (PlaceFollowers());
+        foreach (var module in _usersFirst.Where(module => !_package.ContainsKey(module)))
+            Place(module, _map.Default.Name, Reason.Default);
 
         var placements = _tree.Modules.Select(module => new Placement(
             module.Name, module.Path, module.InstalledSize, _package[module.Name], _reason[module.Name], module.Dependencies));
@@ -73,121 +78,103 @@ public sealed class Solver
             {
                 if (rule.When.Test(module, _kernel) is not { } evidence)
                     continue;
-                var claim = new Claim(rule, evidence);
-                _claims.Add(module.Name, claim);
-                Place(module.Name, rule.To, Reason.Of(claim));
+                _claims.Add(module.Name, new Claim(rule, evidence));
                 break;
             }
         }
     }
 
-    /// <summary>A claimed module whose dependency is claimed more strongly for a package out of reach moves to it.</summary>
-    private void FollowStrongerDependencies()
+    /// <summary>First all that can be where their rules want them, so that those which can't don't get in their way.</summary>
+    private void SettleClaims()
     {
-        foreach (var user in _usersFirst.Reverse().Where(_claims.ContainsKey))
+        var losers = new List<(string Module, Claim Claim, Obstacle Obstacle)>();
+        foreach (var (module, claim) in StrongestFirst())
         {
-            var stronger = _graph.Closure(user).Where(d => _claims.TryGetValue(d, out var claim) && claim.Beats(_claims[user])).ToList();
-            var outOfReach = stronger.Where(d => !_reach.Serves(_package[user], _package[d])).ToList();
-            if (outOfReach.Count == 0)
-                continue;
-            if (_reach.NearestAbove([.. stronger.Select(d => _package[d]).Distinct()]) is { } package)
-                Place(user, package, Reason.Moved(ReasonKind.Needs, _claims[user], outOfReach));
+            if (_open.Admits(module, claim.Rule.To))
+                Place(module, claim.Rule.To, Reason.Of(claim));
+            else
+                losers.Add((module, claim, Obstacle.Find(module, claim.Rule.To, _open, _reach, _package)));
         }
+
+        CheckPins(losers);
+        foreach (var (module, claim, obstacle) in losers)
+        {
+            var package = _open.Highest(module, _reach.From(claim.Rule.To)) ?? _open.Lowest(module) ?? throw NoCommonPackage(module, obstacle);
+            Place(module, package, Reason.Moved(obstacle.IsNeeded ? ReasonKind.Needs : ReasonKind.NeededBy, claim, obstacle.Modules));
+        }
+    }
+
+    private IEnumerable<KeyValuePair<string, Claim>> StrongestFirst() => _claims
+        .OrderByDescending(claim => claim.Value.Evidence.Strength)
+        .ThenBy(claim => claim.Value.Rule.Number)
+        .ThenBy(claim => claim.Key, StringComparer.Ordinal);
+
+    private void CheckPins(IEnumerable<(string Module, Claim Claim, Obstacle Obstacle)> losers)
+    {
+        var broken = losers.Where(loser => loser.Claim.Rule.IsPinned)
+            .Select(loser => new BrokenPin(loser.Module, loser.Claim.Rule, loser.Obstacle, _graph, _package, _reason).Describe()).ToList();
+        if (broken.Count > 0)
+            throw new InvalidInputException(broken);
     }
 
     /// <summary>
-    /// A dependency out of its user's reach sinks to the nearest package that both reach. Users come first, so a module
-    /// is final when its own dependencies' turn comes; sinking never takes it out of an earlier user's reach.
+    /// What no rule claims but placed modules need goes to the highest package that serves them all. Where it costs no
+    /// module a dependency, those are served too that only wish for it.
     /// </summary>
-    private void SinkUnderUsers(Func<string, bool> taken)
-    {
-        foreach (var user in _usersFirst.Where(taken))
-        {
-            foreach (var dependency in _graph.Closure(user).Where(taken))
-            {
-                if (_reach.Serves(_package[user], _package[dependency]))
-                    continue;
-                var package = _reach.NearestBelow([_package[user], _package[dependency]])
-                    ?? throw NoCommonPackage(user, dependency);
-                Place(dependency, package, Reason.Moved(ReasonKind.NeededBy, _claims.GetValueOrDefault(dependency), [user]));
-            }
-        }
-    }
-
-    /// <summary>What no rule claims but claimed modules need goes to the most specific package that serves them all.</summary>
     private void PlaceHelpers()
     {
-        var users = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var user in _usersFirst.Where(_claims.ContainsKey))
+        foreach (var module in _usersFirst.Where(module => !_package.ContainsKey(module)))
         {
-            foreach (var helper in _graph.Closure(user).Where(d => !_claims.ContainsKey(d)))
-            {
-                if (!users.TryGetValue(helper, out var list))
-                    users[helper] = list = [];
-                list.Add(user);
-            }
+            var users = _graph.DirectUsers(module).Where(_package.ContainsKey).ToList();
+            var wishers = _kernel.WishersOf(module).Where(_package.ContainsKey).ToList();
+            var forUsers = users.Count == 0 ? null : _open.Highest(module, _reach.All) ?? throw NoCommonPackage(module, new Obstacle(false, users));
+            var forWishers = wishers.Count == 0 ? null : _open.Highest(module, wishers.Aggregate(_reach.All, (common, wisher) => common & _reach.From(_package[wisher])));
+            if (forWishers is not null && forWishers != forUsers)
+                PlaceFor(module, forWishers, wishers, ReasonKind.WishedBy);
+            else if (forUsers is not null)
+                PlaceFor(module, forUsers, users, ReasonKind.NeededBy);
         }
+    }
 
-        foreach (var (helper, claimed) in users)
-        {
-            var package = _reach.NearestBelow([.. claimed.Select(user => _package[user]).Distinct()])
-                ?? throw NoCommonPackage(claimed[0], helper);
-            // Users in the helper's own package say why it is there; else those that together push it down.
-            var here = claimed.Where(user => _package[user] == package).ToList();
-            Place(helper, package, Reason.Moved(ReasonKind.NeededBy, null, here.Count > 0 ? here : claimed));
-        }
+    /// <summary>Users in the helper's own package say why it is there; else those that together push it down.</summary>
+    private void PlaceFor(string helper, string package, List<string> users, ReasonKind kind)
+    {
+        var here = users.Where(user => _package[user] == package).ToList();
+        Place(helper, package, Reason.Moved(kind, null, here.Count > 0 ? here : users));
     }
 
     /// <summary>
-    /// Modules that neither a rule nor a claimed user ties down. They start in the default package and move at most
-    /// once, to what they depend on or to what depends on them, so that a family stays together instead of sinking to a
-    /// package that every guest carries.
+    /// What no rule claims and no placed module needs, but which needs modules out of the default package's reach, goes
+    /// to them. Its own helpers follow, so that a family stays together.
     /// </summary>
-    private void PlaceTheRest()
+    private bool PlaceFollowers()
     {
-        var free = _usersFirst.Where(module => !_package.ContainsKey(module)).ToHashSet(StringComparer.Ordinal);
-        foreach (var module in free)
-            Place(module, _map.Default.Name, Reason.Default);
-
-        int before;
-        do
+        var before = _package.Count;
+        var wanted = _map.Default.Name;
+        foreach (var module in _usersFirst.Reverse().Where(module => !_package.ContainsKey(module)))
         {
-            before = free.Count;
-            foreach (var module in _usersFirst.Reverse().Where(free.Contains))
-                FollowDependencies(module, free);
-            foreach (var module in _usersFirst.Where(free.Contains))
-                FollowUsers(module, free);
+            if ((_open.To(module) & _reach.Only(wanted)) != 0)
+                continue;
+            var obstacle = Obstacle.Find(module, wanted, _open, _reach, _package);
+            Place(module, _open.Lowest(module) ?? throw NoCommonPackage(module, obstacle), Reason.Moved(ReasonKind.Needs, null, obstacle.Modules));
         }
-        while (free.Count < before);
-    }
 
-    private void FollowDependencies(string module, HashSet<string> free)
-    {
-        var settled = _graph.Closure(module).Where(d => !free.Contains(d)).ToList();
-        var outOfReach = settled.Where(d => !_reach.Serves(_package[module], _package[d])).ToList();
-        if (outOfReach.Count == 0 || _reach.NearestAbove([.. settled.Select(d => _package[d]).Distinct()]) is not { } package)
-            return;
-        Place(module, package, Reason.Moved(ReasonKind.Needs, null, outOfReach));
-        free.Remove(module);
-    }
-
-    private void FollowUsers(string module, HashSet<string> free)
-    {
-        var user = _graph.DirectUsers(module).FirstOrDefault(u => !_reach.Serves(_package[u], _package[module]));
-        if (user is null)
-            return;
-        Place(module, _package[user], Reason.Moved(ReasonKind.NeededBy, null, [user]));
-        free.Remove(module);
+        return _package.Count > before;
     }
 
     private void Place(string module, string package, Reason reason)
     {
         _package[module] = package;
         _reason[module] = reason;
+        _open.Place(module, package);
     }
 
-    private InvalidInputException NoCommonPackage(string user, string dependency) => new(
-        _map.Name,
-        $"{user} ({_package[user]}) needs {dependency}, and no package is required by all packages that need it",
-        "Give them a common package to require, or move one of the modules by a rule");
+    private InvalidInputException NoCommonPackage(string module, Obstacle obstacle)
+    {
+        var others = string.Join(", ", obstacle.Modules.Select(other => $"{other} ({_package.GetValueOrDefault(other, "not placed")})"));
+        return new InvalidInputException(
+            _map.Name,
+            $"{module} {(obstacle.IsNeeded ? "needs" : "is needed by")} {others}, and no package is required by all packages that need it",
+            "Give them a common package to require, or move one of the modules by a rule");
+    }
 }

@@ -28,8 +28,9 @@ public sealed class ExplainModuleTests : IDisposable
     [Fact]
     public void A_module_is_followed_down_to_the_rule_that_holds_it() => Explain("drm-base").Output.ShouldBe("""
         drm_base is in gpu of 6.12.0-test (kernel/drivers/base/drm_base.ko.xz, 1000 B)
-          virtio_gpu needs it
-            virtio_gpu is in gpu: it drives a graphics card (map.yaml:9): it is built from drivers/gpu/drm/**
+          drm_helper needs it
+            drm_helper is in gpu: virtio_gpu needs it
+              virtio_gpu is in gpu: it drives a graphics card (map.yaml:9): it is built from drivers/gpu/drm/**
         It needs no module.
         Needed by drm_helper (gpu).
 

@@ -63,6 +63,7 @@ public sealed class ConditionTests : IDisposable
     [InlineData("""{exports: [igb_reset, igb_up]}""", "exports igb_up")]
     [InlineData("""{depends-on: i2c-algo-bit}""", "depends on i2c_algo_bit")]
     [InlineData("""{depends-on: "dc?"}""", "depends on dca")]
+    [InlineData("""{depends-on: {path: "drivers/dca/*"}}""", "depends on dca, which is built from drivers/dca/*")]
     [InlineData("""{needed-by: [igb_user_of_user]}""", "is needed by igb_user_of_user")]
     public void It_holds_and_says_why(string condition, string evidence) => Test(condition, Igb)!.Text.ShouldBe(evidence);
 

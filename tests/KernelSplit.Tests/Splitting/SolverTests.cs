@@ -58,7 +58,8 @@ public sealed class SolverTests : IDisposable
 
         PackageOf(plan, "drm_helper").ShouldBe("gpu");
         PackageOf(plan, "cec").ShouldBe("gpu");
-        ReasonOf(plan, "cec").Modules.ShouldBe(["ast", "mgag200"]);
+        ReasonOf(plan, "cec").Modules.ShouldBe(["drm_helper"]);
+        ReasonOf(plan, "drm_helper").Modules.ShouldBe(["ast", "mgag200"]);
     }
 
     [Fact]

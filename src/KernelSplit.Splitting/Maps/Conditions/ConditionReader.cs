@@ -40,8 +40,8 @@ internal sealed class ConditionReader(YamlReader reader, Library library)
         "modalias" => new ModaliasCondition(Words(key, value, pattern => pattern.Contains(':') ? pattern : pattern + ":*")),
         "imports" => new ImportsCondition(Words(key, value)),
         "exports" => new ExportsCondition(Words(key, value)),
-        "depends-on" => new DependsOnCondition(Words(key, value, ModulePath.NormalizeName)),
-        "needed-by" => new NeededByCondition(Words(key, value, ModulePath.NormalizeName)),
+        "depends-on" => new DependsOnCondition(ReadRelated(key, value)),
+        "needed-by" => new NeededByCondition(ReadRelated(key, value)),
         "firmware" => new FirmwareCondition(Words(key, value)),
         "license" => new LicenseCondition(Words(key, value)),
         "kconfig" => new KconfigCondition(Words(key, value, WithoutPrefix)),
@@ -56,6 +56,10 @@ internal sealed class ConditionReader(YamlReader reader, Library library)
             .SelectMany(part => part.Children, (_, entry) => ((entry.Key as YamlScalarNode)?.Value ?? "", entry.Value))]);
         return new AllCondition([.. parts.Select(Read)]);
     }
+
+    /// <summary>Modules by name, or by a condition of their own.</summary>
+    private Condition ReadRelated(string key, YamlNode value) =>
+        value is YamlMappingNode ? Read(value) : new NameCondition(Words(key, value, ModulePath.NormalizeName));
 
     private IReadOnlyList<YamlNode> Parts(string key, YamlNode list)
     {

@@ -18,15 +18,33 @@ public sealed record ExportsCondition(Words Symbols) : Condition
 }
 
 /// <summary>Modules that it can't be loaded without, directly or not.</summary>
-public sealed record DependsOnCondition(Words Modules) : Condition
+/// <param name="Which">What one of those must be.</param>
+public sealed record DependsOnCondition(Condition Which) : RelatedCondition(Which)
 {
-    public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
-        Modules.FirstOf(kernel.Graph.Closure(module.Name)) is { } dependency ? new Evidence(Strength.Device, $"depends on {dependency}") : null;
+    public override Evidence? Test(KernelModule module, KernelFacts kernel) => Test(kernel.Graph.Closure(module.Name), "depends on", kernel);
 }
 
 /// <summary>Modules that can't be loaded without it.</summary>
-public sealed record NeededByCondition(Words Modules) : Condition
+/// <param name="Which">What one of those must be.</param>
+public sealed record NeededByCondition(Condition Which) : RelatedCondition(Which)
 {
-    public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
-        Modules.FirstOf(kernel.Graph.AllUsers(module.Name)) is { } user ? new Evidence(Strength.Device, $"is needed by {user}") : null;
+    public override Evidence? Test(KernelModule module, KernelFacts kernel) => Test(kernel.Graph.AllUsers(module.Name), "is needed by", kernel);
+}
+
+/// <summary>A condition about a module's dependencies or users.</summary>
+public abstract record RelatedCondition(Condition Which) : Condition
+{
+    public override bool NeedsSource => Which.NeedsSource;
+
+    /// <summary>The first of the related modules for which the condition holds.</summary>
+    private protected Evidence? Test(IReadOnlyList<string> related, string relation, KernelFacts kernel)
+    {
+        foreach (var name in related)
+        {
+            if (kernel.Test(Which, name) is { } evidence)
+                return new Evidence(Strength.Device, $"{relation} {name}{(Which is NameCondition ? "" : $", which {evidence.Text}")}");
+        }
+
+        return null;
+    }
 }

@@ -1,0 +1,76 @@
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Tests.Splitting;
+
+/// <summary>Modules that others would like to have, by softdep and weakdep.</summary>
+public sealed class WishTests : IDisposable
+{
+    private const string Rules = """
+        rules:
+          - {to: core, because: a guest needs it, when: {name: disk}}
+          - {to: gpu, because: it drives a GPU, when: {path: "gpu/**"}}
+        """;
+
+    private readonly TempDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private Plan Solve(params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_folder, Rules));
+
+    private static KernelModule Wishing(KernelModule module, string field, string value) =>
+        module with { ModInfo = new ModInfo([new ModInfoField(field, value)]) };
+
+    private static string PackageOf(Plan plan, string module) => plan.Placements.Single(p => p.Module == module).Package;
+
+    [Theory]
+    [InlineData("softdep", "pre: crc")]
+    [InlineData("softdep", "post: crypto-crc")]
+    [InlineData("weakdep", "crc")]
+    public void A_module_that_nobody_names_or_needs_lies_beside_the_one_that_wishes_for_it(string field, string value)
+    {
+        var plan = Solve(Wishing(Build.Module("drivers/disk"), field, value), Build.Module("lib/crc", aliases: ["crypto-crc"]));
+
+        PackageOf(plan, "crc").ShouldBe("core");
+        var reason = plan.Placements.Single(p => p.Module == "crc").Reason;
+        reason.Kind.ShouldBe(ReasonKind.WishedBy);
+        reason.Words("core").ShouldBe("disk works better with it");
+    }
+
+    [Fact]
+    public void What_it_needs_comes_along()
+    {
+        var plan = Solve(
+            Wishing(Build.Module("drivers/disk"), "softdep", "pre: crc"), Build.Module("lib/crc", needs: ["table"]), Build.Module("lib/table"));
+
+        PackageOf(plan, "table").ShouldBe("core");
+    }
+
+    [Fact]
+    public void A_wish_moves_nothing_that_would_lose_a_dependency()
+    {
+        var plan = Solve(
+            Wishing(Build.Module("drivers/disk"), "softdep", "pre: show"), Build.Module("lib/show", needs: ["card"]), Build.Module("gpu/card"));
+
+        PackageOf(plan, "card").ShouldBe("gpu");
+        PackageOf(plan, "show").ShouldBe("gpu");
+    }
+
+    [Fact]
+    public void A_rule_says_more_than_a_wish()
+    {
+        var plan = Solve(Wishing(Build.Module("drivers/disk"), "softdep", "pre: card"), Build.Module("gpu/card"));
+
+        PackageOf(plan, "card").ShouldBe("gpu");
+    }
+
+    [Fact]
+    public void A_helper_that_a_lower_package_wishes_for_serves_both()
+    {
+        var plan = Solve(
+            Wishing(Build.Module("drivers/disk"), "weakdep", "crc"), Build.Module("gpu/card", needs: ["crc"]), Build.Module("lib/crc"));
+
+        PackageOf(plan, "crc").ShouldBe("core");
+    }
+}
