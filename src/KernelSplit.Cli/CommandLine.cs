@@ -41,6 +41,7 @@ public static class CommandLine
             RunCommand.Create(),
             ConfigCommand.Create(),
             SplitCommand.Create(),
+            VerifyCommand.Create(),
             ModulesCommand.Create(),
             ExplainCommand.Create(),
             WhichCommand.Create(),

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Pipeline;
-using KernelSplit.Diagnostics;
+using KernelSplit.Cli.Plans;
 using KernelSplit.Footprint;
 using KernelSplit.Kbuild.Files;
-using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
@@ -55,16 +54,15 @@ internal static class SplitCommand
         var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
         var stages = new Stages();
         var tree = TreeReading.Read(request.Inputs, cancellation);
+        var kernel = TreeReading.Facts(tree, request.Source);
         var plan = await stages.Run("split", _ =>
         {
-            var plan = Solver.Solve(TreeReading.Facts(tree, request.Source), map);
+            var plan = Solver.Solve(kernel, map);
             return Task.FromResult((plan, $"{plan.Packages.Count} packages by {map.Name}"));
         });
 
-        var checks = new PlanCheck(map, plan, earlier, request.MustBeClaimed).Run(DateOnly.FromDateTime(DateTime.Now));
-        List<Diagnostic> findings = [.. tree.Diagnostics, .. plan.Warnings, .. checks];
-        foreach (var diagnostic in findings)
-            Console.Error.WriteLine(diagnostic);
+        var review = PlanReview.Of(plan, kernel, TreeReading.Config(request.Inputs, tree), map, earlier, request.MustBeClaimed);
+        review.PrintFindings();
         var text = PlanFile.Write(plan);
         var footprint = PackageFootprint.Of(plan);
         if (request.Output == "-")
@@ -82,7 +80,7 @@ internal static class SplitCommand
             Console.Out.WriteLine($"plan: {Path.GetFullPath(request.Output)}");
         }
 
-        return findings.Any(d => d.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
+        return review.HasErrors ? ExitCode.Findings : ExitCode.Fine;
     }
 
     private sealed record Request(

@@ -4,6 +4,7 @@ using KernelSplit.Kbuild.Files;
 using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Packaging.Rpm;
+using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
@@ -45,7 +46,7 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
         {
             var findings = new List<Diagnostic>();
             findings.AddRange(PackageCheck.Completeness(plan, packages.Identity, packages.Rpms));
-            findings.AddRange(ContractCheck.Run(plan, tree, project));
+            findings.AddRange(new ContractCheck(plan, tree).Run(project.Contract, project.Without, project.File));
             if (findings.Count == 0 && !cache.Has("verify", packages.Key))
                 findings.AddRange(await Closure(packages, plan, stage, cancellation));
 
@@ -58,7 +59,7 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
     private string Promised(Plan plan)
     {
         var omitted = project.Without.SelectMany(omission => omission.Promises).Distinct().Count();
-        var kept = $"{project.Contract.Count - omitted} promised devices and modules in {RpmSpec.BaseOf(plan).Name}";
+        var kept = $"{project.Contract.Count - omitted} promised devices and modules in {plan.Base.Name}";
         return omitted == 0 ? kept : $"{kept}, {omitted} that {Path.GetFileName(project.File)} lets it do without";
     }
 

@@ -4,6 +4,7 @@ using KernelSplit.Kbuild.Files;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Makefiles;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Support;
 
 namespace KernelSplit.Cli.Pipeline;
 
@@ -20,6 +21,10 @@ internal static class TreeReading
 
     /// <summary>A tree with what its kernel's source says, where the user names one.</summary>
     public static KernelFacts Facts(ModuleTree tree, string? source) => new(tree, source is null ? null : Makefiles(tree, source));
+
+    /// <summary>The .config that lies beside a tree; nothing where there is none.</summary>
+    public static DotConfig? Config(string[] inputs, ModuleTree tree) =>
+        KernelConfigFile.Find(inputs, tree.Release) is { } found ? DotConfig.Parse(found.Place, found.Lines) : null;
 
     /// <summary>The Makefiles of a tree's kernel; what is odd in them goes to standard error.</summary>
     public static KernelMakefiles Makefiles(ModuleTree tree, string source)

@@ -55,7 +55,7 @@ internal static class KernelColumns
         var tree = TreeReading.Read(inputs, cancellation);
         foreach (var diagnostic in tree.Diagnostics)
             Console.Error.WriteLine(diagnostic);
-        var config = KernelConfigFile.Find(inputs, tree.Release) is { } found ? DotConfig.Parse(found.Place, found.Lines)
+        var config = TreeReading.Config(inputs, tree) is { } found ? found
             : configs.FirstOrDefault(config => Path.GetFileName(config) == $"config-{tree.Release}") is { } named ? DotConfig.Parse(named, File.ReadAllLines(named))
             : null;
         if (config is null)

@@ -12,7 +12,7 @@ public static class FileList
     {
         var modules = plan.Placements.Select(placement => placement.Path).ToHashSet(StringComparer.Ordinal);
         var files = plan.In(package).Select(placement => placement.Path).ToList();
-        if (package == RpmSpec.BaseOf(plan).Name)
+        if (package == plan.Base.Name)
         {
             files.AddRange(Directory.EnumerateFiles(modulesFolder, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(modulesFolder, file))

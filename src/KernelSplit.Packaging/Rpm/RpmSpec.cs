@@ -1,7 +1,6 @@
 using HandlebarsDotNet;
 using HandlebarsDotNet.Compiler;
 using KernelSplit.Diagnostics;
-using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Packaging.Rpm;
@@ -40,12 +39,9 @@ public static class RpmSpec
 
     public static string TreeName(PackageIdentity identity, Plan plan) => $"{identity.Name}-{plan.Release}.tar";
 
-    /// <summary>The package that carries the kernel image: the first that requires no other.</summary>
-    public static Package BaseOf(Plan plan) => plan.Packages.First(package => package.Requires.Count == 0);
-
     private static Dictionary<string, object> Model(Plan plan, PackageIdentity identity)
     {
-        var basePackage = BaseOf(plan);
+        var basePackage = plan.Base;
         return new()
         {
             ["name"] = identity.Name,

@@ -6,23 +6,38 @@ using KernelSplit.Splitting.Solving;
 namespace KernelSplit.Splitting.Checks;
 
 /// <summary>
-/// What a packager wants to hear of a plan before it is shipped: packages over their budgets; against an earlier plan
-/// also what grew, moved, and came without a rule.
+/// What a packager wants to hear of a plan before it is shipped: contracts that it breaks, packages over their budgets or
+/// full of what others share; against an earlier plan also what grew, moved, and came without a rule.
 /// </summary>
 /// <param name="map">With the budgets and waivers.</param>
 /// <param name="plan">The plan.</param>
+/// <param name="contract">How the kernel keeps the contracts of the map's targets.</param>
 /// <param name="earlier">The plan of an earlier release, where there is one.</param>
 /// <param name="mustBeClaimed">Whether a new module that no rule names is an error.</param>
-public sealed class PlanCheck(PackageMap map, Plan plan, Plan? earlier, bool mustBeClaimed)
+public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractAnswer> contract, Plan? earlier, bool mustBeClaimed)
 {
     /// <summary>The checks, as waivers name them.</summary>
-    public static readonly IReadOnlyList<string> Names = ["budget", "growth", "move", "unclaimed"];
+    public static readonly IReadOnlyList<string> Names = ["budget", "contract", "growth", "move", "shared", "unclaimed"];
+
+    private static readonly string[] Comparisons = ["growth", "move", "unclaimed"];
+
+    /// <summary>From this part of a package on, what others share in it is worth a package of its own.</summary>
+    private const double LargeShare = 0.05;
 
     /// <param name="today">Decides which waivers count.</param>
     public IEnumerable<Diagnostic> Run(DateOnly today)
     {
-        var findings = map.Budgets.SelectMany(OverBudget).Concat(Moves()).Concat(Unclaimed()).ToList();
+        var findings = Contract().Concat(map.Budgets.SelectMany(OverBudget)).Concat(map.Packages.SelectMany(SharedBySiblings)).Concat(Moves()).Concat(Unclaimed()).ToList();
         return [.. findings.Select(finding => Waived(finding, today)), .. Needless(findings)];
+    }
+
+    private IEnumerable<Finding> Contract()
+    {
+        foreach (var answer in contract)
+        {
+            if (ContractCheck.Finding(answer) is { } finding)
+                yield return new("contract", answer.Promise.Name, finding);
+        }
     }
 
     private IEnumerable<Finding> OverBudget(Budget budget)
@@ -46,6 +61,22 @@ public sealed class PlanCheck(PackageMap map, Plan plan, Plan? earlier, bool mus
         }
 
         Finding At(string check, string message) => new(check, budget.Package, Diagnostic.Error(budget.File, message, Heaviest(budget.Package), budget.Line));
+    }
+
+    /// <summary>Modules that a package carries only for those above it. A package of little else is meant for that.</summary>
+    private IEnumerable<Finding> SharedBySiblings(Package package)
+    {
+        var helpers = SharedHelpers.In(plan, package.Name);
+        if (helpers.Count == 0 || helpers.Count > plan.In(package.Name).Count() / 2)
+            yield break;
+        var (cost, size) = (helpers.Sum(helper => helper.Size), SizeOf(plan, package.Name));
+        var above = plan.Placements.Where(user => user.Package != package.Name && user.Dependencies.Intersect(helpers.Select(helper => helper.Module)).Any())
+            .Select(user => user.Package).ToHashSet(StringComparer.Ordinal);
+        var names = string.Join(", ", map.Packages.Select(other => other.Name).Where(above.Contains));
+        var message = $"{Amount(cost, size)} of it is {helpers.Count} modules that nothing in it needs: {names} share them, such as {helpers.MaxBy(helper => helper.Size)!.Module}";
+        yield return new("shared", package.Name, cost > size * LargeShare
+            ? Diagnostic.Warning(package.Name, message, $"A package that requires {package.Name}, and that {names} require, would take them")
+            : new Diagnostic(package.Name, 0, 0, Severity.Note, message));
     }
 
     /// <summary>Where the bytes are, or came from.</summary>
@@ -99,7 +130,7 @@ public sealed class PlanCheck(PackageMap map, Plan plan, Plan? earlier, bool mus
 
     /// <summary>Waivers about a check that was made and found nothing.</summary>
     private IEnumerable<Diagnostic> Needless(List<Finding> findings) => map.Waivers
-        .Where(waiver => (earlier is not null || waiver.Check == "budget") && !findings.Any(finding => waiver.Check == finding.Check && waiver.About == finding.About))
+        .Where(waiver => (earlier is not null || !Comparisons.Contains(waiver.Check)) && !findings.Any(finding => waiver.Check == finding.Check && waiver.About == finding.About))
         .Select(waiver => Diagnostic.Warning(waiver.File, $"nothing is wrong with the {waiver.Check} of {waiver.About}", "Remove the waiver", waiver.Line));
 
     private static long SizeOf(Plan plan, string package) => plan.In(package).Sum(placement => placement.Size);

@@ -20,7 +20,7 @@ internal sealed class BrokenPin(
         var (user, needed) = obstacle.IsNeeded ? (module, other) : (other, module);
         var chain = string.Join(" -> ", Chain(user, needed));
         if (!package.TryGetValue(other, out var there))
-            return Error($"{chain} (needs), and no package reaches both {rule.To} and what else {other} needs", $"Let a package require both, or take the pin off {module}");
+            return Error($"{chain} needs it, and no package reaches both {rule.To} and what else {other} needs", $"Let a package require both, or take the pin off {module}");
 
         var holds = $"{other} is in {there}: {reason[other].Words(there)}";
         return obstacle.IsNeeded

@@ -26,5 +26,8 @@ public sealed record Plan(
     IReadOnlyList<Placement> Placements,
     IReadOnlyList<Diagnostic> Warnings)
 {
+    /// <summary>The package that carries the kernel image: the first that requires no other.</summary>
+    public Package Base => Packages.First(package => package.Requires.Count == 0);
+
     public IEnumerable<Placement> In(string package) => Placements.Where(placement => placement.Package == package);
 }

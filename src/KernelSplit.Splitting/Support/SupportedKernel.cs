@@ -20,13 +20,8 @@ public sealed record SupportedKernel(
     /// </summary>
     private const string RawPorts = "serio_raw";
 
-    /// <summary>Nothing for one that kernelsplit doesn't know. Without a .config, any x86 counts as x86_64.</summary>
-    public Architecture? Architecture => Config?.Architecture ?? Tree?.Architecture switch
-    {
-        "x86" => Find("x86_64"),
-        "arm64" => Find("aarch64"),
-        _ => null,
-    };
+    /// <summary>Nothing for one that kernelsplit doesn't know.</summary>
+    public Architecture? Architecture => Config?.Architecture ?? Architecture.All.FirstOrDefault(known => known.KbuildName == Tree?.Architecture);
 
     public Cell Ask(Device device)
     {
@@ -90,6 +85,4 @@ public sealed record SupportedKernel(
 
     private bool IsHere(IReadOnlyList<Architecture> architectures) =>
         architectures.Count == 0 || Architecture is null || architectures.Contains(Architecture);
-
-    private static Architecture Find(string name) => Architecture.All.Single(architecture => architecture.Name == name);
 }

@@ -25,8 +25,8 @@ public sealed record Target(
     [
         .. Devices
             .Where(device => device.Required && device.IsOn(architecture))
-            .Select(device => new Promise(Name, device.Name, device.Modaliases)),
-        .. Modules.Select(module => new Promise(Name, module, [])),
+            .Select(device => new Promise(Name, device.Name, device.Modaliases) { Symbols = device.Symbols }),
+        .. Modules.Select(module => new Promise(Name, module, []) { Symbols = ModuleSymbols.GetValueOrDefault(module, KconfigNeeds.Unknown) }),
     ];
 
     /// <summary>What its fragments ask for beyond the contract, and why.</summary>

@@ -19,7 +19,7 @@ public sealed class PlanCheckTests : IDisposable
     private string[] Check(string limits, Plan plan, Plan? earlier = null, bool mustBeClaimed = false)
     {
         var map = PackageMapReader.Read(_folder.Write("limits.yaml", "version: 1\nextends: map.yaml\n" + limits), new(_folder.Path));
-        return [.. new PlanCheck(map, plan, earlier, mustBeClaimed).Run(Today).Select(finding => finding.ToString().Replace(_folder.Path + "/", ""))];
+        return [.. new PlanCheck(map, plan, [], earlier, mustBeClaimed).Run(Today).Select(finding => finding.ToString().Replace(_folder.Path + "/", ""))];
     }
 
     private Plan Gpu(params string[] modules) =>
@@ -43,6 +43,39 @@ public sealed class PlanCheckTests : IDisposable
     public void Growth_has_a_limit_in_bytes_in_percent_or_both(string growth, bool isTooMuch) =>
         Check($"budgets: {{gpu: {{growth: {growth}}}}}\n", Gpu("ast", "qxl"), Gpu("ast")).Count(finding => finding.Contains("gpu grew from 1000 B to 2.0 KiB, by 1000 B or 100 %"))
             .ShouldBe(isTooMuch ? 1 : 0);
+
+    [Fact]
+    public void What_others_share_in_a_package_is_a_warning_when_it_is_large()
+    {
+        var plan = Solve(
+            "rules:\n  - {to: core, because: c, when: {path: boot/**}}\n  - {to: gpu, because: g, when: {path: gpu/**}}\n  - {to: passthrough, because: p, when: {path: pci/**}}\n",
+            Build.Module("boot/a"), Build.Module("boot/b"), Build.Module("boot/c", needs: ["own"]), Build.Module("lib/own"),
+            Build.Module("gpu/card", needs: ["libphy"]), Build.Module("pci/net", needs: ["libphy"]), Build.Module("lib/libphy", needs: ["mdio"]), Build.Module("lib/mdio"));
+
+        Check("", plan).ShouldBe(
+            ["core: warning: 2.0 KiB or 33.3 % of it is 2 modules that nothing in it needs: gpu, passthrough share them, such as libphy. "
+            + "A package that requires core, and that gpu, passthrough require, would take them"]);
+        Check("waivers:\n  - {check: shared, about: core, because: small, until: 2027-01-01}\n", plan).Single().ShouldContain("note: ");
+    }
+
+    [Fact]
+    public void A_broken_contract_can_be_accepted_for_a_while()
+    {
+        var map = PackageMapReader.Read(_folder.Write("limits.yaml", $"{Build.Packages}rules: []\nwaivers:\n  - {{check: contract, about: disk, because: soon, until: 2027-01-01}}\n"), new(_folder.Path));
+        ContractAnswer[] answers =
+        [
+            new(new("kvm", "disk", ["virtio:d2"]), "core", Service.Missing, [], null),
+            new(new("kvm", "net", ["virtio:d1"]) { Symbols = new([["VIRTIO_NET"]]) }, "core", Service.Missing, [], null),
+            new(new("kvm", "screen", ["virtio:d16"]), "core", Service.Elsewhere, ["virtio_gpu"], "gpu"),
+        ];
+
+        new PlanCheck(map, Gpu("ast"), answers, null, false).Run(Today).Select(finding => finding.ToString()).ShouldBe(
+        [
+            "kvm: note: core doesn't serve disk: this kernel has no driver for it. Accepted until 2027-01-01: soon",
+            "kvm: error: core doesn't serve net: this kernel has no driver for it. Switch on CONFIG_VIRTIO_NET",
+            "kvm: error: core doesn't serve screen: its driver virtio_gpu is in gpu. A rule before the one that put it there has to send it to core",
+        ]);
+    }
 
     [Fact]
     public void A_move_is_told_with_both_reasons()

@@ -1,4 +1,5 @@
 using KernelSplit.Modules;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Maps.Conditions;
 
@@ -8,6 +9,8 @@ public sealed record AllCondition(IReadOnlyList<Condition> Parts) : Condition
     public override bool NeedsSource => Parts.Any(part => part.NeedsSource);
 
     public override IEnumerable<string> Names => Parts.SelectMany(part => part.Names);
+
+    public override IEnumerable<Target> Targets => Parts.SelectMany(part => part.Targets);
 
     public override Evidence? Test(KernelModule module, KernelFacts kernel)
     {
@@ -29,6 +32,8 @@ public sealed record AnyCondition(IReadOnlyList<Condition> Parts) : Condition
     public override bool NeedsSource => Parts.Any(part => part.NeedsSource);
 
     public override IEnumerable<string> Names => Parts.SelectMany(part => part.Names);
+
+    public override IEnumerable<Target> Targets => Parts.SelectMany(part => part.Targets);
 
     public override Evidence? Test(KernelModule module, KernelFacts kernel)
     {

@@ -1,4 +1,5 @@
 using KernelSplit.Modules;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Maps.Conditions;
 
@@ -10,6 +11,9 @@ public abstract record Condition
 
     /// <summary>The modules that it names without wildcards, by name or by path.</summary>
     public virtual IEnumerable<string> Names => [];
+
+    /// <summary>The targets whose contracts it serves.</summary>
+    public virtual IEnumerable<Target> Targets => [];
 
     /// <summary>The evidence when it holds, else null.</summary>
     public abstract Evidence? Test(KernelModule module, KernelFacts kernel);

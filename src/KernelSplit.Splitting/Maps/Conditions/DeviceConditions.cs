@@ -31,11 +31,13 @@ public sealed record PciCondition(string? Vendor, string? Device, string? Class)
 }
 
 /// <summary>The contract of a target: it shows a device, required or optional, that the module drives, or asks for the module by name.</summary>
-public sealed record TargetCondition(IReadOnlyList<Target> Targets) : Condition
+public sealed record TargetCondition(IReadOnlyList<Target> Served) : Condition
 {
+    public override IEnumerable<Target> Targets => Served;
+
     public override Evidence? Test(KernelModule module, KernelFacts kernel)
     {
-        foreach (var target in Targets)
+        foreach (var target in Served)
         {
             if (kernel.ServiceOf(module, target) is { } service)
                 return new Evidence(Strength.Contract, service);

@@ -1,11 +1,10 @@
 using KernelSplit.Modules;
-using KernelSplit.Packaging.Checks;
+using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Targets;
-using KernelSplit.Tests.Splitting;
 
-namespace KernelSplit.Tests.Packaging;
+namespace KernelSplit.Tests.Splitting;
 
 public sealed class ContractCheckTests : IDisposable
 {
@@ -24,7 +23,7 @@ public sealed class ContractCheckTests : IDisposable
               - {to: core, because: x, when: {name: veth}}
               - {to: gpu, because: x, when: {path: "drivers/gpu/**"}}
             """));
-        return [.. ContractCheck.Run(plan, tree, contract, without, "kernelsplit.yaml").Select(finding => finding.ToString())];
+        return [.. new ContractCheck(plan, tree).Run(contract, without, "kernelsplit.yaml").Select(finding => finding.ToString())];
     }
 
     private static Promise Kvm(string name, params string[] modaliases) => new("kvm", name, modaliases);
@@ -36,7 +35,7 @@ public sealed class ContractCheckTests : IDisposable
     [Fact]
     public void A_driver_in_another_package_is_named_with_that_package() =>
         Check([Kvm("screen", "pci:v00001A03d00002000sv0sd0bc03sc00i00")])
-            .ShouldBe(["kvm: error: core doesn't serve screen: its driver ast is in gpu"]);
+            .ShouldBe(["kvm: error: core doesn't serve screen: its driver ast is in gpu. A rule before the one that put it there has to send it to core"]);
 
     [Fact]
     public void A_device_that_nothing_drives_is_named() =>
@@ -58,7 +57,7 @@ public sealed class ContractCheckTests : IDisposable
     [Fact]
     public void What_a_project_does_without_may_not_be_in_the_wrong_package() =>
         Check([Kvm("ast"), Kvm("overlay")], new Omission("*", 7, [Kvm("ast"), Kvm("overlay")]))
-            .ShouldBe(["kvm: error: core doesn't serve ast: its driver ast is in gpu"]);
+            .ShouldBe(["kvm: error: core doesn't serve ast: its driver ast is in gpu. A rule before the one that put it there has to send it to core"]);
 
     [Fact]
     public void What_a_project_does_without_in_vain_is_a_finding() =>

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using KernelSplit.Cli.Output;
+using KernelSplit.Cli.Pipeline;
+using KernelSplit.Cli.Plans;
+using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Checks;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Cli.Commands;
+
+/// <summary><c>kernelsplit verify</c>: whether a plan is right for its kernel, and what else a packager should know of it.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var inputs = KernelArgument.Create();
+        var plan = new Option<string?>("--plan") { Description = "The plan, by default plan.json or out/plan.json" };
+        var map = new Option<string>("--map")
+        {
+            Description = "The package map that the plan was made by",
+            DefaultValueFactory = _ => "package-maps/cloud.yaml",
+        };
+        var source = new Option<string?>("--source") { Description = "The kernel's source, for rules that test Kconfig symbols" };
+        var against = new Option<string?>("--against") { Description = "The plan of an earlier release: what grew, moved or came without a rule" };
+        var claimed = new Option<bool>("--claimed") { Description = "With --against: a new module that no rule names is an error" };
+        var json = new Option<bool>("--json") { Description = "Print all as JSON" };
+        var command = new DocumentedCommand("verify", "Check a plan against its kernel: every module once, nothing that it needs out of reach, the targets' contracts kept.", """
+            Examples:
+              kernelsplit verify linux-image-6.12-amd64.deb --plan plan.json
+              kernelsplit verify / --json
+              kernelsplit verify kernel-core-*.rpm kernel-modules-*.rpm --map ours.yaml --against plan-of-the-old.json
+            """)
+        {
+            inputs, plan, map, source, against, claimed, json,
+        };
+        command.SetAction((parsed, cancellation) => Failure.Guard(() => Task.FromResult(Run(
+            new Request(
+                parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetRequiredValue(map), parsed.GetValue(source),
+                parsed.GetValue(against), parsed.GetValue(claimed), parsed.GetValue(json)),
+            cancellation))));
+        return command;
+    }
+
+    private static int Run(Request request, CancellationToken cancellation)
+    {
+        var planFile = DefaultPlan.Find(request.Plan);
+        var plan = PlanFile.Read(planFile);
+        var library = Home.Library().Beside(Environment.CurrentDirectory);
+        var map = PackageMapReader.Read(library.Find(request.Map) ?? request.Map, library);
+        var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
+        var tree = TreeReading.Read(request.Inputs, cancellation);
+        if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
+            return Refuse(misfits);
+
+        var kernel = TreeReading.Facts(tree, request.Source);
+        var solved = Solver.Solve(kernel, map);
+        var review = PlanReview.Of(plan with { Warnings = solved.Warnings }, kernel, TreeReading.Config(request.Inputs, tree), map, earlier, request.MustBeClaimed);
+        review = review with { Findings = [.. review.Findings, .. Drift(plan, solved)] };
+        review.PrintFindings();
+        if (request.Json)
+            ReviewJson.Print(plan, kernel, review);
+        else
+            ReviewText.Print(plan, kernel, review);
+        return review.HasErrors ? ExitCode.Findings : ExitCode.Fine;
+    }
+
+    private static int Refuse(IReadOnlyList<Diagnostic> misfits)
+    {
+        foreach (var misfit in misfits)
+            Console.Error.WriteLine(misfit);
+        return ExitCode.Findings;
+    }
+
+    /// <summary>Placements that the map no longer gives.</summary>
+    private static IEnumerable<Diagnostic> Drift(Plan plan, Plan solved) => plan.Placements
+        .Zip(solved.Placements)
+        .Where(pair => pair.First.Package != pair.Second.Package)
+        .Select(pair => Diagnostic.Warning(
+            pair.First.Module, $"the plan has it in {pair.First.Package}, and by {solved.Map} it belongs to {pair.Second.Package}: {pair.Second.Reason.Words(pair.Second.Package)}"));
+
+    private sealed record Request(
+        string[] Inputs, string? Plan, string Map, string? Source, string? Against, bool MustBeClaimed, bool Json);
+}

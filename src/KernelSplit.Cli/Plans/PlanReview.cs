@@ -1,0 +1,28 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Checks;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Support;
+
+namespace KernelSplit.Cli.Plans;
+
+/// <summary>What is to be said of a plan before it is shipped.</summary>
+/// <param name="Contract">How each promise of the map's targets is kept.</param>
+/// <param name="Findings">Errors, warnings and notes.</param>
+internal sealed record PlanReview(IReadOnlyList<ContractAnswer> Contract, IReadOnlyList<Diagnostic> Findings)
+{
+    public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);
+
+    public static PlanReview Of(Plan plan, KernelFacts kernel, DotConfig? config, PackageMap map, Plan? earlier, bool mustBeClaimed)
+    {
+        var contract = new ContractCheck(plan, kernel.Tree, config).Answers(map).ToList();
+        var checks = new PlanCheck(map, plan, contract, earlier, mustBeClaimed).Run(DateOnly.FromDateTime(DateTime.Now));
+        return new PlanReview(contract, [.. kernel.Tree.Diagnostics, .. plan.Warnings, .. checks, .. new KernelCheck(plan, kernel).Run()]);
+    }
+
+    public void PrintFindings()
+    {
+        foreach (var finding in Findings)
+            Console.Error.WriteLine(finding);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using KernelSplit.Cli.Output;
+using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Checks;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Cli.Plans;
+
+/// <summary>What <c>kernelsplit verify</c> found, for programs. docs/reference.md describes the format.</summary>
+internal static class ReviewJson
+{
+    public static void Print(Plan plan, KernelFacts kernel, PlanReview review)
+    {
+        var check = new KernelCheck(plan, kernel);
+        var firmware = check.Firmware();
+        using var output = Console.OpenStandardOutput();
+        JsonReport.Write(output, "kernelsplit-verify-1", json =>
+        {
+            json.WriteString("release", plan.Release);
+            json.WriteString("map", plan.Map);
+            json.WriteBoolean("passed", !review.HasErrors);
+            JsonReport.Array(json, "contract", review.Contract, answer => Write(json, answer));
+            JsonReport.Array(json, "packages", plan.Packages, package =>
+            {
+                json.WriteStartObject();
+                json.WriteString("package", package.Name);
+                json.WriteNumber("modules", plan.In(package.Name).Count());
+                json.WriteNumber("installedSize", plan.In(package.Name).Sum(placement => placement.Size));
+                JsonReport.Texts(json, "firmware", firmware[package.Name]);
+                json.WriteEndObject();
+            });
+            JsonReport.Array(json, "crossingWishes", check.Crossing(), crossing =>
+            {
+                json.WriteStartObject();
+                json.WriteString("module", crossing.Wish.Module);
+                json.WriteString("package", crossing.From);
+                json.WriteString("target", crossing.Wish.Target);
+                JsonReport.Texts(json, "in", crossing.To);
+                json.WriteEndObject();
+            });
+            JsonReport.Array(json, "findings", review.Findings, finding => Write(json, finding));
+        });
+    }
+
+    private static void Write(Utf8JsonWriter json, ContractAnswer answer)
+    {
+        json.WriteStartObject();
+        json.WriteString("target", answer.Promise.Target);
+        json.WriteString("name", answer.Promise.Name);
+        json.WriteString("servedBy", answer.Service switch
+        {
+            Service.Module => "module",
+            Service.BuiltIn => "builtIn",
+            Service.Elsewhere => "elsewhere",
+            _ => "missing",
+        });
+        json.WriteString("package", answer.Package);
+        JsonReport.Texts(json, "drivers", answer.Drivers);
+        if (answer.FoundIn is { } found)
+            json.WriteString("foundIn", found);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Diagnostic finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
+        json.WriteString("about", finding.File);
+        if (finding.Line > 0)
+            json.WriteNumber("line", finding.Line);
+        json.WriteString("message", finding.Message);
+        if (finding.Hint is { } hint)
+            json.WriteString("hint", hint);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using KernelSplit.Cli.Support;
+using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Checks;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Cli.Plans;
+
+/// <summary>What <c>kernelsplit verify</c> found, for people: each target's contract, each package, and the verdict.</summary>
+internal static class ReviewText
+{
+    public static void Print(Plan plan, KernelFacts kernel, PlanReview review)
+    {
+        GridTable.Print(Contracts(review.Contract));
+        GridTable.Print(Packages(plan, new KernelCheck(plan, kernel)));
+        Console.Out.WriteLine($"{plan.Release}: {plan.Placements.Count} modules, each in one package with all that it needs; {Verdict(review)}");
+    }
+
+    private static Grid Contracts(IReadOnlyList<ContractAnswer> answers) => new("contracts",
+    [
+        ["target", "promises", "by a module", "built in", "elsewhere", "missing"],
+        .. answers.GroupBy(answer => answer.Promise.Target).Select(target => new[]
+        {
+            target.Key, Count(target), Count(target.Where(Is(Service.Module))), Count(target.Where(Is(Service.BuiltIn))),
+            Count(target.Where(Is(Service.Elsewhere))), Count(target.Where(Is(Service.Missing))),
+        }),
+    ]);
+
+    private static Grid Packages(Plan plan, KernelCheck check)
+    {
+        var firmware = check.Firmware();
+        return new("packages",
+        [
+            ["package", "modules", "installed", "firmware files that they may ask for"],
+            .. plan.Packages.Select(package => new[]
+            {
+                package.Name, Count(plan.In(package.Name)), ByteSize.Format(plan.In(package.Name).Sum(placement => placement.Size)), Count(firmware[package.Name]),
+            }),
+        ]);
+    }
+
+    private static string Verdict(PlanReview review)
+    {
+        var errors = review.Findings.Count(finding => finding.Severity == Severity.Error);
+        var warnings = review.Findings.Count(finding => finding.Severity == Severity.Warning);
+        return (errors, warnings) switch
+        {
+            (0, 0) => "nothing is wrong",
+            (0, _) => string.Create(CultureInfo.InvariantCulture, $"warnings: {warnings}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"errors: {errors}, warnings: {warnings}"),
+        };
+    }
+
+    private static Func<ContractAnswer, bool> Is(Service service) => answer => answer.Service == service;
+
+    private static string Count<T>(IEnumerable<T> items) => items.Count().ToString(CultureInfo.InvariantCulture);
+}
