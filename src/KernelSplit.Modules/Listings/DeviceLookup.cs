@@ -44,7 +44,12 @@ public sealed class DeviceLookup(ModuleTree tree)
     }
 
     private IEnumerable<Driver> WholeModalias(string modalias) =>
-        _lookup.Resolve(modalias).Concat(BuiltInDevices.For(tree, modalias)).DistinctBy(driver => driver.Name);
+        _lookup.Resolve(modalias).Concat(OfPattern(modalias)).Concat(BuiltInDevices.For(tree, modalias)).DistinctBy(driver => driver.Name);
+
+    /// <summary>Somebody may ask about a module's pattern itself; one with brackets doesn't match its own text.</summary>
+    private IEnumerable<Driver> OfPattern(string alias) => alias.Contains('[')
+        ? tree.Modules.Where(module => module.ModInfo.Aliases.Contains(alias)).Select(module => new Driver(module.Name, alias, IsBuiltIn: false))
+        : [];
 
     private static PossibleDriver? Judge(Candidate candidate, AliasFields device, bool isUsb)
     {

@@ -33,7 +33,7 @@ public sealed class PlacementSentence(PlanIndex index)
     private string End(Placement holder, string name) => holder.Reason.Kind switch
     {
         ReasonKind.Rule => $"a rule puts {name} there because {holder.Reason.Because} ({holder.Reason.Rule}): it {holder.Reason.Evidence}",
-        ReasonKind.Default => $"no rule names {name} and no module ties it elsewhere, and {holder.Package} is for all of which that is so",
+        ReasonKind.Default => $"no rule names {name} and no module ties it elsewhere, and {holder.Package} takes all such modules",
         ReasonKind.Needs => $"{name} needs {Elsewhere(holder)}, which comes along with {holder.Package}",
         _ => $"{Elsewhere(holder)} {(index.Holders(holder).Count == 1 ? "needs" : "need")} {name}, and {holder.Package} is the nearest package that is installed wherever {name} is needed",
     };
