@@ -59,7 +59,7 @@ internal static class DeviceText
 
     private static void WriteSeveral(TextWriter to, DeviceStory story, PlanIndex index, DeviceNames names, string device)
     {
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"That leaves open which device: {device}. {story.Several.Count} drivers of {index.Plan.Release} name such devices."));
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"That leaves open which device: {device}. {story.Several.Count} {(story.Several.Count == 1 ? "driver" : "drivers")} of {index.Plan.Release} {(story.Several.Count == 1 ? "names" : "name")} such devices."));
         foreach (var package in story.Several.GroupBy(driver => driver.Package).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal))
         {
             var drivers = package.Select(driver => string.Create(CultureInfo.InvariantCulture, $"{driver.Name} ({driver.Aliases.Count}, such as {Example(names, driver)})"));

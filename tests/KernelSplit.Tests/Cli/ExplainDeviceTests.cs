@@ -93,7 +93,7 @@ public sealed class ExplainDeviceTests : IDisposable
         var (exitCode, output, _) = Explain("8086:*");
 
         exitCode.ShouldBe(0);
-        output.ShouldContain("1 drivers of 6.12.0-test name such devices.\n- passthrough: igb (2, such as 8086:1521)\n");
+        output.ShouldContain("1 driver of 6.12.0-test names such devices.\n- passthrough: igb (2, such as 8086:1521)\n");
     }
 
     [Theory]
