@@ -8,6 +8,7 @@ internal sealed class KmodRoot : IDisposable
     private readonly TempDirectory _root = new("kernelsplit-kmod-");
     private readonly string[] _options;
     private readonly Dictionary<string, string[]> _needs;
+    private readonly string _aliases;
 
     /// <param name="tree">A root directory with lib/modules/RELEASE; nothing is written there.</param>
     public KmodRoot(string tree)
@@ -22,8 +23,15 @@ internal sealed class KmodRoot : IDisposable
         Shell.Must("depmod", "-C", noSettings, "-b", _root.Path, release);
         _needs = File.ReadLines(Path.Combine(copy, "modules.dep")).Select(line => line.Split(':')).ToDictionary(
             fields => ModulePath.NameOf(fields[0]), fields => fields[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(path => ModulePath.NameOf(path)).ToArray());
+        _aliases = Path.Combine(copy, "modules.alias");
         _options = ["-q", "-d", _root.Path, "-S", release, "-C", noSettings];
     }
+
+    /// <summary>The lines of depmod's modules.alias.</summary>
+    public IEnumerable<(string Pattern, string Module)> Aliases() => File.ReadLines(_aliases)
+        .Select(line => line.Split(' '))
+        .Where(words => words is ["alias", ..])
+        .Select(words => (string.Join(' ', words[1..^1]), words[^1]));
 
     /// <summary>What modprobe --resolve-alias prints, each name once.</summary>
     public IReadOnlyList<string> Resolve(string modalias) =>

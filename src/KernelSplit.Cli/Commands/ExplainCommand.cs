@@ -1,9 +1,14 @@
 using System.CommandLine;
 using KernelSplit.Cli.Configs;
+using KernelSplit.Cli.Machines;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Plans;
 using KernelSplit.Diagnostics;
 using KernelSplit.Kconfig;
+using KernelSplit.Modules.Devices;
+using KernelSplit.Modules.Listings;
+using KernelSplit.Splitting.Explaining;
+using KernelSplit.Splitting.Machines;
 
 namespace KernelSplit.Cli.Commands;
 
@@ -11,41 +16,99 @@ namespace KernelSplit.Cli.Commands;
 internal static class ExplainCommand
 {
     private const string SymbolPrefix = "CONFIG_";
+    private const string DeviceForms = "Write a modalias (pci:v00008086d00001520sv...), or the numbers that lspci -nn prints (15ad:07b0, with the subsystem 15ad:07b0:15ad:07b0) or lsusb (usb:0bda:8153)";
 
     public static Command Create()
     {
-        var what = new Argument<string>("what") { Description = "A symbol, CONFIG_VIRTIO_NET; a module, virtio_net; or a package, gpu" };
-        var plan = new Option<string?>("--plan") { Description = "For modules and packages: the plan, by default plan.json or out/plan.json" };
-        var fragments = new Option<string[]>("--fragment", "-f") { Description = "Instead of a project's or a target's fragments (repeatable), - is standard input" };
+        var what = new Argument<string>("what") { Description = "A module, virtio_net; a package, gpu; a device, 15ad:07b0, usb:0bda:8153 or its modalias; or a symbol, CONFIG_VIRTIO_NET" };
+        var whyNot = new Option<string?>("--why-not") { Description = "A package: what keeps the module out of it, and what would follow if a rule put it there", HelpName = "package" };
+        var fragments = new Option<string[]>("--fragment", "-f") { Description = "For symbols: instead of a project's or a target's fragments (repeatable), - is standard input" };
         var json = new Option<bool>("--json") { Description = "Print all as JSON" };
-        var inputs = new ConfigInputs();
-        var command = new DocumentedCommand("explain", "What a Kconfig symbol is, what value it has with these fragments, and why; or why a module is in its package.", """
+        var inputs = new ConfigInputs("; for all but symbols, the finished kernel: its packages (repeatable), a module tree or a tarball");
+        var split = new SplitInputs(inputs);
+        var command = new DocumentedCommand("explain", "Why a module is in its package and what would move it; what is in a package; what drives a device; what a Kconfig symbol is and why it has its value.", """
             Examples:
+              kernelsplit explain virtio_net --plan out/plan.json
+              kernelsplit explain gpu --kernel linux-image-6.12-amd64.deb
+              kernelsplit explain 15ad:07b0 --kernel linux-image-6.12-amd64.deb
+              kernelsplit explain "pci:v00008086d00001520sv*sd*bc*sc*i*" --kernel /
+              kernelsplit explain usb:0bda:8153 --kernel / --json
+              kernelsplit explain --why-not core mlx5_core --kernel linux-image-6.12-amd64.deb --map package-maps/cloud.yaml
               kernelsplit explain CONFIG_VIRTIO_NET
               kernelsplit explain CONFIG_DRM_VIRTIO_GPU --target kvm --arch aarch64
-              kernelsplit explain virtio_net --plan out/plan.json
-              kernelsplit explain gpu --plan out/plan.json
               kernelsplit explain CONFIG_HZ --kernel ~/linux --base defconfig --fragment my.config
             """)
         {
-            what, plan, fragments, json,
+            what, whyNot, fragments, json,
         };
-        foreach (var option in inputs.Options)
+        foreach (var option in split.Options.Concat(inputs.Options))
             command.Add(option);
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
-            parsed, inputs, parsed.GetRequiredValue(what), parsed.GetValue(plan), parsed.GetValue(fragments) ?? [], parsed.GetValue(json), cancellation)));
+            parsed, inputs, split, parsed.GetRequiredValue(what), parsed.GetValue(whyNot), parsed.GetValue(fragments) ?? [], parsed.GetValue(json), cancellation)));
         return command;
     }
 
     private static async Task<int> Run(
-        ParseResult parsed, ConfigInputs inputs, string what, string? plan, string[] fragments, bool json, CancellationToken cancellation)
+        ParseResult parsed, ConfigInputs inputs, SplitInputs split, string what, string? whyNot, string[] fragments, bool json, CancellationToken cancellation)
     {
-        if (!what.StartsWith(SymbolPrefix, StringComparison.Ordinal))
+        var isSymbol = what.StartsWith(SymbolPrefix, StringComparison.Ordinal);
+        var isDevice = what.Contains(':', StringComparison.Ordinal);
+        if (whyNot is not null)
         {
-            PlanExplanation.Tell(what, plan, json);
-            return ExitCode.Fine;
+            return isSymbol || isDevice
+                ? throw new InvalidInputException(what, "no module, and --why-not asks about one", isDevice ? "Without --why-not, explain names the modules that drive a device" : null)
+                : WhyNotInPackage(parsed, split, whyNot, what, json, cancellation);
         }
 
+        if (isSymbol)
+            return await Symbol(parsed, inputs, what, fragments, json, cancellation);
+        if (isDevice)
+            return Device(parsed, split, what, json, cancellation);
+        var (plan, tree) = split.Plan(parsed, what, cancellation);
+        PlanExplanation.Tell(what, plan, tree, json);
+        return ExitCode.Fine;
+    }
+
+    private static int WhyNotInPackage(ParseResult parsed, SplitInputs split, string package, string module, bool json, CancellationToken cancellation)
+    {
+        var (kernel, map) = split.Kernel(parsed, cancellation);
+        var answer = WhyNot.Of(kernel, map, package, module);
+        if (json)
+        {
+            using var output = Console.OpenStandardOutput();
+            WhyNotJson.Write(output, answer);
+        }
+        else
+        {
+            WhyNotText.Write(Console.Out, answer, split.MapName(parsed));
+        }
+
+        return ExitCode.Fine;
+    }
+
+    private static int Device(ParseResult parsed, SplitInputs split, string what, bool json, CancellationToken cancellation)
+    {
+        var device = DeviceId.Read(what) ?? throw new InvalidInputException(what, "no device", DeviceForms);
+        var (kernel, plan) = split.PackagedKernel(parsed, cancellation);
+        var library = SplitInputs.Library;
+        var story = DeviceStory.Of(kernel, device, DeviceId.Read($"usb:{what}"), library.ReadTargets(library.TargetNames));
+        var (index, names) = (new PlanIndex(plan), DeviceNames.Load());
+        if (json)
+        {
+            using var output = Console.OpenStandardOutput();
+            DeviceJson.Write(output, what, story, index, names);
+        }
+        else
+        {
+            DeviceText.Write(Console.Out, story, index, names);
+        }
+
+        return story.IsDriven ? ExitCode.Fine : ExitCode.Findings;
+    }
+
+    private static async Task<int> Symbol(
+        ParseResult parsed, ConfigInputs inputs, string what, string[] fragments, bool json, CancellationToken cancellation)
+    {
         var (kernel, explainer, config) = await inputs.Complete(parsed, fragments, cancellation);
         var name = what[SymbolPrefix.Length..];
         if (kernel.Tree.Find(name) is not { Definitions.Count: > 0 } symbol)

@@ -19,7 +19,7 @@ internal sealed class ConfigInputs
 
     private readonly Option<string[]> _targets = new("--target", "-t") { Description = "The fragments of this target and of what it includes (repeatable)" };
     private readonly Option<string?> _project = new("--project", "-p") { Description = "The project file that names kernel, architecture and targets [default: kernelsplit.yaml, where it is]" };
-    private readonly Option<string?> _kernel = new("--kernel", "-k") { Description = "The kernel source: a folder, a tarball, or \"distribution\"" };
+    private readonly Option<string[]> _kernel = new("--kernel", "-k") { Description = "The kernel source: a folder, a tarball, or \"distribution\"" };
     private readonly Option<string?> _architecture = new("--arch", "-a") { Description = "x86_64, i686 or aarch64" };
     private readonly Option<string> _base = new("--base", "-b")
     {
@@ -30,8 +30,10 @@ internal sealed class ConfigInputs
 
     private readonly Option<bool> _lastWins = new("--last-wins") { Description = "Let later fragments change what earlier ones ask for without saying so" };
 
-    public ConfigInputs()
+    /// <param name="otherKernel">What --kernel means where the question isn't about a configuration.</param>
+    public ConfigInputs(string otherKernel = "")
     {
+        _kernel.Description += otherKernel;
         _architecture.AcceptOnlyFromAmong([.. Architecture.All.Select(architecture => architecture.Name)]);
         _base.CompletionSources.Add([.. BaseConfig.Names]);
         _targets.CompletionSources.Add(_ => Home.Library().TargetNames.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
@@ -50,10 +52,21 @@ internal sealed class ConfigInputs
         return ProjectReader.Read(file ?? UsualProject, Library(parsed));
     }
 
+    /// <summary>The kernels that are named on the command line.</summary>
+    public string[] Kernels(ParseResult parsed) => parsed.GetValue(_kernel) ?? [];
+
+    /// <summary>The project file that is named or lies here; null when there is none.</summary>
+    public string? ProjectFile(ParseResult parsed) => parsed.GetValue(_project) ?? (File.Exists(UsualProject) ? UsualProject : null);
+
     /// <summary>The top of the kernel's source.</summary>
     public async Task<string> Source(ParseResult parsed, Project? project, CancellationToken cancellation)
     {
-        var kernel = parsed.GetValue(_kernel) ?? project?.Kernel ?? Project.Distribution;
+        var kernel = Kernels(parsed) switch
+        {
+            [] => project?.Kernel ?? Project.Distribution,
+            [var one] => one,
+            _ => throw new InvalidInputException("--kernel", "a configuration is of one kernel source", "Name one"),
+        };
         if (Directory.Exists(kernel))
             return Path.GetFullPath(kernel);
         return await new Stages().Run("source", async stage =>

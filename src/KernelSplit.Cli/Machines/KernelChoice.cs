@@ -1,6 +1,5 @@
 using System.CommandLine;
 using KernelSplit.Cli.Output;
-using KernelSplit.Cli.Pipeline;
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Machines;
@@ -15,7 +14,7 @@ internal sealed class KernelChoice
 {
     private const string UsualProject = "kernelsplit.yaml";
     private const string Rpm = ".rpm";
-    private const string UsualMap = "package-maps/cloud.yaml";
+    public const string UsualMap = "package-maps/cloud.yaml";
 
     private readonly Option<string[]> _kernel = new("--kernel", "-k") { Description = "The kernel: its finished packages (.rpm, .deb or a folder of them; repeatable), or a module tree or tarball; by default the packages in out/rpm beside the project file" };
     private readonly Option<string?> _plan = new("--plan") { Description = "The plan.json that says in which packages its modules lie, instead of the finished packages" };
@@ -35,9 +34,9 @@ internal sealed class KernelChoice
         if (planFile is not null && map is not null)
             throw new InvalidInputException("--map", "doesn't go with --plan", "The plan is a split already");
 
-        string[] files = [.. Inputs(parsed, projectFile).SelectMany(FilesOf)];
+        var files = KernelFiles.Find(parsed.GetValue(_kernel) ?? [], projectFile);
         var packages = files.Select(KernelPackage.Read).OfType<KernelPackage>().ToList();
-        var tree = Read(files, cancellation);
+        var tree = KernelFiles.Read(files, cancellation);
         if (planFile is null && map is null && packages.Count == files.Length)
             return (PackagedKernel.Finished(tree, packages is [var only] ? [only] : [.. packages.Select(package => package.WithContent())]), packages[0].IsRpm ? Rpm : ".deb");
 
@@ -45,38 +44,6 @@ internal sealed class KernelChoice
         return (PackagedKernel.Planned(tree, plan, package => project is null ? package : $"{project.Name}-{package}", planFile ?? ""), project is null ? null : Rpm);
     }
 
-    private string[] Inputs(ParseResult parsed, string? projectFile)
-    {
-        if (parsed.GetValue(_kernel) is { Length: > 0 } named)
-            return named;
-        // Where "kernelsplit run" leaves its packages.
-        var folder = Path.Combine(Path.GetDirectoryName(projectFile) ?? "", "out", "rpm");
-        return projectFile is not null && Directory.Exists(folder)
-            ? [folder]
-            : throw new InvalidInputException("--kernel", $"which kernel? There are no packages in {folder}", "Name its packages or its module tree; / is this machine's. \"kernelsplit run\" makes packages");
-    }
-
-    private static string[] FilesOf(string input)
-    {
-        if (!Directory.Exists(input) || IsTree(input))
-            return [input];
-        string[] packages = [.. Directory.EnumerateFiles(input, "*.rpm").Concat(Directory.EnumerateFiles(input, "*.deb")).Order(StringComparer.Ordinal)];
-        return packages.Length > 0 ? packages : [input];
-    }
-
-    /// <summary>A root directory may have packages lying about.</summary>
-    private static bool IsTree(string folder) =>
-        Directory.Exists(Path.Combine(folder, "lib", "modules")) || Directory.Exists(Path.Combine(folder, "usr", "lib", "modules"));
-
     private static Plan Split(ModuleTree tree, string map, Library library) =>
         Solver.Solve(new KernelFacts(tree), PackageMapReader.Read(library.Find(map) ?? map, library));
-
-    /// <summary>A module that can't be read might be just the driver: no answer is better than a wrong one.</summary>
-    private static ModuleTree Read(string[] inputs, CancellationToken cancellation)
-    {
-        var tree = TreeReading.Read(inputs, cancellation);
-        return tree.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList() is { Count: > 0 } errors
-            ? throw new InvalidInputException(errors)
-            : tree;
-    }
 }

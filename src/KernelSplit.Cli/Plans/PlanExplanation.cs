@@ -1,7 +1,7 @@
-using System.Text.Json;
 using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
-using KernelSplit.Splitting.Maps;
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Explaining;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Cli.Plans;
@@ -9,65 +9,66 @@ namespace KernelSplit.Cli.Plans;
 /// <summary>Tells of a module or a package what a plan says.</summary>
 internal static class PlanExplanation
 {
-    private static readonly string[] UsualPlaces = ["plan.json", Path.Combine("out", "plan.json")];
-
     /// <param name="what">A module or a package.</param>
-    /// <param name="file">The plan; where split and run write it, when null.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="tree">The kernel, where it is known: it has modules that are built in.</param>
     /// <param name="json">Whether programs read it.</param>
-    public static void Tell(string what, string? file, bool json)
+    public static void Tell(string what, Plan plan, ModuleTree? tree, bool json)
     {
-        file ??= UsualPlaces.FirstOrDefault(File.Exists) ?? throw new InvalidInputException(
-            what, "whether this is a module or a package, a plan tells, and there is none here", $"Name one with --plan; for a Kconfig symbol write CONFIG_{what.ToUpperInvariant().Replace('-', '_')}");
-        var plan = PlanFile.Read(file);
-        var text = new PlanText(plan);
+        var index = new PlanIndex(plan);
         var package = plan.Packages.FirstOrDefault(package => package.Name == what);
-        var placement = text.Find(what);
-        if (package is null && placement is null)
+        var placement = index.Find(what);
+        var builtIn = placement is null ? tree?.FindBuiltIn(what) : null;
+        if (package is null && placement is null && builtIn is null)
+            throw Unknown(what, plan, isKernelKnown: tree is not null);
+
+        var story = package is null ? null : PackageStory.Of(plan, package);
+        if (json)
         {
-            var near = Nearest.To(what, [.. plan.Packages.Select(p => p.Name), .. plan.Placements.Select(p => p.Module)]);
-            throw new InvalidInputException(what, $"no module or package of {file}", near is null ? null : $"Did you mean \"{near}\"?");
+            WriteJson(index, story, placement, builtIn);
+            return;
         }
 
-        if (json)
-            WriteJson(plan, text, package, placement);
-        else
-            Console.Out.Write(string.Join(Environment.NewLine, new[] { package is null ? null : text.Of(package), placement is null ? null : text.Of(placement) }.OfType<string>()));
+        if (story is not null)
+            PackageText.Write(Console.Out, index, story);
+        if (story is not null && (placement ?? (object?)builtIn) is not null)
+            Console.Out.WriteLine();
+        if (placement is not null)
+            ModulePlacementText.Write(Console.Out, index, placement);
+        if (builtIn is not null)
+            Console.Out.WriteLine($"{builtIn.Name} is built into the kernel image of {plan.Release}: it comes with {BaseOf(plan)}, no package holds it, and nothing has to be loaded.");
     }
 
-    private static void WriteJson(Plan plan, PlanText text, Package? package, Placement? placement)
+    private static string BaseOf(Plan plan) => plan.Packages.First(package => package.Requires.Count == 0).Name;
+
+    private static InvalidInputException Unknown(string what, Plan plan, bool isKernelKnown)
+    {
+        var near = Nearest.To(what, [.. plan.Packages.Select(p => p.Name), .. plan.Placements.Select(p => p.Module)]);
+        var builtIn = isKernelKnown ? null : "It may be built into the kernel image, which --kernel tells";
+        return new(what, $"no module or package of {plan.Release}", near is null ? builtIn : $"Did you mean \"{near}\"? {builtIn}".TrimEnd());
+    }
+
+    private static void WriteJson(PlanIndex index, PackageStory? story, Placement? placement, BuiltInModule? builtIn)
     {
         using var output = Console.OpenStandardOutput();
         JsonReport.Write(output, "kernelsplit-placement-1", writer =>
         {
-            writer.WriteString("release", plan.Release);
-            if (package is not null)
+            writer.WriteString("release", index.Plan.Release);
+            writer.WriteString("map", index.Plan.Map);
+            if (story is not null)
             {
-                writer.WriteString("package", package.Name);
-                WritePlacements(writer, "modules", plan.In(package.Name));
+                writer.WritePropertyName("package");
+                PlacementJson.Package(writer, story);
             }
 
             if (placement is not null)
             {
-                writer.WriteString("module", placement.Module);
-                WritePlacements(writer, "story", text.Story(placement).Select(step => step.Step));
+                writer.WritePropertyName("module");
+                PlacementJson.Module(writer, index, placement);
             }
+
+            if (builtIn is not null)
+                writer.WriteString("builtIn", builtIn.Name);
         });
-    }
-
-    private static void WritePlacements(Utf8JsonWriter writer, string name, IEnumerable<Placement> placements)
-    {
-        writer.WriteStartArray(name);
-        foreach (var placement in placements)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("module", placement.Module);
-            writer.WriteString("package", placement.Package);
-            writer.WriteNumber("size", placement.Size);
-            writer.WriteString("reason", placement.Reason.Words(placement.Package));
-            writer.WriteString("rule", placement.Reason.Rule);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 }

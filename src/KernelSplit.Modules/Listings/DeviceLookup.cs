@@ -30,8 +30,26 @@ public sealed class DeviceLookup(ModuleTree tree)
         return [.. found.Where(possible => possible.IsCertain), .. found.Where(possible => !possible.IsCertain)];
     }
 
+    /// <summary>
+    /// For a partial modalias that means several devices: every alias that names one of them by a field that the modalias
+    /// tells. The same driver is there once an alias.
+    /// </summary>
+    public IEnumerable<PossibleDriver> FindAll(ListedDevice device)
+    {
+        var fields = FieldsOf(device.Modalias);
+        return (device.IsUsb ? _usb : _pci).Value
+            .Where(candidate => fields.Names.Any(name => fields[name] is not null && candidate.Fields[name] is not null))
+            .Select(candidate => PartialModalias.Match(fields, candidate.Fields) is { } open ? new PossibleDriver(candidate.Driver, open) : null)
+            .OfType<PossibleDriver>();
+    }
+
     private IEnumerable<Driver> WholeModalias(string modalias) =>
-        _lookup.Resolve(modalias).Concat(BuiltInDevices.For(tree, modalias)).DistinctBy(driver => driver.Name);
+        _lookup.Resolve(modalias).Concat(OfPattern(modalias)).Concat(BuiltInDevices.For(tree, modalias)).DistinctBy(driver => driver.Name);
+
+    /// <summary>Somebody may ask about a module's pattern itself; one with brackets doesn't match its own text.</summary>
+    private IEnumerable<Driver> OfPattern(string alias) => alias.Contains('[')
+        ? tree.Modules.Where(module => module.ModInfo.Aliases.Contains(alias)).Select(module => new Driver(module.Name, alias, IsBuiltIn: false))
+        : [];
 
     private static PossibleDriver? Judge(Candidate candidate, AliasFields device, bool isUsb)
     {

@@ -12,15 +12,15 @@ internal static class PartialModalias
     public const string Usb = "usb:";
 
     /// <summary>Numbers as lspci prints them, hexadecimal; nothing for what is unknown.</summary>
-    public static string OfPci(string vendor, string device, string? subVendor, string? subDevice, string classCode, string? interfaceCode) =>
+    public static string OfPci(string? vendor, string? device, string? subVendor, string? subDevice, string? classCode, string? interfaceCode) =>
         $"{Pci}v{Wide(vendor)}d{Wide(device)}sv{Wide(subVendor)}sd{Wide(subDevice)}"
-        + $"bc{Upper(classCode[..2])}sc{Upper(classCode[2..])}i{Upper(interfaceCode)}";
+        + $"bc{Upper(classCode?[..2])}sc{Upper(classCode?[2..])}i{Upper(interfaceCode)}";
 
     /// <inheritdoc cref="OfPci"/>
-    public static string OfUsb(string vendor, string product, string? classCode) =>
+    public static string OfUsb(string? vendor, string? product, string? classCode) =>
         $"{Usb}v{Upper(vendor)}p{Upper(product)}d*dc{Upper(classCode)}dsc*dp*ic{Upper(classCode)}isc*ip*in*";
 
-    /// <summary>Whether a device could be one that the alias means.</summary>
+    /// <summary>Whether a device could be one that the alias means. What is open in the same way in both, as <c>d01[0-9]*</c>, is the same.</summary>
     /// <returns>
     /// Nothing when it can't; else the fields that the alias demands and the listing doesn't tell, as <c>i02</c>: none
     /// when it is one for certain.
@@ -34,7 +34,7 @@ internal static class PartialModalias
                 continue;
             if (device[name] is not { } value)
                 open.Add(name + wanted);
-            else if (!Aliases.Wildcard.Matches(wanted, value))
+            else if (value != wanted && !Aliases.Wildcard.Matches(wanted, value))
                 return null;
         }
         return open;

@@ -27,42 +27,45 @@ public sealed class ExplainModuleTests : IDisposable
 
     [Fact]
     public void A_module_is_followed_down_to_the_rule_that_holds_it() => Explain("drm-base").Output.ShouldBe("""
-        drm_base is in gpu of 6.12.0-test (kernel/drivers/base/drm_base.ko.xz, 1000 B)
-          drm_helper needs it
-            drm_helper is in gpu: virtio_gpu needs it
-              virtio_gpu is in gpu: it drives a graphics card (map.yaml:9): it is built from drivers/gpu/drm/**
-        It needs no module.
-        Needed by drm_helper (gpu).
+        drm_base is in gpu: only drm_helper needs it, virtio_gpu needs drm_helper, and a rule puts virtio_gpu there because it drives a graphics card (map.yaml:9): it is built from drivers/gpu/drm/**.
+        It needs no other module. Needed by drm_helper (gpu).
+        Its file is kernel/drivers/base/drm_base.ko.xz of 6.12.0-test, 1000 B.
 
         """);
 
     [Fact]
-    public void A_module_that_nothing_names_says_so() =>
-        Explain("lonely").Output.ShouldContain("\n  no rule names it and nothing ties it to another package than hardware\n");
-
-    [Fact]
     public void A_package_tells_what_is_in_it_by_reason() => Explain("gpu").Output.ShouldBe("""
-        gpu of 6.12.0-test: GPUs
-        3 modules, 2.9 KiB; it requires core
-          2 modules, 2.0 KiB: no rule names them; modules that need them hold them here
-            drm_base, drm_helper
-          1 module, 1000 B: it drives a graphics card (map.yaml:9)
-            virtio_gpu
+        gpu: GPUs.
+        It holds 3 modules of the 4 of 6.12.0-test, 2.9 KiB of 3.9 KiB. It requires core.
+        The largest are drm_base (1000 B), drm_helper (1000 B) and virtio_gpu (1000 B).
+        - 1 module, 1000 B: a rule puts it there because it drives a graphics card (map.yaml:9): virtio_gpu.
+        - 2 modules, 2.0 KiB: there for others that need them: drm_base and drm_helper (for virtio_gpu).
 
         """);
 
     [Fact]
     public void Programs_get_the_whole_story()
     {
-        var story = JsonDocument.Parse(Explain("drm_helper", "--json").Output).RootElement.GetProperty("story").EnumerateArray().ToList();
+        var module = JsonDocument.Parse(Explain("drm-base", "--json").Output).RootElement.GetProperty("module");
 
-        story.Select(step => step.GetProperty("module").GetString()).ShouldBe(["drm_helper", "virtio_gpu"]);
-        story[1].GetProperty("rule").GetString().ShouldBe("map.yaml:9");
+        module.GetProperty("chain").EnumerateArray().Select(link => $"{link.GetProperty("user")} {link.GetProperty("dependency")}")
+            .ShouldBe(["drm_helper drm_base", "virtio_gpu drm_helper"]);
+        module.GetProperty("heldBy").GetProperty("reason").GetProperty("rule").GetString().ShouldBe("map.yaml:9");
+        module.GetProperty("neededBy")[0].GetProperty("package").GetString().ShouldBe("gpu");
+    }
+
+    [Fact]
+    public void Programs_get_a_package_by_reason()
+    {
+        var package = JsonDocument.Parse(Explain("gpu", "--json").Output).RootElement.GetProperty("package");
+
+        package.GetProperty("modules").GetInt32().ShouldBe(3);
+        package.GetProperty("shares").EnumerateArray().Select(share => share.GetProperty("kind").GetString()).ShouldBe(["Rule", "NeededBy"]);
     }
 
     [Theory]
-    [InlineData("virtio_gpo", "Did you mean \"virtio_gpu\"?")]
-    [InlineData("something_else", "no module or package of plan.json")]
+    [InlineData("virtio_gpo", "Did you mean \"virtio_gpu\"? It may be built in")]
+    [InlineData("something_else", "no module or package of 6.12.0-test. It may be built into the kernel image, which --kernel tells")]
     public void What_is_neither_is_an_error(string what, string message)
     {
         var (exitCode, _, errors) = Explain(what);
@@ -80,6 +83,6 @@ public sealed class ExplainModuleTests : IDisposable
         var (exitCode, _, errors) = Command.Run(empty.Path, "explain", "virtio-net");
 
         exitCode.ShouldBe(2);
-        errors.ShouldContain("Name one with --plan; for a Kconfig symbol write CONFIG_VIRTIO_NET");
+        errors.ShouldContain("Name one with --plan, or a kernel with --kernel; for a Kconfig symbol write CONFIG_VIRTIO_NET");
     }
 }
