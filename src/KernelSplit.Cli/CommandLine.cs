@@ -41,6 +41,7 @@ public static class CommandLine
             RunCommand.Create(),
             ConfigCommand.Create(),
             SplitCommand.Create(),
+            MapCommand.Create(),
             ModulesCommand.Create(),
             ExplainCommand.Create(),
             WhichCommand.Create(),
