@@ -52,7 +52,7 @@ internal static class MapCommand
         else
             AtomicFile.Write(output, imported.Text);
         var left = imported.Remarks.Count(remark => remark.Severity == Severity.Error);
-        await Console.Error.WriteLineAsync($"{imported.Rules - left} of {imported.Rules} rules are {imported.Map.Rules.Count} rules of the map");
+        await Console.Error.WriteLineAsync($"{imported.Rules - left} of {imported.Rules} rules carried over, the map has {imported.Map.Rules.Count}: rules in a row for one package are one");
         return left > 0 ? ExitCode.Findings : ExitCode.Fine;
     }
 }

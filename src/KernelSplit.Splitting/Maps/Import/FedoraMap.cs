@@ -16,7 +16,7 @@ internal sealed record FedoraRule(string Regex, string Package, bool IsExact, bo
 /// <param name="File">Its name.</param>
 /// <param name="Packages">In the file's order.</param>
 /// <param name="Rules">In the file's order, without those of other variants and without the default.</param>
-/// <param name="Default">Where modules go that no rule names; null when nothing says so.</param>
+/// <param name="Default">The rule for all that no other takes; null when there is none.</param>
 /// <param name="LeftOut">Lines of what is there for other variants only.</param>
 internal sealed record FedoraMap(
-    string File, IReadOnlyList<FedoraPackage> Packages, IReadOnlyList<FedoraRule> Rules, string? Default, IReadOnlyList<int> LeftOut);
+    string File, IReadOnlyList<FedoraPackage> Packages, IReadOnlyList<FedoraRule> Rules, FedoraRule? Default, IReadOnlyList<int> LeftOut);

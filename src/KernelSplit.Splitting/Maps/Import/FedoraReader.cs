@@ -16,7 +16,7 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
     private readonly List<FedoraPackage> _packages = [];
     private readonly List<FedoraRule> _rules = [];
     private readonly List<int> _leftOut = [];
-    private string? _default;
+    private FedoraRule? _default;
 
     public FedoraMap Read(YamlNode root)
     {
@@ -57,18 +57,20 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
         foreach (var (key, value) in entries.Where(entry => !Attributes.Contains(entry.Key.Value)))
         {
             CheckPackage(value, Nearest.To(key.Value!, Attributes) is { } attribute ? $"Did you mean \"{attribute}\"?" : null);
-            if (key.Value == "default" && !isExact)
-                AddDefault(key, reader.Text(value));
+            var column = (int)key.Start.Column + (key.Style == ScalarStyle.Plain ? 0 : 1);
+            var rule = new FedoraRule(key.Value!, reader.Text(value), isExact, ignores, (int)key.Start.Line, column);
+            if (rule is { Regex: "default", IsExact: false })
+                AddDefault(key, rule);
             else
-                _rules.Add(new FedoraRule(key.Value!, reader.Text(value), isExact, ignores, (int)key.Start.Line, (int)key.Start.Column + (key.Style == ScalarStyle.Plain ? 0 : 1)));
+                _rules.Add(rule);
         }
     }
 
-    private void AddDefault(YamlNode at, string package)
+    private void AddDefault(YamlNode at, FedoraRule rule)
     {
-        if (_default is not null && _default != package)
-            reader.Error(at, $"the default is {_default} already");
-        _default = package;
+        if (_default is not null && _default.Package != rule.Package)
+            reader.Error(at, $"the default is {_default.Package} already");
+        _default ??= rule;
     }
 
     private bool IsWanted(YamlNode? condition, YamlNode node)

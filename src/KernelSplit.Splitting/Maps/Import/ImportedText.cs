@@ -52,7 +52,7 @@ internal sealed class ImportedText(FedoraMap fedora, IReadOnlyList<ConvertedRule
     }
 
     /// <summary>Without a default, filtermods.py takes the package that depends on most others, of several the last by name.</summary>
-    private string Default() => fedora.Default ?? fedora.Packages
+    private string Default() => fedora.Default?.Package ?? fedora.Packages
         .OrderBy(package => Below(package.Name).Count).ThenBy(package => package.Name, StringComparer.Ordinal).Last().Name;
 
     private HashSet<string> Below(string name)
@@ -73,7 +73,7 @@ internal sealed class ImportedText(FedoraMap fedora, IReadOnlyList<ConvertedRule
         var groups = new List<List<ConvertedRule>>();
         foreach (var rule in rules)
         {
-            if (groups.Count > 0 && (rule.Globs.Count == 0 || IsSame(groups[^1], rule)))
+            if (groups.Count > 0 && (rule.Globs.Count == 0 || IsSame(groups[^1], rule)) && rule.Rule != fedora.Default)
                 groups[^1].Add(rule);
             else
                 groups.Add([rule]);
@@ -117,7 +117,8 @@ internal sealed class ImportedText(FedoraMap fedora, IReadOnlyList<ConvertedRule
     }
 
     private string Because(FedoraRule first, FedoraRule last) => first == last
-        ? string.Create(CultureInfo.InvariantCulture, $"Fedora's rule in {_file}:{first.Line} puts it here")
+        ? first == fedora.Default ? string.Create(CultureInfo.InvariantCulture, $"Fedora's default in {_file}:{first.Line} puts it here")
+        : string.Create(CultureInfo.InvariantCulture, $"Fedora's rule in {_file}:{first.Line} puts it here")
         : string.Create(CultureInfo.InvariantCulture, $"Fedora's rules in {_file}:{first.Line}-{last.Line} put it here");
 
     /// <summary>As YAML has it: in quotes where it could be taken for something else.</summary>

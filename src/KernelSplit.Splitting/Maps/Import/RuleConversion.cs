@@ -16,11 +16,13 @@ internal sealed class RuleConversion(FedoraMap fedora)
     private List<string> _comments = [];
     private int _literalDots;
 
-    /// <returns>The rules in the order in which they are tried: exact ones first.</returns>
+    /// <returns>The rules in the order in which they are tried: exact ones first, the default last.</returns>
     public (IReadOnlyList<ConvertedRule> Rules, IReadOnlyList<Diagnostic> Remarks) Run()
     {
         var rules = fedora.Rules.Where(rule => rule.IsExact).Concat(fedora.Rules.Where(rule => !rule.IsExact)).Select(Convert).ToList();
-        if (fedora.Default is null)
+        if (fedora.Default is { } last)
+            rules.Add(new ConvertedRule(last, ["**"], []));
+        else
             Remark(Severity.Warning, 0, 0, "no rule is the default", "Check which package of the map has \"default: true\"");
         if (_literalDots > 0)
             Remark(Severity.Note, 0, 0, $"the dot of \".ko\" is taken for a dot in {_literalDots} {(_literalDots == 1 ? "rule" : "rules")}; to Fedora it is any letter");

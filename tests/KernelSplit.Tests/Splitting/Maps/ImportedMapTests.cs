@@ -66,6 +66,10 @@ public sealed class ImportedMapTests
                 because: Fedora's rule in def.yaml:12 puts it here
                 optional: true
                 when: {path: "drivers/block/**"}
+              - to: more
+                because: Fedora's default in def.yaml:13 puts it here
+                optional: true
+                when: {path: "**"}
 
             """);
         imported.Remarks.ShouldBeEmpty();
@@ -78,7 +82,7 @@ public sealed class ImportedMapTests
 
         Claim(imported, "fs/nfs_common/grace").ShouldBe(("more", "Fedora's rule in def.yaml:8 puts it here"));
         Claim(imported, "fs/ext4/ext4")!.Value.To.ShouldBe("base");
-        Claim(imported, "net/tun").ShouldBeNull();
+        Claim(imported, "net/tun").ShouldBe(("more", "Fedora's default in def.yaml:10 puts it here"));
     }
 
     [Fact]
