@@ -41,11 +41,11 @@ internal sealed class SplitBenchmark(string kernel, string fedora, string checko
     public TimedCommand Process(string map) =>
         new(program, ["split", kernel, "--map", map, "-o", Path.Combine(cache, "plan.json")]) { Cache = cache, MayFind = true };
 
-    /// <summary>The step alone: map read, evidence, solver, plan written. Every time the tree is a new one, which nobody has asked yet.</summary>
+    /// <summary>The step alone: map read, evidence, solver, plan written. Every time the tree is a new one, which nobody has asked yet. Its cache is its own: a program takes none that another build has written.</summary>
     /// <returns>Seconds.</returns>
     public double Step(string map)
     {
-        var tree = ModuleTreeReader.Read([kernel], cacheFolder: Path.Combine(cache, "kernelsplit", "modules"));
+        var tree = ModuleTreeReader.Read([kernel], cacheFolder: Path.Combine(cache, "step"));
         var time = Stopwatch.StartNew();
         var plan = Solver.Solve(new KernelFacts(tree), PackageMapReader.Read(map, _library));
         File.WriteAllText(Path.Combine(cache, "plan.json"), PlanFile.Write(plan));

@@ -15,7 +15,7 @@ internal static class LetterList
         if (isNegated)
             at++;
         var listed = default(Letters);
-        for (var first = at; at < text.Length; )
+        for (var first = at; at < text.Length;)
         {
             if (text[at] == ']' && at > first)
             {
