@@ -42,6 +42,7 @@ public static class CommandLine
             ConfigCommand.Create(),
             SplitCommand.Create(),
             VerifyCommand.Create(),
+            MapCommand.Create(),
             ModulesCommand.Create(),
             ExplainCommand.Create(),
             WhichCommand.Create(),

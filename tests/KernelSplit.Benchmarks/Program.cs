@@ -3,13 +3,16 @@ using KernelSplit.Benchmarks;
 
 // Ratios against the tool that people use today, whole processes, in turn, in one run.
 var isKconfig = args is ["kconfig", _, _];
-if (!isKconfig && args.Length != 2)
+var isSplit = args is ["split", _, "--fedora", _];
+if (!isKconfig && !isSplit && args.Length != 2)
 {
     Console.Error.WriteLine("""
         Usage: dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- <folder> <release>
                dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- kconfig <source> <build>
+               dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- split <kernel> --fedora <folder>
         The folder holds lib/modules/<release>, for instance an unpacked kernel package. The source is a kernel's; it is
-        configured in the build folder, which may be new.
+        configured in the build folder, which may be new. The kernel is a folder, .deb or .rpm; Fedora's folder has
+        filtermods.py and def_variants.yaml of its kernel package.
         """);
     return 2;
 }
@@ -26,6 +29,12 @@ var (tree, release) = (args[^2], args[^1]);
 if (isKconfig)
 {
     CompareKconfig();
+    return 0;
+}
+
+if (isSplit)
+{
+    CompareSplit(args[1], args[3]);
     return 0;
 }
 
@@ -64,6 +73,27 @@ void CompareKconfig()
         {
             benchmark.ForgetProbes();
             return ours.Run();
+        }
+    }
+    finally
+    {
+        Directory.Delete(cache, recursive: true);
+    }
+}
+
+void CompareSplit(string kernel, string fedora)
+{
+    try
+    {
+        var benchmark = new SplitBenchmark(kernel, fedora, checkout, program, cache);
+        var theirs = benchmark.Prepare();
+        foreach (var (name, map) in new[] { ("Fedora's rules", benchmark.Imported), ("cloud.yaml", benchmark.Cloud) })
+        {
+            var process = benchmark.Process(map);
+            TimedCommand.Warm(process, theirs);
+            benchmark.Step(map);
+            PrintPairs($"the step, {name}", "filtermods.py sort", Pairs(() => benchmark.Step(map), theirs.Run));
+            PrintPairs($"split, {name}", "filtermods.py sort", Pairs(process.Run, theirs.Run));
         }
     }
     finally

@@ -15,8 +15,6 @@ namespace KernelSplit.Cli.Plans;
 /// <summary>Which split a question is about: a plan, or a kernel and the map that splits it.</summary>
 internal sealed class SplitInputs(ConfigInputs inputs)
 {
-    private static readonly string[] UsualPlaces = ["plan.json", Path.Combine("out", "plan.json")];
-
     private readonly Option<string?> _plan = new("--plan") { Description = "The plan; without one and without --kernel, plan.json or out/plan.json" };
     private readonly Option<string?> _map = new("--map") { Description = "The package map that splits --kernel; by default the project's, else " + KernelChoice.UsualMap };
     private readonly Option<string?> _source = new("--source") { Description = "The kernel's source, for a map whose rules test Kconfig symbols" };
@@ -78,6 +76,6 @@ internal sealed class SplitInputs(ConfigInputs inputs)
     {
         if (parsed.GetValue(_plan) is { } named)
             return parsed.GetValue(_map) is null ? named : throw new InvalidInputException("--map", "doesn't go with --plan", "The plan is a split already");
-        return inputs.Kernels(parsed).Length == 0 && parsed.GetValue(_map) is null ? UsualPlaces.FirstOrDefault(File.Exists) : null;
+        return inputs.Kernels(parsed).Length == 0 && parsed.GetValue(_map) is null ? DefaultPlan.FindUsual() : null;
     }
 }

@@ -17,6 +17,14 @@ public static class PackageMapReader
     /// <exception cref="InvalidInputException">With every mistake in the file.</exception>
     public static PackageMap Read(string file, Library library) => Read(file, library, []);
 
+    /// <summary>Reads a map that isn't written yet.</summary>
+    /// <param name="text">The map.</param>
+    /// <param name="file">What mistakes call it.</param>
+    /// <param name="library">As <see cref="Read(string, Library)"/> takes it.</param>
+    /// <exception cref="InvalidInputException">With every mistake in it.</exception>
+    internal static PackageMap Parse(string text, string file, Library library) =>
+        YamlReader.Parse(file, new StringReader(text), (reader, root) => Map(reader, root, library, []));
+
     private static PackageMap Read(string file, Library library, IReadOnlyList<string> extending) =>
         YamlReader.Read(file, (reader, root) => Map(reader, root, library, extending));
 

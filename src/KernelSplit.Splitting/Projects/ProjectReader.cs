@@ -1,5 +1,5 @@
-using DotNet.Globbing;
 using KernelSplit.Diagnostics;
+using KernelSplit.Splitting.Maps.Conditions;
 using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Yaml;
 using YamlDotNet.RepresentationModel;
@@ -71,8 +71,8 @@ public static class ProjectReader
             var pattern = reader.Text(node);
             if (pattern.Length == 0)
                 continue;
-            var glob = Glob.Parse(pattern);
-            var matches = promises.Where(promise => promise.Name == pattern || glob.IsMatch(promise.Name)).ToList();
+            var glob = new Glob(pattern);
+            var matches = promises.Where(promise => promise.Name == pattern || glob.Matches(promise.Name)).ToList();
             if (matches.Count == 0)
                 reader.Error(node, $"no target promises \"{pattern}\"", Meant(pattern, promises));
             omissions.Add(new Omission(pattern, (int)node.Start.Line, matches));

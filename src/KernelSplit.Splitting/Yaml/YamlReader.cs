@@ -20,8 +20,19 @@ internal sealed class YamlReader
     /// <exception cref="InvalidInputException">With every mistake found in the file.</exception>
     public static T Read<T>(string file, Func<YamlReader, YamlNode, T> map)
     {
+        using var text = Open(file);
+        return Parse(file, text, map);
+    }
+
+    /// <summary>Reads a text whose root is a mapping.</summary>
+    /// <param name="file">What mistakes call it.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="map">Makes the result of it.</param>
+    /// <exception cref="InvalidInputException">With every mistake found in it.</exception>
+    public static T Parse<T>(string file, TextReader text, Func<YamlReader, YamlNode, T> map)
+    {
         var reader = new YamlReader(file);
-        var result = map(reader, reader.Load());
+        var result = map(reader, reader.Load(text));
         if (reader._problems.Count > 0)
             throw new InvalidInputException([.. reader._problems.OrderBy(p => p.Line).ThenBy(p => p.Column)]);
         return result;
@@ -89,11 +100,10 @@ internal sealed class YamlReader
 
     public IReadOnlyList<string> Texts(YamlNode? node) => [.. Items(node).Select(Text)];
 
-    private YamlNode Load()
+    private YamlNode Load(TextReader text)
     {
         try
         {
-            using var text = System.IO.File.OpenText(File);
             var stream = new YamlStream();
             stream.Load(text);
             if (stream.Documents.Count == 1)
@@ -106,13 +116,17 @@ internal sealed class YamlReader
             throw new InvalidInputException(
                 [Diagnostic.Error(File, $"not YAML: {e.Message}", null, (int)e.Start.Line, (int)e.Start.Column)]);
         }
-        catch (FileNotFoundException)
+    }
+
+    private static StreamReader Open(string file)
+    {
+        try
         {
-            throw new InvalidInputException(File, "no such file");
+            return System.IO.File.OpenText(file);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InvalidInputException(File, "no such file");
+            throw new InvalidInputException(file, "no such file");
         }
     }
 }

@@ -41,6 +41,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run", "--jobs", "0")]
     [InlineData("which", "--for", "yum")]
     [InlineData("doctor", "--arch", "vax")]
+    [InlineData("map")]
+    [InlineData("map", "import")]
     public void Wrong_usage_ends_with_2_and_points_to_the_help(params string[] arguments)
     {
         var (exitCode, output, errors) = Command.Run(_folder.Path, arguments);

@@ -1,5 +1,3 @@
-using DotNet.Globbing;
-
 namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>Words that a map lists, with or without wildcards: <c>e1000</c>, <c>snd_*</c>.</summary>
@@ -15,7 +13,7 @@ public sealed class Words
             if (word.AsSpan().IndexOfAny("*?[") < 0)
                 _words.Add(word);
             else
-                _globs.Add(Glob.Parse(word));
+                _globs.Add(new Glob(word));
         }
     }
 
@@ -28,7 +26,7 @@ public sealed class Words
             return text;
         foreach (var glob in _globs)
         {
-            if (glob.IsMatch(text))
+            if (glob.Matches(text))
                 return glob.ToString();
         }
 

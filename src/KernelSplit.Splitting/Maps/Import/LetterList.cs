@@ -1,0 +1,69 @@
+namespace KernelSplit.Splitting.Maps.Import;
+
+/// <summary>Lists of letters in Python's regular expressions: <c>[a-z_]</c>, <c>[^/]</c>, <c>\d</c>.</summary>
+internal static class LetterList
+{
+    private const string Digits = "0123456789";
+    private const string Words = Digits + "_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    /// <param name="text">The expression.</param>
+    /// <param name="at">Behind the opening bracket; moved behind the closing one.</param>
+    public static Letters Read(string text, ref int at)
+    {
+        var start = at - 1;
+        var isNegated = at < text.Length && text[at] == '^';
+        if (isNegated)
+            at++;
+        var listed = default(Letters);
+        for (var first = at; at < text.Length;)
+        {
+            if (text[at] == ']' && at > first)
+            {
+                at++;
+                return isNegated ? Letters.Any.Except(listed) : listed;
+            }
+
+            var low = text[at++];
+            if (low == '\\')
+                listed = listed.And(Escaped(text, ref at) ?? throw new NoGlobException(at, $"\"{text[start..at]}\""));
+            else if (at + 1 < text.Length && text[at] == '-' && text[at + 1] is not ']' and not '\\')
+                listed = listed.And(Range(low, text[at + 1], ref at));
+            else
+                listed = listed.And(Letters.Of(low));
+        }
+
+        throw new NoGlobException(start, "a \"[\" that nothing closes");
+    }
+
+    /// <param name="text">The expression.</param>
+    /// <param name="at">Behind the backslash; moved behind what it belongs to.</param>
+    /// <returns>Nothing for what isn't a letter, such as <c>\b</c>.</returns>
+    public static Letters? Escaped(string text, ref int at)
+    {
+        if (at == text.Length)
+            return null;
+        var escaped = text[at++];
+        return escaped switch
+        {
+            'd' => Letters.Of(Digits),
+            'D' => Letters.Any.Except(Letters.Of(Digits)),
+            'w' => Letters.Of(Words),
+            'W' => Letters.Any.Except(Letters.Of(Words)),
+            's' => default(Letters),
+            'S' => Letters.Any,
+            _ when char.IsAsciiLetterOrDigit(escaped) => null,
+            _ => Letters.Of(escaped),
+        };
+    }
+
+    private static Letters Range(char low, char high, ref int at)
+    {
+        if (high < low)
+            throw new NoGlobException(at - 1, $"\"{low}-{high}\"");
+        at += 2;
+        var letters = default(Letters);
+        for (var letter = low; letter <= high && letter < 128; letter++)
+            letters = letters.And(Letters.Of(letter));
+        return letters;
+    }
+}
