@@ -29,6 +29,7 @@ internal static class PackageText
     private static string Why(Share share) => share.Kind switch
     {
         ReasonKind.Rule => $"a rule puts {(share.Modules.Count == 1 ? "it" : "each")} there because {share.Because} ({share.Rule})",
+        ReasonKind.WishedBy => "there for others that work better with them",
         ReasonKind.NeededBy => "there for others that need them",
         ReasonKind.Needs => "there because what they need is there",
         _ => "no rule names them and no module ties them elsewhere",
@@ -41,7 +42,7 @@ internal static class PackageText
             share.Modules
                 .GroupBy(module => index.Holders(module).Select(holder => holder.Module).FirstOrDefault(""))
                 .OrderByDescending(group => group.Sum(module => module.Size)).ThenBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => $"{Names.And(group.Select(module => module.Module), 2)} ({(share.Kind == ReasonKind.NeededBy ? "for" : "with")} {group.Key})"),
+                .Select(group => $"{Names.And(group.Select(module => module.Module), 2)} ({(share.Kind is ReasonKind.NeededBy or ReasonKind.WishedBy ? "for" : "with")} {group.Key})"),
             MostNames);
 
     private static string Count(IReadOnlyCollection<Placement> modules) =>

@@ -50,7 +50,8 @@ public sealed class PlanIndex
     {
         var links = new List<Link>();
         var told = new HashSet<string>(StringComparer.Ordinal) { placement.Module };
-        while (Holders(placement).Where(holder => holder.Package == placement.Package).OrderBy(IsMoved).FirstOrDefault() is { } next && told.Add(next.Module))
+        // A wish is no dependency: it ends the chain too.
+        while (placement.Reason.Kind != ReasonKind.WishedBy && Holders(placement).Where(holder => holder.Package == placement.Package).OrderBy(IsMoved).FirstOrDefault() is { } next && told.Add(next.Module))
         {
             links.AddRange(placement.Reason.Kind == ReasonKind.Needs ? Way(placement, next) : Way(next, placement).Reverse());
             placement = next;
