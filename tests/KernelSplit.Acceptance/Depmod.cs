@@ -6,6 +6,8 @@ namespace KernelSplit.Acceptance;
 /// <summary>This machine's depmod on a tree, and our files held against what it wrote.</summary>
 internal sealed class Depmod : IDisposable
 {
+    private static readonly string[] ModuleParents = ["lib/modules", "usr/lib/modules"];
+
     private readonly TempDirectory _root = new("kernelsplit-depmod-");
     private readonly string _release;
 
@@ -18,6 +20,13 @@ internal sealed class Depmod : IDisposable
         foreach (var entry in Directory.EnumerateFileSystemEntries(modules))
             File.CreateSymbolicLink(Written(Path.GetFileName(entry)), entry);
     }
+
+    /// <summary>The only lib/modules/RELEASE below a root.</summary>
+    public static string ReleaseDirectory(string root) => ModuleParents
+        .Select(parent => Path.Combine(root, parent))
+        .Where(Directory.Exists)
+        .SelectMany(Directory.EnumerateDirectories)
+        .Single();
 
     /// <summary>Whether it ends well. It complains of some cycles without end, hence the time.</summary>
     public bool Accepts() =>
@@ -37,6 +46,16 @@ internal sealed class Depmod : IDisposable
         foreach (var file in files.Where(file => !file.IsBinary))
             file.Write(printed);
         MustBeEqualLines("depmod --dry-run", Shell.Must("depmod", Arguments("--dry-run")).Output, Text(printed.ToArray()));
+    }
+
+    /// <summary>What each module needs, directly or not, by names as <c>lsmod</c> prints them.</summary>
+    public Dictionary<string, string[]> Dependencies()
+    {
+        Shell.Must("depmod", Arguments());
+        return File.ReadLines(Written("modules.dep")).Select(line => line.Split(':')).ToDictionary(
+            line => Name(line[0]), line => line[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Name).ToArray());
+
+        static string Name(string path) => Path.GetFileName(path).Split('.')[0].Replace('-', '_');
     }
 
     public void Dispose() => _root.Dispose();

@@ -9,14 +9,12 @@ public sealed class DepmodTests
 {
     private const int RandomTrees = 100;
 
-    private static readonly string[] ModuleParents = ["lib/modules", "usr/lib/modules"];
-
     [DebianTheory]
     [MemberData(nameof(DistributionKernel.AllPackages), MemberType = typeof(DistributionKernel))]
     public void A_distribution_kernel_gets_the_files_that_depmod_writes(string package)
     {
         var root = DistributionKernel.Tree(package);
-        using var depmod = new Depmod(ReleaseDirectory(root));
+        using var depmod = new Depmod(Depmod.ReleaseDirectory(root));
 
         depmod.MustAgreeWith(ModuleTreeReader.Read([root]));
     }
@@ -32,9 +30,9 @@ public sealed class DepmodTests
         {
             var link = Path.Combine(part.Path, "lib/modules", tree.Release, file);
             Directory.CreateDirectory(Path.GetDirectoryName(link)!);
-            File.CreateSymbolicLink(link, Path.Combine(ReleaseDirectory(whole), file));
+            File.CreateSymbolicLink(link, Path.Combine(Depmod.ReleaseDirectory(whole), file));
         }
-        using var depmod = new Depmod(ReleaseDirectory(part.Path));
+        using var depmod = new Depmod(Depmod.ReleaseDirectory(part.Path));
 
         depmod.MustAgreeWith(tree);
     }
@@ -70,10 +68,4 @@ public sealed class DepmodTests
             Order = tree.Order,
             BuiltInOrder = tree.BuiltInOrder,
         };
-
-    private static string ReleaseDirectory(string root) => ModuleParents
-        .Select(parent => Path.Combine(root, parent))
-        .Where(Directory.Exists)
-        .SelectMany(Directory.EnumerateDirectories)
-        .Single();
 }

@@ -20,7 +20,9 @@ public sealed class SplitTests
             .ToDictionary(m => m.GetProperty("path").GetString()!, m => m.GetProperty("package").GetString()!);
         SummaryAddsUp(ended.Output, placed);
         EveryModuleIsPlacedOnce(deb, plan.GetProperty("release").GetString()!, placed.Keys);
-        EveryPackageIsCompleteWithCore(deb, plan.GetProperty("release").GetString()!, placed, folder.Path);
+        EveryPackageIsCompleteWithWhatItRequires(deb, plan, placed, folder.Path);
+        var verified = Shell.KernelSplit(folder.Path, "verify", deb);
+        verified.ExitCode.ShouldBe(0, verified.Output + verified.Errors);
     }
 
     private static void SummaryAddsUp(string json, Dictionary<string, string> placed)
@@ -42,8 +44,9 @@ public sealed class SplitTests
         placed.Count().ShouldBeGreaterThan(4000);
     }
 
-    private static void EveryPackageIsCompleteWithCore(string deb, string release, Dictionary<string, string> placed, string folder)
+    private static void EveryPackageIsCompleteWithWhatItRequires(string deb, JsonElement plan, Dictionary<string, string> placed, string folder)
     {
+        var release = plan.GetProperty("release").GetString()!;
         var whole = Path.Combine(folder, "whole");
         Shell.Must("dpkg-deb", "--extract", deb, whole);
         var modules = Directory.EnumerateDirectories(whole, release, SearchOption.AllDirectories).Single(path => path.Contains("lib/modules"));
@@ -51,10 +54,10 @@ public sealed class SplitTests
         Shell.Must("dpkg-deb", "--extract", DistributionKernel.Deb($"linux-headers-{release}"), whole);
         var exports = Path.Combine(whole, "usr/src", $"linux-headers-{release}", "Module.symvers");
 
-        foreach (var package in placed.Values.Distinct())
+        foreach (var (package, installed) in Installations(plan))
         {
             var root = Path.Combine(folder, package);
-            foreach (var path in placed.Where(pair => pair.Value == package || pair.Value == "core").Select(pair => pair.Key))
+            foreach (var path in placed.Where(pair => installed.Contains(pair.Value)).Select(pair => pair.Key))
             {
                 var copy = Path.Combine(root, "lib/modules", release, path);
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -69,5 +72,18 @@ public sealed class SplitTests
             foreach (var path in placed.Keys.Where(path => File.Exists(Path.Combine(root, "lib/modules", release, path))))
                 File.Move(Path.Combine(root, "lib/modules", release, path), Path.Combine(modules, path));
         }
+    }
+
+    /// <summary>Each package with all that is installed along with it. A package comes behind those that it requires.</summary>
+    private static Dictionary<string, HashSet<string>> Installations(JsonElement plan)
+    {
+        var installed = new Dictionary<string, HashSet<string>>();
+        foreach (var package in plan.GetProperty("packages").EnumerateArray())
+        {
+            var name = package.GetProperty("name").GetString()!;
+            installed[name] = [name, .. package.GetProperty("requires").EnumerateArray().SelectMany(required => installed[required.GetString()!])];
+        }
+
+        return installed;
     }
 }
