@@ -24,6 +24,7 @@ public sealed class BrokenRunTests(DemoRun run)
 
         // What was in the compilers' hands when they were stopped is compiled again, nothing else is.
         project.Compiled().GroupBy(line => line).Count(line => line.Count() > 1).ShouldBeLessThan(10);
+        SpinWait.SpinUntil(() => Shell.CommandLinesWith(project.Cache).Count == 0, TimeSpan.FromSeconds(10)).ShouldBeTrue("compilers are still running");
     }
 
     [Fact]

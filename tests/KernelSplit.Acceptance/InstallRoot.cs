@@ -16,18 +16,18 @@ internal sealed class InstallRoot : IDisposable
         Install(KmodRpm.Value);
     }
 
-    public void Install(string rpm)
+    public void Install(params IReadOnlyList<string> rpms)
     {
-        var ended = TryInstall(rpm);
+        var ended = TryInstall(rpms);
         ended.ExitCode.ShouldBe(0, ended.Errors);
         // rpm calls a failed %post a warning and ends with 0.
         WithoutDebiansAdvice(ended.Errors).ShouldBeEmpty();
     }
 
-    public Ended TryInstall(string rpm) => Shell.Run("rpm", ["--root", _root.Path, "--install", rpm]);
+    public Ended TryInstall(params IReadOnlyList<string> rpms) => Shell.Run("rpm", ["--root", _root.Path, "--install", .. rpms]);
 
-    public void Remove(string package) =>
-        WithoutDebiansAdvice(Shell.Must("rpm", "--root", _root.Path, "--erase", package).Errors).ShouldBeEmpty();
+    public void Remove(params IEnumerable<string> packages) =>
+        WithoutDebiansAdvice(Shell.Must("rpm", ["--root", _root.Path, "--erase", .. packages]).Errors).ShouldBeEmpty();
 
     public string Modules(string release, string file) => Path.Combine(_root.Path, "lib/modules", release, file);
 

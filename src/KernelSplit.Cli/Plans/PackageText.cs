@@ -40,10 +40,17 @@ internal static class PackageText
         ? Names.And(share.Modules.Select(module => module.Module), MostNames)
         : Names.And(
             share.Modules
-                .GroupBy(module => index.Holders(module).Select(holder => holder.Module).FirstOrDefault(""))
+                .GroupBy(module => BroughtBy(index, module))
                 .OrderByDescending(group => group.Sum(module => module.Size)).ThenBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => $"{Names.And(group.Select(module => module.Module), 2)} ({(share.Kind is ReasonKind.NeededBy or ReasonKind.WishedBy ? "for" : "with")} {group.Key})"),
             MostNames);
+
+    /// <summary>At the end of the chain: a module that a rule placed, or one of another package.</summary>
+    private static string BroughtBy(PlanIndex index, Placement module)
+    {
+        var end = index.ChainOf(module).Holder;
+        return end.Reason.Kind is ReasonKind.Rule or ReasonKind.Default ? end.Module : index.Holders(end).Select(holder => holder.Module).FirstOrDefault("");
+    }
 
     private static string Count(IReadOnlyCollection<Placement> modules) =>
         string.Create(CultureInfo.InvariantCulture, $"{modules.Count} {(modules.Count == 1 ? "module" : "modules")}");
