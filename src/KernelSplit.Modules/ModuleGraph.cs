@@ -10,6 +10,8 @@ public sealed class ModuleGraph
     private readonly Dictionary<string, string[]> _dependencies;
     private readonly Dictionary<string, List<string>> _users = new(StringComparer.Ordinal);
     private readonly string[][] _components;
+    private readonly TransitiveSets _closures;
+    private readonly TransitiveSets _allUsers;
 
     public ModuleGraph(ModuleTree tree)
     {
@@ -25,8 +27,11 @@ public sealed class ModuleGraph
             foreach (var dependency in _dependencies[module.Name])
                 _users[dependency].Add(module.Name);
         }
-        _components = StrongComponents.Find([.. tree.Modules.Select(module => module.Name)], _dependencies);
+        string[] names = [.. tree.Modules.Select(module => module.Name)];
+        _components = StrongComponents.Find(names, _dependencies);
         Cycles = [.. FindCycles()];
+        _closures = new TransitiveSets(names, name => _dependencies[name]);
+        _allUsers = new TransitiveSets(names, name => _users[name]);
     }
 
     /// <summary>
@@ -44,11 +49,11 @@ public sealed class ModuleGraph
 
     /// <summary>All that it needs, directly or not, without itself; sorted by name, ordinal.</summary>
     /// <inheritdoc cref="DirectDependencies" path="/exception"/>
-    public IReadOnlyList<string> Closure(string name) => Reach(name, module => _dependencies[module]);
+    public IReadOnlyList<string> Closure(string name) => _closures.Of(name);
 
     /// <summary>All that can't be loaded without it, directly or not, without itself; sorted by name, ordinal.</summary>
     /// <inheritdoc cref="DirectDependencies" path="/exception"/>
-    public IReadOnlyList<string> AllUsers(string name) => Reach(name, module => _users[module]);
+    public IReadOnlyList<string> AllUsers(string name) => _allUsers.Of(name);
 
     /// <summary>All modules, each before everything that it needs.</summary>
     /// <exception cref="InvalidInputException">Modules need each other; every such chain is named.</exception>
@@ -70,22 +75,6 @@ public sealed class ModuleGraph
         _tree.Source,
         $"modules need each other: {string.Join(" -> ", cycle.Append(cycle[0]))}",
         "The kernel can load none of them; move the shared symbols into one module");
-
-    private static IReadOnlyList<string> Reach(string name, Func<string, IReadOnlyList<string>> next)
-    {
-        var reached = new HashSet<string>(StringComparer.Ordinal) { name };
-        var open = new Stack<string>([name]);
-        while (open.TryPop(out var module))
-        {
-            foreach (var neighbour in next(module))
-            {
-                if (reached.Add(neighbour))
-                    open.Push(neighbour);
-            }
-        }
-        reached.Remove(name);
-        return [.. reached.Order(StringComparer.Ordinal)];
-    }
 
     private IEnumerable<IReadOnlyList<string>> FindCycles() => _components
         .Where(component => component.Length > 1 || _dependencies[component[0]].Contains(component[0]))

@@ -10,22 +10,20 @@ namespace KernelSplit.Splitting.Solving;
 internal sealed class OpenPackages(ModuleGraph graph, PackageReach reach)
 {
     private readonly Dictionary<string, ulong> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<string>> _needs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<string>> _users = new(StringComparer.Ordinal);
 
     public ulong To(string module) => _open.GetValueOrDefault(module, reach.All);
 
     /// <summary>All that a module needs, directly or not.</summary>
-    public IReadOnlyList<string> Needs(string module) => Known(_needs, module, graph.Closure);
+    public IReadOnlyList<string> Needs(string module) => graph.Closure(module);
 
     /// <summary>All that need a module, directly or not.</summary>
-    public IReadOnlyList<string> Users(string module) => Known(_users, module, graph.AllUsers);
+    public IReadOnlyList<string> Users(string module) => graph.AllUsers(module);
 
     /// <summary>Whether a module can lie in a package and leaves one open to everything that is tied to it.</summary>
     public bool Admits(string module, string package) =>
         (To(module) & reach.Only(package)) != 0
-        && Users(module).All(user => CanReach(user, package))
-        && Needs(module).All(needed => (To(needed) & reach.From(package)) != 0);
+        && AllHave(Users(module), reach.To(package))
+        && AllHave(Needs(module), reach.From(package));
 
     /// <summary>Whether a package is open to a module from which it reaches another package.</summary>
     public bool CanReach(string module, string package) => (To(module) & reach.To(package)) != 0;
@@ -33,10 +31,8 @@ internal sealed class OpenPackages(ModuleGraph graph, PackageReach reach)
     public void Place(string module, string package)
     {
         _open[module] = reach.Only(package);
-        foreach (var user in Users(module))
-            _open[user] = To(user) & reach.To(package);
-        foreach (var needed in Needs(module))
-            _open[needed] = To(needed) & reach.From(package);
+        Narrow(Users(module), reach.To(package));
+        Narrow(Needs(module), reach.From(package));
     }
 
     /// <summary>Of <paramref name="packages"/> the one that requires most and admits the module.</summary>
@@ -45,6 +41,20 @@ internal sealed class OpenPackages(ModuleGraph graph, PackageReach reach)
     /// <summary>The package that requires least and admits the module.</summary>
     public string? Lowest(string module) => reach.LowestFirst(To(module)).FirstOrDefault(package => Admits(module, package));
 
-    private static IReadOnlyList<string> Known(Dictionary<string, IReadOnlyList<string>> known, string module, Func<string, IReadOnlyList<string>> find) =>
-        known.TryGetValue(module, out var list) ? list : known[module] = find(module);
+    private bool AllHave(IReadOnlyList<string> modules, ulong packages)
+    {
+        foreach (var module in modules)
+        {
+            if ((To(module) & packages) == 0)
+                return false;
+        }
+
+        return true;
+    }
+
+    private void Narrow(IReadOnlyList<string> modules, ulong packages)
+    {
+        foreach (var module in modules)
+            _open[module] = To(module) & packages;
+    }
 }
