@@ -16,15 +16,23 @@ internal sealed class InstallRoot : IDisposable
         Install(KmodRpm.Value);
     }
 
-    public void Install(string rpm)
+    public void Install(params string[] rpms)
     {
-        var ended = TryInstall(rpm);
+        var ended = TryInstall(rpms);
         ended.ExitCode.ShouldBe(0, ended.Errors);
         // rpm calls a failed %post a warning and ends with 0.
         WithoutDebiansAdvice(ended.Errors).ShouldBeEmpty();
     }
 
-    public Ended TryInstall(string rpm) => Shell.Run("rpm", ["--root", _root.Path, "--install", rpm]);
+    public Ended TryInstall(params string[] rpms) => Shell.Run("rpm", ["--root", _root.Path, "--install", .. rpms]);
+
+    /// <summary>Installs in one transaction, and returns what rpm says of the scriptlets that it runs.</summary>
+    public string[] InstallTold(params string[] rpms)
+    {
+        var ended = Shell.Run("rpm", ["--root", _root.Path, "--install", "-vv", .. rpms]);
+        ended.ExitCode.ShouldBe(0, ended.Errors);
+        return [.. ended.Errors.Split('\n').Where(line => line.Contains("scriptlet", StringComparison.Ordinal))];
+    }
 
     public void Remove(string package) =>
         WithoutDebiansAdvice(Shell.Must("rpm", "--root", _root.Path, "--erase", package).Errors).ShouldBeEmpty();

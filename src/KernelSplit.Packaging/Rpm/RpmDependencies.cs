@@ -19,9 +19,20 @@ public static class RpmDependencies
     private static IEnumerable<string> Lines(Plan plan, ModuleTree tree, PackageIdentity identity, string package)
     {
         yield return "# Written by kernelsplit from what the modules say of themselves.";
+        yield return $"License: {ModuleLicenses.Of(plan, tree, package)}";
+        foreach (var name in FileNames(plan, tree, package).Distinct().Order(StringComparer.Ordinal))
+            yield return $"Provides: kmod({Encode(name)})";
         // libsolv (src/suse.c) takes what is before the first of two colons for a package that must be there as well.
         foreach (var pattern in PackageHardware.Of(plan, tree, package))
             yield return $"Supplements: modalias({identity.FullName(plan.Base.Name)}:{Encode(pattern)})";
+    }
+
+    /// <summary>As Fedora's kmod.attr names them: modules and, where the kernel image is, what is built into it.</summary>
+    private static IEnumerable<string> FileNames(Plan plan, ModuleTree tree, string package)
+    {
+        var sources = plan.In(package).Select(placement => tree.FindModule(placement.Module)?.SourcePath)
+            .Concat(package == plan.Base.Name ? tree.BuiltIns.SelectMany(builtIn => builtIn.OtherSourcePaths.Prepend(builtIn.SourcePath)) : []);
+        return sources.OfType<string>().Select(source => $"{Path.GetFileName(source)}.ko");
     }
 
     /// <summary>libzypp decodes %XX, as RPM has no commas in a dependency; in a spec, % is written twice.</summary>
