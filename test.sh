@@ -27,6 +27,8 @@ if [[ -z $fast ]]; then
   command -v qemu-system-x86_64 >/dev/null || missing+=(qemu-system-x86)
   [[ -x /bin/busybox ]] || missing+=(busybox-static)
   command -v cpio >/dev/null || missing+=(cpio)
+  # libsolv plays the package manager that looks at hardware.
+  command -v testsolv >/dev/null || missing+=(libsolv-tools)
   if [[ ${#missing[@]} -gt 0 ]] && command -v apt-get >/dev/null; then
     apt-get update --quiet
     apt-get install --yes --quiet --no-install-recommends "${missing[@]}"

@@ -41,6 +41,7 @@ public static class CommandLine
             RunCommand.Create(),
             ConfigCommand.Create(),
             SplitCommand.Create(),
+            PackageCommand.Create(),
             VerifyCommand.Create(),
             MapCommand.Create(),
             ModulesCommand.Create(),

@@ -22,7 +22,15 @@ public static partial class DistributionKernel
         return AtLeastOne(Offers.Value.Where(offer => offer.Flavour == architecture), architecture);
     }
 
-    /// <summary>The same with the kernels that Debian makes for clouds.</summary>
+    /// <summary>The newest generic kernel package of all series.</summary>
+    public static string NewestGeneric()
+    {
+        var architecture = Shell.Must("dpkg", "--print-architecture").Output.Trim();
+        return Offers.Value.Where(offer => offer.Flavour == architecture)
+            .MaxBy(offer => Version.Parse(offer.Candidate.Version.Split('-', '+')[0]))!.Package;
+    }
+
+    /// <summary>Those of <see cref="GenericPackages"/> and the kernels that Debian makes for clouds.</summary>
     public static TheoryData<string> GenericAndCloudPackages()
     {
         var architecture = Shell.Must("dpkg", "--print-architecture").Output.Trim();

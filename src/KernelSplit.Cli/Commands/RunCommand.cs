@@ -86,16 +86,12 @@ internal static class RunCommand
         var (tree, plan) = await packages.Split(kernel, cancellation);
         // A project that builds little leaves rules of a common map without modules: worth a word, no mistake.
         Say([.. tree.Diagnostics, .. plan.Warnings.Select(warning => warning with { Severity = Severity.Warning })]);
-        var built = await packages.Package(kernel, plan, cancellation);
+        var built = await packages.Package(kernel, tree, plan, cancellation);
         var findings = await packages.Verify(built, tree, plan, cancellation);
         Say(findings);
 
         var results = Results.Publish(output ?? Path.Combine(folder, "out"), configured, kernel, plan, built);
-        var footprint = plan.Packages.Select(package =>
-        {
-            var rpm = built.Rpms.Single(rpm => rpm.Name == built.Identity.FullName(package.Name));
-            return new PackageFootprint(rpm.Name, plan.In(package.Name).Count(), rpm.InstalledSize, rpm.DownloadSize);
-        }).ToList();
+        var footprint = built.Footprint(plan);
         if (json)
             Console.Out.WriteLine((Summary.Of(plan, footprint) with { Findings = [.. findings.Select(f => f.ToString())], Files = results }).ToJson());
         else

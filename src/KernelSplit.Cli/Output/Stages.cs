@@ -79,6 +79,9 @@ internal sealed class Stages
 /// <summary>Where a stage says how far it is.</summary>
 internal sealed class StageProgress(Action<int, int, string> show)
 {
+    // rpmbuild names a package's thousand Provides in one.
+    private const int LongestLine = 200;
+
     /// <param name="done">Steps done.</param>
     /// <param name="total">Steps there are, 0 when unknown.</param>
     /// <param name="text">What is being done.</param>
@@ -88,6 +91,6 @@ internal sealed class StageProgress(Action<int, int, string> show)
     public void Line(string line)
     {
         if (line.Any(char.IsLetter))
-            show(0, 0, line.Trim());
+            show(0, 0, line.Length <= LongestLine ? line.Trim() : string.Concat(line.AsSpan(0, LongestLine), "..."));
     }
 }

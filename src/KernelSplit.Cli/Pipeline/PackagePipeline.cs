@@ -1,5 +1,6 @@
 using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
+using KernelSplit.Footprint;
 using KernelSplit.Kbuild.Files;
 using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
@@ -14,7 +15,7 @@ namespace KernelSplit.Cli.Pipeline;
 /// <summary>The second half of a run, from an installed kernel to packages that were checked.</summary>
 internal sealed class PackagePipeline(Project project, Library library, Cache cache, Stages stages)
 {
-    private const string Template = "kernel-spec/kernel.spec.hbs";
+    public const string Template = "kernel-spec/kernel.spec.hbs";
 
     public Task<(ModuleTree Tree, Plan Plan)> Split(BuiltKernel kernel, CancellationToken cancellation) => stages.Run("split", stage =>
     {
@@ -26,15 +27,16 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
         return Task.FromResult(((tree, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));
     });
 
-    public Task<BuiltPackages> Package(BuiltKernel kernel, Plan plan, CancellationToken cancellation) => stages.Run("package", async stage =>
+    public Task<BuiltPackages> Package(BuiltKernel kernel, ModuleTree tree, Plan plan, CancellationToken cancellation) => stages.Run("package", async stage =>
     {
         var template = library.Find(Template) ?? throw new InvalidInputException(Template, "no such template");
         var identity = new PackageIdentity(project.Name, kernel.Source.Version, project.Release, project.Architecture.Name);
         var spec = RpmSpec.Render(template, plan, identity);
-        var key = ContentKey.Of(kernel.Key, PlanFile.Write(plan), spec);
+        var dependencies = RpmDependencies.Of(plan, tree, identity);
+        var key = ContentKey.Of([kernel.Key, PlanFile.Write(plan), spec, .. plan.Packages.Select(package => dependencies[package.Name])]);
         var wasThere = cache.Has("package", key);
         var folder = await cache.Get("package", key, resumable: false, work =>
-            RpmBuild.Run(spec, plan, identity, kernel.Tree, kernel.Source.Time, work, stage.Line, cancellation));
+            RpmBuild.Run(spec, dependencies, plan, identity, kernel.Tree, kernel.Source.Time, work, stage.Line, cancellation));
         var rpms = await RpmPackage.ReadAll(Path.Combine(folder, "RPMS"), cancellation);
         var packages = new BuiltPackages(identity, key, rpms, Path.Combine(folder, "SPECS", $"{identity.Name}.spec"));
         return (packages, $"{rpms.Count} RPMs{(wasThere ? ", nothing changed" : "")}");
@@ -93,4 +95,12 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
 /// <param name="Key">Names them by what they are made from.</param>
 /// <param name="Rpms">All of them, sorted by name.</param>
 /// <param name="Spec">The spec they were built from.</param>
-internal sealed record BuiltPackages(PackageIdentity Identity, string Key, IReadOnlyList<RpmPackage> Rpms, string Spec);
+internal sealed record BuiltPackages(PackageIdentity Identity, string Key, IReadOnlyList<RpmPackage> Rpms, string Spec)
+{
+    /// <summary>What each package of the plan costs as an RPM.</summary>
+    public IReadOnlyList<PackageFootprint> Footprint(Plan plan) => [.. plan.Packages.Select(package =>
+    {
+        var rpm = Rpms.Single(rpm => rpm.Name == Identity.FullName(package.Name));
+        return new PackageFootprint(rpm.Name, plan.In(package.Name).Count(), rpm.InstalledSize, rpm.DownloadSize);
+    })];
+}

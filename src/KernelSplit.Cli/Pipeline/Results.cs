@@ -21,17 +21,21 @@ internal static class Results
             ["build log"] = kernel.Log,
         };
 
-        // A folder can't be replaced in one step; this project's RPMs of an earlier run go when all new ones are there.
-        var rpms = packages.Rpms.Select(rpm => rpm.File).ToList();
-        foreach (var rpm in rpms)
-            AtomicFile.Copy(rpm, Path.Combine(files["packages"], Path.GetFileName(rpm)));
-        var current = rpms.Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
-        foreach (var old in Directory.EnumerateFiles(files["packages"], $"{packages.Identity.Name}-*.rpm").Where(old => !current.Contains(Path.GetFileName(old))))
-            File.Delete(old);
-
+        Publish(packages, files["packages"]);
         AtomicFile.Copy(packages.Spec, files["spec"]);
         AtomicFile.Write(files["plan"], PlanFile.Write(plan));
         AtomicFile.Copy(configured.Config, files["config"]);
         return files;
+    }
+
+    /// <summary>A folder can't be replaced in one step; RPMs of an earlier run go when all new ones are there.</summary>
+    public static void Publish(BuiltPackages packages, string folder)
+    {
+        var rpms = packages.Rpms.Select(rpm => rpm.File).ToList();
+        foreach (var rpm in rpms)
+            AtomicFile.Copy(rpm, Path.Combine(folder, Path.GetFileName(rpm)));
+        var current = rpms.Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
+        foreach (var old in Directory.EnumerateFiles(folder, $"{packages.Identity.Name}-*.rpm").Where(old => !current.Contains(Path.GetFileName(old))))
+            File.Delete(old);
     }
 }

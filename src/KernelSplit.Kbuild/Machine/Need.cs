@@ -29,6 +29,14 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
         ];
     }
 
+    /// <summary>What <c>kernelsplit package</c> needs to make RPMs of a finished kernel.</summary>
+    public static IReadOnlyList<Need> ToPackage { get; } =
+    [
+        new("tar", "to unpack the kernel", "tar", "tar", "tar"),
+        new("depmod", "to check the packages' modules", "kmod", "kmod", "kmod"),
+        new("rpmbuild", "to build the packages", "rpm", "rpm-build", "rpm-build"),
+    ];
+
     private static readonly Need[] Always =
     [
         new("gcc", "to compile the kernel", "gcc", "gcc", "gcc"),
@@ -43,11 +51,9 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
         new("awk", "to run kbuild's scripts", "mawk", "gawk", "gawk"),
         new("cmp", "to run kbuild's scripts", "diffutils", "diffutils", "diffutils"),
         new("find", "to run kbuild's scripts", "findutils", "findutils", "findutils"),
-        new("tar", "to unpack the kernel source", "tar", "tar", "tar"),
         new("xz", "to compress modules", "xz-utils", "xz", "xz"),
         new("gzip", "to compress the kernel", "gzip", "gzip", "gzip"),
-        new("depmod", "to check the packages' modules", "kmod", "kmod", "kmod"),
-        new("rpmbuild", "to build the packages", "rpm", "rpm-build", "rpm-build"),
+        .. ToPackage,
         new("rpm2cpio", "to check the packages' content", "rpm2cpio", "rpm", "rpm"),
         new("cpio", "to check the packages' content", "cpio", "cpio", "cpio"),
     ];

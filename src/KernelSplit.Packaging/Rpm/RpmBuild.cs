@@ -9,6 +9,7 @@ public static class RpmBuild
 {
     /// <summary>Works below <paramref name="work"/>; the spec ends in work/SPECS, the packages in work/RPMS.</summary>
     /// <param name="spec">The spec's text: <see cref="RpmSpec"/>.</param>
+    /// <param name="dependencies">What the spec includes in each package, by its short name: <see cref="RpmDependencies"/>.</param>
     /// <param name="plan">What goes where.</param>
     /// <param name="identity">How the packages are called.</param>
     /// <param name="tree">The installed kernel: the folder above lib/modules.</param>
@@ -19,6 +20,7 @@ public static class RpmBuild
     /// <exception cref="ToolFailedException">rpmbuild refused.</exception>
     public static async Task Run(
         string spec,
+        IReadOnlyDictionary<string, string> dependencies,
         Plan plan,
         PackageIdentity identity,
         string tree,
@@ -34,6 +36,7 @@ public static class RpmBuild
         {
             var list = FileList.Of(plan, package.Name, Path.Combine(tree, "lib", "modules", plan.Release));
             await File.WriteAllTextAsync(Path.Combine(sources, RpmSpec.FileListName(package.Name)), list, cancellation);
+            await File.WriteAllTextAsync(Path.Combine(sources, RpmSpec.DependenciesName(package.Name)), dependencies[package.Name], cancellation);
         }
 
         var seconds = time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

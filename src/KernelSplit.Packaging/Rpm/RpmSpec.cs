@@ -37,6 +37,8 @@ public static class RpmSpec
 
     public static string FileListName(string package) => $"{package}.files";
 
+    public static string DependenciesName(string package) => $"{package}.inc";
+
     public static string TreeName(PackageIdentity identity, Plan plan) => $"{identity.Name}-{plan.Release}.tar";
 
     private static Dictionary<string, object> Model(Plan plan, PackageIdentity identity)
@@ -62,6 +64,7 @@ public static class RpmSpec
                 ["description"] = package.Description,
                 ["requires"] = package.Requires.Select(identity.FullName).ToArray(),
                 ["files"] = FileListName(package.Name),
+                ["dependencies"] = DependenciesName(package.Name),
                 ["isBase"] = package == basePackage,
                 ["uname"] = plan.Release,
                 ["moddir"] = $"/lib/modules/{plan.Release}",

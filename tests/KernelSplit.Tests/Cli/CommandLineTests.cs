@@ -10,6 +10,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run")]
     [InlineData("split")]
     [InlineData("modules")]
+    [InlineData("package")]
     [InlineData("which")]
     [InlineData("support")]
     [InlineData("targets")]

@@ -1,0 +1,39 @@
+namespace KernelSplit.Acceptance;
+
+/// <summary>RPMs of the distribution's newest generic kernel, made once for all tests that look at them.</summary>
+public sealed class RepackRun : IDisposable
+{
+    private readonly TempDirectory _output = new();
+
+    public RepackRun()
+    {
+        var package = DistributionKernel.NewestGeneric();
+        Deb = DistributionKernel.Deb(package);
+        Ended = Shell.KernelSplit(_output.Path, "package", Deb, "-o", ".");
+        Ended.ExitCode.ShouldBe(0, Ended.Errors);
+        Rpms = [.. Directory.EnumerateFiles(Path.Combine(_output.Path, "rpm")).Order(StringComparer.Ordinal)];
+        Tree = DistributionKernel.Tree(package);
+        Release = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(Tree, "lib/modules")).Single());
+    }
+
+    public string Deb { get; }
+
+    public string Release { get; }
+
+    /// <summary>A root with the distribution's lib/modules/RELEASE.</summary>
+    public string Tree { get; }
+
+    public IReadOnlyList<string> Rpms { get; }
+
+    internal Ended Ended { get; }
+
+    public string Output => _output.Path;
+
+    public string Rpm(string package) => Rpms.Single(rpm => Path.GetFileName(rpm).StartsWith($"kernel-cloud-{package}-", StringComparison.Ordinal));
+
+    public void Dispose() => _output.Dispose();
+}
+
+/// <summary>Shares one run among the classes that look at it.</summary>
+[CollectionDefinition(nameof(RepackRun))]
+public sealed class SharedRepackRun : ICollectionFixture<RepackRun>;

@@ -1,0 +1,60 @@
+using KernelSplit.Tests.Modules.Inputs;
+using KernelSplit.Tests.Splitting;
+
+namespace KernelSplit.Tests.Cli;
+
+/// <summary><c>kernelsplit package</c>: what it refuses before rpmbuild has work.</summary>
+public sealed class PackageCommandTests : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+    private readonly ModuleDirectory _kernel = new ModuleDirectory().Add("kernel/lib/helper.ko", new ElfModule { ModInfo = ["license=GPL"] });
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _kernel.Dispose();
+    }
+
+    private (int ExitCode, string Output, string Errors) Package(params string[] arguments)
+    {
+        _folder.Write("map.yaml", Build.Packages + "rules: []\n");
+        return Command.Run(_folder.Path, ["package", _kernel.Path, "--map", "map.yaml", .. arguments]);
+    }
+
+    [Theory]
+    [InlineData("--plan", "plan.json", "--map: error: doesn't go with --plan")]
+    [InlineData("--name", "no good", "--name: error: \"no good\" is no name of an RPM")]
+    [InlineData("--release", "1-1", "--release: error: \"1-1\" is no release of an RPM")]
+    public void Options_that_can_not_be_met_are_refused(string option, string value, string error)
+    {
+        var (exitCode, _, errors) = Package(option, value);
+
+        exitCode.ShouldBe(2);
+        errors.ShouldContain(error);
+    }
+
+    [Fact]
+    public void A_kernel_without_an_image_leaves_nothing_behind()
+    {
+        var (exitCode, _, errors) = Package("-o", "result");
+
+        exitCode.ShouldBe(2);
+        errors.ShouldContain("no kernel image in it");
+        errors.ShouldContain("Fedora's kernel-core");
+        Directory.Exists(Path.Combine(_folder.Path, "result")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_plan_of_another_kernel_is_refused()
+    {
+        _folder.Write("map.yaml", Build.Packages + "rules: []\n");
+        Command.Run(_folder.Path, "split", _kernel.Path, "--map", "map.yaml").ExitCode.ShouldBe(0);
+        var plan = Path.Combine(_folder.Path, "plan.json");
+        File.WriteAllText(plan, File.ReadAllText(plan).Replace(ModuleDirectory.Release, "6.1.0-other"));
+
+        var (exitCode, _, errors) = Command.Run(_folder.Path, "package", _kernel.Path);
+
+        exitCode.ShouldBe(2);
+        errors.ShouldContain("and the plan is for 6.1.0-other");
+    }
+}

@@ -1,0 +1,82 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules;
+using KernelSplit.Tests.Modules.Inputs;
+
+namespace KernelSplit.Tests.Modules;
+
+public sealed class KernelCopyTests : IDisposable
+{
+    private const string Module = "kernel/lib/helper.ko";
+
+    private readonly TempDirectory _folder = new();
+    private readonly ModuleDirectory _kernel = new ModuleDirectory().Add(Module, new ElfModule { ModInfo = ["license=GPL"] });
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _kernel.Dispose();
+    }
+
+    private string[] Copied(params string[] inputs)
+    {
+        KernelCopy.Lay(inputs, ModuleTreeReader.Read(inputs), _folder.Path, CancellationToken.None);
+        var release = Path.Combine(_folder.Path, "lib/modules", ModuleDirectory.Release);
+        return [.. Directory.EnumerateFiles(release, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(release, file)).Order(StringComparer.Ordinal)];
+    }
+
+    [Fact]
+    public void What_boot_has_goes_where_kernel_install_looks_for_it()
+    {
+        foreach (var file in new[] { "vmlinuz", "System.map", "config", "initrd.img" })
+            _kernel.WriteFile($"boot/{file}-{ModuleDirectory.Release}", [1]);
+        _kernel.WriteFile("boot/vmlinuz-6.1.0-other", [2]);
+        _kernel.WriteFile($"usr/lib/linux-image-{ModuleDirectory.Release}/vendor/board.dtb", [3]);
+
+        Copied(_kernel.Path).ShouldBe(["System.map", "config", "dtb/vendor/board.dtb", Module, "vmlinuz"]);
+    }
+
+    [Fact]
+    public void Of_a_release_folder_boot_is_found_in_its_root()
+    {
+        _kernel.WriteFile($"boot/vmlinuz-{ModuleDirectory.Release}", [1]);
+
+        Copied(_kernel.ReleasePath).ShouldBe([Module, "vmlinuz"]);
+    }
+
+    [Fact]
+    public void Depmods_files_and_links_to_the_build_stay_behind()
+    {
+        foreach (var file in new[] { "vmlinuz", "modules.order", "modules.dep", "modules.alias.bin", "modules.weakdep", "build/Makefile" })
+            _kernel.WriteFile($"lib/modules/{ModuleDirectory.Release}/{file}", []);
+
+        Copied(_kernel.Path).ShouldBe([Module, "modules.order", "vmlinuz"]);
+    }
+
+    [Fact]
+    public void The_image_may_lie_in_another_package_than_the_modules()
+    {
+        var release = $"./lib/modules/{ModuleDirectory.Release}";
+        var modules = Package.Tar(new PackedFile($"{release}/{Module}", new ElfModule { ModInfo = ["license=GPL"] }.ToBytes()));
+        var image = Package.Tar(new PackedFile($"./boot/vmlinuz-{ModuleDirectory.Release}", [1]), new PackedFile($"{release}/modules.order", []));
+
+        Copied(_kernel.WriteFile("modules.deb", Package.Deb("data.tar", modules)), _kernel.WriteFile("image.deb", Package.Deb("data.tar", image)))
+            .ShouldBe([Module, "modules.order", "vmlinuz"]);
+    }
+
+    [Fact]
+    public void A_kernel_without_an_image_is_refused_with_the_way_out() =>
+        Should.Throw<InvalidInputException>(() => Copied(_kernel.Path)).Message
+            .ShouldContain($"no kernel image in it, neither boot/vmlinuz-{ModuleDirectory.Release} nor lib/modules/{ModuleDirectory.Release}/vmlinuz");
+
+    [Fact]
+    public void Of_a_build_folder_the_way_to_install_it_is_told()
+    {
+        _kernel.WriteFile("build/include/config/kernel.release", "6.12.0-test"u8.ToArray());
+        _kernel.WriteFile("build/modules.order", "lib/helper.o\n"u8.ToArray());
+        _kernel.WriteFile("build/lib/helper.ko", new ElfModule { ModInfo = ["license=GPL"] }.ToBytes());
+
+        Should.Throw<InvalidInputException>(() => Copied(Path.Combine(_kernel.Path, "build"))).Message
+            .ShouldContain("make modules_install INSTALL_MOD_PATH=");
+    }
+}
