@@ -71,6 +71,29 @@ public sealed class CloudMapTests
             family.Where(modules.ContainsKey).Select(name => PackageOf(modules[name])).Distinct().Count().ShouldBe(1, string.Join(", ", family));
     }
 
+    /// <summary>As QEMU's q35 and pc show themselves: hw/i386/pc_q35.c and hw/i386/pc_piix.c.</summary>
+    [DebianTheory]
+    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    public void A_guest_of_QEMU_needs_core_alone(string package)
+    {
+        using var folder = new TempDirectory();
+        var machine = folder.Write("lspci", """
+            00:00.0 Host bridge [0600]: Intel Corporation 82G33/G31/P35/P31 Express DRAM Controller [8086:29c0]
+            00:01.0 Ethernet controller [0200]: Red Hat, Inc. Virtio network device [1af4:1041] (rev 01)
+            00:1f.0 ISA bridge [0601]: Intel Corporation 82801IB (ICH9) LPC Interface Controller [8086:2918] (rev 02)
+            00:1f.2 SATA controller [0106]: Intel Corporation 82801IR/IO/IH (ICH9R/DO/DH) 6 port SATA Controller [AHCI mode] [8086:2922] (rev 02)
+            00:1f.3 SMBus [0c05]: Intel Corporation 82801I (ICH9 Family) SMBus Controller [8086:2930] (rev 02)
+            01:01.1 IDE interface [0101]: Intel Corporation 82371SB PIIX3 IDE [Natoma/Triton II] [8086:7010]
+            01:01.3 Bridge [0680]: Intel Corporation 82371AB/EB/MB PIIX4 ACPI [8086:7113] (rev 03)
+
+            """);
+
+        var ended = Shell.KernelSplit(folder.Path, "which", machine, "--kernel", DistributionKernel.Deb(package), "--map", "package-maps/cloud.yaml", "--json");
+
+        JsonDocument.Parse(ended.Output).RootElement.GetProperty("packages").EnumerateArray().Select(name => name.GetString())
+            .ShouldBe(["core"], ended.Output);
+    }
+
     [DebianTheory]
     [MemberData(nameof(DistributionKernel.AllPackages), MemberType = typeof(DistributionKernel))]
     public void What_another_kernel_lacks_of_a_contract_is_said_and_is_true(string package)

@@ -21,7 +21,16 @@ public sealed partial class SupplementsTests(RepackRun run)
         ["pci"] = new() { ["v"] = 8, ["d"] = 8, ["sv"] = 8, ["sd"] = 8, ["bc"] = 2, ["sc"] = 2, ["i"] = 2 },
         ["usb"] = new()
         {
-            ["v"] = 4, ["p"] = 4, ["d"] = 4, ["dc"] = 2, ["dsc"] = 2, ["dp"] = 2, ["ic"] = 2, ["isc"] = 2, ["ip"] = 2, ["in"] = 2,
+            ["v"] = 4,
+            ["p"] = 4,
+            ["d"] = 4,
+            ["dc"] = 2,
+            ["dsc"] = 2,
+            ["dp"] = 2,
+            ["ic"] = 2,
+            ["isc"] = 2,
+            ["ip"] = 2,
+            ["in"] = 2,
         },
     };
 

@@ -68,7 +68,9 @@ internal static class PackageCommand
         AtomicFile.Write(planFile, PlanFile.Write(plan));
         var files = new Dictionary<string, string>
         {
-            ["packages"] = Path.Combine(request.Output, "rpm"), ["spec"] = packages.Spec, ["plan"] = planFile,
+            ["packages"] = Path.Combine(request.Output, "rpm"),
+            ["spec"] = packages.Spec,
+            ["plan"] = planFile,
         };
         var footprint = packages.Footprint(plan);
         if (request.Json)

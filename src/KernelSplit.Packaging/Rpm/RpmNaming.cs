@@ -10,7 +10,11 @@ public static partial class RpmNaming
     // Those that RPM calls otherwise than kbuild, beside the ones that we build for (rpm's rpmrc, arch_canon).
     private static readonly Dictionary<string, string> Architectures = new()
     {
-        ["arm"] = "armv7hl", ["powerpc"] = "ppc64le", ["s390"] = "s390x", ["riscv"] = "riscv64", ["loongarch"] = "loongarch64",
+        ["arm"] = "armv7hl",
+        ["powerpc"] = "ppc64le",
+        ["s390"] = "s390x",
+        ["riscv"] = "riscv64",
+        ["loongarch"] = "loongarch64",
     };
 
     /// <param name="uname">

@@ -90,7 +90,7 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, DotConfig? config 
 
     private static string? Hint(ContractAnswer answer) => answer.Service switch
     {
-        Service.Missing when answer.Promise.Symbols.IsKnown => 
+        Service.Missing when answer.Promise.Symbols.IsKnown =>
             "Switch on " + string.Join(" and ", answer.Promise.Symbols.All.Select(any => string.Join(" or ", any.Select(symbol => $"CONFIG_{symbol}")))),
         Service.Elsewhere => $"A rule before the one that put it there has to send it to {answer.Package}",
         _ => null,

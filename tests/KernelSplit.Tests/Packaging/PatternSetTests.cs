@@ -79,7 +79,12 @@ public class PatternSetTests
     }
 
     private static IEnumerable<string> Devices(string digits) =>
-        from v in digits from w in digits from d in digits from e in digits from f in digits from s in digits
+        from v in digits
+        from w in digits
+        from d in digits
+        from e in digits
+        from f in digits
+        from s in digits
         select $"pci:v{v}{w}d{d}{e}{f}sv{s}";
 
     private static bool Matches(string pattern, string text) => Fnmatch(pattern, text, 0) == 0;
