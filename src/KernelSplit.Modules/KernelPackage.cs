@@ -32,7 +32,7 @@ public sealed record KernelPackage(
     {
         if (!System.IO.File.Exists(file))
             return Directory.Exists(file) ? null : throw new InvalidInputException(file, "no such file or directory");
-        if (new FileInfo(file).Length == 0)
+        if (FileLength.Of(file) == 0)
             throw new InvalidInputException(file, "empty, or no regular file");
         try
         {
@@ -74,7 +74,7 @@ public sealed record KernelPackage(
     /// <summary>The paragraph in control.tar (deb-control(5)).</summary>
     private static KernelPackage ReadDeb(string file, Stream package)
     {
-        var budget = new InflationBudget(file, new FileInfo(file).Length);
+        var budget = new InflationBudget(file, FileLength.Of(file));
         foreach (var part in ArArchive.Read(package).Where(part => part.Path.StartsWith(ControlPrefix, StringComparison.Ordinal)))
         {
             foreach (var member in TarArchive.Read(new PeekStream(part.Content), budget))

@@ -21,7 +21,7 @@ internal sealed class ArchiveFiles
     private long _listing;
 
     private ArchiveFiles(string archive) =>
-        (_archive, _budget) = (archive, new InflationBudget(archive, new FileInfo(archive).Length));
+        (_archive, _budget) = (archive, new InflationBudget(archive, FileLength.Of(archive)));
 
     /// <summary>
     /// A thread of its own reads and decompresses the archive, and waits when too much is unused: each file must be
@@ -58,7 +58,7 @@ internal sealed class ArchiveFiles
     }
 
     /// <summary>Opening a fifo would wait for somebody who writes to it; it has no size.</summary>
-    private static FileStream Open(string archive) => new FileInfo(archive).Length > 0
+    private static FileStream Open(string archive) => FileLength.Of(archive) > 0
         ? File.OpenRead(archive)
         : throw new InvalidInputException(archive, "empty, or no regular file");
 

@@ -32,6 +32,20 @@ public sealed class PackageTests : IDisposable
             .Modules.ShouldHaveSingleItem().Name.ShouldBe("a");
 
     [Fact]
+    public void A_link_to_a_package_counts_as_the_package()
+    {
+        var deb = Write("linux.deb", Package.Deb("data.tar", Package.Tar(PackedModule)));
+        var empty = Write("empty.deb", []);
+        var (link, toEmpty) = (Path.Combine(_directory.Path, "link.deb"), Path.Combine(_directory.Path, "to-empty.deb"));
+        File.CreateSymbolicLink(link, deb);
+        File.CreateSymbolicLink(toEmpty, empty);
+
+        ModuleTreeReader.Read([link]).Modules.ShouldHaveSingleItem().Name.ShouldBe("a");
+        // Its own length, which limits what may be unpacked, is that of a few letters.
+        Should.Throw<InvalidInputException>(() => ModuleTreeReader.Read([toEmpty])).Message.ShouldContain("empty, or no regular file");
+    }
+
+    [Fact]
     public void A_deb_with_other_compression_is_a_mistake() =>
         Mistake("linux.deb", Package.Deb("data.tar.bz2", [1]))
             .ShouldBe("data.tar.bz2 can't be read; gzip, xz and zstd can");
