@@ -19,7 +19,8 @@ internal sealed class SmallProject : IDisposable
 
     public Ended Run() => Shell.Run(Launcher, ["run", _file], _folder.Path, Environment);
 
-    public Process Start() => Shell.Start(Launcher, ["run", _file], _folder.Path, Environment);
+    /// <summary>Ctrl-C counts in it also where a shell that put these tests in its background had it ignored.</summary>
+    public Process Start() => Shell.Start("env", ["--default-signal=INT", Launcher, "run", _file], _folder.Path, Environment);
 
     /// <summary>The names of the results that a stage has, whole ones and partial ones.</summary>
     public string[] Results(string stage)
