@@ -59,9 +59,9 @@ internal static class VerifyCommand
         review = review with { Findings = [.. review.Findings, .. Drift(plan, solved)] };
         review.PrintFindings();
         if (request.Json)
-            ReviewJson.Print(plan, kernel, review);
+            ReviewJson.Print(plan, review);
         else
-            ReviewText.Print(plan, kernel, review);
+            ReviewText.Print(plan, review);
         return review.HasErrors ? ExitCode.Findings : ExitCode.Fine;
     }
 

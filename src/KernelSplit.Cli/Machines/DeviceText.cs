@@ -1,4 +1,5 @@
 using System.Globalization;
+using KernelSplit.Diagnostics;
 using KernelSplit.Modules.Devices;
 using KernelSplit.Splitting.Explaining;
 using KernelSplit.Splitting.Machines;

@@ -27,6 +27,6 @@ internal static class ModulePlacementText
     private static string Names(IEnumerable<Placement> placements)
     {
         List<string> names = [.. placements.Select(placement => $"{placement.Module} ({placement.Package})")];
-        return names.Count == 0 ? "no other module" : Splitting.Explaining.Names.And(names, MostNames);
+        return names.Count == 0 ? "no other module" : Diagnostics.Names.And(names, MostNames);
     }
 }

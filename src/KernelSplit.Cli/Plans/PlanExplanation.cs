@@ -36,10 +36,8 @@ internal static class PlanExplanation
         if (placement is not null)
             ModulePlacementText.Write(Console.Out, index, placement);
         if (builtIn is not null)
-            Console.Out.WriteLine($"{builtIn.Name} is built into the kernel image of {plan.Release}: it comes with {BaseOf(plan)}, no package holds it, and nothing has to be loaded.");
+            Console.Out.WriteLine($"{builtIn.Name} is built into the kernel image of {plan.Release}: it comes with {plan.Base.Name}, no package holds it, and nothing has to be loaded.");
     }
-
-    private static string BaseOf(Plan plan) => plan.Packages.First(package => package.Requires.Count == 0).Name;
 
     private static InvalidInputException Unknown(string what, Plan plan, bool isKernelKnown)
     {

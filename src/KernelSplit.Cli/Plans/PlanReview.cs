@@ -8,8 +8,9 @@ namespace KernelSplit.Cli.Plans;
 
 /// <summary>What is to be said of a plan before it is shipped.</summary>
 /// <param name="Contract">How each promise of the map's targets is kept.</param>
+/// <param name="Kernel">What is odd about the kernel's modules in these packages.</param>
 /// <param name="Findings">Errors, warnings and notes.</param>
-internal sealed record PlanReview(IReadOnlyList<ContractAnswer> Contract, IReadOnlyList<Diagnostic> Findings)
+internal sealed record PlanReview(IReadOnlyList<ContractAnswer> Contract, KernelCheck Kernel, IReadOnlyList<Diagnostic> Findings)
 {
     public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);
 
@@ -17,7 +18,8 @@ internal sealed record PlanReview(IReadOnlyList<ContractAnswer> Contract, IReadO
     {
         var contract = new ContractCheck(plan, kernel.Tree, config).Answers(map).ToList();
         var checks = new PlanCheck(map, plan, contract, earlier, mustBeClaimed).Run(DateOnly.FromDateTime(DateTime.Now));
-        return new PlanReview(contract, [.. kernel.Tree.Diagnostics, .. plan.Warnings, .. checks, .. new KernelCheck(plan, kernel).Run()]);
+        var kernelCheck = new KernelCheck(plan, kernel);
+        return new PlanReview(contract, kernelCheck, [.. kernel.Tree.Diagnostics, .. plan.Warnings, .. checks, .. kernelCheck.Run()]);
     }
 
     public void PrintFindings()

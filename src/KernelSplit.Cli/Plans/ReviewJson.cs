@@ -2,7 +2,6 @@ using System.Text.Json;
 using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Splitting.Checks;
-using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Cli.Plans;
@@ -10,10 +9,9 @@ namespace KernelSplit.Cli.Plans;
 /// <summary>What <c>kernelsplit verify</c> found, for programs. docs/reference.md describes the format.</summary>
 internal static class ReviewJson
 {
-    public static void Print(Plan plan, KernelFacts kernel, PlanReview review)
+    public static void Print(Plan plan, PlanReview review)
     {
-        var check = new KernelCheck(plan, kernel);
-        var firmware = check.Firmware();
+        var firmware = review.Kernel.Firmware();
         using var output = Console.OpenStandardOutput();
         JsonReport.Write(output, "kernelsplit-verify-1", json =>
         {
@@ -30,7 +28,7 @@ internal static class ReviewJson
                 JsonReport.Texts(json, "firmware", firmware[package.Name]);
                 json.WriteEndObject();
             });
-            JsonReport.Array(json, "crossingWishes", check.Crossing(), crossing =>
+            JsonReport.Array(json, "crossingWishes", review.Kernel.Crossing(), crossing =>
             {
                 json.WriteStartObject();
                 json.WriteString("module", crossing.Wish.Module);

@@ -2,7 +2,6 @@ using System.Globalization;
 using KernelSplit.Cli.Support;
 using KernelSplit.Diagnostics;
 using KernelSplit.Splitting.Checks;
-using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Cli.Plans;
@@ -10,10 +9,10 @@ namespace KernelSplit.Cli.Plans;
 /// <summary>What <c>kernelsplit verify</c> found, for people: each target's contract, each package, and the verdict.</summary>
 internal static class ReviewText
 {
-    public static void Print(Plan plan, KernelFacts kernel, PlanReview review)
+    public static void Print(Plan plan, PlanReview review)
     {
         GridTable.Print(Contracts(review.Contract));
-        GridTable.Print(Packages(plan, new KernelCheck(plan, kernel)));
+        GridTable.Print(Packages(plan, review.Kernel));
         Console.Out.WriteLine($"{plan.Release}: {plan.Placements.Count} modules, each in one package with all that it needs; {Verdict(review)}");
     }
 

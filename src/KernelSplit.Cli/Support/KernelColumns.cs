@@ -90,7 +90,7 @@ internal static class KernelColumns
     }
 
     private static Func<string, string?> ByPlan(Plan plan) =>
-        plan.Placements.ToDictionary(placement => placement.Module, placement => placement.Package, StringComparer.Ordinal).GetValueOrDefault;
+        plan.PackageOfModules().GetValueOrDefault;
 
     private static Func<string, string?> ByPackage(IReadOnlyList<KernelPackage> packages)
     {

@@ -41,7 +41,7 @@ public static partial class RpmNaming
     }
 
     private static string? RpmArchitecture(string? kbuild) =>
-        Architecture.All.FirstOrDefault(architecture => architecture.KbuildName == kbuild)?.Name
+        Architecture.OfKbuild(kbuild)?.Name
         ?? (kbuild is null ? null : Architectures.GetValueOrDefault(kbuild));
 
     private static (string Version, string Release) Halves(string uname, string architecture)

@@ -18,7 +18,7 @@ namespace KernelSplit.Splitting.Checks;
 public sealed class ContractCheck(Plan plan, ModuleTree tree, DotConfig? config = null)
 {
     private readonly PackageReach _reach = new(plan.Packages);
-    private readonly Dictionary<string, string> _package = plan.Placements.ToDictionary(placement => placement.Module, placement => placement.Package, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _package = plan.PackageOfModules();
 
     /// <summary>
     /// The promises of the targets that a map's rules name, each to the package that the first such rule sends their
@@ -26,7 +26,7 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, DotConfig? config 
     /// </summary>
     public IEnumerable<ContractAnswer> Answers(PackageMap map)
     {
-        if (Architecture.All.FirstOrDefault(known => known.KbuildName == tree.Architecture) is not { } architecture)
+        if (Architecture.OfKbuild(tree.Architecture) is not { } architecture)
             return [];
         return map.Rules
             .SelectMany(rule => rule.When.Targets, (rule, target) => (rule.To, Target: target))

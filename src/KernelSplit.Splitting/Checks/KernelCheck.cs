@@ -10,6 +10,8 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
 {
     private const int MostNames = 3;
 
+    private readonly Dictionary<string, string> _package = plan.PackageOfModules();
+
     public IEnumerable<Diagnostic> Run() => [.. CrossingWishes(), .. Unsigned()];
 
     /// <summary>
@@ -18,12 +20,11 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
     public IEnumerable<(Wish Wish, string From, IReadOnlyList<string> To)> Crossing()
     {
         var reach = new PackageReach(plan.Packages);
-        var package = plan.Placements.ToDictionary(placement => placement.Module, placement => placement.Package, StringComparer.Ordinal);
         foreach (var wish in kernel.Wishes.Value)
         {
-            if (!package.TryGetValue(wish.Module, out var from) || wish.ServedBy.Count == 0 || wish.ServedBy.Any(driver => driver.IsBuiltIn))
+            if (!_package.TryGetValue(wish.Module, out var from) || wish.ServedBy.Count == 0 || wish.ServedBy.Any(driver => driver.IsBuiltIn))
                 continue;
-            var to = wish.ServedBy.Select(driver => package.GetValueOrDefault(driver.Name)).OfType<string>().Distinct().ToList();
+            var to = wish.ServedBy.Select(driver => _package.GetValueOrDefault(driver.Name)).OfType<string>().Distinct().ToList();
             if (to.Count > 0 && !to.Exists(there => reach.Serves(from, there)))
                 yield return (wish, from, to);
         }
@@ -32,9 +33,8 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
     /// <summary>The firmware that each package's modules may ask for, as paths below /lib/firmware, sorted.</summary>
     public ILookup<string, string> Firmware()
     {
-        var package = plan.Placements.ToDictionary(placement => placement.Module, placement => placement.Package, StringComparer.Ordinal);
         return kernel.Tree.Modules
-            .SelectMany(module => module.ModInfo.Firmware, (module, file) => (Package: package[module.Name], File: file))
+            .SelectMany(module => module.ModInfo.Firmware, (module, file) => (Package: _package[module.Name], File: file))
             .Distinct().OrderBy(pair => pair.File, StringComparer.Ordinal)
             .ToLookup(pair => pair.Package, pair => pair.File, StringComparer.Ordinal);
     }
@@ -48,7 +48,7 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
         var unsigned = kernel.Tree.Modules.Where(module => module.Signature is null).Select(module => module.Name).ToList();
         if (unsigned.Count == 0 || unsigned.Count == kernel.Tree.Modules.Count)
             yield break;
-        var names = string.Join(", ", unsigned.Take(MostNames)) + (unsigned.Count > MostNames ? $" and {unsigned.Count - MostNames} more" : "");
+        var names = Names.Some(unsigned, MostNames);
         yield return Diagnostic.Error(
             kernel.Tree.Source,
             $"{names} {(unsigned.Count == 1 ? "isn't" : "aren't")} signed, and the other modules are",

@@ -30,7 +30,7 @@ public sealed class TreeCheck(Plan plan, ModuleTree tree)
     private IEnumerable<Diagnostic> Closed()
     {
         var reach = new PackageReach(plan.Packages);
-        var package = plan.Placements.ToDictionary(placement => placement.Module, placement => placement.Package, StringComparer.Ordinal);
+        var package = plan.PackageOfModules();
         foreach (var module in tree.Modules.Where(module => package.ContainsKey(module.Name)))
         {
             foreach (var needed in module.Dependencies)

@@ -1,3 +1,4 @@
+using KernelSplit.Diagnostics;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Splitting.Explaining;

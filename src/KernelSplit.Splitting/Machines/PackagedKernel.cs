@@ -22,7 +22,7 @@ public sealed record PackagedKernel(ModuleTree Tree, string Base, IReadOnlyDicti
             throw new InvalidInputException(planFile, $"a plan for {plan.Release}, the kernel is {tree.Release}");
         if (tree.Modules.FirstOrDefault(module => !packageOf.ContainsKey(module.Name)) is { } unplaced)
             throw new InvalidInputException(planFile, $"has no place for {unplaced.Name}, which {tree.Source} has");
-        return new PackagedKernel(tree, fullName(plan.Packages.First(package => package.Requires.Count == 0).Name), packageOf);
+        return new PackagedKernel(tree, fullName(plan.Base.Name), packageOf);
     }
 
     /// <param name="tree">The kernel that the packages hold.</param>

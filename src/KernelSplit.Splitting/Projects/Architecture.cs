@@ -14,6 +14,9 @@ public sealed record Architecture(string Name, string KbuildName, string Image, 
         new("aarch64", "arm64", "arch/arm64/boot/Image.gz", "aarch64-linux-gnu-"),
     ];
 
+    /// <summary>The one that kbuild calls so, or null when it is none that we build for.</summary>
+    public static Architecture? OfKbuild(string? name) => All.FirstOrDefault(architecture => architecture.KbuildName == name);
+
     /// <summary>The machine's own, or null when it is none that we build for.</summary>
     public static Architecture? OfThisMachine { get; } = System.Runtime.InteropServices.RuntimeInformation.OSArchitecture switch
     {

@@ -29,5 +29,9 @@ public sealed record Plan(
     /// <summary>The package that carries the kernel image: the first that requires no other.</summary>
     public Package Base => Packages.First(package => package.Requires.Count == 0);
 
+    /// <summary>Each module's package.</summary>
+    public Dictionary<string, string> PackageOfModules() =>
+        Placements.ToDictionary(placement => placement.Module, placement => placement.Package, StringComparer.Ordinal);
+
     public IEnumerable<Placement> In(string package) => Placements.Where(placement => placement.Package == package);
 }

@@ -1,3 +1,4 @@
+using KernelSplit.Diagnostics;
 using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Splitting.Solving;
@@ -44,8 +45,7 @@ public sealed record Reason(
 
     private string Instead => Rule is null ? "" : $", although {Because} ({Rule})";
 
-    private static string Some(IReadOnlyList<string> modules) =>
-        string.Join(", ", modules.Take(MostNames)) + (modules.Count > MostNames ? $" and {modules.Count - MostNames} more" : "");
+    private static string Some(IReadOnlyList<string> modules) => Names.Some(modules, MostNames);
 
     internal static Reason Of(Claim claim) =>
         new(ReasonKind.Rule, claim.Rule.Place, claim.Rule.Because, claim.Evidence.Text, []);

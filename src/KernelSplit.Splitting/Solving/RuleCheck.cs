@@ -33,14 +33,14 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
         var before = matched.Select(module => claims[module.Name].Rule.Place).Distinct().ToList();
         return Diagnostic.Warning(
             rule.File,
-            $"this rule for {rule.To} never decides: {string.Join(", ", before)} {(before.Count == 1 ? "comes" : "come")} first for all that it matches ({Names(matched)})",
+            $"this rule for {rule.To} never decides: {string.Join(", ", before)} {(before.Count == 1 ? "comes" : "come")} first for all that it matches ({NamesOf(matched)})",
             "Move it up, or remove it",
             rule.Line);
     }
 
     private bool MayBeIdle(Rule rule)
     {
-        var architecture = Architecture.All.FirstOrDefault(known => known.KbuildName == kernel.Tree.Architecture)?.Name ?? "";
+        var architecture = Architecture.OfKbuild(kernel.Tree.Architecture)?.Name ?? "";
         return rule.MayBeIdle is { } scope && scope.Covers(architecture, kernel.Tree.Release);
     }
 
@@ -59,6 +59,5 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
         return kernel.Tree.FindBuiltIn(module) is { } builtIn ? $"{builtIn.Name} is built in" : null;
     }
 
-    private static string Names(List<KernelModule> modules) =>
-        string.Join(", ", modules.Take(MostNames).Select(module => module.Name)) + (modules.Count > MostNames ? $" and {modules.Count - MostNames} more" : "");
+    private static string NamesOf(List<KernelModule> modules) => Names.Some([.. modules.Select(module => module.Name)], MostNames);
 }

@@ -21,7 +21,7 @@ public sealed record SupportedKernel(
     private const string RawPorts = "serio_raw";
 
     /// <summary>Nothing for one that kernelsplit doesn't know.</summary>
-    public Architecture? Architecture => Config?.Architecture ?? Architecture.All.FirstOrDefault(known => known.KbuildName == Tree?.Architecture);
+    public Architecture? Architecture => Config?.Architecture ?? Architecture.OfKbuild(Tree?.Architecture);
 
     public Cell Ask(Device device)
     {
