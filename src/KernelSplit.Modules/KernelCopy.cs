@@ -22,7 +22,7 @@ public sealed class KernelCopy
         _target = Path.Combine(folder, "lib", "modules", tree.Release);
         _modules = [.. tree.Modules.Select(module => module.Path)];
         // They depend on what else is installed, so each machine has depmod make its own.
-        _made = [.. DepmodFiles.Of(new ModuleTree(tree.Release, [])).Select(file => file.Name)];
+        _made = [.. DepmodFiles.Names];
     }
 
     /// <param name="inputs">What <paramref name="tree"/> was read from; of a file that several have, the first has its say.</param>

@@ -11,6 +11,7 @@ using KernelSplit.Modules;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Cli.Commands;
@@ -26,6 +27,15 @@ internal static class PackageCommand
         var source = new Option<string?>("--source") { Description = "The kernel's source, for a map whose rules test Kconfig symbols" };
         var name = new Option<string>("--name") { Description = "What the packages' names begin with", DefaultValueFactory = _ => "kernel-cloud" };
         var release = new Option<string?>("--release") { Description = "RPM's release; by default what the kernel's release has behind its version" };
+        var against = new Option<string[]>("--against")
+        {
+            Description = "The plan of an earlier release: an update brings the new packages of modules that moved (repeatable)", DefaultValueFactory = _ => [],
+        };
+        var distribution = new Option<string>("--distribution")
+        {
+            Description = "Whose conventions the packages follow", DefaultValueFactory = _ => Project.Distributions[0],
+        };
+        distribution.AcceptOnlyFromAmong([.. Project.Distributions]);
         var output = new Option<string>("--output", "-o") { Description = "The folder for packages, spec and plan", DefaultValueFactory = _ => "out" };
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
         var command = new DocumentedCommand("package", "Make RPMs of a finished kernel, whoever built it, as its plan says.", """
@@ -33,14 +43,15 @@ internal static class PackageCommand
               kernelsplit package linux-image-6.12-amd64.deb
               kernelsplit package kernel-core-*.rpm kernel-modules-*.rpm --map ours.yaml -o result
               kernelsplit package linux-image-6.12-amd64.deb --plan plan.json --name kernel-ours --release 2
+              kernelsplit package kernel-default-6.12.rpm --distribution suse --against plan-of-6.11.json
             """)
         {
-            inputs, plan, map, source, name, release, output, json,
+            inputs, plan, map, source, name, release, against, distribution, output, json,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
                 parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source),
-                parsed.GetRequiredValue(name), parsed.GetValue(release), Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(json)),
+                parsed.GetRequiredValue(name), parsed.GetValue(release), parsed.GetRequiredValue(against), parsed.GetRequiredValue(distribution), Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(json)),
             cancellation)));
         return command;
     }
@@ -61,7 +72,9 @@ internal static class PackageCommand
         if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
             throw new InvalidInputException(misfits);
 
-        var (packages, findings) = await new RepackPipeline(request.Inputs, tree, plan, library, stages).Package(identity, request.Output, cancellation);
+        var kernel = new RpmKernel(
+            plan, tree, identity, RpmFiles.Conventions(request.Distribution, library), SourceDate.Of(request.Inputs), [.. request.Against.Select(PlanFile.Read)]);
+        var (packages, findings) = await new RepackPipeline(request.Inputs, kernel, library, stages).Package(request.Output, cancellation);
         foreach (var finding in findings)
             Console.Error.WriteLine(finding);
         var planFile = Path.Combine(request.Output, "plan.json");
@@ -97,5 +110,6 @@ internal static class PackageCommand
     }
 
     private sealed record Request(
-        string[] Inputs, string? Plan, string? Map, string? Source, string Name, string? Release, string Output, bool Json);
+        string[] Inputs, string? Plan, string? Map, string? Source, string Name, string? Release, string[] Against, string Distribution,
+        string Output, bool Json);
 }

@@ -15,8 +15,6 @@ namespace KernelSplit.Cli.Pipeline;
 /// <summary>The second half of a run, from an installed kernel to packages that were checked.</summary>
 internal sealed class PackagePipeline(Project project, Library library, Cache cache, Stages stages)
 {
-    public const string Template = "kernel-spec/kernel.spec.hbs";
-
     public Task<(ModuleTree Tree, Plan Plan)> Split(BuiltKernel kernel, CancellationToken cancellation) => stages.Run("split", stage =>
     {
         var map = PackageMapReader.Read(project.PackageMap, library);
@@ -29,14 +27,14 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
 
     public Task<BuiltPackages> Package(BuiltKernel kernel, ModuleTree tree, Plan plan, CancellationToken cancellation) => stages.Run("package", async stage =>
     {
-        var template = library.Find(Template) ?? throw new InvalidInputException(Template, "no such template");
         var identity = new PackageIdentity(project.Name, kernel.Source.Version, project.Release, project.Architecture.Name);
-        var spec = RpmSpec.Render(template, plan, identity);
-        var dependencies = RpmDependencies.Of(plan, tree, identity);
+        var split = new RpmKernel(plan, tree, identity, RpmFiles.Conventions(project.PackagesFor, library), kernel.Source.Time, []);
+        var spec = RpmSpec.Render(RpmFiles.Templates(library), split);
+        var dependencies = RpmDependencies.Of(split);
         var key = ContentKey.Of([kernel.Key, PlanFile.Write(plan), spec, .. plan.Packages.Select(package => dependencies[package.Name])]);
         var wasThere = cache.Has("package", key);
         var folder = await cache.Get("package", key, resumable: false, work =>
-            RpmBuild.Run(spec, dependencies, plan, identity, kernel.Tree, kernel.Source.Time, work, stage.Line, cancellation));
+            RpmBuild.Run(split, spec, dependencies, kernel.Tree, work, stage.Line, cancellation));
         var rpms = await RpmPackage.ReadAll(Path.Combine(folder, "RPMS"), cancellation);
         var packages = new BuiltPackages(identity, key, rpms, Path.Combine(folder, "SPECS", $"{identity.Name}.spec"));
         return (packages, $"{rpms.Count} RPMs{(wasThere ? ", nothing changed" : "")}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Kbuild.Files;
@@ -6,21 +5,18 @@ using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Projects;
-using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Cli.Pipeline;
 
 /// <summary>Makes packages of a finished kernel, whoever built it.</summary>
-internal sealed class RepackPipeline(string[] inputs, ModuleTree tree, Plan plan, Library library, Stages stages)
+internal sealed class RepackPipeline(string[] inputs, RpmKernel split, Library library, Stages stages)
 {
-    /// <param name="identity">How the packages are called.</param>
     /// <param name="output">Gets the packages in rpm/, and their spec.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidInputException">There is no kernel image in the input, or it can't be read.</exception>
     public async Task<(BuiltPackages Packages, IReadOnlyList<Diagnostic> Findings)> Package(
-        PackageIdentity identity, string output, CancellationToken cancellation)
+        string output, CancellationToken cancellation)
     {
-        var template = library.Find(PackagePipeline.Template) ?? throw new InvalidInputException(PackagePipeline.Template, "no such template");
         // rpmbuild can't work below a path with spaces.
         Cache.OfThisUser();
         var work = Directory.CreateDirectory(Path.Combine(Cache.RootOfThisUser, "package", $"{Environment.ProcessId}.partial")).FullName;
@@ -29,11 +25,11 @@ internal sealed class RepackPipeline(string[] inputs, ModuleTree tree, Plan plan
             var kernel = Path.Combine(work, "kernel");
             await stages.Run("unpack", _ =>
             {
-                KernelCopy.Lay(inputs, tree, kernel, cancellation);
+                KernelCopy.Lay(inputs, split.Tree, kernel, cancellation);
                 return Task.FromResult((kernel, "modules, kernel image and what belongs to it"));
             });
-            var packages = await Build(template, identity, kernel, Path.Combine(work, "rpm"), cancellation);
-            var findings = PackageCheck.Completeness(plan, identity, packages.Rpms);
+            var packages = await Build(kernel, Path.Combine(work, "rpm"), cancellation);
+            var findings = PackageCheck.Completeness(split.Plan, split.Identity, packages.Rpms);
             Results.Publish(packages, Path.Combine(output, "rpm"));
             var spec = Path.Combine(output, Path.GetFileName(packages.Spec));
             AtomicFile.Copy(packages.Spec, spec);
@@ -46,20 +42,13 @@ internal sealed class RepackPipeline(string[] inputs, ModuleTree tree, Plan plan
         }
     }
 
-    private Task<BuiltPackages> Build(
-        string template, PackageIdentity identity, string kernel, string work, CancellationToken cancellation) => stages.Run("package", async stage =>
+    private Task<BuiltPackages> Build(string kernel, string work, CancellationToken cancellation) => stages.Run("package", async stage =>
         {
             Directory.CreateDirectory(work);
-            var spec = RpmSpec.Render(template, plan, identity);
-            await RpmBuild.Run(spec, RpmDependencies.Of(plan, tree, identity), plan, identity, kernel, Time(), work, stage.Line, cancellation);
+            var spec = RpmSpec.Render(RpmFiles.Templates(library), split);
+            await RpmBuild.Run(split, spec, RpmDependencies.Of(split), kernel, work, stage.Line, cancellation);
             var rpms = await RpmPackage.ReadAll(Path.Combine(work, "RPMS"), cancellation);
-            var packages = new BuiltPackages(identity, "", rpms, Path.Combine(work, "SPECS", $"{identity.Name}.spec"));
+            var packages = new BuiltPackages(split.Identity, "", rpms, Path.Combine(work, "SPECS", $"{split.Identity.Name}.spec"));
             return (packages, $"{rpms.Count} RPMs");
         });
-
-    /// <summary>The same kernel gives the same packages: its files' time is the input's, or what the reproducible-builds standard says.</summary>
-    private DateTimeOffset Time() =>
-        long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : inputs.Max(input => new DateTimeOffset(File.GetLastWriteTimeUtc(input), TimeSpan.Zero));
 }

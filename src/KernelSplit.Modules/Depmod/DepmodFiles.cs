@@ -8,6 +8,9 @@ namespace KernelSplit.Modules.Depmod;
 /// </summary>
 public static class DepmodFiles
 {
+    /// <summary>What depmod writes into lib/modules/RELEASE.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Of(new ModuleTree("", [])).Select(file => file.Name)];
+
     /// <summary>
     /// In depmod's order. Dependencies on modules that are not in the tree are left out. modules.weakdep is always
     /// there: kmod before 33 doesn't write it, and doesn't mind it.

@@ -1,3 +1,4 @@
+using KernelSplit.Modules.Depmod;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Packaging.Rpm;
@@ -7,25 +8,28 @@ public static class FileList
 {
     /// <param name="plan">Says where modules go; all other files go into the package with the kernel image.</param>
     /// <param name="package">The package to list.</param>
-    /// <param name="modulesFolder">lib/modules/&lt;release&gt; as it is installed.</param>
-    public static string Of(Plan plan, string package, string modulesFolder)
+    /// <param name="modulesFolder">lib/modules/&lt;release&gt; with all its files.</param>
+    /// <param name="root">Where they are to be installed.</param>
+    public static string Of(Plan plan, string package, string modulesFolder, string root)
     {
-        var modules = plan.Placements.Select(placement => placement.Path).ToHashSet(StringComparer.Ordinal);
-        var files = plan.In(package).Select(placement => placement.Path).ToList();
-        if (package == plan.Base.Name)
-        {
-            files.AddRange(Directory.EnumerateFiles(modulesFolder, "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(modulesFolder, file))
-                .Where(file => !modules.Contains(file)));
-        }
+        var files = plan.In(package).Select(placement => placement.Path);
+        var others = package == plan.Base.Name ? Others(plan, modulesFolder) : [];
+        // depmod's files depend on what else is installed: each machine makes its own, the package only owns them.
+        var made = package == plan.Base.Name ? DepmodFiles.Names : [];
+        files = [.. files.Concat(others.Except(made)).Order(StringComparer.Ordinal)];
 
-        var root = $"/lib/modules/{plan.Release}";
         var folders = files.SelectMany(Folders).Append("").Distinct().Select(folder => $"%dir {root}/{folder}".TrimEnd('/'));
         var lines = folders.Order(StringComparer.Ordinal)
             .Append("%defattr(0644,root,root,0755)")
-            .Concat(files.Order(StringComparer.Ordinal).Select(file => $"{root}/{file}"));
+            .Concat(files.Select(file => $"{root}/{file}"))
+            .Concat(made.Order(StringComparer.Ordinal).Select(file => $"%ghost {root}/{file}"));
         return string.Concat(lines.Select(line => line + "\n"));
     }
+
+    private static IEnumerable<string> Others(Plan plan, string modulesFolder) => Directory
+        .EnumerateFiles(modulesFolder, "*", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(modulesFolder, file))
+        .Except(plan.Placements.Select(placement => placement.Path));
 
     private static IEnumerable<string> Folders(string file)
     {

@@ -1,6 +1,4 @@
-using System.Globalization;
 using KernelSplit.Kbuild.Processes;
-using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Packaging.Rpm;
 
@@ -8,42 +6,38 @@ namespace KernelSplit.Packaging.Rpm;
 public static class RpmBuild
 {
     /// <summary>Works below <paramref name="work"/>; the spec ends in work/SPECS, the packages in work/RPMS.</summary>
+    /// <param name="kernel">What to package.</param>
     /// <param name="spec">The spec's text: <see cref="RpmSpec"/>.</param>
     /// <param name="dependencies">What the spec includes in each package, by its short name: <see cref="RpmDependencies"/>.</param>
-    /// <param name="plan">What goes where.</param>
-    /// <param name="identity">How the packages are called.</param>
     /// <param name="tree">The installed kernel: the folder above lib/modules.</param>
-    /// <param name="time">The files' time, so that packages can be made again.</param>
     /// <param name="work">An empty folder whose path has no spaces.</param>
     /// <param name="onLine">Gets rpmbuild's output.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ToolFailedException">rpmbuild refused.</exception>
     public static async Task Run(
+        RpmKernel kernel,
         string spec,
         IReadOnlyDictionary<string, string> dependencies,
-        Plan plan,
-        PackageIdentity identity,
         string tree,
-        DateTimeOffset time,
         string work,
         Action<string> onLine,
         CancellationToken cancellation)
     {
+        var (plan, identity) = (kernel.Plan, kernel.Identity);
         var sources = Directory.CreateDirectory(Path.Combine(work, "SOURCES")).FullName;
         var specFile = Path.Combine(Directory.CreateDirectory(Path.Combine(work, "SPECS")).FullName, $"{identity.Name}.spec");
         await File.WriteAllTextAsync(specFile, spec, cancellation);
         foreach (var package in plan.Packages)
         {
-            var list = FileList.Of(plan, package.Name, Path.Combine(tree, "lib", "modules", plan.Release));
+            var list = FileList.Of(plan, package.Name, Path.Combine(tree, "lib", "modules", plan.Release), kernel.ModulesFolder);
             await File.WriteAllTextAsync(Path.Combine(sources, RpmSpec.FileListName(package.Name)), list, cancellation);
             await File.WriteAllTextAsync(Path.Combine(sources, RpmSpec.DependenciesName(package.Name)), dependencies[package.Name], cancellation);
         }
 
-        var seconds = time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         await Tool.Run(
             new ToolCall(
-                "tar", "--create", "--file", Path.Combine(sources, RpmSpec.TreeName(identity, plan)), "--directory", tree,
-                "--sort=name", "--owner=0", "--group=0", "--numeric-owner", $"--mtime=@{seconds}", "lib"),
+                "tar", "--create", "--file", Path.Combine(sources, RpmSpec.TreeName(kernel)), "--directory", tree,
+                "--sort=name", "--owner=0", "--group=0", "--numeric-owner", $"--mtime=@{kernel.Epoch}", "lib"),
             onLine,
             cancellation);
 
@@ -53,7 +47,7 @@ public static class RpmBuild
             "--define", "use_source_date_epoch_as_buildtime 1", "--define", "clamp_mtime_to_source_date_epoch 1",
             "--define", "_buildhost kernelsplit", specFile)
         {
-            Environment = new Dictionary<string, string> { ["SOURCE_DATE_EPOCH"] = seconds },
+            Environment = new Dictionary<string, string> { ["SOURCE_DATE_EPOCH"] = kernel.Epoch },
         };
         await Tool.Run(build, onLine, cancellation);
         foreach (var scratch in new[] { "BUILD", "BUILDROOT", "SRPMS" })

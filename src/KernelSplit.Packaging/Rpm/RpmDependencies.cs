@@ -11,21 +11,29 @@ public static class RpmDependencies
     private const string Plain = "_.:*?+-[]";
 
     /// <returns>By the packages' short names.</returns>
-    public static IReadOnlyDictionary<string, string> Of(Plan plan, ModuleTree tree, PackageIdentity identity) => plan.Packages.ToDictionary(
+    public static IReadOnlyDictionary<string, string> Of(RpmKernel kernel) => kernel.Plan.Packages.ToDictionary(
         package => package.Name,
-        package => string.Concat(Lines(plan, tree, identity, package.Name).Select(line => line + "\n")),
+        package => string.Concat(Lines(kernel, package.Name).Select(line => line + "\n")),
         StringComparer.Ordinal);
 
-    private static IEnumerable<string> Lines(Plan plan, ModuleTree tree, PackageIdentity identity, string package)
+    private static IEnumerable<string> Lines(RpmKernel kernel, string package)
     {
+        var (plan, tree) = (kernel.Plan, kernel.Tree);
         yield return "# Written by kernelsplit from what the modules say of themselves.";
         yield return $"License: {ModuleLicenses.Of(plan, tree, package)}";
+        foreach (var requirement in MoveHealing.Requirements(kernel, package))
+            yield return $"Requires: {requirement}";
+        foreach (var firmware in kernel.Conventions.FirmwareCapabilities(Firmware(plan, tree, package)))
+            yield return $"Recommends: {firmware}";
         foreach (var name in FileNames(plan, tree, package).Distinct().Order(StringComparer.Ordinal))
             yield return $"Provides: kmod({Encode(name)})";
         // libsolv (src/suse.c) takes what is before the first of two colons for a package that must be there as well.
         foreach (var pattern in PackageHardware.Of(plan, tree, package))
-            yield return $"Supplements: modalias({identity.FullName(plan.Base.Name)}:{Encode(pattern)})";
+            yield return $"Supplements: modalias({kernel.Identity.FullName(plan.Base.Name)}:{Encode(pattern)})";
     }
+
+    private static IEnumerable<string> Firmware(Plan plan, ModuleTree tree, string package) =>
+        plan.In(package).SelectMany(placement => tree.FindModule(placement.Module)?.ModInfo.Firmware ?? []);
 
     /// <summary>As Fedora's kmod.attr names them: modules and, where the kernel image is, what is built into it.</summary>
     private static IEnumerable<string> FileNames(Plan plan, ModuleTree tree, string package)

@@ -40,6 +40,16 @@ public static partial class RpmNaming
         return new PackageIdentity(name, version, release, architecture);
     }
 
+    /// <summary>
+    /// A kernel's release as RPM compares it: a version and a release with one <c>-</c> between them, further ones
+    /// become dots.
+    /// </summary>
+    public static string Version(string uname)
+    {
+        var last = uname.LastIndexOf('-');
+        return last < 0 ? uname : uname[..last].Replace('-', '.') + uname[last..];
+    }
+
     private static string? RpmArchitecture(string? kbuild) =>
         Architecture.OfKbuild(kbuild)?.Name
         ?? (kbuild is null ? null : Architectures.GetValueOrDefault(kbuild));

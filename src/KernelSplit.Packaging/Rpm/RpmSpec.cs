@@ -1,37 +1,33 @@
+using System.Globalization;
 using HandlebarsDotNet;
 using HandlebarsDotNet.Compiler;
 using KernelSplit.Diagnostics;
-using KernelSplit.Splitting.Solving;
+using KernelSplit.Modules.Depmod;
 
 namespace KernelSplit.Packaging.Rpm;
 
-/// <summary>What the packages are called and counted by.</summary>
-/// <param name="Name">The common name; a package's full name is <c>Name-package</c>.</param>
-/// <param name="Version">The kernel's version.</param>
-/// <param name="Release">RPM's release.</param>
-/// <param name="Architecture">RPM's architecture.</param>
-public sealed record PackageIdentity(string Name, string Version, string Release, string Architecture)
-{
-    public string FullName(string package) => $"{Name}-{package}";
-}
-
-/// <summary>Renders kernel-spec/kernel.spec.hbs.</summary>
+/// <summary>Renders the templates of kernel-spec/.</summary>
 public static class RpmSpec
 {
-    /// <param name="template">The template's path.</param>
-    /// <param name="plan">What to package.</param>
-    /// <param name="identity">How to call it.</param>
-    /// <exception cref="InvalidInputException">The template is broken.</exception>
-    public static string Render(string template, Plan plan, PackageIdentity identity)
+    /// <summary>rpmlint's limit, and what fits a terminal.</summary>
+    private const int LineLength = 79;
+
+    /// <param name="templates">Paths of the templates.</param>
+    /// <param name="kernel">What to package, and how.</param>
+    /// <exception cref="InvalidInputException">A template is broken.</exception>
+    public static string Render(RpmTemplates templates, RpmKernel kernel)
     {
         var handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
+        var file = templates.Packages;
         try
         {
-            return handlebars.Compile(File.ReadAllText(template))(Model(plan, identity));
+            handlebars.RegisterTemplate("packages", File.ReadAllText(templates.Packages));
+            file = templates.Spec;
+            return handlebars.Compile(File.ReadAllText(templates.Spec))(Model(kernel));
         }
         catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
         {
-            throw new InvalidInputException(template, $"not a usable template: {e.Message}");
+            throw new InvalidInputException(file, $"not a usable template: {e.Message}");
         }
     }
 
@@ -39,36 +35,64 @@ public static class RpmSpec
 
     public static string DependenciesName(string package) => $"{package}.inc";
 
-    public static string TreeName(PackageIdentity identity, Plan plan) => $"{identity.Name}-{plan.Release}.tar";
+    public static string TreeName(RpmKernel kernel) => $"{kernel.Identity.Name}-{kernel.Plan.Release}.tar";
 
-    private static Dictionary<string, object> Model(Plan plan, PackageIdentity identity)
+    private static Dictionary<string, object> Model(RpmKernel kernel)
     {
-        var basePackage = plan.Base;
-        return new()
+        var identity = kernel.Identity;
+        return new(OfAll(kernel))
         {
             ["name"] = identity.Name,
             ["version"] = identity.Version,
             ["release"] = identity.Release,
-            ["uname"] = plan.Release,
-            ["moddir"] = $"/lib/modules/{plan.Release}",
-            ["tree"] = TreeName(identity, plan),
-            ["baseName"] = identity.FullName(basePackage.Name),
-            ["baseFiles"] = FileListName(basePackage.Name),
+            ["map"] = kernel.Plan.Map,
+            ["tree"] = TreeName(kernel),
             ["summary"] = $"The whole kernel, all packages of {identity.Name}",
-            ["description"] = $"This package holds nothing itself. It requires all packages that {identity.Name} is split into.",
-            ["packages"] = plan.Packages.Select((package, index) => new Dictionary<string, object>
+            ["description"] = Wrap($"This package holds nothing itself. It requires all packages that {identity.Name} is split into."),
+            ["day"] = kernel.Time.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture),
+            ["moves"] = MoveHealing.Notes(kernel).Select(note => Wrap(note).Replace("\n", "\n  ", StringComparison.Ordinal)).ToArray(),
+            ["packages"] = kernel.Plan.Packages.Select((package, index) => new Dictionary<string, object>(OfAll(kernel))
             {
                 ["number"] = index + 1,
+                ["shortName"] = package.Name,
                 ["fullName"] = identity.FullName(package.Name),
                 ["summary"] = package.Summary,
-                ["description"] = package.Description,
+                ["description"] = Wrap(package.Description),
                 ["requires"] = package.Requires.Select(identity.FullName).ToArray(),
                 ["files"] = FileListName(package.Name),
                 ["dependencies"] = DependenciesName(package.Name),
-                ["isBase"] = package == basePackage,
-                ["uname"] = plan.Release,
-                ["moddir"] = $"/lib/modules/{plan.Release}",
+                ["isBase"] = package == kernel.Plan.Base,
             }).ToArray(),
         };
     }
+
+    private static Dictionary<string, object> OfAll(RpmKernel kernel) => new()
+    {
+        ["uname"] = kernel.Plan.Release,
+        ["unameVersion"] = kernel.UnameVersion,
+        ["moddir"] = kernel.ModulesFolder,
+        ["depmodFiles"] = string.Join(' ', DepmodFiles.Names),
+        ["suse"] = kernel.Conventions.IsSuse,
+        // SUSE's KMPs are called after the kernel's flavor: kernel-default has name-kmp-default.
+        ["flavor"] = kernel.Identity.Name.StartsWith("kernel-", StringComparison.Ordinal) ? kernel.Identity.Name["kernel-".Length..] : kernel.Identity.Name,
+    };
+
+    private static string Wrap(string text)
+    {
+        var lines = new List<string>();
+        foreach (var word in text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= LineLength)
+                lines[^1] += $" {word}";
+            else
+                lines.Add(word);
+        }
+
+        return string.Join('\n', lines);
+    }
 }
+
+/// <summary>Where the templates lie.</summary>
+/// <param name="Spec">The spec's.</param>
+/// <param name="Packages">The one that the spec includes as <c>packages</c>.</param>
+public sealed record RpmTemplates(string Spec, string Packages);

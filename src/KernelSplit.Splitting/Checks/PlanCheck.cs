@@ -91,16 +91,12 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
 
     private IEnumerable<Finding> Moves()
     {
-        var before = earlier?.Placements.ToDictionary(placement => placement.Module, StringComparer.Ordinal) ?? [];
-        foreach (var now in plan.Placements)
+        foreach (var move in earlier is null ? [] : MovedModule.Between(earlier, plan))
         {
-            if (!before.TryGetValue(now.Module, out var then) || then.Package == now.Package)
-                continue;
-            var isStable = map.Packages.Any(package => package.Name == then.Package && package.IsStable);
-            var message = $"moved from {then.Package} to {now.Package}: before, {then.Reason.Words(then.Package)}; now, {now.Reason.Words(now.Package)}";
-            yield return new("move", now.Module, isStable
-                ? Diagnostic.Error(now.Module, message, $"{then.Package} is stable: machines that have it rely on the module")
-                : Diagnostic.Warning(now.Module, message));
+            var isStable = map.Packages.Any(package => package.Name == move.Then.Package && package.IsStable);
+            yield return new("move", move.Now.Module, isStable
+                ? Diagnostic.Error(move.Now.Module, move.Words, $"{move.Then.Package} is stable: machines that have it rely on the module")
+                : Diagnostic.Warning(move.Now.Module, move.Words));
         }
     }
 

@@ -12,6 +12,7 @@ namespace KernelSplit.Splitting.Projects;
 /// <param name="Config">Paths of fragments of its own, which apply behind the targets'.</param>
 /// <param name="Without">What the targets promise and this kernel does without.</param>
 /// <param name="PackageMap">Path of the package map.</param>
+/// <param name="PackagesFor">The distribution whose conventions the packages follow, one of <see cref="Distributions"/>.</param>
 public sealed record Project(
     string File,
     string Name,
@@ -21,8 +22,12 @@ public sealed record Project(
     IReadOnlyList<Target> Targets,
     IReadOnlyList<string> Config,
     IReadOnlyList<Omission> Without,
-    string PackageMap)
+    string PackageMap,
+    string PackagesFor)
 {
+    /// <summary>The distributions whose conventions are known; the first is the usual one.</summary>
+    public static readonly IReadOnlyList<string> Distributions = ["fedora", "suse"];
+
     /// <summary>kernel source from the distribution's own source package.</summary>
     public const string Distribution = "distribution";
 

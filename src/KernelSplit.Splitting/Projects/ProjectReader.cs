@@ -17,7 +17,7 @@ public static class ProjectReader
     private static Project Read(YamlReader reader, YamlNode root, Library library)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(reader.File))!;
-        var fields = reader.Fields(root, "name", "release", "kernel", "arch", "targets", "config", "without", "package-map");
+        var fields = reader.Fields(root, "name", "release", "kernel", "arch", "targets", "config", "without", "package-map", "distribution");
         var map = fields.Optional("package-map") ?? "package-maps/cloud.yaml";
         var kernel = fields.Optional("kernel") ?? Project.Distribution;
         var architecture = ReadArchitecture(reader, fields);
@@ -31,7 +31,16 @@ public static class ProjectReader
             targets,
             ReadConfig(reader, fields, library.Beside(folder)),
             ReadWithout(reader, fields, [.. targets.SelectMany(target => target.Contract(architecture))]),
-            library.Beside(folder).Find(map) ?? Path.GetFullPath(map, folder));
+            library.Beside(folder).Find(map) ?? Path.GetFullPath(map, folder),
+            ReadDistribution(reader, fields));
+    }
+
+    private static string ReadDistribution(YamlReader reader, YamlFields fields)
+    {
+        var name = fields.Optional("distribution") ?? Project.Distributions[0];
+        if (!Project.Distributions.Contains(name))
+            reader.Error(fields["distribution"]!, $"no distribution \"{name}\"", $"Known are {string.Join(" and ", Project.Distributions)}");
+        return name;
     }
 
     private static Architecture ReadArchitecture(YamlReader reader, YamlFields fields)

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 namespace KernelSplit.Splitting.Yaml;
 
 /// <summary>The keys of one YAML mapping.</summary>
-internal sealed class YamlFields(YamlReader reader, YamlNode node, IReadOnlyDictionary<string, YamlNode> values)
+public sealed class YamlFields(YamlReader reader, YamlNode node, IReadOnlyDictionary<string, YamlNode> values)
 {
     public YamlNode Node => node;
 

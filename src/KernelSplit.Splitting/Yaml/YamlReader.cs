@@ -8,7 +8,7 @@ namespace KernelSplit.Splitting.Yaml;
 /// The one place that touches YamlDotNet. Maps a YAML file by hand, so that every mistake has its line and column, and
 /// collects the mistakes, so that all of them are reported at once.
 /// </summary>
-internal sealed class YamlReader
+public sealed class YamlReader
 {
     private readonly List<Diagnostic> _problems = [];
 

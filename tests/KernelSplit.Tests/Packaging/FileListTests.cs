@@ -18,7 +18,7 @@ public sealed class FileListTests : IDisposable
 
     [Fact]
     public void A_package_lists_its_modules_and_the_folders_above_them() =>
-        FileList.Of(RpmSpecTests.Plan, "gpu", _folder.Path).ShouldBe("""
+        FileList.Of(RpmSpecTests.Plan, "gpu", _folder.Path, "/lib/modules/6.12.1-1.cloud.x86_64").ShouldBe("""
             %dir /lib/modules/6.12.1-1.cloud.x86_64
             %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel
             %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel/drivers
@@ -34,11 +34,21 @@ public sealed class FileListTests : IDisposable
     [Fact]
     public void The_kernel_image_and_all_that_is_no_module_go_to_the_base_package()
     {
-        var list = FileList.Of(RpmSpecTests.Plan, "core", _folder.Path);
+        var list = FileList.Of(RpmSpecTests.Plan, "core", _folder.Path, "/lib/modules/6.12.1-1.cloud.x86_64");
 
         list.ShouldContain("/vmlinuz\n");
         list.ShouldContain("/modules.order\n");
         list.ShouldContain("/veth.ko.xz\n");
         list.ShouldNotContain("drm");
+    }
+
+    [Fact]
+    public void The_base_package_owns_what_depmod_makes_and_does_not_ship_it()
+    {
+        _folder.Write("modules.dep", "");
+
+        var lines = FileList.Of(RpmSpecTests.Plan, "core", _folder.Path, "/m").Split('\n').Where(line => line.Contains("modules.dep")).ToList();
+
+        lines.ShouldBe(["%ghost /m/modules.dep", "%ghost /m/modules.dep.bin"]);
     }
 }

@@ -1,4 +1,5 @@
 using KernelSplit.Diagnostics;
+using KernelSplit.Modules;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
@@ -27,7 +28,11 @@ public sealed class RpmSpecTests : IDisposable
 
     internal static PackageIdentity Identity { get; } = new("kernel-cloud", "6.12.1", "1.cloud", "x86_64");
 
-    private string Render(string template) => RpmSpec.Render(_folder.Write("t.hbs", template), Plan, Identity);
+    internal static RpmKernel Kernel(RpmConventions? conventions = null, params Plan[] earlier) => new(
+        Plan, new ModuleTree(Plan.Release, []), Identity, conventions ?? RpmConventions.Suse, DateTimeOffset.UnixEpoch, earlier);
+
+    private string Render(string template, string packages = "") =>
+        RpmSpec.Render(new RpmTemplates(_folder.Write("t.hbs", template), _folder.Write("p.hbs", packages)), Kernel());
 
     [Fact]
     public void Placeholders_are_filled_and_rpms_macros_stay() =>
@@ -42,6 +47,14 @@ public sealed class RpmSpecTests : IDisposable
     public void Packages_know_their_requirements_by_full_name() =>
         Render("{{#each packages}}{{fullName}}:{{#each requires}}{{this}}{{/each}};{{/each}}")
             .ShouldBe("kernel-cloud-core:;kernel-cloud-gpu:kernel-cloud-core;");
+
+    [Fact]
+    public void The_packages_template_is_a_part_of_the_specs() =>
+        Render("a{{> packages}}d", "{{#each packages}}{{shortName}};{{/each}}").ShouldBe("acore;gpu;d");
+
+    [Fact]
+    public void A_broken_part_is_named() =>
+        Should.Throw<InvalidInputException>(() => Render("{{> packages}}", "{{#each packages}}")).Message.ShouldContain("p.hbs: error: not a usable template");
 
     [Theory]
     [InlineData("{{nmae}}")]
