@@ -85,4 +85,22 @@ public sealed class RepackTests(RepackRun run)
         byLicence[run.Rpm("gpu")].Contains("BSD").ShouldBe(declared.Contains("Dual BSD/GPL"));
         byLicence.Values.ShouldAllBe(licence => licence.Contains("GPL-2.0-only"));
     }
+
+    [DebianFact]
+    public void Core_asks_for_no_firmware_and_the_cards_packages_for_that_of_their_modules()
+    {
+        foreach (var package in new[] { "core", "sriov", "gpu", "passthrough", "hardware" })
+        {
+            var asked = Shell.Must("sh", ["-c", "modinfo -F firmware \"$@\"", "sh", .. Shell.Must("rpm", "-qpl", run.Rpm(package)).Lines
+                .Where(file => file.Contains(".ko")).Select(file => run.Tree + file)]).Lines;
+            var recommended = Shell.Must("rpm", "-qp", "--recommends", run.Rpm(package)).Lines;
+
+            recommended.Contains("amd-gpu-firmware").ShouldBe(asked.Any(file => file.StartsWith("amdgpu/", StringComparison.Ordinal)), package);
+            recommended.Contains("qed-firmware").ShouldBe(asked.Any(file => file.StartsWith("qed/", StringComparison.Ordinal)), package);
+            recommended.Length.ShouldBeLessThanOrEqualTo(asked.Length);
+            (recommended.Length == 0).ShouldBe(asked.Length == 0, package);
+        }
+
+        Shell.Must("rpm", "-qp", "--recommends", run.Rpm("core")).Lines.ShouldBeEmpty();
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class RepackPipeline(string[] inputs, RpmKernel split, Library l
     public async Task<(BuiltPackages Packages, IReadOnlyList<Diagnostic> Findings)> Package(
         string output, CancellationToken cancellation)
     {
+        var spec = RpmSpec.Render(RpmFiles.Templates(library), split);
         // rpmbuild can't work below a path with spaces.
         Cache.OfThisUser();
         var work = Directory.CreateDirectory(Path.Combine(Cache.RootOfThisUser, "package", $"{Environment.ProcessId}.partial")).FullName;
@@ -28,13 +29,13 @@ internal sealed class RepackPipeline(string[] inputs, RpmKernel split, Library l
                 KernelCopy.Lay(inputs, split.Tree, kernel, cancellation);
                 return Task.FromResult((kernel, "modules, kernel image and what belongs to it"));
             });
-            var packages = await Build(kernel, Path.Combine(work, "rpm"), cancellation);
+            var packages = await Build(spec, kernel, Path.Combine(work, "rpm"), cancellation);
             var findings = PackageCheck.Completeness(split.Plan, split.Identity, packages.Rpms);
             Results.Publish(packages, Path.Combine(output, "rpm"));
-            var spec = Path.Combine(output, Path.GetFileName(packages.Spec));
-            AtomicFile.Copy(packages.Spec, spec);
+            var specFile = Path.Combine(output, Path.GetFileName(packages.Spec));
+            AtomicFile.Copy(packages.Spec, specFile);
             var rpms = packages.Rpms.Select(rpm => rpm with { File = Path.Combine(output, "rpm", Path.GetFileName(rpm.File)) }).ToList();
-            return (packages with { Rpms = rpms, Spec = spec }, findings);
+            return (packages with { Rpms = rpms, Spec = specFile }, findings);
         }
         finally
         {
@@ -42,10 +43,9 @@ internal sealed class RepackPipeline(string[] inputs, RpmKernel split, Library l
         }
     }
 
-    private Task<BuiltPackages> Build(string kernel, string work, CancellationToken cancellation) => stages.Run("package", async stage =>
+    private Task<BuiltPackages> Build(string spec, string kernel, string work, CancellationToken cancellation) => stages.Run("package", async stage =>
         {
             Directory.CreateDirectory(work);
-            var spec = RpmSpec.Render(RpmFiles.Templates(library), split);
             await RpmBuild.Run(split, spec, RpmDependencies.Of(split), kernel, work, stage.Line, cancellation);
             var rpms = await RpmPackage.ReadAll(Path.Combine(work, "RPMS"), cancellation);
             var packages = new BuiltPackages(split.Identity, "", rpms, Path.Combine(work, "SPECS", $"{split.Identity.Name}.spec"));

@@ -27,7 +27,7 @@ public static class RpmSpec
         }
         catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
         {
-            throw new InvalidInputException(file, $"not a usable template: {e.Message}");
+            throw new InvalidInputException(e.InnerException is null ? file : templates.Packages, $"not a usable template: {(e.InnerException ?? e).Message}");
         }
     }
 
@@ -47,7 +47,7 @@ public static class RpmSpec
             ["release"] = identity.Release,
             ["map"] = kernel.Plan.Map,
             ["tree"] = TreeName(kernel),
-            ["summary"] = $"The whole kernel, all packages of {identity.Name}",
+            ["summary"] = "A kernel with all the packages that it is split into",
             ["description"] = Wrap($"This package holds nothing itself. It requires all packages that {identity.Name} is split into."),
             ["day"] = kernel.Time.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture),
             ["moves"] = MoveHealing.Notes(kernel).Select(note => Wrap(note).Replace("\n", "\n  ", StringComparison.Ordinal)).ToArray(),
