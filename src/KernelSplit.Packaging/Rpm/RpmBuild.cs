@@ -23,17 +23,11 @@ public static class RpmBuild
         Action<string> onLine,
         CancellationToken cancellation)
     {
-        var (plan, identity) = (kernel.Plan, kernel.Identity);
+        var identity = kernel.Identity;
         var sources = Directory.CreateDirectory(Path.Combine(work, "SOURCES")).FullName;
         var specFile = Path.Combine(Directory.CreateDirectory(Path.Combine(work, "SPECS")).FullName, $"{identity.Name}.spec");
         await File.WriteAllTextAsync(specFile, spec, cancellation);
-        foreach (var package in plan.Packages)
-        {
-            var list = FileList.Of(plan, package.Name, Path.Combine(tree, "lib", "modules", plan.Release), kernel.ModulesFolder);
-            await File.WriteAllTextAsync(Path.Combine(sources, RpmSpec.FileListName(package.Name)), list, cancellation);
-            await File.WriteAllTextAsync(Path.Combine(sources, RpmSpec.DependenciesName(package.Name)), dependencies[package.Name], cancellation);
-        }
-
+        RpmPieces.WriteLists(kernel, dependencies, Path.Combine(tree, "lib", "modules", kernel.Plan.Release), sources);
         await Tool.Run(
             new ToolCall(
                 "tar", "--create", "--file", Path.Combine(sources, RpmSpec.TreeName(kernel)), "--directory", tree,

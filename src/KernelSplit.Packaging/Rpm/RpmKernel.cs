@@ -12,6 +12,9 @@ namespace KernelSplit.Packaging.Rpm;
 /// <param name="Architecture">RPM's architecture.</param>
 public sealed record PackageIdentity(string Name, string Version, string Release, string Architecture)
 {
+    /// <summary>What SUSE calls a kernel's kind: the name without <c>kernel-</c>.</summary>
+    public string Flavor { get; init; } = Name.StartsWith("kernel-", StringComparison.Ordinal) ? Name["kernel-".Length..] : Name;
+
     public string FullName(string package) => $"{Name}-{package}";
 }
 

@@ -15,7 +15,14 @@ public static class RpmSpec
     /// <param name="templates">Paths of the templates.</param>
     /// <param name="kernel">What to package, and how.</param>
     /// <exception cref="InvalidInputException">A template is broken.</exception>
-    public static string Render(RpmTemplates templates, RpmKernel kernel)
+    public static string Render(RpmTemplates templates, RpmKernel kernel) => Render(templates, Model(kernel, fromSource: false));
+
+    /// <summary>The packages alone, for a spec of one's own to include.</summary>
+    /// <inheritdoc cref="Render(RpmTemplates, RpmKernel)"/>
+    public static string RenderPackages(RpmTemplates templates, RpmKernel kernel) =>
+        Render(templates with { Spec = templates.Packages }, kernel);
+
+    internal static string Render(RpmTemplates templates, IReadOnlyDictionary<string, object> model)
     {
         var handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
         var file = templates.Packages;
@@ -23,7 +30,7 @@ public static class RpmSpec
         {
             handlebars.RegisterTemplate("packages", File.ReadAllText(templates.Packages));
             file = templates.Spec;
-            return handlebars.Compile(File.ReadAllText(templates.Spec))(Model(kernel));
+            return handlebars.Compile(File.ReadAllText(templates.Spec))(model);
         }
         catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
         {
@@ -37,10 +44,10 @@ public static class RpmSpec
 
     public static string TreeName(RpmKernel kernel) => $"{kernel.Identity.Name}-{kernel.Plan.Release}.tar";
 
-    private static Dictionary<string, object> Model(RpmKernel kernel)
+    internal static Dictionary<string, object> Model(RpmKernel kernel, bool fromSource)
     {
         var identity = kernel.Identity;
-        return new(OfAll(kernel))
+        return new(OfAll(kernel, fromSource))
         {
             ["name"] = identity.Name,
             ["version"] = identity.Version,
@@ -51,7 +58,7 @@ public static class RpmSpec
             ["description"] = Wrap($"This package holds nothing itself. It requires all packages that {identity.Name} is split into."),
             ["day"] = kernel.Time.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture),
             ["moves"] = MoveHealing.Notes(kernel).Select(note => Wrap(note).Replace("\n", "\n  ", StringComparison.Ordinal)).ToArray(),
-            ["packages"] = kernel.Plan.Packages.Select((package, index) => new Dictionary<string, object>(OfAll(kernel))
+            ["packages"] = kernel.Plan.Packages.Select((package, index) => new Dictionary<string, object>(OfAll(kernel, fromSource))
             {
                 ["number"] = index + 1,
                 ["shortName"] = package.Name,
@@ -66,7 +73,7 @@ public static class RpmSpec
         };
     }
 
-    private static Dictionary<string, object> OfAll(RpmKernel kernel) => new()
+    private static Dictionary<string, object> OfAll(RpmKernel kernel, bool fromSource) => new()
     {
         ["uname"] = kernel.Plan.Release,
         ["unameVersion"] = kernel.UnameVersion,
@@ -74,7 +81,8 @@ public static class RpmSpec
         ["depmodFiles"] = string.Join(' ', DepmodFiles.Names),
         ["suse"] = kernel.Conventions.IsSuse,
         // SUSE's KMPs are called after the kernel's flavor: kernel-default has name-kmp-default.
-        ["flavor"] = kernel.Identity.Name.StartsWith("kernel-", StringComparison.Ordinal) ? kernel.Identity.Name["kernel-".Length..] : kernel.Identity.Name,
+        ["flavor"] = kernel.Identity.Flavor,
+        ["fromSource"] = fromSource,
     };
 
     private static string Wrap(string text)

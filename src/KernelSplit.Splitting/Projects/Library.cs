@@ -6,6 +6,8 @@ namespace KernelSplit.Splitting.Projects;
 /// <summary>Folders that hold fragments/, package-maps/ and kernel-spec/; what an earlier one has hides a later one's.</summary>
 public sealed class Library(params string[] roots)
 {
+    private static readonly string[] Parts = ["fragments", "kernel-spec", "package-maps"];
+
     public Library Beside(string folder) => new([folder, .. roots]);
 
     /// <summary>The names of all targets, sorted.</summary>
@@ -30,6 +32,23 @@ public sealed class Library(params string[] roots)
             ? TargetReader.Read(name, this)
             : throw new InvalidInputException($"fragments/{name}", "no such target", Nearest.Hint(name, [.. TargetNames]))).DistinctBy(target => target.Name),
     ];
+
+    /// <summary>All of it in one folder.</summary>
+    public void CopyTo(string folder)
+    {
+        foreach (var root in roots.Reverse())
+        {
+            foreach (var part in Parts.Select(part => Path.Combine(root, part)).Where(Directory.Exists))
+            {
+                foreach (var file in Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories))
+                {
+                    var copy = Path.Combine(folder, Path.GetRelativePath(root, file));
+                    Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                    File.Copy(file, copy, overwrite: true);
+                }
+            }
+        }
+    }
 
     public string? FindTarget(string name) => Find(Path.Combine("fragments", name, TargetReader.FileName));
 }

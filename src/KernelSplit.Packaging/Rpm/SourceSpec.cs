@@ -1,0 +1,81 @@
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Packaging.Rpm;
+
+/// <summary>One kernel of a spec that builds from source.</summary>
+/// <param name="Project">Its name, architecture, packages and targets.</param>
+/// <param name="Config">Path of its complete .config.</param>
+public sealed record SourceKernel(Project Project, string Config)
+{
+    /// <summary>The .config's name among the sources.</summary>
+    public string ConfigName => $"{Project.Name}-{Project.Architecture.Name}.config";
+
+    /// <summary>What tells it from the project's other kernels.</summary>
+    public string Flavor => new PackageIdentity(Project.Name, "", "", "").Flavor;
+}
+
+/// <summary>A spec that builds kernels from source and has <c>kernelsplit</c> split them in %install.</summary>
+/// <param name="Kernels">One or several, of one kernel source and one package map.</param>
+/// <param name="Version">The kernel's version.</param>
+/// <param name="Map">The map.</param>
+/// <param name="Conventions">The distribution it is for.</param>
+/// <param name="BuildRequires">The packages that the build needs there.</param>
+/// <param name="Time">The changelog's day.</param>
+/// <param name="Tarball">The source's name.</param>
+public sealed record SourceSpec(
+    IReadOnlyList<SourceKernel> Kernels,
+    string Version,
+    PackageMap Map,
+    RpmConventions Conventions,
+    IReadOnlyList<string> BuildRequires,
+    DateTimeOffset Time,
+    string Tarball)
+{
+    /// <summary>The tarball with fragments/, package-maps/ and kernel-spec/, and the folder in it.</summary>
+    public const string Library = "kernelsplit-library";
+
+    /// <summary>Several kernels of different names are built one by one, each from the same spec.</summary>
+    public IReadOnlyList<string> Flavors => [.. Kernels.Select(kernel => kernel.Flavor).Distinct(StringComparer.Ordinal)];
+
+    private Project First => Kernels[0].Project;
+
+    /// <inheritdoc cref="RpmSpec.Render(RpmTemplates, RpmKernel)"/>
+    public string Render(RpmTemplates templates) => RpmSpec.Render(templates, new Dictionary<string, object>(RpmSpec.Model(Packages(), fromSource: true))
+    {
+        ["version"] = Version,
+        ["multibuild"] = Flavors.Count > 1,
+        ["package"] = First.Name,
+        ["tarball"] = Tarball,
+        ["library"] = $"{Library}.tar.gz",
+        ["mapFile"] = $"package-maps/{Path.GetFileName(First.PackageMap)}",
+        ["distribution"] = First.PackagesFor,
+        ["architectures"] = string.Join(' ', Kernels.Select(kernel => kernel.Project.Architecture.Name).Distinct()),
+        ["buildRequires"] = BuildRequires.ToArray(),
+        ["packageNames"] = string.Join(' ', Map.Packages.Select(package => package.Name)),
+        ["kernels"] = Kernels.DistinctBy(kernel => kernel.Flavor).Select(kernel => new Dictionary<string, object>
+        {
+            ["flavor"] = kernel.Flavor,
+            ["name"] = kernel.Project.Name,
+            ["multibuild"] = Flavors.Count > 1,
+        }).ToArray(),
+        ["configs"] = Kernels.Select((kernel, index) => new Dictionary<string, object>
+        {
+            ["number"] = index + 2,
+            ["file"] = kernel.ConfigName,
+            ["name"] = kernel.Project.Name,
+            ["architecture"] = kernel.Project.Architecture.Name,
+            ["kbuildName"] = kernel.Project.Architecture.KbuildName,
+        }).ToArray(),
+    });
+
+    /// <summary>The packages as they are known before there is a kernel: RPM's macros stand for what a build says.</summary>
+    private RpmKernel Packages()
+    {
+        const string uname = "%{version}-%{release}.%{_target_cpu}";
+        var identity = new PackageIdentity("%{kernel_name}", Version, First.Release, "%{_target_cpu}") { Flavor = "%{kernel_flavor}" };
+        return new RpmKernel(new Plan(uname, Map.Name, Map.Packages, [], []), new ModuleTree(uname, []), identity, Conventions, Time, []);
+    }
+}
