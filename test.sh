@@ -21,12 +21,13 @@ step 'Launcher'
 if [[ -z $fast ]]; then
   step 'What the tests need on this machine'
   ./kernelsplit doctor --install
-  # The kernel's own tests of its Kconfig programs are Python; guests boot under QEMU.
+  # The kernel's own tests of its Kconfig programs are Python; guests boot under QEMU; lintian judges Debian packages.
   missing=()
   /usr/bin/python3 -m pytest --version >/dev/null 2>&1 || missing+=(python3-pytest)
   command -v qemu-system-x86_64 >/dev/null || missing+=(qemu-system-x86)
   [[ -x /bin/busybox ]] || missing+=(busybox-static)
   command -v cpio >/dev/null || missing+=(cpio)
+  command -v lintian >/dev/null || missing+=(lintian)
   # libsolv plays the package manager that looks at hardware.
   command -v testsolv >/dev/null || missing+=(libsolv-tools)
   if [[ ${#missing[@]} -gt 0 ]] && command -v apt-get >/dev/null; then

@@ -15,9 +15,11 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit package</c>: RPMs of a kernel that somebody else built.</summary>
+/// <summary><c>kernelsplit package</c>: packages of a kernel that somebody else built.</summary>
 internal static class PackageCommand
 {
+    private const string Deb = "deb";
+
     public static Command Create()
     {
         var inputs = KernelArgument.Create();
@@ -26,21 +28,24 @@ internal static class PackageCommand
         var source = new Option<string?>("--source") { Description = "The kernel's source, for a map whose rules test Kconfig symbols" };
         var name = new Option<string>("--name") { Description = "What the packages' names begin with", DefaultValueFactory = _ => "kernel-cloud" };
         var release = new Option<string?>("--release") { Description = "RPM's release; by default what the kernel's release has behind its version" };
+        var format = new Option<string>("--format") { Description = "rpm or deb", DefaultValueFactory = _ => "rpm" };
+        format.AcceptOnlyFromAmong("rpm", Deb);
         var output = new Option<string>("--output", "-o") { Description = "The folder for packages, spec and plan", DefaultValueFactory = _ => "out" };
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
-        var command = new DocumentedCommand("package", "Make RPMs of a finished kernel, whoever built it, as its plan says.", """
+        var command = new DocumentedCommand("package", "Make RPMs or Debian packages of a finished kernel, whoever built it, as its plan says.", """
             Examples:
               kernelsplit package linux-image-6.12-amd64.deb
               kernelsplit package kernel-core-*.rpm kernel-modules-*.rpm --map ours.yaml -o result
               kernelsplit package linux-image-6.12-amd64.deb --plan plan.json --name kernel-ours --release 2
+              kernelsplit package kernel-core-*.rpm kernel-modules-*.rpm --format deb
             """)
         {
-            inputs, plan, map, source, name, release, output, json,
+            inputs, plan, map, source, name, release, format, output, json,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
                 parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source),
-                parsed.GetRequiredValue(name), parsed.GetValue(release), Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(json)),
+                parsed.GetRequiredValue(name), parsed.GetValue(release), parsed.GetRequiredValue(format) == Deb, Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(json)),
             cancellation)));
         return command;
     }
@@ -49,7 +54,7 @@ internal static class PackageCommand
     {
         if (request is { Plan: not null, Map: not null })
             throw new InvalidInputException("--map", "doesn't go with --plan", "The plan is a split already");
-        if (Doctor.Missing(Need.ToPackage) is { Count: > 0 } missing)
+        if (Doctor.Missing(request.IsDeb ? Need.ToPackageDebs : Need.ToPackage) is { Count: > 0 } missing)
             throw Doctor.Unmet(missing);
         var library = SplitInputs.Library;
         var stages = new Stages();
@@ -61,18 +66,25 @@ internal static class PackageCommand
         if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
             throw new InvalidInputException(misfits);
 
-        var (packages, findings) = await new RepackPipeline(request.Inputs, tree, plan, library, stages).Package(identity, request.Output, cancellation);
+        var files = new Dictionary<string, string> { ["packages"] = Path.Combine(request.Output, request.IsDeb ? Deb : "rpm") };
+        IReadOnlyList<PackageFootprint> footprint;
+        IReadOnlyList<Diagnostic> findings = [];
+        if (request.IsDeb)
+        {
+            footprint = await new DebPipeline(request.Inputs, tree, plan, library, stages)
+                .Package(identity, RepackPipeline.Time(request.Inputs), files["packages"], cancellation);
+        }
+        else
+        {
+            (var packages, findings) = await new RepackPipeline(request.Inputs, tree, plan, library, stages).Package(identity, request.Output, cancellation);
+            files["spec"] = packages.Spec;
+            footprint = packages.Footprint(plan);
+        }
+
         foreach (var finding in findings)
             Console.Error.WriteLine(finding);
-        var planFile = Path.Combine(request.Output, "plan.json");
-        AtomicFile.Write(planFile, PlanFile.Write(plan));
-        var files = new Dictionary<string, string>
-        {
-            ["packages"] = Path.Combine(request.Output, "rpm"),
-            ["spec"] = packages.Spec,
-            ["plan"] = planFile,
-        };
-        var footprint = packages.Footprint(plan);
+        files["plan"] = Path.Combine(request.Output, "plan.json");
+        AtomicFile.Write(files["plan"], PlanFile.Write(plan));
         if (request.Json)
         {
             Console.Out.WriteLine((Summary.Of(plan, footprint) with { Findings = [.. findings.Select(f => f.ToString())], Files = files }).ToJson());
@@ -97,5 +109,5 @@ internal static class PackageCommand
     }
 
     private sealed record Request(
-        string[] Inputs, string? Plan, string? Map, string? Source, string Name, string? Release, string Output, bool Json);
+        string[] Inputs, string? Plan, string? Map, string? Source, string Name, string? Release, bool IsDeb, string Output, bool Json);
 }

@@ -51,14 +51,14 @@ internal sealed class RepackPipeline(string[] inputs, ModuleTree tree, Plan plan
         {
             Directory.CreateDirectory(work);
             var spec = RpmSpec.Render(template, plan, identity);
-            await RpmBuild.Run(spec, RpmDependencies.Of(plan, tree, identity), plan, identity, kernel, Time(), work, stage.Line, cancellation);
+            await RpmBuild.Run(spec, RpmDependencies.Of(plan, tree, identity), plan, identity, kernel, Time(inputs), work, stage.Line, cancellation);
             var rpms = await RpmPackage.ReadAll(Path.Combine(work, "RPMS"), cancellation);
             var packages = new BuiltPackages(identity, "", rpms, Path.Combine(work, "SPECS", $"{identity.Name}.spec"));
             return (packages, $"{rpms.Count} RPMs");
         });
 
     /// <summary>The same kernel gives the same packages: its files' time is the input's, or what the reproducible-builds standard says.</summary>
-    private DateTimeOffset Time() =>
+    public static DateTimeOffset Time(string[] inputs) =>
         long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : inputs.Max(input => new DateTimeOffset(File.GetLastWriteTimeUtc(input), TimeSpan.Zero));

@@ -37,6 +37,9 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
         new("rpmbuild", "to build the packages", "rpm", "rpm-build", "rpm-build"),
     ];
 
+    /// <summary>What <c>kernelsplit package --format deb</c> needs.</summary>
+    public static IReadOnlyList<Need> ToPackageDebs { get; } = [new("dpkg-deb", "to build the packages", "dpkg", "dpkg", "dpkg")];
+
     private static readonly Need[] Always =
     [
         new("gcc", "to compile the kernel", "gcc", "gcc", "gcc"),
