@@ -18,6 +18,7 @@ namespace KernelSplit.Cli.Commands;
 /// <summary><c>kernelsplit package</c>: packages of a kernel that somebody else built.</summary>
 internal static class PackageCommand
 {
+    private const string Rpm = "rpm";
     private const string Deb = "deb";
 
     public static Command Create()
@@ -27,9 +28,9 @@ internal static class PackageCommand
         var map = new Option<string?>("--map") { Description = $"Split by this package map instead; without a plan by {KernelChoice.UsualMap}" };
         var source = new Option<string?>("--source") { Description = "The kernel's source, for a map whose rules test Kconfig symbols" };
         var name = new Option<string>("--name") { Description = "What the packages' names begin with", DefaultValueFactory = _ => "kernel-cloud" };
-        var release = new Option<string?>("--release") { Description = "RPM's release; by default what the kernel's release has behind its version" };
-        var format = new Option<string>("--format") { Description = "rpm or deb", DefaultValueFactory = _ => "rpm" };
-        format.AcceptOnlyFromAmong("rpm", Deb);
+        var release = new Option<string?>("--release") { Description = "RPM's release or the Debian revision; by default what the kernel's release has behind its version" };
+        var format = new Option<string>("--format") { Description = "rpm or deb", DefaultValueFactory = _ => Rpm };
+        format.AcceptOnlyFromAmong(Rpm, Deb);
         var output = new Option<string>("--output", "-o") { Description = "The folder for packages, spec and plan", DefaultValueFactory = _ => "out" };
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
         var command = new DocumentedCommand("package", "Make RPMs or Debian packages of a finished kernel, whoever built it, as its plan says.", """
@@ -45,7 +46,7 @@ internal static class PackageCommand
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
                 parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source),
-                parsed.GetRequiredValue(name), parsed.GetValue(release), parsed.GetRequiredValue(format) == Deb, Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(json)),
+                parsed.GetRequiredValue(name), parsed.GetValue(release), parsed.GetRequiredValue(format), Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(json)),
             cancellation)));
         return command;
     }
@@ -54,7 +55,7 @@ internal static class PackageCommand
     {
         if (request is { Plan: not null, Map: not null })
             throw new InvalidInputException("--map", "doesn't go with --plan", "The plan is a split already");
-        if (Doctor.Missing(request.IsDeb ? Need.ToPackageDebs : Need.ToPackage) is { Count: > 0 } missing)
+        if (Doctor.Missing(request.Format == Deb ? Need.ToPackageDebs : Need.ToPackage) is { Count: > 0 } missing)
             throw Doctor.Unmet(missing);
         var library = SplitInputs.Library;
         var stages = new Stages();
@@ -66,19 +67,19 @@ internal static class PackageCommand
         if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
             throw new InvalidInputException(misfits);
 
-        var files = new Dictionary<string, string> { ["packages"] = Path.Combine(request.Output, request.IsDeb ? Deb : "rpm") };
+        var files = new Dictionary<string, string> { ["packages"] = Path.Combine(request.Output, request.Format) };
         IReadOnlyList<PackageFootprint> footprint;
-        IReadOnlyList<Diagnostic> findings = [];
-        if (request.IsDeb)
+        IReadOnlyList<Diagnostic> findings;
+        switch (request.Format)
         {
-            footprint = await new DebPipeline(request.Inputs, tree, plan, library, stages)
-                .Package(identity, RepackPipeline.Time(request.Inputs), files["packages"], cancellation);
-        }
-        else
-        {
-            (var packages, findings) = await new RepackPipeline(request.Inputs, tree, plan, library, stages).Package(identity, request.Output, cancellation);
-            files["spec"] = packages.Spec;
-            footprint = packages.Footprint(plan);
+            case Deb:
+                (footprint, findings) = await new DebPipeline(request.Inputs, tree, plan, library, stages).Package(identity, files["packages"], cancellation);
+                break;
+            default:
+                (var packages, findings) = await new RepackPipeline(request.Inputs, tree, plan, library, stages).Package(identity, request.Output, cancellation);
+                footprint = packages.Footprint(plan);
+                files["spec"] = packages.Spec;
+                break;
         }
 
         foreach (var finding in findings)
@@ -109,5 +110,5 @@ internal static class PackageCommand
     }
 
     private sealed record Request(
-        string[] Inputs, string? Plan, string? Map, string? Source, string Name, string? Release, bool IsDeb, string Output, bool Json);
+        string[] Inputs, string? Plan, string? Map, string? Source, string Name, string? Release, string Format, string Output, bool Json);
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
-using KernelSplit.Kbuild.Processes;
+using KernelSplit.Kbuild.Files;
 using KernelSplit.Modules;
+using KernelSplit.Packaging.Checks;
 using KernelSplit.Packaging.Deb;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Projects;
@@ -17,57 +17,42 @@ internal sealed class DebPipeline(string[] inputs, ModuleTree tree, Plan plan, L
     private const string Control = "kernel-spec/deb/control.hbs";
 
     /// <param name="identity">How the packages are called.</param>
-    /// <param name="time">The files' time.</param>
-    /// <param name="output">Gets the packages, which replace those that are there.</param>
+    /// <param name="folder">Gets the packages; those of an earlier run go when all new ones are there.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>What each package of the plan costs.</returns>
-    /// <exception cref="InvalidInputException">There is no kernel image in the input, or it can't be read.</exception>
-    public async Task<IReadOnlyList<PackageFootprint>> Package(
-        PackageIdentity identity, DateTimeOffset time, string output, CancellationToken cancellation)
+    /// <exception cref="InvalidInputException">There is no kernel image in the input, it can't be read, or a template is broken.</exception>
+    public async Task<(IReadOnlyList<PackageFootprint> Footprint, IReadOnlyList<Diagnostic> Findings)> Package(
+        PackageIdentity identity, string folder, CancellationToken cancellation)
     {
         var control = library.Find(Control) ?? throw new InvalidInputException(Control, "no such template");
-        var build = new DebBuild(new DebTemplates(Path.GetDirectoryName(control)!), plan, identity, DebMaintainer.OfThisUser(), time);
-        var work = Directory.CreateDirectory($"{output}.{Environment.ProcessId}.partial").FullName;
-        try
+        var names = new DebNames(plan, identity);
+        var build = new DebBuild(
+            new DebTemplates(Path.GetDirectoryName(control)!), plan, names, DebMaintainer.OfThisUser(), FinishedKernel.Time(inputs));
+        using var kernel = await FinishedKernel.Unpack(inputs, tree, stages, cancellation);
+        var debs = await stages.Run("package", async stage =>
         {
-            var kernel = Path.Combine(work, "kernel");
-            await stages.Run("unpack", _ =>
-            {
-                KernelCopy.Lay(inputs, tree, kernel, cancellation);
-                return Task.FromResult((kernel, "modules, kernel image and what belongs to it"));
-            });
-            var made = Directory.CreateDirectory(Path.Combine(work, "deb")).FullName;
-            var debs = await stages.Run("package", async stage =>
-            {
-                var files = await build.Run(kernel, tree, made, stage.Line, cancellation);
-                return (files, $"{files.Count} Debian packages");
-            });
-            var footprint = await Footprint(identity, debs, cancellation);
-            if (Directory.Exists(output))
-                Directory.Delete(output, recursive: true);
-            Directory.Move(made, output);
-            return footprint;
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
+            var work = Directory.CreateDirectory(Path.Combine(kernel.Work, "deb")).FullName;
+            await build.Run(kernel.Root, tree, work, stage.Line, cancellation);
+            var made = await DebPackage.ReadAll(work, cancellation);
+            return (made, $"{made.Count} Debian packages");
+        });
+        var footprint = plan.Packages.Select(package => Footprint(package.Name, debs.Single(deb => deb.Name == names.Of(package.Name)))).ToList();
+        var findings = PackageCheck.Completeness(plan, names, debs);
+        await Publish(debs, names.Source, folder, cancellation);
+        return (footprint, findings);
     }
 
-    private async Task<IReadOnlyList<PackageFootprint>> Footprint(
-        PackageIdentity identity, IReadOnlyList<string> debs, CancellationToken cancellation)
-    {
-        var names = new DebNames(plan, identity);
-        var costs = new List<PackageFootprint>();
-        foreach (var package in plan.Packages)
-        {
-            var name = names.Of(package.Name);
-            var deb = debs.Single(file => Path.GetFileName(file) == names.FileName(name));
-            var size = await Tool.Output(new ToolCall("dpkg-deb", "--field", deb, "Installed-Size"), cancellation);
-            costs.Add(new PackageFootprint(
-                name, plan.In(package.Name).Count(), long.Parse(size, CultureInfo.InvariantCulture) * 1024, new FileInfo(deb).Length));
-        }
+    private PackageFootprint Footprint(string package, DebPackage deb) =>
+        new(deb.Name, plan.In(package).Count(), deb.InstalledSize, deb.DownloadSize);
 
-        return costs;
+    private static async Task Publish(IReadOnlyList<DebPackage> debs, string source, string folder, CancellationToken cancellation)
+    {
+        foreach (var deb in debs)
+            AtomicFile.Copy(deb.File, Path.Combine(folder, Path.GetFileName(deb.File)));
+        var current = debs.Select(deb => Path.GetFileName(deb.File)).ToHashSet(StringComparer.Ordinal);
+        foreach (var other in Directory.EnumerateFiles(folder, "linux-*.deb").Where(file => !current.Contains(Path.GetFileName(file))).ToList())
+        {
+            if (await DebPackage.SourceOf(other, cancellation) == source)
+                File.Delete(other);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Kbuild.Files;
@@ -21,29 +20,14 @@ internal sealed class RepackPipeline(string[] inputs, ModuleTree tree, Plan plan
         PackageIdentity identity, string output, CancellationToken cancellation)
     {
         var template = library.Find(PackagePipeline.Template) ?? throw new InvalidInputException(PackagePipeline.Template, "no such template");
-        // rpmbuild can't work below a path with spaces.
-        Cache.OfThisUser();
-        var work = Directory.CreateDirectory(Path.Combine(Cache.RootOfThisUser, "package", $"{Environment.ProcessId}.partial")).FullName;
-        try
-        {
-            var kernel = Path.Combine(work, "kernel");
-            await stages.Run("unpack", _ =>
-            {
-                KernelCopy.Lay(inputs, tree, kernel, cancellation);
-                return Task.FromResult((kernel, "modules, kernel image and what belongs to it"));
-            });
-            var packages = await Build(template, identity, kernel, Path.Combine(work, "rpm"), cancellation);
-            var findings = PackageCheck.Completeness(plan, identity, packages.Rpms);
-            Results.Publish(packages, Path.Combine(output, "rpm"));
-            var spec = Path.Combine(output, Path.GetFileName(packages.Spec));
-            AtomicFile.Copy(packages.Spec, spec);
-            var rpms = packages.Rpms.Select(rpm => rpm with { File = Path.Combine(output, "rpm", Path.GetFileName(rpm.File)) }).ToList();
-            return (packages with { Rpms = rpms, Spec = spec }, findings);
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
+        using var kernel = await FinishedKernel.Unpack(inputs, tree, stages, cancellation);
+        var packages = await Build(template, identity, kernel.Root, Path.Combine(kernel.Work, "rpm"), cancellation);
+        var findings = PackageCheck.Completeness(plan, identity, packages.Rpms);
+        Results.Publish(packages, Path.Combine(output, "rpm"));
+        var spec = Path.Combine(output, Path.GetFileName(packages.Spec));
+        AtomicFile.Copy(packages.Spec, spec);
+        var rpms = packages.Rpms.Select(rpm => rpm with { File = Path.Combine(output, "rpm", Path.GetFileName(rpm.File)) }).ToList();
+        return (packages with { Rpms = rpms, Spec = spec }, findings);
     }
 
     private Task<BuiltPackages> Build(
@@ -51,15 +35,9 @@ internal sealed class RepackPipeline(string[] inputs, ModuleTree tree, Plan plan
         {
             Directory.CreateDirectory(work);
             var spec = RpmSpec.Render(template, plan, identity);
-            await RpmBuild.Run(spec, RpmDependencies.Of(plan, tree, identity), plan, identity, kernel, Time(inputs), work, stage.Line, cancellation);
+            await RpmBuild.Run(spec, RpmDependencies.Of(plan, tree, identity), plan, identity, kernel, FinishedKernel.Time(inputs), work, stage.Line, cancellation);
             var rpms = await RpmPackage.ReadAll(Path.Combine(work, "RPMS"), cancellation);
             var packages = new BuiltPackages(identity, "", rpms, Path.Combine(work, "SPECS", $"{identity.Name}.spec"));
             return (packages, $"{rpms.Count} RPMs");
         });
-
-    /// <summary>The same kernel gives the same packages: its files' time is the input's, or what the reproducible-builds standard says.</summary>
-    public static DateTimeOffset Time(string[] inputs) =>
-        long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : inputs.Max(input => new DateTimeOffset(File.GetLastWriteTimeUtc(input), TimeSpan.Zero));
 }

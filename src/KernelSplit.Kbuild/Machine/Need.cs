@@ -38,7 +38,11 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
     ];
 
     /// <summary>What <c>kernelsplit package --format deb</c> needs.</summary>
-    public static IReadOnlyList<Need> ToPackageDebs { get; } = [new("dpkg-deb", "to build the packages", "dpkg", "dpkg", "dpkg")];
+    public static IReadOnlyList<Need> ToPackageDebs { get; } =
+    [
+        new("dpkg-deb", "to build the packages", "dpkg", "dpkg", "dpkg"),
+        new("tar", "to check the packages' content", "tar", "tar", "tar"),
+    ];
 
     private static readonly Need[] Always =
     [

@@ -21,5 +21,5 @@ internal static class DebArchitecture
     /// <param name="rpm">RPM's name.</param>
     /// <exception cref="InvalidInputException">Debian has no such architecture.</exception>
     public static string Of(string rpm) => Names.GetValueOrDefault(rpm)
-        ?? throw new InvalidInputException(rpm, "no architecture that Debian's name is known of", $"known are {string.Join(", ", Names.Keys)}");
+        ?? throw new InvalidInputException(rpm, "Debian's name for this architecture isn't known", $"Known are {string.Join(", ", Names.Keys)}");
 }

@@ -1,7 +1,5 @@
 using KernelSplit.Kbuild.Processes;
 using KernelSplit.Modules;
-using KernelSplit.Packaging.Rpm;
-using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Packaging.Deb;
@@ -9,40 +7,33 @@ namespace KernelSplit.Packaging.Deb;
 /// <summary>Turns an installed kernel and its plan into Debian packages with dpkg-deb.</summary>
 /// <param name="templates">kernel-spec/deb/.</param>
 /// <param name="plan">What goes where.</param>
-/// <param name="identity">How the packages are called.</param>
+/// <param name="names">How the packages are called.</param>
 /// <param name="maintainer">As in the field of that name: <see cref="DebMaintainer"/>.</param>
 /// <param name="time">The files' time, so that packages can be made again.</param>
-public sealed class DebBuild(DebTemplates templates, Plan plan, PackageIdentity identity, string maintainer, DateTimeOffset time)
+public sealed class DebBuild(DebTemplates templates, Plan plan, DebNames names, string maintainer, DateTimeOffset time)
 {
-    private readonly DebNames _names = new(plan, identity);
-
     /// <summary>Makes two packages of each of the plan's: this release's, and the one that depends on the newest release.</summary>
-    /// <param name="root">The installed kernel: the folder above lib/modules, with the image in there or in boot/.</param>
+    /// <param name="root">The installed kernel: the folder above lib/modules, as <see cref="KernelCopy"/> lays it.</param>
     /// <param name="tree">The same kernel as it was read, for what its modules drive.</param>
     /// <param name="output">An empty folder.</param>
     /// <param name="onLine">Gets dpkg-deb's output.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The packages' files.</returns>
-    /// <exception cref="Diagnostics.InvalidInputException">The kernel isn't the plan's, it has no image, or a template is broken.</exception>
+    /// <exception cref="Diagnostics.InvalidInputException">A template uses a placeholder that there isn't.</exception>
     /// <exception cref="ToolFailedException">dpkg-deb refused.</exception>
     public async Task<IReadOnlyList<string>> Run(
         string root, ModuleTree tree, string output, Action<string> onLine, CancellationToken cancellation)
     {
         var kernel = new InstalledKernel(plan, root);
-        var model = new DebModel(plan, _names, maintainer, time);
+        var model = new DebModel(plan, names, maintainer, time);
         var made = new List<string>();
         foreach (var package in plan.Packages)
         {
             made.Add(await Make(model.Of(package, kernel.Listings), kernel.FilesOf(package.Name)));
-            made.Add(await Make(model.OfLatest(package, Drives(package)), new Dictionary<string, string>()));
+            made.Add(await Make(model.OfLatest(package, Modaliases.Of(plan, tree, package.Name)), new Dictionary<string, string>()));
         }
 
         return made;
-
-        // The image's package is always installed: nobody has to find it.
-        string Drives(Package package) => package == plan.Base
-            ? ""
-            : Modaliases.Of(plan.In(package.Name).Select(placement => tree.FindModule(placement.Module)).OfType<KernelModule>());
 
         async Task<string> Make(Dictionary<string, object> values, IReadOnlyDictionary<string, string> files)
         {
@@ -53,7 +44,7 @@ public sealed class DebBuild(DebTemplates templates, Plan plan, PackageIdentity 
                 stage.Copy(source, path);
             Document(stage, name, values);
             Control(stage, values);
-            var deb = Path.Combine(output, _names.FileName(name));
+            var deb = Path.Combine(output, names.FileName(name));
             await stage.Build(deb, onLine, cancellation);
             Directory.Delete(folder, recursive: true);
             return deb;

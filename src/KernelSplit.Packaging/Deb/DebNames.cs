@@ -21,14 +21,14 @@ public sealed partial class DebNames
         _plan = plan;
         // "linux-" says it already.
         _name = Allowed(identity.Name.StartsWith("kernel-", StringComparison.Ordinal) ? identity.Name["kernel-".Length..] : identity.Name);
-        Version = $"{identity.Version}-{identity.Release}";
+        Version = $"{identity.Version.Replace('_', '.')}-{identity.Release}";
         Architecture = DebArchitecture.Of(identity.Architecture);
         if (!ValidVersion().IsMatch(Version))
-            throw new InvalidInputException(Version, "no version of a Debian package", "it begins with a digit and consists of letters, digits and . + - ~");
+            throw new InvalidInputException(Version, "no version of a Debian package", "Use letters, digits and . + ~ in --release");
         foreach (var package in plan.Packages.SelectMany(package => new[] { Of(package.Name), Latest(package.Name) }).Append(Source))
         {
             if (!ValidName().IsMatch(package))
-                throw new InvalidInputException(package, "no name of a Debian package", "it consists of letters, digits and . + -");
+                throw new InvalidInputException(package, "no name of a Debian package", "Use letters, digits and . + - in --name and for the map's packages");
         }
     }
 

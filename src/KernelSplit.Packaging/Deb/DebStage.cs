@@ -12,8 +12,6 @@ internal sealed class DebStage(string folder, DateTimeOffset time)
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Executable = Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    public string Folder => folder;
-
     public void Copy(string source, string path)
     {
         File.Copy(source, Place(path));

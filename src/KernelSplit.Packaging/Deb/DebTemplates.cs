@@ -28,7 +28,7 @@ public sealed class DebTemplates
         }
 
         foreach (var name in WithPlace[..3].Where(name => !_templates.ContainsKey(name)))
-            throw new InvalidInputException(Path.Combine(folder, name + Suffix), "no such template", "every Debian package needs it");
+            throw new InvalidInputException(Path.Combine(folder, name + Suffix), "no such template", "Every Debian package needs it");
     }
 
     /// <summary>The other files of the control archive.</summary>

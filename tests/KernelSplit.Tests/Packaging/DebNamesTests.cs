@@ -21,12 +21,16 @@ public sealed class DebNamesTests
         Names(release: "6.12.1-LTS.x86_64").Of("gpu").ShouldBe("linux-modules-gpu-6.12.1-lts.x86-64");
 
     [Fact]
+    public void A_version_has_a_dot_for_what_Debian_does_not_allow() =>
+        new DebNames(RpmSpecTests.Plan, new("kernel-cloud", "6.6.87_1", "1", "x86_64")).Version.ShouldBe("6.6.87.1-1");
+
+    [Fact]
     public void Architectures_have_Debians_names() =>
         Names(architecture: "aarch64").FileName("linux-image-6").ShouldBe("linux-image-6_6.12.1-1_arm64.deb");
 
     [Fact]
     public void An_architecture_that_Debian_does_not_have_is_refused() =>
-        Should.Throw<InvalidInputException>(() => Names(architecture: "vax")).Message.ShouldContain("known are x86_64");
+        Should.Throw<InvalidInputException>(() => Names(architecture: "vax")).Message.ShouldContain("Known are x86_64");
 
     [Theory]
     [InlineData("1_2")]
