@@ -1,8 +1,7 @@
+using System.Globalization;
 using KernelSplit.Modules;
 using KernelSplit.Packaging.Deb;
 using KernelSplit.Packaging.Rpm;
-using KernelSplit.Splitting.Maps;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Acceptance;
@@ -10,27 +9,20 @@ namespace KernelSplit.Acceptance;
 /// <summary>Debian's newest generic kernel, split by the usual map and made into Debian packages, once for all tests.</summary>
 public sealed class DebKernel : IDisposable
 {
+    private const string Maintainer = "Kernel Packagers <kernel@kernelsplit.dev>";
+
     private static readonly DateTimeOffset Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     private readonly TempDirectory _folder = new("kernelsplit-");
 
     public DebKernel()
     {
-        var package = (string)((IEnumerable<object[]>)DistributionKernel.GenericPackages()).Last()[0];
-        Deb = DistributionKernel.Deb(package);
+        Deb = DistributionKernel.Deb(DistributionKernel.NewestGeneric());
         Root = Path.Combine(_folder.Path, "kernel");
         Shell.Must("dpkg-deb", "--extract", Deb, Root);
-        Tree = ModuleTreeReader.Read([Root]);
-        var library = new Library(Shell.Checkout);
-        Plan = Solver.Solve(new KernelFacts(Tree), PackageMapReader.Read(library.Find("package-maps/cloud.yaml")!, library));
-        var version = Plan.Release.Split('-')[0];
-        Identity = new PackageIdentity("kernel-cloud", version, "1", System.Runtime.InteropServices.RuntimeInformation.OSArchitecture switch
-        {
-            System.Runtime.InteropServices.Architecture.X64 => "x86_64",
-            System.Runtime.InteropServices.Architecture.X86 => "i686",
-            _ => "aarch64",
-        });
-        Packages = Build("packages", Root, Plan, Tree);
+        Packages = Package(Deb, "first");
+        Plan = PlanFile.Read(Path.Combine(_folder.Path, "first", "plan.json"));
+        Identity = RpmNaming.Of(Plan.Release, ModuleTreeReader.Read([Deb]).Architecture, "kernel-cloud", null);
 
         // The System.map in Debian's image package is a stub; its headers say what vmlinux exports.
         Shell.Must("dpkg-deb", "--extract", DistributionKernel.Deb($"linux-headers-{Plan.Release}"), Path.Combine(_folder.Path, "headers"));
@@ -43,8 +35,6 @@ public sealed class DebKernel : IDisposable
     internal string Root { get; }
 
     internal string Exports { get; }
-
-    internal ModuleTree Tree { get; }
 
     internal Plan Plan { get; }
 
@@ -60,9 +50,12 @@ public sealed class DebKernel : IDisposable
     /// <summary>The file of its metapackage.</summary>
     internal string Latest(string package) => FileOf(Names.Latest(package));
 
-    /// <summary>The same in a kernel that has a few modules only, and another release.</summary>
+    /// <summary>The packages of a kernel that has a few modules only, and another release.</summary>
     internal IReadOnlyList<string> BuildSmall(string release)
     {
+        var output = Scratch($"{release}.packages");
+        if (Directory.EnumerateFiles(output).Any())
+            return [.. Directory.EnumerateFiles(output)];
         var few = Plan.Packages.SelectMany(package => Plan.In(package.Name).Take(2)).ToList();
         var root = Path.Combine(_folder.Path, release);
         var listings = Directory.EnumerateFiles(Path.Combine(Root, "lib/modules", Plan.Release)).Select(file => Path.GetFileName(file)!);
@@ -70,19 +63,23 @@ public sealed class DebKernel : IDisposable
         {
             var copy = Path.Combine(root, "lib/modules", release, path);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            System.IO.File.Copy(Path.Combine(Root, "lib/modules", Plan.Release, path), copy, overwrite: true);
+            System.IO.File.Copy(Path.Combine(Root, "lib/modules", Plan.Release, path), copy);
         }
 
         System.IO.File.WriteAllText(Path.Combine(root, "lib/modules", release, "vmlinuz"), "no real one");
-        return Build($"{release}.packages", root, Plan with { Release = release, Placements = few }, new ModuleTree(release, []));
+        var plan = Plan with { Release = release, Placements = few };
+        var templates = new DebTemplates(Path.Combine(Shell.Checkout, "kernel-spec", "deb"));
+        var names = new DebNames(plan, RpmNaming.Of(release, "x86", Identity.Name, null) with { Architecture = Identity.Architecture });
+        return new DebBuild(templates, plan, names, Maintainer, Time)
+            .Run(root, new ModuleTree(release, []), output, _ => { }, CancellationToken.None).GetAwaiter().GetResult();
     }
 
-    /// <summary>The packages of a copy of the kernel whose files have other times and modes.</summary>
-    internal IReadOnlyList<string> BuildAgain()
+    /// <summary>The packages of a folder with the same kernel, whose files have other times and modes.</summary>
+    internal IReadOnlyList<string> PackageAgain()
     {
         var copy = Path.Combine(_folder.Path, "copy");
         Shell.Must("sh", "-e", "-c", "umask 077; cp --recursive --no-preserve=mode,timestamps \"$1\" \"$2\"", "sh", Root, copy);
-        return Build("again", copy, Plan, Tree);
+        return Package(copy, "again");
     }
 
     /// <summary>A folder for a test, which goes with the fixture.</summary>
@@ -92,10 +89,22 @@ public sealed class DebKernel : IDisposable
 
     private string FileOf(string name) => Packages.Single(deb => Path.GetFileName(deb).StartsWith($"{name}_", StringComparison.Ordinal));
 
-    private IReadOnlyList<string> Build(string folder, string root, Plan plan, ModuleTree tree)
+    private IReadOnlyList<string> Package(string kernel, string output)
     {
-        var templates = new DebTemplates(Path.Combine(Shell.Checkout, "kernel-spec", "deb"));
-        var build = new DebBuild(templates, plan, Identity, "Kernel Packagers <kernel@kernelsplit.dev>", Time);
-        return build.Run(root, tree, Scratch(folder), _ => { }, CancellationToken.None).GetAwaiter().GetResult();
+        var (name, email) = (Maintainer.Split(" <")[0], Maintainer.Split(" <")[1].TrimEnd('>'));
+        var ended = Shell.Run(
+            Path.Combine(Shell.Checkout, "kernelsplit"), ["package", kernel, "--format", "deb", "-o", output], _folder.Path,
+            new Dictionary<string, string>
+            {
+                ["DEBFULLNAME"] = name,
+                ["DEBEMAIL"] = email,
+                ["SOURCE_DATE_EPOCH"] = Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            });
+        ended.ExitCode.ShouldBe(0, ended.Errors);
+        return [.. Directory.EnumerateFiles(Path.Combine(_folder.Path, output, "deb")).Order(StringComparer.Ordinal)];
     }
 }
+
+/// <summary>Shares the packages among the classes that look at them.</summary>
+[CollectionDefinition(nameof(DebKernel))]
+public sealed class SharedDebKernel : ICollectionFixture<DebKernel>;
