@@ -22,7 +22,7 @@ public sealed class DebKernel : IDisposable
         Shell.Must("dpkg-deb", "--extract", Deb, Root);
         Packages = Package(Deb, "first");
         Plan = PlanFile.Read(Path.Combine(_folder.Path, "first", "plan.json"));
-        Identity = RpmNaming.Of(Plan.Release, ModuleTreeReader.Read([Deb]).Architecture, "kernel-cloud", null);
+        Identity = RpmNaming.Of(Plan.Release, ModuleTreeReader.Read([Deb]).Architecture, "kernel-cloud", "1");
 
         // The System.map in Debian's image package is a stub; its headers say what vmlinux exports.
         Shell.Must("dpkg-deb", "--extract", DistributionKernel.Deb($"linux-headers-{Plan.Release}"), Path.Combine(_folder.Path, "headers"));
@@ -69,7 +69,7 @@ public sealed class DebKernel : IDisposable
         System.IO.File.WriteAllText(Path.Combine(root, "lib/modules", release, "vmlinuz"), "no real one");
         var plan = Plan with { Release = release, Placements = few };
         var templates = new DebTemplates(Path.Combine(Shell.Checkout, "kernel-spec", "deb"));
-        var names = new DebNames(plan, RpmNaming.Of(release, "x86", Identity.Name, null) with { Architecture = Identity.Architecture });
+        var names = new DebNames(plan, Identity with { Version = release.Split('-')[0] });
         return new DebBuild(templates, plan, names, Maintainer, Time)
             .Run(root, new ModuleTree(release, []), output, _ => { }, CancellationToken.None).GetAwaiter().GetResult();
     }
@@ -93,7 +93,7 @@ public sealed class DebKernel : IDisposable
     {
         var (name, email) = (Maintainer.Split(" <")[0], Maintainer.Split(" <")[1].TrimEnd('>'));
         var ended = Shell.Run(
-            Path.Combine(Shell.Checkout, "kernelsplit"), ["package", kernel, "--format", "deb", "-o", output], _folder.Path,
+            Path.Combine(Shell.Checkout, "kernelsplit"), ["package", kernel, "--format", "deb", "--release", "1", "-o", output], _folder.Path,
             new Dictionary<string, string>
             {
                 ["DEBFULLNAME"] = name,

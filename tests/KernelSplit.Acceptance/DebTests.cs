@@ -51,9 +51,9 @@ public sealed class DebTests(DebKernel kernel)
     public void Lintian_has_nothing_to_say_and_every_override_is_needed()
     {
         var ended = Shell.Run("lintian", [
-            "--allow-root", "--tag-display-limit", "0", "--fail-on", "error,warning", "--display-level", ">=info", "--show-overrides", .. kernel.Packages]);
+            "--allow-root", "--tag-display-limit", "0", "--display-level", ">=info", "--show-overrides", .. kernel.Packages]);
 
-        ended.ExitCode.ShouldBe(0, ended.Output + ended.Errors);
+        // No exit code: what is overridden counts for it as well where it is shown.
         // How long a name or a field is depends on the kernel and the package: not each needs the overrides for that.
         ended.Lines.Where(line => line[0] is not ('O' or 'N') && !line.Contains("unused-override")).ShouldBeEmpty();
         var overrides = File.ReadLines(Path.Combine(Shell.Checkout, "kernel-spec/deb/lintian-overrides.hbs"))
