@@ -27,6 +27,10 @@ if [[ -z $fast ]]; then
   command -v qemu-system-x86_64 >/dev/null || missing+=(qemu-system-x86)
   [[ -x /bin/busybox ]] || missing+=(busybox-static)
   command -v cpio >/dev/null || missing+=(cpio)
+  # lintian judges Debian packages, apt finds them in a repository, isenkram by a device.
+  command -v lintian >/dev/null || missing+=(lintian)
+  command -v dpkg-scanpackages >/dev/null || missing+=(dpkg-dev)
+  command -v isenkram-lookup >/dev/null || missing+=(isenkram-cli)
   # libsolv plays the package manager that looks at hardware.
   command -v testsolv >/dev/null || missing+=(libsolv-tools)
   if [[ ${#missing[@]} -gt 0 ]] && command -v apt-get >/dev/null; then

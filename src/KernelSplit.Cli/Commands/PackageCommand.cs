@@ -1,115 +1,66 @@
 using System.CommandLine;
 using KernelSplit.Cli.Machines;
 using KernelSplit.Cli.Output;
-using KernelSplit.Cli.Pipeline;
-using KernelSplit.Cli.Plans;
-using KernelSplit.Diagnostics;
-using KernelSplit.Footprint;
-using KernelSplit.Kbuild.Files;
-using KernelSplit.Kbuild.Machine;
-using KernelSplit.Modules;
-using KernelSplit.Packaging.Rpm;
-using KernelSplit.Splitting.Checks;
-using KernelSplit.Splitting.Maps;
+using KernelSplit.Cli.Packages;
 using KernelSplit.Splitting.Projects;
-using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit package</c>: RPMs of a kernel that somebody else built.</summary>
+/// <summary><c>kernelsplit package</c>: packages of a kernel that somebody else built, or a spec that builds one.</summary>
 internal static class PackageCommand
 {
     public static Command Create()
     {
         var inputs = KernelArgument.Create();
+        inputs.Description += "; with --format spec or obs: the project files";
+        var format = new Option<string>("--format")
+        {
+            Description = "rpm, deb, pieces (what a spec of one's own includes), spec (builds from source) or obs (that for the Open Build Service)",
+            DefaultValueFactory = _ => PackageFormat.Rpm,
+        };
+        format.AcceptOnlyFromAmong([.. PackageFormat.All]);
         var plan = new Option<string?>("--plan") { Description = "The plan; by default plan.json or out/plan.json, where there is one" };
         var map = new Option<string?>("--map") { Description = $"Split by this package map instead; without a plan by {KernelChoice.UsualMap}" };
         var source = new Option<string?>("--source") { Description = "The kernel's source, for a map whose rules test Kconfig symbols" };
         var name = new Option<string>("--name") { Description = "What the packages' names begin with", DefaultValueFactory = _ => "kernel-cloud" };
-        var release = new Option<string?>("--release") { Description = "RPM's release; by default what the kernel's release has behind its version" };
+        var release = new Option<string?>("--release")
+        {
+            Description = "RPM's release or the Debian revision; by default what the kernel's release has behind its version",
+        };
         var against = new Option<string[]>("--against")
         {
             Description = "The plan of an earlier release: an update brings the new packages of modules that moved (repeatable)", DefaultValueFactory = _ => [],
         };
         var distribution = new Option<string>("--distribution")
         {
-            Description = "Whose conventions the packages follow", DefaultValueFactory = _ => Project.Distributions[0],
+            Description = "Whose conventions RPMs follow", DefaultValueFactory = _ => Project.Distributions[0],
         };
         distribution.AcceptOnlyFromAmong([.. Project.Distributions]);
-        var output = new Option<string>("--output", "-o") { Description = "The folder for packages, spec and plan", DefaultValueFactory = _ => "out" };
+        var output = new Option<string>("--output", "-o") { Description = "The folder for what is made", DefaultValueFactory = _ => "out" };
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
-        var command = new DocumentedCommand("package", "Make RPMs of a finished kernel, whoever built it, as its plan says.", """
+        var command = new DocumentedCommand("package", "Make RPMs or Debian packages of a finished kernel, whoever built it, as its plan says; or a spec for others to build.", """
             Examples:
               kernelsplit package linux-image-6.12-amd64.deb
               kernelsplit package kernel-core-*.rpm kernel-modules-*.rpm --map ours.yaml -o result
               kernelsplit package linux-image-6.12-amd64.deb --plan plan.json --name kernel-ours --release 2
               kernelsplit package kernel-default-6.12.rpm --distribution suse --against plan-of-6.11.json
+              kernelsplit package kernel-core-*.rpm kernel-modules-*.rpm --format deb
+              kernelsplit package %{buildroot} --format pieces -o pieces
+              kernelsplit package kernelsplit.yaml --format obs -o kernel-cloud
             """)
         {
-            inputs, plan, map, source, name, release, against, distribution, output, json,
+            inputs, format, plan, map, source, name, release, against, distribution, output, json,
         };
-        command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
-            new Request(
-                parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source),
-                parsed.GetRequiredValue(name), parsed.GetValue(release), parsed.GetRequiredValue(against), parsed.GetRequiredValue(distribution), Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(json)),
-            cancellation)));
+        command.SetAction((parsed, cancellation) => Failure.Guard(() =>
+        {
+            var request = new PackageRequest(
+                parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(format), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source),
+                parsed.GetRequiredValue(name), parsed.GetValue(release), parsed.GetRequiredValue(against), parsed.GetRequiredValue(distribution),
+                Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(json));
+            return request.Format is PackageFormat.Spec or PackageFormat.BuildService
+                ? SourcePackages.Make(request, cancellation)
+                : FinishedPackages.Make(request, cancellation);
+        }));
         return command;
     }
-
-    private static async Task<int> Run(Request request, CancellationToken cancellation)
-    {
-        if (request is { Plan: not null, Map: not null })
-            throw new InvalidInputException("--map", "doesn't go with --plan", "The plan is a split already");
-        if (Doctor.Missing(Need.ToPackage) is { Count: > 0 } missing)
-            throw Doctor.Unmet(missing);
-        var library = SplitInputs.Library;
-        var stages = new Stages();
-        var tree = TreeReading.Read(request.Inputs, cancellation);
-        if (tree.Diagnostics.Where(d => d.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
-            throw new InvalidInputException(errors);
-        var identity = RpmNaming.Of(tree.Release, tree.Architecture, request.Name, request.Release);
-        var plan = PlanFor(request, tree);
-        if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
-            throw new InvalidInputException(misfits);
-
-        var kernel = new RpmKernel(
-            plan, tree, identity, RpmFiles.Conventions(request.Distribution, library), SourceDate.Of(request.Inputs), [.. request.Against.Select(PlanFile.Read)]);
-        var (packages, findings) = await new RepackPipeline(request.Inputs, kernel, library, stages).Package(request.Output, cancellation);
-        foreach (var finding in findings)
-            Console.Error.WriteLine(finding);
-        var planFile = Path.Combine(request.Output, "plan.json");
-        AtomicFile.Write(planFile, PlanFile.Write(plan));
-        var files = new Dictionary<string, string>
-        {
-            ["packages"] = Path.Combine(request.Output, "rpm"),
-            ["spec"] = packages.Spec,
-            ["plan"] = planFile,
-        };
-        var footprint = packages.Footprint(plan);
-        if (request.Json)
-        {
-            Console.Out.WriteLine((Summary.Of(plan, footprint) with { Findings = [.. findings.Select(f => f.ToString())], Files = files }).ToJson());
-        }
-        else
-        {
-            FootprintTable.Print(footprint);
-            foreach (var (what, path) in files)
-                Console.Out.WriteLine($"{what + ":",-10} {path}");
-        }
-
-        return findings.Count == 0 ? ExitCode.Fine : ExitCode.Findings;
-    }
-
-    private static Plan PlanFor(Request request, ModuleTree tree)
-    {
-        if (request.Map is null && (request.Plan ?? DefaultPlan.FindUsual()) is { } file)
-            return PlanFile.Read(file);
-        var name = request.Map ?? KernelChoice.UsualMap;
-        var map = PackageMapReader.Read(SplitInputs.Library.Find(name) ?? name, SplitInputs.Library);
-        return Solver.Solve(TreeReading.Facts(tree, request.Source), map);
-    }
-
-    private sealed record Request(
-        string[] Inputs, string? Plan, string? Map, string? Source, string Name, string? Release, string[] Against, string Distribution,
-        string Output, bool Json);
 }

@@ -1,7 +1,6 @@
 using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Kbuild.Files;
-using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Projects;
@@ -18,29 +17,14 @@ internal sealed class RepackPipeline(string[] inputs, RpmKernel split, Library l
         string output, CancellationToken cancellation)
     {
         var spec = RpmSpec.Render(RpmFiles.Templates(library), split);
-        // rpmbuild can't work below a path with spaces.
-        Cache.OfThisUser();
-        var work = Directory.CreateDirectory(Path.Combine(Cache.RootOfThisUser, "package", $"{Environment.ProcessId}.partial")).FullName;
-        try
-        {
-            var kernel = Path.Combine(work, "kernel");
-            await stages.Run("unpack", _ =>
-            {
-                KernelCopy.Lay(inputs, split.Tree, kernel, cancellation);
-                return Task.FromResult((kernel, "modules, kernel image and what belongs to it"));
-            });
-            var packages = await Build(spec, kernel, Path.Combine(work, "rpm"), cancellation);
-            var findings = PackageCheck.Completeness(split.Plan, split.Identity, packages.Rpms);
-            Results.Publish(packages, Path.Combine(output, "rpm"));
-            var specFile = Path.Combine(output, Path.GetFileName(packages.Spec));
-            AtomicFile.Copy(packages.Spec, specFile);
-            var rpms = packages.Rpms.Select(rpm => rpm with { File = Path.Combine(output, "rpm", Path.GetFileName(rpm.File)) }).ToList();
-            return (packages with { Rpms = rpms, Spec = specFile }, findings);
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
+        using var kernel = await FinishedKernel.Unpack(inputs, split.Tree, stages, cancellation);
+        var packages = await Build(spec, kernel.Root, Path.Combine(kernel.Work, "rpm"), cancellation);
+        var findings = PackageCheck.Completeness(split.Plan, split.Identity, packages.Rpms);
+        Results.Publish(packages, Path.Combine(output, "rpm"));
+        var specFile = Path.Combine(output, Path.GetFileName(packages.Spec));
+        AtomicFile.Copy(packages.Spec, specFile);
+        var rpms = packages.Rpms.Select(rpm => rpm with { File = Path.Combine(output, "rpm", Path.GetFileName(rpm.File)) }).ToList();
+        return (packages with { Rpms = rpms, Spec = specFile }, findings);
     }
 
     private Task<BuiltPackages> Build(string spec, string kernel, string work, CancellationToken cancellation) => stages.Run("package", async stage =>

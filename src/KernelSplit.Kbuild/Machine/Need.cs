@@ -37,6 +37,13 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
         new("rpmbuild", "to build the packages", "rpm", "rpm-build", "rpm-build"),
     ];
 
+    /// <summary>What <c>kernelsplit package --format deb</c> needs.</summary>
+    public static IReadOnlyList<Need> ToPackageDebs { get; } =
+    [
+        new("dpkg-deb", "to build the packages", "dpkg", "dpkg", "dpkg"),
+        new("tar", "to check the packages' content", "tar", "tar", "tar"),
+    ];
+
     private static readonly Need[] Always =
     [
         new("gcc", "to compile the kernel", "gcc", "gcc", "gcc"),

@@ -1,18 +1,27 @@
 using KernelSplit.Diagnostics;
 using KernelSplit.Kbuild.Processes;
+using KernelSplit.Packaging.Deb;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Packaging.Checks;
 
-/// <summary>Holds finished RPMs against the plan. Every finding is an error.</summary>
+/// <summary>Holds finished packages against the plan. Every finding is an error.</summary>
 public static class PackageCheck
 {
     /// <summary>Every module of the plan is in exactly one package, the one that the plan says, and no other is there.</summary>
-    public static IReadOnlyList<Diagnostic> Completeness(Plan plan, PackageIdentity identity, IReadOnlyList<RpmPackage> packages)
+    public static IReadOnlyList<Diagnostic> Completeness(Plan plan, PackageIdentity identity, IReadOnlyList<RpmPackage> packages) =>
+        Completeness(plan, identity.FullName, packages.Select(package => (package.Name, package.Files)));
+
+    /// <inheritdoc cref="Completeness(Plan, PackageIdentity, IReadOnlyList{RpmPackage})"/>
+    public static IReadOnlyList<Diagnostic> Completeness(Plan plan, DebNames names, IReadOnlyList<DebPackage> packages) =>
+        Completeness(plan, names.Of, packages.Select(package => (package.Name, package.Files)));
+
+    private static IReadOnlyList<Diagnostic> Completeness(
+        Plan plan, Func<string, string> fullName, IEnumerable<(string Name, IReadOnlyList<string> Files)> packages)
     {
         var root = $"/lib/modules/{plan.Release}/";
-        var planned = plan.Placements.ToDictionary(p => root + p.Path, p => identity.FullName(p.Package), StringComparer.Ordinal);
+        var planned = plan.Placements.ToDictionary(p => root + p.Path, p => fullName(p.Package), StringComparer.Ordinal);
         var found = packages
             .SelectMany(package => package.Files.Where(IsModule).Select(file => (file, package.Name)))
             .ToLookup(pair => pair.file, pair => pair.Name, StringComparer.Ordinal);

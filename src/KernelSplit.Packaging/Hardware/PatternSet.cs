@@ -3,57 +3,43 @@ namespace KernelSplit.Packaging.Hardware;
 /// <summary>Patterns that match the same devices as many more: exact, not merely close.</summary>
 internal sealed class PatternSet
 {
-    private readonly CharacterSets _sets = new();
+    private readonly CharacterSets _sets;
     private readonly HashSet<string> _patterns = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _unread = new(StringComparer.Ordinal);
 
-    private PatternSet(IEnumerable<string> aliases)
+    private PatternSet(IEnumerable<string> aliases, ServedDevices served)
     {
+        _sets = served.Sets;
         foreach (var alias in aliases.Where(DevicePattern.IsOfDevice))
         {
-            if (DevicePattern.Read(alias, _sets) is { } pattern)
-                _patterns.Add(pattern);
-            else
+            if (DevicePattern.Read(alias, _sets) is not { } pattern)
                 _unread.Add(alias);
+            else if (!served.Covers(pattern))
+                _patterns.Add(pattern);
         }
+
+        _unread.RemoveWhere(served.Has);
     }
 
     /// <param name="aliases">A package's aliases; those that no attached device has are left out.</param>
-    /// <param name="served">The aliases of what is there anyway: devices that one of them matches need no further driver.</param>
+    /// <param name="served">Devices that a pattern isn't needed for.</param>
     /// <returns>Sorted, ordinal; for fnmatch(3) without flags.</returns>
-    public static IReadOnlyList<string> Condense(IEnumerable<string> aliases, IEnumerable<string> served)
+    public static IReadOnlyList<string> Condense(IEnumerable<string> aliases, ServedDevices served)
     {
-        var set = new PatternSet(aliases);
-        var known = served.Where(DevicePattern.IsOfDevice).ToList();
-        set._unread.ExceptWith(known);
-        set.DropCovered(known.Select(alias => DevicePattern.Read(alias, set._sets)).OfType<string>(), self: false);
-        set.DropCovered(set._patterns.ToList(), self: true);
+        var set = new PatternSet(aliases, served);
+        set.DropCovered();
         set.Merge();
         return [.. set._patterns.Select(set._sets.Write).Concat(set._unread).Order(StringComparer.Ordinal)];
     }
 
-    private void DropCovered(IEnumerable<string> wide, bool self)
+    private void DropCovered()
     {
-        var byStart = wide.ToLookup(Start, StringComparer.Ordinal);
-        var lengths = byStart.Select(group => group.Key.Length).Distinct().Order().ToList();
+        var index = new PatternIndex(_patterns, _sets);
         foreach (var pattern in _patterns.Order(StringComparer.Ordinal).ToList())
         {
-            var start = Start(pattern);
-            var isCovered = lengths.TakeWhile(length => length <= start.Length)
-                .SelectMany(length => byStart[pattern[..length]])
-                .Any(other => (!self || (other != pattern && _patterns.Contains(other))) && DevicePattern.Covers(other, pattern, _sets));
-            if (isCovered)
+            if (index.Covering(pattern).Any(other => other != pattern && _patterns.Contains(other)))
                 _patterns.Remove(pattern);
         }
-    }
-
-    /// <summary>What stands before the first element that isn't itself.</summary>
-    private static string Start(string pattern)
-    {
-        var end = 0;
-        while (end < pattern.Length && pattern[end] != DevicePattern.Any && char.IsAscii(pattern[end]))
-            end++;
-        return pattern[..end];
     }
 
     /// <summary>Patterns that differ in one character become one with a set there, until no two are left that do.</summary>

@@ -34,9 +34,25 @@ public sealed class PackageCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_kernel_without_an_image_leaves_nothing_behind()
+    public void An_unknown_format_is_refused_with_those_that_there_are()
     {
-        var (exitCode, _, errors) = Package("-o", "result");
+        var (exitCode, _, errors) = Package("--format", "floppy");
+
+        exitCode.ShouldBe(2);
+        errors.ShouldContain("'rpm'");
+        errors.ShouldContain("'deb'");
+    }
+
+    [Fact]
+    public void Completion_knows_the_formats() =>
+        Command.Run(_folder.Path, "[suggest:17]", "package --format ").Output.Split('\n').ShouldBe(["rpm", "deb", ""], ignoreOrder: true);
+
+    [Theory]
+    [InlineData("rpm")]
+    [InlineData("deb")]
+    public void A_kernel_without_an_image_leaves_nothing_behind(string format)
+    {
+        var (exitCode, _, errors) = Package("--format", format, "-o", "result");
 
         exitCode.ShouldBe(2);
         errors.ShouldContain("no kernel image in it");

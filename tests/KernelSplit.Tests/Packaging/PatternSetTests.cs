@@ -6,7 +6,7 @@ namespace KernelSplit.Tests.Packaging;
 
 public class PatternSetTests
 {
-    private static IReadOnlyList<string> Condense(params string[] aliases) => PatternSet.Condense(aliases, []);
+    private static IReadOnlyList<string> Condense(params string[] aliases) => PatternSet.Condense(aliases, new([]));
 
     private static string Card(string device, string rest = "sv*sd*bc*sc*i*") => $"pci:v00008086d0000{device}{rest}";
 
@@ -28,7 +28,7 @@ public class PatternSetTests
 
     [Fact]
     public void What_is_served_already_needs_none() =>
-        PatternSet.Condense([Card("10CA"), Card("2000")], ["pci:v00008086d00001*sv*sd*bc*sc*i*"]).ShouldBe(["pci:v00008086d00002000*"]);
+        PatternSet.Condense([Card("10CA"), Card("2000")], new(["pci:v00008086d00001*sv*sd*bc*sc*i*"])).ShouldBe(["pci:v00008086d00002000*"]);
 
     [Theory]
     [InlineData("fs-ext4")]
@@ -65,7 +65,7 @@ public class PatternSetTests
         string[] devices = [.. Devices(digits)];
 
         var patterns = Condense(aliases);
-        var wanted = PatternSet.Condense(aliases, served);
+        var wanted = PatternSet.Condense(aliases, new(served));
 
         patterns.Count.ShouldBeLessThan(aliases.Length);
         foreach (var device in devices)

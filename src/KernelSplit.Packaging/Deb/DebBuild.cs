@@ -1,0 +1,74 @@
+using KernelSplit.Kbuild.Processes;
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Packaging.Deb;
+
+/// <summary>Turns an installed kernel and its plan into Debian packages with dpkg-deb.</summary>
+/// <param name="templates">kernel-spec/deb/.</param>
+/// <param name="plan">What goes where.</param>
+/// <param name="names">How the packages are called.</param>
+/// <param name="maintainer">As in the field of that name: <see cref="DebMaintainer"/>.</param>
+/// <param name="time">The files' time, so that packages can be made again.</param>
+public sealed class DebBuild(DebTemplates templates, Plan plan, DebNames names, string maintainer, DateTimeOffset time)
+{
+    /// <summary>Makes two packages of each of the plan's: this release's, and the one that depends on the newest release.</summary>
+    /// <param name="root">The installed kernel: the folder above lib/modules, as <see cref="KernelCopy"/> lays it.</param>
+    /// <param name="tree">The same kernel as it was read, for what its modules drive.</param>
+    /// <param name="output">An empty folder.</param>
+    /// <param name="onLine">Gets dpkg-deb's output.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The packages' files.</returns>
+    /// <exception cref="Diagnostics.InvalidInputException">A template uses a placeholder that there isn't.</exception>
+    /// <exception cref="ToolFailedException">dpkg-deb refused.</exception>
+    public async Task<IReadOnlyList<string>> Run(
+        string root, ModuleTree tree, string output, Action<string> onLine, CancellationToken cancellation)
+    {
+        var kernel = new InstalledKernel(plan, root);
+        var model = new DebModel(plan, names, maintainer, time);
+        var made = new List<string>();
+        foreach (var package in plan.Packages)
+        {
+            made.Add(await Make(model.Of(package, kernel.Listings), kernel.FilesOf(package.Name)));
+            made.Add(await Make(model.OfLatest(package, Modaliases.Of(plan, tree, package.Name)), new Dictionary<string, string>()));
+        }
+
+        return made;
+
+        async Task<string> Make(Dictionary<string, object> values, IReadOnlyDictionary<string, string> files)
+        {
+            var name = (string)values["package"];
+            var folder = Path.Combine(output, name);
+            var stage = new DebStage(folder, time);
+            foreach (var (path, source) in files)
+                stage.Copy(source, path);
+            Document(stage, name, values);
+            Control(stage, values);
+            var deb = Path.Combine(output, names.FileName(name));
+            await stage.Build(deb, onLine, cancellation);
+            Directory.Delete(folder, recursive: true);
+            return deb;
+        }
+    }
+
+    private void Document(DebStage stage, string name, Dictionary<string, object> values)
+    {
+        stage.Write($"usr/share/doc/{name}/copyright", templates.Render("copyright", values) ?? "");
+        stage.WriteGzip($"usr/share/doc/{name}/changelog.Debian.gz", templates.Render("changelog", values) ?? "");
+        if (templates.Render("lintian-overrides", values) is { } overrides)
+            stage.Write($"usr/share/lintian/overrides/{name}", overrides);
+    }
+
+    private void Control(DebStage stage, Dictionary<string, object> values)
+    {
+        values["installedSize"] = stage.InstalledSize;
+        stage.WriteControl("control", templates.Render("control", values) ?? "");
+        foreach (var file in templates.ControlFiles)
+        {
+            if (templates.Render(file, values) is { } text)
+                stage.WriteControl(file, text);
+        }
+
+        stage.WriteSums();
+    }
+}

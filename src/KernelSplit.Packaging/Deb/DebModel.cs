@@ -1,0 +1,74 @@
+using System.Globalization;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Packaging.Deb;
+
+/// <summary>What the placeholders of kernel-spec/deb/ stand for.</summary>
+internal sealed class DebModel(Plan plan, DebNames names, string maintainer, DateTimeOffset time)
+{
+    private const int LineLength = 79;
+
+    /// <summary>A package of this release.</summary>
+    public Dictionary<string, object> Of(Package package, IReadOnlyList<string> listings) => new(Common(package))
+    {
+        ["package"] = names.Of(package.Name),
+        ["requires"] = package.Requires.Select(names.Of).ToArray(),
+        ["isBase"] = package == plan.Base,
+        ["isLatest"] = false,
+        ["listings"] = listings,
+    };
+
+    /// <summary>
+    /// The metapackage that depends on it. What it drives is said of it, not of each release's package: who looks for the
+    /// package for a device wants the one that upgrades follow.
+    /// </summary>
+    public Dictionary<string, object> OfLatest(Package package, string modaliases) => new(Common(package))
+    {
+        ["package"] = names.Latest(package.Name),
+        ["requires"] = new[] { names.Of(package.Name) },
+        ["isBase"] = false,
+        ["isLatest"] = true,
+        ["modaliases"] = modaliases,
+    };
+
+    private Dictionary<string, object> Common(Package package) => new()
+    {
+        ["shortName"] = package.Name,
+        ["source"] = names.Source,
+        ["version"] = names.Version,
+        ["architecture"] = names.Architecture,
+        ["maintainer"] = maintainer,
+        ["date"] = time.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture),
+        ["year"] = time.ToUniversalTime().ToString("yyyy", CultureInfo.InvariantCulture),
+        ["uname"] = plan.Release,
+        ["moddir"] = $"/lib/modules/{plan.Release}",
+        ["map"] = plan.Map,
+        ["summary"] = OneLine(package.Summary),
+        ["description"] = Fold(package.Description.Trim().Length > 0 ? package.Description : package.Summary),
+        ["installedSize"] = 0L,
+        ["modaliases"] = "",
+        ["listings"] = Array.Empty<string>(),
+    };
+
+    private static string OneLine(string text) => string.Join(' ', Words(text)).TrimEnd('.');
+
+    private static string[] Words(string text) => text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The extended description (Debian policy 5.6.13): each line begins with a space, an empty one has a dot.</summary>
+    private static string Fold(string text) => string.Join("\n .\n", text.ReplaceLineEndings("\n").Split("\n\n").Select(FoldParagraph).Where(lines => lines.Length > 0));
+
+    private static string FoldParagraph(string paragraph)
+    {
+        var lines = new List<string>();
+        foreach (var word in Words(paragraph))
+        {
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= LineLength)
+                lines[^1] += $" {word}";
+            else
+                lines.Add($" {word}");
+        }
+
+        return string.Join('\n', lines);
+    }
+}

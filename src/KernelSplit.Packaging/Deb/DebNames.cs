@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using KernelSplit.Diagnostics;
+using KernelSplit.Packaging.Rpm;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Packaging.Deb;
+
+/// <summary>
+/// What Debian packages of a plan are called (Debian policy 5.6.1 and 5.6.12). The release is the end of a name, so that
+/// releases can be installed side by side, and so that apt's autoremove keeps all packages of the running kernel: it looks
+/// for <c>linux-image-RELEASE</c> and then for whatever ends in <c>-RELEASE</c>.
+/// </summary>
+public sealed partial class DebNames
+{
+    private readonly Plan _plan;
+    private readonly string _name;
+
+    /// <exception cref="InvalidInputException">No Debian package may be called that, or have that version.</exception>
+    public DebNames(Plan plan, PackageIdentity identity)
+    {
+        _plan = plan;
+        // "linux-" says it already.
+        _name = Allowed(identity.Name.StartsWith("kernel-", StringComparison.Ordinal) ? identity.Name["kernel-".Length..] : identity.Name);
+        Version = $"{identity.Version.Replace('_', '.')}-{identity.Release}";
+        Architecture = DebArchitecture.Of(identity.Architecture);
+        if (!ValidVersion().IsMatch(Version))
+            throw new InvalidInputException(Version, "no version of a Debian package", "Use letters, digits and . + ~ in --release");
+        foreach (var package in plan.Packages.SelectMany(package => new[] { Of(package.Name), Latest(package.Name) }).Append(Source))
+        {
+            if (!ValidName().IsMatch(package))
+                throw new InvalidInputException(package, "no name of a Debian package", "Use letters, digits and . + - in --name and for the map's packages");
+        }
+    }
+
+    public string Source => $"linux-{_name}";
+
+    public string Version { get; }
+
+    public string Architecture { get; }
+
+    /// <summary>The package of this release: <c>linux-image-6.12.1</c>, <c>linux-modules-gpu-6.12.1</c>.</summary>
+    public string Of(string package) =>
+        IsBase(package) ? $"linux-image-{Allowed(_plan.Release)}" : $"linux-modules-{Allowed(package)}-{Allowed(_plan.Release)}";
+
+    /// <summary>The metapackage that depends on the newest release: <c>linux-image-cloud-core</c>, <c>linux-modules-cloud-gpu</c>.</summary>
+    public string Latest(string package) => $"linux-{(IsBase(package) ? "image" : "modules")}-{_name}-{Allowed(package)}";
+
+    public string FileName(string package) => $"{package}_{Version}_{Architecture}.deb";
+
+    private bool IsBase(string package) => package == _plan.Base.Name;
+
+    private static string Allowed(string text) => text.ToLowerInvariant().Replace('_', '-');
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9+.-]+$")]
+    private static partial Regex ValidName();
+
+    [GeneratedRegex("^[0-9][A-Za-z0-9.+~-]*$")]
+    private static partial Regex ValidVersion();
+}

@@ -1,0 +1,19 @@
+using KernelSplit.Modules;
+using KernelSplit.Packaging.Hardware;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Packaging.Deb;
+
+/// <summary>
+/// The field <c>Modaliases: module(pattern, ...), ...</c> by which programs such as ubuntu-drivers and isenkram find the
+/// package for a device.
+/// </summary>
+internal static class Modaliases
+{
+    /// <summary>Empty where no module drives a device that the base package doesn't.</summary>
+    public static string Of(Plan plan, ModuleTree tree, string package) => string.Join(", ", PackageHardware.ByModule(plan, tree, package)
+        .Select(module => $"{module.Module}({string.Join(", ", module.Patterns.Select(Plain).Distinct())})"));
+
+    /// <summary>Readers split the field at commas and parentheses, which a device tree's names have in patterns.</summary>
+    private static string Plain(string pattern) => pattern.Replace(',', '?').Replace('(', '?').Replace(')', '?');
+}

@@ -1,0 +1,45 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Packaging.Deb;
+
+namespace KernelSplit.Tests.Packaging;
+
+public sealed class DebNamesTests
+{
+    private static DebNames Names(string release = "6.12.1-cloud", string name = "kernel-cloud", string packageRelease = "1", string architecture = "x86_64") =>
+        new(RpmSpecTests.Plan with { Release = release }, new(name, "6.12.1", packageRelease, architecture));
+
+    [Fact]
+    public void The_kernels_release_is_the_end_of_a_name() =>
+        new[] { Names().Of("core"), Names().Of("gpu") }.ShouldBe(["linux-image-6.12.1-cloud", "linux-modules-gpu-6.12.1-cloud"]);
+
+    [Fact]
+    public void What_follows_the_newest_release_has_the_packages_common_name() =>
+        new[] { Names().Latest("core"), Names().Latest("gpu") }.ShouldBe(["linux-image-cloud-core", "linux-modules-cloud-gpu"]);
+
+    [Fact]
+    public void Letters_that_Debian_does_not_allow_are_replaced() =>
+        Names(release: "6.12.1-LTS.x86_64").Of("gpu").ShouldBe("linux-modules-gpu-6.12.1-lts.x86-64");
+
+    [Fact]
+    public void A_version_has_a_dot_for_what_Debian_does_not_allow() =>
+        new DebNames(RpmSpecTests.Plan, new("kernel-cloud", "6.6.87_1", "1", "x86_64")).Version.ShouldBe("6.6.87.1-1");
+
+    [Fact]
+    public void Architectures_have_Debians_names() =>
+        Names(architecture: "aarch64").FileName("linux-image-6").ShouldBe("linux-image-6_6.12.1-1_arm64.deb");
+
+    [Fact]
+    public void An_architecture_that_Debian_does_not_have_is_refused() =>
+        Should.Throw<InvalidInputException>(() => Names(architecture: "vax")).Message.ShouldContain("Known are x86_64");
+
+    [Theory]
+    [InlineData("1_2")]
+    [InlineData("1^git")]
+    [InlineData("1:2")]
+    public void A_release_that_no_deb_can_have_is_refused(string release) =>
+        Should.Throw<InvalidInputException>(() => Names(packageRelease: release)).Message.ShouldContain($"6.12.1-{release}: error: no version of a Debian package");
+
+    [Fact]
+    public void A_name_that_no_deb_can_have_is_refused() =>
+        Should.Throw<InvalidInputException>(() => Names(name: "our kernel")).Message.ShouldContain("no name of a Debian package");
+}

@@ -1,0 +1,70 @@
+using KernelSplit.Diagnostics;
+using KernelSplit.Packaging.Deb;
+using KernelSplit.Splitting.Maps;
+
+namespace KernelSplit.Tests.Packaging;
+
+public sealed class DebTemplatesTests : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    public DebTemplatesTests()
+    {
+        foreach (var name in new[] { "control", "copyright", "changelog" })
+            _folder.Write($"{name}.hbs", "{{package}} {{version}} {{architecture}} {{date}}");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static Dictionary<string, object> Model(string description = "The <core>.")
+    {
+        var plan = RpmSpecTests.Plan with { Packages = [new Package("core", "Core & more.", description, [], false)] };
+        return new DebModel(plan, new DebNames(plan, RpmSpecTests.Identity), "A B <a@b.example>", DateTimeOffset.UnixEpoch).Of(plan.Base, []);
+    }
+
+    [Fact]
+    public void Placeholders_are_filled() =>
+        new DebTemplates(_folder.Path).Render("control", Model())
+            .ShouldBe("linux-image-6.12.1-1.cloud.x86-64 6.12.1-1.cloud amd64 Thu, 01 Jan 1970 00:00:00 +0000");
+
+    [Fact]
+    public void Any_other_template_is_a_file_of_the_control_archive_unless_nothing_is_in_it()
+    {
+        _folder.Write("postinst.hbs", "{{#if isBase}}\n#!/bin/sh\n{{/if}}\n");
+        _folder.Write("conffiles.hbs", "{{#unless isBase}}\n/etc/x\n{{/unless}}\n");
+        _folder.Write("lintian-overrides.hbs", "");
+
+        var templates = new DebTemplates(_folder.Path);
+
+        templates.ControlFiles.ShouldBe(["conffiles", "postinst"]);
+        templates.Render("postinst", Model()).ShouldBe("#!/bin/sh\n");
+        templates.Render("conffiles", Model()).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("{{nmae}}")]
+    [InlineData("{{#each requires}}")]
+    public void A_broken_template_is_named(string text)
+    {
+        _folder.Write("postrm.hbs", text);
+
+        Should.Throw<InvalidInputException>(() => new DebTemplates(_folder.Path).Render("postrm", Model())).Message
+            .ShouldContain("postrm.hbs: error: not a usable template");
+    }
+
+    [Fact]
+    public void A_missing_template_that_every_package_needs_is_named()
+    {
+        File.Delete(Path.Combine(_folder.Path, "copyright.hbs"));
+
+        Should.Throw<InvalidInputException>(() => new DebTemplates(_folder.Path)).Message.ShouldContain("copyright.hbs: error: no such template");
+    }
+
+    [Fact]
+    public void Descriptions_are_folded_as_dpkg_wants_them()
+    {
+        var words = string.Join(' ', Enumerable.Repeat("twelve-chars", 7));
+
+        Model($"{words}\n\nEnd.\n")["description"].ShouldBe($" {words[..^13]}\n twelve-chars\n .\n End.");
+    }
+}
