@@ -35,7 +35,7 @@ internal sealed class SpecPipeline(IReadOnlyList<Project> projects, Library libr
         var map = PackageMapReader.Read(projects[0].PackageMap, library);
         var spec = new SourceSpec(
             kernels, source.Version, map, RpmFiles.Conventions(projects[0].PackagesFor, library), BuildRequires(), source.Time,
-            forBuildService ? "linux-%{version}.tar" : $"linux-{source.Version}.tar.gz");
+            forBuildService ? ".tar" : ".tar.gz");
         var file = await stages.Run("spec", async _ =>
         {
             var written = await SourceSpecFolder.Write(

@@ -24,7 +24,7 @@ public sealed record SourceKernel(Project Project, string Config)
 /// <param name="Conventions">The distribution it is for.</param>
 /// <param name="BuildRequires">The packages that the build needs there.</param>
 /// <param name="Time">The changelog's day.</param>
-/// <param name="Tarball">The source's name.</param>
+/// <param name="TarballEnding">Of the kernel source's name, such as <c>.tar.gz</c>.</param>
 public sealed record SourceSpec(
     IReadOnlyList<SourceKernel> Kernels,
     string Version,
@@ -32,13 +32,16 @@ public sealed record SourceSpec(
     RpmConventions Conventions,
     IReadOnlyList<string> BuildRequires,
     DateTimeOffset Time,
-    string Tarball)
+    string TarballEnding)
 {
     /// <summary>The tarball with fragments/, package-maps/ and kernel-spec/, and the folder in it.</summary>
     public const string Library = "kernelsplit-library";
 
     /// <summary>Several kernels of different names are built one by one, each from the same spec.</summary>
     public IReadOnlyList<string> Flavors => [.. Kernels.Select(kernel => kernel.Flavor).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The kernel source's file.</summary>
+    public string TarballName => $"linux-{Version}{TarballEnding}";
 
     private Project First => Kernels[0].Project;
 
@@ -48,7 +51,7 @@ public sealed record SourceSpec(
         ["version"] = Version,
         ["multibuild"] = Flavors.Count > 1,
         ["package"] = First.Name,
-        ["tarball"] = Tarball,
+        ["tarball"] = $"linux-%{{version}}{TarballEnding}",
         ["library"] = $"{Library}.tar.gz",
         ["mapFile"] = $"package-maps/{Path.GetFileName(First.PackageMap)}",
         ["distribution"] = First.PackagesFor,

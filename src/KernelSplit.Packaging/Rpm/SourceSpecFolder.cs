@@ -27,7 +27,7 @@ public static class SourceSpecFolder
             AtomicFile.Copy(kernel.Config, Path.Combine(folder, kernel.ConfigName));
         await WriteLibrary(spec, library, folder, cancellation);
         if (source is not null)
-            await Pack(source, Path.Combine(folder, spec.Tarball), spec.Time, ["--transform", $"s,^\\./\\?,linux-{spec.Version}/,", "."], cancellation);
+            await Pack(source, Path.Combine(folder, spec.TarballName), spec.Time, ["--transform", $"s,^\\./\\?,linux-{spec.Version}/,", "."], cancellation);
         var file = Path.Combine(folder, $"{spec.Kernels[0].Project.Name}.spec");
         AtomicFile.Write(file, text);
         return file;

@@ -1,0 +1,57 @@
+namespace KernelSplit.Acceptance;
+
+/// <summary><c>kernelsplit package --format pieces</c>, included in a spec that knows nothing of the split.</summary>
+[Collection(nameof(DemoRun))]
+public sealed class PiecesTests(DemoRun run)
+{
+    [Fact]
+    public void A_kernel_spec_of_ones_own_includes_them()
+    {
+        using var folder = new TempDirectory("kernelsplit-");
+        var root = Path.GetFullPath(Path.Combine(run.Tree, "../../.."));
+        var made = Shell.KernelSplit(folder.Path, "package", root, "--format", "pieces", "--plan", run.Plan, "-o", "pieces");
+        made.ExitCode.ShouldBe(0, made.Errors);
+        made.Output.Trim().ShouldBe(Path.Combine(folder.Path, "pieces/packages.inc"));
+        var version = Shell.Must("rpm", "-qp", "--qf", "%{VERSION} %{RELEASE}", run.Meta).Output.Split(' ');
+        var spec = folder.Write("kernel.spec", $$"""
+            %global debug_package %{nil}
+            %global __os_install_post %{nil}
+            Name: kernel
+            Version: {{version[0]}}
+            Release: {{version[1]}}
+            Summary: A kernel with a spec of its own
+            License: GPL-2.0-only
+            %description
+            A kernel.
+            %include %{_sourcedir}/packages.inc
+            %prep
+            cp %{_sourcedir}/*.files .
+            %install
+            cp -r {{root}}/lib %{buildroot}
+            for file in %{depmod_files}; do : > %{buildroot}/lib/modules/%{uname}/$file; done
+            %files
+            """);
+
+        Shell.Must("rpmbuild", "-bb", "--define", $"_topdir {folder.Path}", "--define", $"_sourcedir {folder.Path}/pieces", spec);
+
+        foreach (var package in run.Optional.Prepend("core"))
+        {
+            var rpm = Directory.EnumerateFiles(folder.Path, $"kernel-cloud-{package}-*.rpm", SearchOption.AllDirectories).Single();
+            foreach (var query in new[] { "--list", "--provides", "--requires", "--supplements" })
+                Shell.Must("rpm", "-qp", query, rpm).Output.ShouldBe(Shell.Must("rpm", "-qp", query, run.Rpm(package)).Output, $"{query} {package}");
+        }
+    }
+
+    [Fact]
+    public void They_are_not_made_of_an_archive()
+    {
+        using var folder = new TempDirectory();
+
+        var ended = Shell.KernelSplit(folder.Path, "package", run.Rpm("core"), "--map", "package-maps/cloud.yaml", "--format", "pieces");
+
+        ended.ExitCode.ShouldBe(2);
+        ended.Errors.ShouldContain("no folder");
+        ended.Errors.ShouldContain("%{buildroot}");
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+}
