@@ -33,6 +33,11 @@ if [[ -z $fast ]]; then
   command -v isenkram-lookup >/dev/null || missing+=(isenkram-cli)
   # libsolv plays the package manager that looks at hardware.
   command -v testsolv >/dev/null || missing+=(libsolv-tools)
+  # The Open Build Service reads what is written for it with these; ccache spares a second compilation of the kernel.
+  [[ -d /usr/lib/obs-build ]] || missing+=(obs-build)
+  command -v osc >/dev/null || missing+=(osc)
+  command -v ccache >/dev/null || missing+=(ccache)
+  command -v rpmlint >/dev/null || missing+=(rpmlint)
   if [[ ${#missing[@]} -gt 0 ]] && command -v apt-get >/dev/null; then
     apt-get update --quiet
     apt-get install --yes --quiet --no-install-recommends "${missing[@]}"

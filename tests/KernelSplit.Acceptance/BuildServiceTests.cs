@@ -78,7 +78,7 @@ public sealed class BuildServiceTests(BuildServiceTests.TwoKernels made) : IClas
     }
 
     [DebianFact]
-    public void The_flavors_are_themade.Folders()
+    public void The_flavors_are_the_projects()
     {
         Shell.Must("/usr/bin/python3", "-c", "import sys, xml.etree.ElementTree as e; print(' '.join(f.text for f in e.parse(sys.argv[1]).getroot().findall('flavor')))", Path.Combine(made.Folder, "_multibuild"))
             .Output.Trim().ShouldBe("small kata");
