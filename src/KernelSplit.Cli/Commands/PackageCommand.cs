@@ -84,7 +84,7 @@ internal static class PackageCommand
                 Console.Out.WriteLine($"{what + ":",-10} {path}");
         }
 
-        return findings.Count == 0 ? ExitCode.Fine : ExitCode.Findings;
+        return findings.Any(finding => finding.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
     }
 
     private static Plan PlanFor(Request request, ModuleTree tree)

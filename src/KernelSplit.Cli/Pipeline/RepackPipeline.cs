@@ -33,7 +33,7 @@ internal sealed class RepackPipeline(string[] inputs, ModuleTree tree, Plan plan
                 return Task.FromResult((kernel, "modules, kernel image and what belongs to it"));
             });
             var packages = await Build(template, identity, kernel, Path.Combine(work, "rpm"), cancellation);
-            var findings = PackageCheck.Completeness(plan, identity, packages.Rpms);
+            var findings = new FinishedRpms(plan, identity, packages.Rpms).Check();
             Results.Publish(packages, Path.Combine(output, "rpm"));
             var spec = Path.Combine(output, Path.GetFileName(packages.Spec));
             AtomicFile.Copy(packages.Spec, spec);
