@@ -27,20 +27,29 @@ internal static class PackageCommand
         var name = new Option<string>("--name") { Description = "What the packages' names begin with", DefaultValueFactory = _ => "kernel-cloud" };
         var release = new Option<string?>("--release") { Description = "RPM's release; by default what the kernel's release has behind its version" };
         var output = new Option<string>("--output", "-o") { Description = "The folder for packages, spec and plan", DefaultValueFactory = _ => "out" };
+        var repo = new Option<string?>("--repo") { Description = "Add the packages to this repository of dnf and zypper, made by createrepo_c" };
+        var keep = new Option<int>("--keep") { Description = "With --repo: how many releases it keeps", DefaultValueFactory = _ => 3 };
+        keep.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--keep must be 1 or more.");
+        });
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
         var command = new DocumentedCommand("package", "Make RPMs of a finished kernel, whoever built it, as its plan says.", """
             Examples:
               kernelsplit package linux-image-6.12-amd64.deb
               kernelsplit package kernel-core-*.rpm kernel-modules-*.rpm --map ours.yaml -o result
               kernelsplit package linux-image-6.12-amd64.deb --plan plan.json --name kernel-ours --release 2
+              kernelsplit package linux-image-6.12-amd64.deb --repo /srv/kernels --keep 5
             """)
         {
-            inputs, plan, map, source, name, release, output, json,
+            inputs, plan, map, source, name, release, output, repo, keep, json,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
                 parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source),
-                parsed.GetRequiredValue(name), parsed.GetValue(release), Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(json)),
+                parsed.GetRequiredValue(name), parsed.GetValue(release), Path.GetFullPath(parsed.GetRequiredValue(output)),
+                parsed.GetValue(repo) is { } folder ? Path.GetFullPath(folder) : null, parsed.GetValue(keep), parsed.GetValue(json)),
             cancellation)));
         return command;
     }
@@ -49,8 +58,9 @@ internal static class PackageCommand
     {
         if (request is { Plan: not null, Map: not null })
             throw new InvalidInputException("--map", "doesn't go with --plan", "The plan is a split already");
-        if (Doctor.Missing(Need.ToPackage) is { Count: > 0 } missing)
+        if (Doctor.Missing(request.Repository is null ? Need.ToPackage : [.. Need.ToPackage, .. Need.ToPublish]) is { Count: > 0 } missing)
             throw Doctor.Unmet(missing);
+        var repository = request.Repository is { } folder ? RpmRepository.Open(folder) : null;
         var library = SplitInputs.Library;
         var stages = new Stages();
         var tree = TreeReading.Read(request.Inputs, cancellation);
@@ -72,6 +82,16 @@ internal static class PackageCommand
             ["spec"] = packages.Spec,
             ["plan"] = planFile,
         };
+        if (repository is not null && !HaveErrors(findings))
+        {
+            files["repository"] = request.Repository!;
+            await stages.Run("publish", async stage =>
+            {
+                var (kept, removed) = await repository.Add([.. packages.Rpms.Select(rpm => rpm.File)], identity.Name, request.Keep, stage.Line, cancellation);
+                return (kept, $"has {string.Join(", ", kept)}{(removed.Count == 0 ? "" : $"; no longer {string.Join(", ", removed)}")}");
+            });
+        }
+
         var footprint = packages.Footprint(plan);
         if (request.Json)
         {
@@ -81,11 +101,13 @@ internal static class PackageCommand
         {
             FootprintTable.Print(footprint);
             foreach (var (what, path) in files)
-                Console.Out.WriteLine($"{what + ":",-10} {path}");
+                Console.Out.WriteLine($"{what + ":",-11} {path}");
         }
 
-        return findings.Any(finding => finding.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
+        return HaveErrors(findings) ? ExitCode.Findings : ExitCode.Fine;
     }
+
+    private static bool HaveErrors(IReadOnlyList<Diagnostic> findings) => findings.Any(finding => finding.Severity == Severity.Error);
 
     private static Plan PlanFor(Request request, ModuleTree tree)
     {
@@ -97,5 +119,6 @@ internal static class PackageCommand
     }
 
     private sealed record Request(
-        string[] Inputs, string? Plan, string? Map, string? Source, string Name, string? Release, string Output, bool Json);
+        string[] Inputs, string? Plan, string? Map, string? Source, string Name, string? Release, string Output,
+        string? Repository, int Keep, bool Json);
 }

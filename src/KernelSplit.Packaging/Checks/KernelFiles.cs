@@ -11,7 +11,7 @@ internal static class KernelFiles
 
     // Beside those: scripts/Makefile.modinst and vdso_install of the kernel, kernel-install(8), Fedora's kernel.spec.
     private static readonly string[] Files = ["System.map", "config", "devicetree", ".vmlinuz.hmac"];
-    private static readonly string[] Beginnings = ["modules.", "symvers.", "dtb/", "vdso/"];
+    private static readonly string[] Beginnings = ["modules.", "symvers", "dtb/", "vdso/"];
 
     private static readonly HashSet<string> Made = [.. DepmodFiles.Of(new ModuleTree("", [])).Select(file => file.Name)];
 

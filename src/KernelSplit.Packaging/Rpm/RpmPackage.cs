@@ -29,7 +29,7 @@ public sealed record RpmPackage(string File, string Name, long InstalledSize, IR
     public IReadOnlyList<string> Provides { get; init; } = [];
 
     /// <summary>The full paths of its files, folders among them.</summary>
-    public IReadOnlyList<string> Files { get; } = [.. Content.Select(file => file.Path)];
+    public IReadOnlyList<string> Files => [.. Content.Select(file => file.Path)];
 
     /// <summary>Bytes of the RPM file, which is what a package manager downloads.</summary>
     public long DownloadSize => new FileInfo(File).Length;
