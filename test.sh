@@ -29,6 +29,9 @@ if [[ -z $fast ]]; then
   command -v cpio >/dev/null || missing+=(cpio)
   # libsolv plays the package manager that looks at hardware.
   command -v testsolv >/dev/null || missing+=(libsolv-tools)
+  # They install from a repository of ours.
+  command -v dnf >/dev/null || missing+=(dnf)
+  command -v zypper >/dev/null || missing+=(zypper)
   if [[ ${#missing[@]} -gt 0 ]] && command -v apt-get >/dev/null; then
     apt-get update --quiet
     apt-get install --yes --quiet --no-install-recommends "${missing[@]}"
