@@ -38,6 +38,9 @@ if [[ -z $fast ]]; then
   command -v osc >/dev/null || missing+=(osc)
   command -v ccache >/dev/null || missing+=(ccache)
   command -v rpmlint >/dev/null || missing+=(rpmlint)
+  # They install from a repository of ours.
+  command -v dnf >/dev/null || missing+=(dnf)
+  command -v zypper >/dev/null || missing+=(zypper)
   if [[ ${#missing[@]} -gt 0 ]] && command -v apt-get >/dev/null; then
     apt-get update --quiet
     apt-get install --yes --quiet --no-install-recommends "${missing[@]}"

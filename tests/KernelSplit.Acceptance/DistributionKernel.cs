@@ -30,6 +30,21 @@ public static partial class DistributionKernel
             .MaxBy(offer => Version.Parse(offer.Candidate.Version.Split('-', '+')[0]))!.Package;
     }
 
+    /// <summary>The generic kernel package before <see cref="NewestGeneric"/> in its series, as apt still offers it.</summary>
+    public static string FormerGeneric() => Former(Search()).ShouldNotBeNull("apt offers one release of the newest series only");
+
+    /// <summary>What the kernel of a generic package exports, for depmod -E: the System.map in Debian's packages is a stub.</summary>
+    /// <param name="release">As uname -r prints it.</param>
+    /// <param name="folder">Gets the file.</param>
+    public static string Symvers(string release, string folder)
+    {
+        var file = Path.Combine(folder, $"Module.symvers-{release}");
+        Shell.Must(
+            "bash", "-c", "set -o pipefail; dpkg-deb --fsys-tarfile \"$1\" | tar -xO \"./usr/src/linux-headers-$2/Module.symvers\" >\"$3\"",
+            "-", Deb($"{Headers}{release}"), release, file);
+        return file;
+    }
+
     /// <summary>Those of <see cref="GenericPackages"/> and the kernels that Debian makes for clouds.</summary>
     public static TheoryData<string> GenericAndCloudPackages()
     {
@@ -98,8 +113,19 @@ public static partial class DistributionKernel
             .GroupBy(match => (Series: match.Groups["series"].Value, Flavour: match.Groups["flavour"].Value))
             .ToDictionary(Newest, group => group.Key.Flavour);
         var candidates = newest.Count == 0 ? [] : Candidates([.. newest.Keys]);
-        RemoveOthers([.. candidates.Select(candidate => candidate.File)]);
+        RemoveOthers([.. candidates.Select(candidate => candidate.File), .. Former(names) is { } former ? Candidates(former).Select(candidate => candidate.File) : []]);
         return [.. candidates.Select(candidate => new Offer(candidate.Package, newest[candidate.Package], candidate))];
+    }
+
+    /// <summary>The second release of the newest series' generic kernel; nothing where there is one only.</summary>
+    private static string? Former(string[] names)
+    {
+        var architecture = Shell.Must("dpkg", "--print-architecture").Output.Trim();
+        var releases = names.Select(name => PackageName().Match(name))
+            .Where(match => match.Success && match.Groups["flavour"].Value == architecture)
+            .GroupBy(match => Version.Parse(match.Groups["series"].Value)).MaxBy(series => series.Key)?
+            .GroupBy(match => match.Value.Replace("-unsigned", "")).ToList();
+        return releases is { Count: > 1 } ? Newest(releases[^2]) : null;
     }
 
     /// <summary>Secure Boot's signed packages repeat what is in the unsigned ones.</summary>

@@ -8,12 +8,15 @@ internal sealed class InstallRoot : IDisposable
 {
     private static readonly Lazy<string> KmodRpm = new(BuildKmod);
 
+    /// <summary>The package "kmod".</summary>
+    public static string Kmod => KmodRpm.Value;
+
     private readonly TempDirectory _root = new("kernelsplit-");
 
     public InstallRoot()
     {
         Shell.Must("rpm", "--root", _root.Path, "--initdb");
-        Install(KmodRpm.Value);
+        Install(Kmod);
     }
 
     public void Install(params IReadOnlyList<string> rpms)

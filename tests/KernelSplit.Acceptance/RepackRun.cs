@@ -4,16 +4,18 @@ namespace KernelSplit.Acceptance;
 public sealed class RepackRun : IDisposable
 {
     private readonly TempDirectory _output = new();
+    private readonly Lazy<TwoReleases> _repository;
 
     public RepackRun()
     {
         var package = DistributionKernel.NewestGeneric();
         Deb = DistributionKernel.Deb(package);
-        Ended = Shell.KernelSplit(_output.Path, "package", Deb, "-o", ".");
+        Ended = Shell.KernelSplit(_output.Path, "package", Deb, "-o", ".", "--repo", "repo");
         Ended.ExitCode.ShouldBe(0, Ended.Errors);
         Rpms = [.. Directory.EnumerateFiles(Path.Combine(_output.Path, "rpm")).Order(StringComparer.Ordinal)];
         Tree = DistributionKernel.Tree(package);
         Release = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(Tree, "lib/modules")).Single());
+        _repository = new(() => new TwoReleases(Path.Combine(_output.Path, "repo"), _output.Path, Deb));
     }
 
     public string Deb { get; }
@@ -26,6 +28,9 @@ public sealed class RepackRun : IDisposable
     public IReadOnlyList<string> Rpms { get; }
 
     internal Ended Ended { get; }
+
+    /// <summary>A repository with these RPMs and those of the release before.</summary>
+    internal TwoReleases Repository => _repository.Value;
 
     public string Output => _output.Path;
 

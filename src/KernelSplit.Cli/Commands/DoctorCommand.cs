@@ -30,7 +30,7 @@ internal static class DoctorCommand
         command.SetAction((parsed, cancellation) => Failure.Guard(async () =>
         {
             var architecture = Architecture.All.Single(a => a.Name == parsed.GetRequiredValue(arch));
-            var missing = Doctor.Missing(Need.ToBuild(architecture));
+            var missing = Doctor.Missing([.. Need.ToBuild(architecture), .. Need.ToPublish]);
             if (missing.Count > 0 && parsed.GetValue(install))
             {
                 Explain(missing, Console.Error);

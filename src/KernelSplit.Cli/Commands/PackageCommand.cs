@@ -37,6 +37,13 @@ internal static class PackageCommand
         };
         distribution.AcceptOnlyFromAmong([.. Project.Distributions]);
         var output = new Option<string>("--output", "-o") { Description = "The folder for what is made", DefaultValueFactory = _ => "out" };
+        var repo = new Option<string?>("--repo") { Description = "Add the RPMs to this repository of dnf and zypper, made by createrepo_c" };
+        var keep = new Option<int>("--keep") { Description = "With --repo: how many releases it keeps", DefaultValueFactory = _ => 3 };
+        keep.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--keep must be 1 or more.");
+        });
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
         var command = new DocumentedCommand("package", "Make RPMs or Debian packages of a finished kernel, whoever built it, as its plan says; or a spec for others to build.", """
             Examples:
@@ -44,19 +51,21 @@ internal static class PackageCommand
               kernelsplit package kernel-core-*.rpm kernel-modules-*.rpm --map ours.yaml -o result
               kernelsplit package linux-image-6.12-amd64.deb --plan plan.json --name kernel-ours --release 2
               kernelsplit package kernel-default-6.12.rpm --distribution suse --against plan-of-6.11.json
+              kernelsplit package linux-image-6.12-amd64.deb --repo /srv/kernels --keep 5
               kernelsplit package kernel-core-*.rpm kernel-modules-*.rpm --format deb
               kernelsplit package %{buildroot} --format pieces -o pieces
               kernelsplit package kernelsplit.yaml --format obs -o kernel-cloud
             """)
         {
-            inputs, format, plan, map, source, name, release, against, distribution, output, json,
+            inputs, format, plan, map, source, name, release, against, distribution, output, repo, keep, json,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() =>
         {
             var request = new PackageRequest(
                 parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(format), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source),
                 parsed.GetRequiredValue(name), parsed.GetValue(release), parsed.GetRequiredValue(against), parsed.GetRequiredValue(distribution),
-                Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(json));
+                Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(repo) is { } folder ? Path.GetFullPath(folder) : null, parsed.GetValue(keep),
+                parsed.GetValue(json));
             return request.Format is PackageFormat.Spec or PackageFormat.BuildService
                 ? SourcePackages.Make(request, cancellation)
                 : FinishedPackages.Make(request, cancellation);

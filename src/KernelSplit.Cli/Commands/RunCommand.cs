@@ -96,16 +96,17 @@ internal static class RunCommand
             Console.Out.WriteLine((Summary.Of(plan, footprint) with { Findings = [.. findings.Select(f => f.ToString())], Files = results }).ToJson());
         else
             Print(plan, footprint, findings, results);
-        return findings.Count == 0 ? ExitCode.Fine : ExitCode.Findings;
+        return findings.Any(finding => finding.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
     }
 
     private static void Print(
         Plan plan, IReadOnlyList<PackageFootprint> footprint, IReadOnlyList<Diagnostic> findings, IReadOnlyDictionary<string, string> results)
     {
         Console.Out.WriteLine();
-        Console.Out.WriteLine(findings.Count == 0
+        var errors = findings.Count(finding => finding.Severity == Severity.Error);
+        Console.Out.WriteLine(errors == 0
             ? $"{plan.Release}: {plan.Placements.Count} modules in {plan.Packages.Count} packages, all checks passed"
-            : $"{plan.Release}: the packages break {findings.Count} of their promises, see above");
+            : $"{plan.Release}: the packages break {errors} of their promises, see above");
         FootprintTable.Print(footprint);
         foreach (var (what, path) in results)
             Console.Out.WriteLine($"{what + ":",-10} {path}");

@@ -3,6 +3,7 @@ using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Pipeline;
 using KernelSplit.Cli.Plans;
 using KernelSplit.Diagnostics;
+using KernelSplit.Packaging.Checks;
 using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
@@ -25,50 +26,58 @@ internal static class VerifyCommand
         var against = new Option<string?>("--against") { Description = "The plan of an earlier release: what grew, moved or came without a rule" };
         var claimed = new Option<bool>("--claimed") { Description = "With --against: a new module that no rule names is an error" };
         var json = new Option<bool>("--json") { Description = "Print all as JSON" };
-        var command = new DocumentedCommand("verify", "Check a plan against its kernel: every module once, nothing that it needs out of reach, the targets' contracts kept.", """
+        var command = new DocumentedCommand("verify", "Check a plan against its kernel, or the packages made by it: every module once, nothing that it needs out of reach, the targets' contracts kept.", """
             Examples:
               kernelsplit verify linux-image-6.12-amd64.deb --plan plan.json
+              kernelsplit verify out/rpm/*.rpm --plan out/plan.json
               kernelsplit verify / --json
               kernelsplit verify kernel-core-*.rpm kernel-modules-*.rpm --map ours.yaml --against plan-of-the-old.json
             """)
         {
             inputs, plan, map, source, against, claimed, json,
         };
-        command.SetAction((parsed, cancellation) => Failure.Guard(() => Task.FromResult(Run(
+        command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
                 parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetRequiredValue(map), parsed.GetValue(source),
                 parsed.GetValue(against), parsed.GetValue(claimed), parsed.GetValue(json)),
-            cancellation))));
+            cancellation)));
         return command;
     }
 
-    private static int Run(Request request, CancellationToken cancellation)
+    private static async Task<int> Run(Request request, CancellationToken cancellation)
     {
         var planFile = DefaultPlan.Find(request.Plan);
         var plan = PlanFile.Read(planFile);
         var library = Home.Library().Beside(Environment.CurrentDirectory);
         var map = PackageMapReader.Read(library.Find(request.Map) ?? request.Map, library);
         var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
-        var tree = TreeReading.Read(request.Inputs, cancellation);
+        var finished = await FinishedRpms.Find(request.Inputs, plan, cancellation);
+        var differences = finished?.Check() ?? [];
+        if (differences.Any(difference => difference.Severity == Severity.Error))
+            return Refuse(plan, differences, request.Json);
+        var inputs = finished is null ? request.Inputs : [.. finished.Kernel];
+        var tree = TreeReading.Read(inputs, cancellation);
         if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
-            return Refuse(misfits);
+            return Refuse(plan, misfits, request.Json);
 
         var kernel = TreeReading.Facts(tree, request.Source);
         var solved = Solver.Solve(kernel, map);
-        var review = PlanReview.Of(plan with { Warnings = solved.Warnings }, kernel, TreeReading.Config(request.Inputs, tree), map, earlier, request.MustBeClaimed);
-        review = review with { Findings = [.. review.Findings, .. Drift(plan, solved)] };
+        var review = PlanReview.Of(plan with { Warnings = solved.Warnings }, kernel, TreeReading.Config(inputs, tree), map, earlier, request.MustBeClaimed);
+        review = review with { Findings = [.. differences, .. review.Findings, .. Drift(plan, solved)] };
         review.PrintFindings();
         if (request.Json)
             ReviewJson.Print(plan, review);
         else
-            ReviewText.Print(plan, review);
+            ReviewText.Print(plan, review, finished is not null);
         return review.HasErrors ? ExitCode.Findings : ExitCode.Fine;
     }
 
-    private static int Refuse(IReadOnlyList<Diagnostic> misfits)
+    private static int Refuse(Plan plan, IReadOnlyList<Diagnostic> misfits, bool asJson)
     {
         foreach (var misfit in misfits)
             Console.Error.WriteLine(misfit);
+        if (asJson)
+            ReviewJson.PrintRefusal(plan, misfits);
         return ExitCode.Findings;
     }
 

@@ -21,8 +21,11 @@ internal static class FinishedPackages
     {
         if (request is { Plan: not null, Map: not null })
             throw new InvalidInputException("--map", "doesn't go with --plan", "The plan is a split already");
-        if (Doctor.Missing(Needs(request.Format)) is { Count: > 0 } missing)
+        if (request is { Repository: not null, Format: not PackageFormat.Rpm })
+            throw new InvalidInputException("--repo", "is for RPMs", "Leave out --format");
+        if (Doctor.Missing(Needs(request)) is { Count: > 0 } missing)
             throw Doctor.Unmet(missing);
+        var repository = request.Repository is { } folder ? RpmRepository.Open(folder) : null;
         var library = SplitInputs.Library;
         var tree = TreeReading.Read(request.Inputs, cancellation);
         if (tree.Diagnostics.Where(d => d.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
@@ -50,6 +53,11 @@ internal static class FinishedPackages
             (var packages, findings) = await new RepackPipeline(request.Inputs, kernel, library, stages).Package(request.Output, cancellation);
             footprint = packages.Footprint(plan);
             files["spec"] = packages.Spec;
+            if (repository is not null && !HaveErrors(findings))
+            {
+                files["repository"] = request.Repository!;
+                await Publish(repository, packages, request.Keep, stages, cancellation);
+            }
         }
 
         foreach (var finding in findings)
@@ -64,18 +72,28 @@ internal static class FinishedPackages
         {
             FootprintTable.Print(footprint);
             foreach (var (what, path) in files)
-                Console.Out.WriteLine($"{what + ":",-10} {path}");
+                Console.Out.WriteLine($"{what + ":",-11} {path}");
         }
 
-        return findings.Count == 0 ? ExitCode.Fine : ExitCode.Findings;
+        return HaveErrors(findings) ? ExitCode.Findings : ExitCode.Fine;
     }
 
-    private static IReadOnlyList<Need> Needs(string format) => format switch
+    private static bool HaveErrors(IReadOnlyList<Diagnostic> findings) => findings.Any(finding => finding.Severity == Severity.Error);
+
+    private static IReadOnlyList<Need> Needs(PackageRequest request) => request switch
     {
-        PackageFormat.Deb => Need.ToPackageDebs,
-        PackageFormat.Pieces => [],
+        { Format: PackageFormat.Deb } => Need.ToPackageDebs,
+        { Format: PackageFormat.Pieces } => [],
+        { Repository: not null } => [.. Need.ToPackage, .. Need.ToPublish],
         _ => Need.ToPackage,
     };
+
+    private static Task Publish(
+        RpmRepository repository, BuiltPackages packages, int keep, Stages stages, CancellationToken cancellation) => stages.Run("publish", async stage =>
+        {
+            var (kept, removed) = await repository.Add([.. packages.Rpms.Select(rpm => rpm.File)], packages.Identity.Name, keep, stage.Line, cancellation);
+            return (kept, $"has {string.Join(", ", kept)}{(removed.Count == 0 ? "" : $"; no longer {string.Join(", ", removed)}")}");
+        });
 
     /// <summary>The lists name files as they lie there, so there must be a folder to look at.</summary>
     private static int WritePieces(PackageRequest request, RpmTemplates templates, RpmKernel kernel)

@@ -3,7 +3,7 @@ namespace KernelSplit.Cli.Packages;
 /// <summary>What <c>kernelsplit package</c> was asked for.</summary>
 internal sealed record PackageRequest(
     string[] Inputs, string Format, string? Plan, string? Map, string? Source, string Name, string? Release, string[] Against, string Distribution,
-    string Output, bool Json);
+    string Output, string? Repository, int Keep, bool Json);
 
 /// <summary>The values of <c>--format</c>.</summary>
 internal static class PackageFormat

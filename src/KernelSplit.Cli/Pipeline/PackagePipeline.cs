@@ -45,16 +45,18 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
         stages.Run("verify", async stage =>
         {
             var findings = new List<Diagnostic>();
-            findings.AddRange(PackageCheck.Completeness(plan, packages.Identity, packages.Rpms));
+            findings.AddRange(new FinishedRpms(plan, packages.Identity, packages.Rpms).Check());
             findings.AddRange(new ContractCheck(plan, tree).Run(project.Contract, project.Without, project.File));
-            if (findings.Count == 0 && !cache.Has("verify", packages.Key))
+            if (Errors(findings) == 0 && !cache.Has("verify", packages.Key))
                 findings.AddRange(await Closure(packages, plan, stage, cancellation));
 
             IReadOnlyList<Diagnostic> result = findings;
-            return (result, findings.Count > 0
-                ? $"found wrong: {findings.Count}"
+            return (result, Errors(findings) > 0
+                ? $"found wrong: {Errors(findings)}"
                 : $"every module in one package, depmod has no complaint, {Promised(plan)}");
         });
+
+    private static int Errors(IReadOnlyList<Diagnostic> findings) => findings.Count(finding => finding.Severity == Severity.Error);
 
     private string Promised(Plan plan)
     {

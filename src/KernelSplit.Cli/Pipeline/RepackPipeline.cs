@@ -19,7 +19,7 @@ internal sealed class RepackPipeline(string[] inputs, RpmKernel split, Library l
         var spec = RpmSpec.Render(RpmFiles.Templates(library), split);
         using var kernel = await FinishedKernel.Unpack(inputs, split.Tree, stages, cancellation);
         var packages = await Build(spec, kernel.Root, Path.Combine(kernel.Work, "rpm"), cancellation);
-        var findings = PackageCheck.Completeness(split.Plan, split.Identity, packages.Rpms);
+        var findings = new FinishedRpms(split.Plan, split.Identity, packages.Rpms).Check();
         Results.Publish(packages, Path.Combine(output, "rpm"));
         var specFile = Path.Combine(output, Path.GetFileName(packages.Spec));
         AtomicFile.Copy(packages.Spec, specFile);

@@ -41,6 +41,22 @@ internal static class ReviewJson
         });
     }
 
+    /// <summary>The same format for what is too different from its plan to be looked at further.</summary>
+    public static void PrintRefusal(Plan plan, IReadOnlyList<Diagnostic> findings)
+    {
+        using var output = Console.OpenStandardOutput();
+        JsonReport.Write(output, "kernelsplit-verify-1", json =>
+        {
+            json.WriteString("release", plan.Release);
+            json.WriteString("map", plan.Map);
+            json.WriteBoolean("passed", false);
+            JsonReport.Texts(json, "contract", []);
+            JsonReport.Texts(json, "packages", []);
+            JsonReport.Texts(json, "crossingWishes", []);
+            JsonReport.Array(json, "findings", findings, finding => Write(json, finding));
+        });
+    }
+
     private static void Write(Utf8JsonWriter json, ContractAnswer answer)
     {
         json.WriteStartObject();

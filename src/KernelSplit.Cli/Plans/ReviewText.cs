@@ -9,11 +9,11 @@ namespace KernelSplit.Cli.Plans;
 /// <summary>What <c>kernelsplit verify</c> found, for people: each target's contract, each package, and the verdict.</summary>
 internal static class ReviewText
 {
-    public static void Print(Plan plan, PlanReview review)
+    public static void Print(Plan plan, PlanReview review, bool isOfFinishedPackages)
     {
         GridTable.Print(Contracts(review.Contract));
         GridTable.Print(Packages(plan, review.Kernel));
-        Console.Out.WriteLine($"{plan.Release}: {plan.Placements.Count} modules, each in one package with all that it needs; {Verdict(review)}");
+        Console.Out.WriteLine($"{plan.Release}: {plan.Placements.Count} modules, each in one package with all that it needs; {(isOfFinishedPackages ? "the packages hold what the plan says; " : "")}{Verdict(review)}");
     }
 
     private static Grid Contracts(IReadOnlyList<ContractAnswer> answers) => new("contracts",

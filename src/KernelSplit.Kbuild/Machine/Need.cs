@@ -44,6 +44,12 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
         new("tar", "to check the packages' content", "tar", "tar", "tar"),
     ];
 
+    /// <summary>What <c>kernelsplit package --repo</c> needs beyond that.</summary>
+    public static IReadOnlyList<Need> ToPublish { get; } =
+    [
+        new("createrepo_c", "to keep a repository of packages", "createrepo-c", "createrepo_c", "createrepo_c"),
+    ];
+
     private static readonly Need[] Always =
     [
         new("gcc", "to compile the kernel", "gcc", "gcc", "gcc"),

@@ -79,6 +79,6 @@ public static class PackageCheck
 
     private static Diagnostic Finding(string package, string message) => Diagnostic.Error(package, message);
 
-    private static bool IsModule(string file) =>
+    internal static bool IsModule(string file) =>
         file.EndsWith(".ko", StringComparison.Ordinal) || file.Contains(".ko.", StringComparison.Ordinal);
 }

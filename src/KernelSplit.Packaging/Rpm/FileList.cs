@@ -18,7 +18,8 @@ public static class FileList
         var made = package == plan.Base.Name ? DepmodFiles.Names : [];
         files = [.. files.Concat(others.Except(made)).Order(StringComparer.Ordinal)];
 
-        var folders = files.SelectMany(Folders).Append("").Distinct().Select(folder => $"%dir {root}/{folder}".TrimEnd('/'));
+        // Package managers find the running kernel by who owns its release's folder (libdnf: dnf_sack_running_kernel).
+        var folders = files.SelectMany(Folders).Concat(package == plan.Base.Name ? [""] : []).Distinct().Select(folder => $"%dir {root}/{folder}".TrimEnd('/'));
         var lines = folders.Order(StringComparer.Ordinal)
             .Append("%defattr(0644,root,root,0755)")
             .Concat(files.Select(file => $"{root}/{file}"))

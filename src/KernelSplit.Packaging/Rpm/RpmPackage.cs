@@ -7,33 +7,76 @@ namespace KernelSplit.Packaging.Rpm;
 /// <param name="File">Its path.</param>
 /// <param name="Name">RPM's Name.</param>
 /// <param name="InstalledSize">Bytes of its files.</param>
-/// <param name="Files">The full paths of its files, folders among them.</param>
-public sealed record RpmPackage(string File, string Name, long InstalledSize, IReadOnlyList<string> Files)
+/// <param name="Content">Its files, folders among them.</param>
+public sealed record RpmPackage(string File, string Name, long InstalledSize, IReadOnlyList<RpmFile> Content)
 {
+    private const int GhostFlag = 1 << 6;
+
+    // File names come last: they may have spaces.
+    private const string Query = "%{NAME}\\n%{VERSION}\\n%{RELEASE}\\n%{ARCH}\\n%{LONGSIZE}\\n"
+        + "[R%{REQUIRENEVRS}\\n][P%{PROVIDENEVRS}\\n][F%{FILEMODES:octal} %{FILEFLAGS} %{FILEUSERNAME}:%{FILEGROUPNAME} %{FILENAMES}\\n]";
+
+    public string Version { get; init; } = "";
+
+    public string Release { get; init; } = "";
+
+    public string Architecture { get; init; } = "";
+
+    /// <summary>With their versions, as "name = version-release".</summary>
+    public IReadOnlyList<string> Requires { get; init; } = [];
+
+    /// <inheritdoc cref="Requires"/>
+    public IReadOnlyList<string> Provides { get; init; } = [];
+
+    /// <summary>The full paths of its files, folders among them.</summary>
+    public IReadOnlyList<string> Files => [.. Content.Select(file => file.Path)];
+
     /// <summary>Bytes of the RPM file, which is what a package manager downloads.</summary>
     public long DownloadSize => new FileInfo(File).Length;
 
     /// <summary>The RPMs below a folder, sorted by name.</summary>
     /// <exception cref="ToolFailedException">One of them is broken.</exception>
-    public static async Task<IReadOnlyList<RpmPackage>> ReadAll(string folder, CancellationToken cancellation)
+    public static Task<IReadOnlyList<RpmPackage>> ReadAll(string folder, CancellationToken cancellation) =>
+        ReadAll(Directory.EnumerateFiles(folder, "*.rpm", SearchOption.AllDirectories), cancellation);
+
+    /// <summary>These RPMs, sorted by name.</summary>
+    /// <inheritdoc cref="ReadAll(string, CancellationToken)" path="/exception"/>
+    public static async Task<IReadOnlyList<RpmPackage>> ReadAll(IEnumerable<string> files, CancellationToken cancellation)
     {
         var packages = new List<RpmPackage>();
-        foreach (var file in Directory.EnumerateFiles(folder, "*.rpm", SearchOption.AllDirectories))
+        foreach (var file in files)
             packages.Add(await Read(file, cancellation));
         return [.. packages.OrderBy(package => package.Name, StringComparer.Ordinal)];
     }
 
     private static async Task<RpmPackage> Read(string file, CancellationToken cancellation)
     {
-        var query = new ToolCall("rpm", "--query", "--package", "--queryformat", "%{NAME}\\n%{LONGSIZE}\\n[%{FILENAMES}\\n]", file);
+        var query = new ToolCall("rpm", "--query", "--package", "--queryformat", Query, file);
         var lines = (await Tool.Output(query, cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return new RpmPackage(file, lines[0], long.Parse(lines[1], CultureInfo.InvariantCulture), lines[2..]);
+        var lists = lines[5..].ToLookup(line => line[0], line => line[1..]);
+        return new RpmPackage(file, lines[0], long.Parse(lines[4], CultureInfo.InvariantCulture), [.. lists['F'].Select(ReadFile)])
+        {
+            Version = lines[1],
+            Release = lines[2],
+            Architecture = lines[3],
+            Requires = [.. lists['R']],
+            Provides = [.. lists['P']],
+        };
     }
 
-    /// <summary>Lays the package's files below a folder, without rpm's database and without running anything.</summary>
+    private static RpmFile ReadFile(string line)
+    {
+        var fields = line.Split(' ', 4);
+        // SUSE's /lib is a link to /usr/lib.
+        var path = fields[3].StartsWith("/usr/lib/modules/", StringComparison.Ordinal) ? fields[3]["/usr".Length..] : fields[3];
+        return new RpmFile(
+            path, Convert.ToInt32(fields[0], 8), fields[2], (int.Parse(fields[1], CultureInfo.InvariantCulture) & GhostFlag) != 0);
+    }
+
+    /// <summary>Lays the package's files below a folder whose /lib is a link to /usr/lib, without rpm's database and without running anything.</summary>
     public Task Unpack(string folder, CancellationToken cancellation)
     {
-        const string script = "rpm2cpio \"$1\" | cpio --extract --make-directories --unconditional --quiet --no-absolute-filenames";
+        const string script = "mkdir -p usr/lib; [ -e lib ] || ln -s usr/lib lib; rpm2cpio \"$1\" | cpio --extract --make-directories --unconditional --quiet --no-absolute-filenames";
         return Tool.Run(new ToolCall("sh", "-e", "-c", script, "sh", File) { Directory = folder }, null, cancellation);
     }
 }

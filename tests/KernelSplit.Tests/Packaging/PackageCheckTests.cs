@@ -12,7 +12,7 @@ public class PackageCheckTests
             .Select(finding => finding.ToString())];
 
     private static RpmPackage Rpm(string name, string[] files) =>
-        new($"{name}.rpm", $"kernel-cloud-{name}", 0, [.. files.Select(file => Root + file), "/lib/modules"]);
+        new($"{name}.rpm", $"kernel-cloud-{name}", 0, [.. files.Select(file => new RpmFile(Root + file, 0x81A4))]);
 
     [Fact]
     public void Packages_that_follow_the_plan_have_no_findings() =>

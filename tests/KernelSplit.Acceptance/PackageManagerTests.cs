@@ -1,0 +1,86 @@
+namespace KernelSplit.Acceptance;
+
+/// <summary>
+/// What dnf and zypper do with a repository of two releases, checked with rpm, depmod and modprobe after each step. A later
+/// release in which a module has moved belongs here, too.
+/// </summary>
+[Collection(nameof(RepackRun))]
+public sealed class PackageManagerTests(RepackRun run)
+{
+    public static TheoryData<string> Managers { get; } = ["dnf", "zypper"];
+
+    private ReleaseFacts Older => run.Repository.Older;
+
+    private ReleaseFacts Newer => run.Repository.Newer;
+
+    [DebianTheory]
+    [MemberData(nameof(Managers))]
+    public void Core_is_installed_alone_and_each_package_on_top_of_it(string manager)
+    {
+        using var root = ManagedRoot.Of(manager, run.Repository.Folder);
+        root.Install(null, "core");
+        root.ShouldBeWhole((Newer, ["core"]));
+
+        var installed = new HashSet<string> { "core" };
+        foreach (var package in Newer.Required.Keys.Where(package => package != "core"))
+        {
+            root.Install(null, package);
+
+            installed.UnionWith(Reach(package));
+            root.ShouldBeWhole((Newer, [.. installed]));
+        }
+    }
+
+    [DebianTheory]
+    [MemberData(nameof(Managers))]
+    public void Two_releases_stand_side_by_side_and_either_goes_without_the_other(string manager)
+    {
+        using var root = ManagedRoot.Of(manager, run.Repository.Folder);
+        root.Install(Newer, "sriov");
+        root.Install(Older, "gpu");
+        root.ShouldBeWhole((Newer, ["core", "shared", "sriov"]), (Older, ["core", "shared", "gpu"]));
+
+        root.Remove(Newer, "core");
+        root.ShouldBeWhole((Older, ["core", "shared", "gpu"]));
+
+        root.Install(Newer, "core");
+        root.Remove(Older, "core");
+        root.ShouldBeWhole((Newer, ["core"]));
+    }
+
+    [DebianTheory]
+    [MemberData(nameof(Managers))]
+    public void A_machine_with_all_packages_is_updated_beside_what_runs_and_goes_back(string manager)
+    {
+        using var root = ManagedRoot.Of(manager, run.Repository.Folder);
+        string[] all = [.. Older.Required.Keys];
+        root.Install(Older, all);
+
+        root.Update();
+
+        root.ShouldBeWhole((Older, all), (Newer, [.. Newer.Required.Keys]));
+
+        root.Remove(Newer, "core");
+        root.ShouldBeWhole((Older, all));
+    }
+
+    [DebianTheory]
+    [MemberData(nameof(Managers))]
+    public void A_package_without_the_core_of_its_release_is_refused(string manager)
+    {
+        using var folder = new TempDirectory("kernelsplit-");
+        foreach (var rpm in Directory.EnumerateFiles(run.Repository.Folder, "*.rpm").Where(rpm => rpm != run.Repository.Rpm("core", Newer)))
+            Shell.Must("ln", "-s", rpm, folder.Path);
+        Shell.Must("createrepo_c", "--quiet", folder.Path);
+        using var root = ManagedRoot.Of(manager, folder.Path);
+        root.Install(Older, "core");
+
+        var refused = root.TryInstall(Newer, "sriov");
+
+        refused.ExitCode.ShouldNotBe(0);
+        (refused.Output + refused.Errors).ShouldContain("nothing provides kernel-cloud-core");
+        root.ShouldBeWhole((Older, ["core"]));
+    }
+
+    private IEnumerable<string> Reach(string package) => Newer.Required[package].SelectMany(Reach).Append(package);
+}
