@@ -4,12 +4,14 @@ using KernelSplit.Benchmarks;
 // Ratios against the tool that people use today, whole processes, in turn, in one run.
 var isKconfig = args is ["kconfig", _, _];
 var isSplit = args is ["split", _, "--fedora", _];
-if (!isKconfig && !isSplit && args.Length != 2)
+var isPackage = args is ["package", _, ..];
+if (!isKconfig && !isSplit && !isPackage && args.Length != 2)
 {
     Console.Error.WriteLine("""
         Usage: dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- <folder> <release>
                dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- kconfig <source> <build>
                dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- split <kernel> --fedora <folder>
+               dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- package <kernel> [<package to compare>...]
         The folder holds lib/modules/<release>, for instance an unpacked kernel package. The source is a kernel's; it is
         configured in the build folder, which may be new. The kernel is a folder, .deb or .rpm; Fedora's folder has
         filtermods.py and def_variants.yaml of its kernel package.
@@ -35,6 +37,12 @@ if (isKconfig)
 if (isSplit)
 {
     CompareSplit(args[1], args[3]);
+    return 0;
+}
+
+if (isPackage)
+{
+    MeasurePackage(args[1], args[2..]);
     return 0;
 }
 
@@ -94,6 +102,34 @@ void CompareSplit(string kernel, string fedora)
             benchmark.Step(map);
             PrintPairs($"the step, {name}", "filtermods.py sort", Pairs(() => benchmark.Step(map), theirs.Run));
             PrintPairs($"split, {name}", "filtermods.py sort", Pairs(process.Run, theirs.Run));
+        }
+    }
+    finally
+    {
+        Directory.Delete(cache, recursive: true);
+    }
+}
+
+void MeasurePackage(string kernel, string[] others)
+{
+    try
+    {
+        var benchmark = new PackageBenchmark(Path.GetFullPath(kernel), checkout, program, cache);
+        benchmark.Prepare();
+        foreach (var payload in benchmark.AllPayloads)
+        {
+            var runs = Enumerable.Range(0, SlowRounds).Select(_ => benchmark.Package(payload)).OrderBy(run => run.All).ToList();
+            var (all, tools, rpms, core) = runs[SlowRounds / 2];
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{payload,-12} {all,6:0.0} s, {(all - tools) / all,5:0.0%} of it ours; RPMs {rpms / 1048576.0:0.0} MiB, core {core / 1048576.0:0.0} MiB"));
+        }
+
+        foreach (var package in others.Prepend(kernel).Prepend(benchmark.Core))
+        {
+            var (download, installed) = PackageBenchmark.Size(package);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{Path.GetFileName(package)}: installed {installed / 1048576.0:0.0} MiB, to download {download / 1048576.0:0.0} MiB"));
         }
     }
     finally

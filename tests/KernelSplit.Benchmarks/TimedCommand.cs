@@ -24,6 +24,13 @@ internal sealed class TimedCommand(string program, IReadOnlyList<string> argumen
             command.Run();
     }
 
+    /// <summary>What a program prints.</summary>
+    public static string Output(string program, IReadOnlyList<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        return process.StandardOutput.ReadToEnd();
+    }
+
     /// <returns>Seconds.</returns>
     public double Run()
     {
