@@ -32,7 +32,7 @@ internal sealed class PackageBenchmark(string generic, string checkout, string p
                 echo $(( $(date +%s%N) - from )) >> {_log}
                 exit $code
                 """);
-            File.SetUnixFileMode(shim, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            TimedCommand.Output("chmod", ["+x", shim]);
         }
 
         foreach (var file in Directory.EnumerateFiles(Path.Combine(checkout, "kernel-spec")))
@@ -44,7 +44,7 @@ internal sealed class PackageBenchmark(string generic, string checkout, string p
         Package("w.ufdio");
     }
 
-    public IEnumerable<string> AllPayloads => Payloads;
+    public static IEnumerable<string> AllPayloads => Payloads;
 
     /// <returns>Seconds in all, seconds in the programs that it calls, and bytes of the RPMs: all of them, and core.</returns>
     public (double All, double InTools, long Rpms, long Core) Package(string payload)

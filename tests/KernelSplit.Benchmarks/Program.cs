@@ -116,7 +116,7 @@ void MeasurePackage(string kernel, string[] others)
     {
         var benchmark = new PackageBenchmark(Path.GetFullPath(kernel), checkout, program, cache);
         benchmark.Prepare();
-        foreach (var payload in benchmark.AllPayloads)
+        foreach (var payload in PackageBenchmark.AllPayloads)
         {
             var runs = Enumerable.Range(0, SlowRounds).Select(_ => benchmark.Package(payload)).OrderBy(run => run.All).ToList();
             var (all, tools, rpms, core) = runs[SlowRounds / 2];

@@ -22,7 +22,7 @@ internal static class PackageCommand
         var plan = new Option<string?>("--plan") { Description = "The plan; by default plan.json or out/plan.json, where there is one" };
         var map = new Option<string?>("--map") { Description = $"Split by this package map instead; without a plan by {KernelChoice.UsualMap}" };
         var source = new Option<string?>("--source") { Description = "The kernel's source, for a map whose rules test Kconfig symbols" };
-        var name = new Option<string>("--name") { Description = "What the packages' names begin with", DefaultValueFactory = _ => "kernel-cloud" };
+        var name = new Option<string?>("--name") { Description = $"What the packages' names begin with [default: {FinishedPackages.UsualName}]" };
         var release = new Option<string?>("--release")
         {
             Description = "RPM's release or the Debian revision; by default what the kernel's release has behind its version",
@@ -31,10 +31,7 @@ internal static class PackageCommand
         {
             Description = "The plan of an earlier release: an update brings the new packages of modules that moved (repeatable)", DefaultValueFactory = _ => [],
         };
-        var distribution = new Option<string>("--distribution")
-        {
-            Description = "Whose conventions RPMs follow", DefaultValueFactory = _ => Project.Distributions[0],
-        };
+        var distribution = new Option<string?>("--distribution") { Description = $"Whose conventions RPMs follow [default: {Project.Distributions[0]}]" };
         distribution.AcceptOnlyFromAmong([.. Project.Distributions]);
         var output = new Option<string>("--output", "-o") { Description = "The folder for what is made", DefaultValueFactory = _ => "out" };
         var repo = new Option<string?>("--repo") { Description = "Add the RPMs to this repository of dnf and zypper, made by createrepo_c" };
@@ -63,9 +60,10 @@ internal static class PackageCommand
         {
             var request = new PackageRequest(
                 parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(format), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source),
-                parsed.GetRequiredValue(name), parsed.GetValue(release), parsed.GetRequiredValue(against), parsed.GetRequiredValue(distribution),
+                parsed.GetValue(name), parsed.GetValue(release), parsed.GetRequiredValue(against), parsed.GetValue(distribution),
                 Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(repo) is { } folder ? Path.GetFullPath(folder) : null, parsed.GetValue(keep),
                 parsed.GetValue(json));
+            request.MustFit();
             return request.Format is PackageFormat.Spec or PackageFormat.BuildService
                 ? SourcePackages.Make(request, cancellation)
                 : FinishedPackages.Make(request, cancellation);

@@ -10,6 +10,7 @@ using KernelSplit.Modules;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Cli.Packages;
@@ -17,12 +18,10 @@ namespace KernelSplit.Cli.Packages;
 /// <summary>Packages of a finished kernel, or their pieces.</summary>
 internal static class FinishedPackages
 {
+    public const string UsualName = "kernel-cloud";
+
     public static async Task<int> Make(PackageRequest request, CancellationToken cancellation)
     {
-        if (request is { Plan: not null, Map: not null })
-            throw new InvalidInputException("--map", "doesn't go with --plan", "The plan is a split already");
-        if (request is { Repository: not null, Format: not PackageFormat.Rpm })
-            throw new InvalidInputException("--repo", "is for RPMs", "Leave out --format");
         if (Doctor.Missing(Needs(request)) is { Count: > 0 } missing)
             throw Doctor.Unmet(missing);
         var repository = request.Repository is { } folder ? RpmRepository.Open(folder) : null;
@@ -30,13 +29,13 @@ internal static class FinishedPackages
         var tree = TreeReading.Read(request.Inputs, cancellation);
         if (tree.Diagnostics.Where(d => d.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
             throw new InvalidInputException(errors);
-        var identity = RpmNaming.Of(tree.Release, tree.Architecture, request.Name, request.Release);
+        var identity = RpmNaming.Of(tree.Release, tree.Architecture, request.Name ?? UsualName, request.Release);
         var plan = PlanFor(request, tree);
         if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
             throw new InvalidInputException(misfits);
 
         var kernel = new RpmKernel(
-            plan, tree, identity, RpmFiles.Conventions(request.Distribution, library), FinishedKernel.Time(request.Inputs), [.. request.Against.Select(PlanFile.Read)]);
+            plan, tree, identity, RpmFiles.Conventions(request.Distribution ?? Project.Distributions[0], library), FinishedKernel.Time(request.Inputs), [.. request.Against.Select(PlanFile.Read)]);
         if (request.Format == PackageFormat.Pieces)
             return WritePieces(request, RpmFiles.Templates(library), kernel);
 

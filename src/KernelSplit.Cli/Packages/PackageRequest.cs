@@ -1,9 +1,31 @@
+using KernelSplit.Diagnostics;
+
 namespace KernelSplit.Cli.Packages;
 
 /// <summary>What <c>kernelsplit package</c> was asked for.</summary>
 internal sealed record PackageRequest(
-    string[] Inputs, string Format, string? Plan, string? Map, string? Source, string Name, string? Release, string[] Against, string Distribution,
-    string Output, string? Repository, int Keep, bool Json);
+    string[] Inputs, string Format, string? Plan, string? Map, string? Source, string? Name, string? Release, string[] Against, string? Distribution,
+    string Output, string? Repository, int Keep, bool Json)
+{
+    /// <summary>An option that the format doesn't heed would be a silent mistake.</summary>
+    /// <exception cref="InvalidInputException">There is such an option.</exception>
+    public void MustFit()
+    {
+        if (this is { Plan: not null, Map: not null })
+            throw new InvalidInputException("--map", "doesn't go with --plan", "The plan is a split already");
+        if (Repository is not null && Format != PackageFormat.Rpm)
+            throw new InvalidInputException("--repo", $"doesn't go with --format {Format}", "A repository takes RPMs");
+        if (Format == PackageFormat.Deb && (Against.Length > 0 || Distribution is not null))
+            throw new InvalidInputException(Distribution is null ? "--against" : "--distribution", "doesn't go with --format deb", "It is for RPMs");
+        (string Option, object? Value)[] ofProject =
+        [
+            ("--plan", Plan), ("--map", Map), ("--source", Source), ("--name", Name), ("--release", Release), ("--against", Against.FirstOrDefault()),
+            ("--distribution", Distribution),
+        ];
+        if (Format is PackageFormat.Spec or PackageFormat.BuildService && ofProject.FirstOrDefault(option => option.Value is not null).Option is { } given)
+            throw new InvalidInputException(given, $"doesn't go with --format {Format}", "The project file says it");
+    }
+}
 
 /// <summary>The values of <c>--format</c>.</summary>
 internal static class PackageFormat

@@ -33,6 +33,18 @@ public sealed class PackageCommandTests : IDisposable
         errors.ShouldContain(error);
     }
 
+    [Theory]
+    [InlineData("deb", "--repo", "--repo: error: doesn't go with --format deb. A repository takes RPMs")]
+    [InlineData("deb", "--against", "--against: error: doesn't go with --format deb. It is for RPMs")]
+    [InlineData("spec", "--name", "--map: error: doesn't go with --format spec. The project file says it")]
+    public void Options_that_a_format_does_not_heed_are_refused(string format, string option, string error)
+    {
+        var (exitCode, _, errors) = Package("--format", format, option, "something");
+
+        exitCode.ShouldBe(2);
+        errors.ShouldContain(error);
+    }
+
     [Fact]
     public void An_unknown_format_is_refused_with_those_that_there_are()
     {
@@ -45,7 +57,7 @@ public sealed class PackageCommandTests : IDisposable
 
     [Fact]
     public void Completion_knows_the_formats() =>
-        Command.Run(_folder.Path, "[suggest:17]", "package --format ").Output.Split('\n').ShouldBe(["rpm", "deb", ""], ignoreOrder: true);
+        Command.Run(_folder.Path, "[suggest:17]", "package --format ").Output.Split('\n').ShouldBe(["rpm", "deb", "pieces", "spec", "obs", ""], ignoreOrder: true);
 
     [Theory]
     [InlineData("rpm")]
