@@ -16,6 +16,7 @@ public sealed class PiecesTests(DemoRun run)
         var spec = folder.Write("kernel.spec", $$"""
             %global debug_package %{nil}
             %global __os_install_post %{nil}
+            %global _binary_payload w3.zstdio
             Name: kernel
             Version: {{version[0]}}
             Release: {{version[1]}}
