@@ -1,5 +1,4 @@
 using HandlebarsDotNet;
-using HandlebarsDotNet.Compiler;
 using KernelSplit.Diagnostics;
 
 namespace KernelSplit.Packaging.Deb;
@@ -20,10 +19,10 @@ public sealed class DebTemplates
     /// <exception cref="InvalidInputException">A template is broken, or one that every package needs is missing.</exception>
     public DebTemplates(string folder)
     {
-        var handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
+        var handlebars = Template.Engine();
         foreach (var file in Directory.EnumerateFiles(folder, $"*{Suffix}").Order(StringComparer.Ordinal))
         {
-            var render = Try(file, () => handlebars.Compile(File.ReadAllText(file)));
+            var render = Template.Try(file, null, () => handlebars.Compile(File.ReadAllText(file)));
             _templates.Add(Path.GetFileName(file)[..^Suffix.Length], (file, render));
         }
 
@@ -40,19 +39,7 @@ public sealed class DebTemplates
     {
         if (!_templates.TryGetValue(name, out var template))
             return null;
-        var text = Try(template.File, () => template.Render(model)).TrimStart('\n');
+        var text = Template.Try(template.File, null, () => template.Render(model)).TrimStart('\n');
         return string.IsNullOrWhiteSpace(text) ? null : text;
-    }
-
-    private static T Try<T>(string file, Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
-        {
-            throw new InvalidInputException(file, $"not a usable template: {e.Message}");
-        }
     }
 }

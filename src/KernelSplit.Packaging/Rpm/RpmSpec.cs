@@ -1,7 +1,4 @@
 using System.Globalization;
-using HandlebarsDotNet;
-using HandlebarsDotNet.Compiler;
-using KernelSplit.Diagnostics;
 using KernelSplit.Modules.Depmod;
 
 namespace KernelSplit.Packaging.Rpm;
@@ -14,7 +11,7 @@ public static class RpmSpec
 
     /// <param name="templates">Paths of the templates.</param>
     /// <param name="kernel">What to package, and how.</param>
-    /// <exception cref="InvalidInputException">A template is broken.</exception>
+    /// <exception cref="Diagnostics.InvalidInputException">A template is broken.</exception>
     public static string Render(RpmTemplates templates, RpmKernel kernel) => Render(templates, Model(kernel, fromSource: false));
 
     /// <summary>The packages alone, for a spec of one's own to include.</summary>
@@ -24,18 +21,13 @@ public static class RpmSpec
 
     internal static string Render(RpmTemplates templates, IReadOnlyDictionary<string, object> model)
     {
-        var handlebars = Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
-        var file = templates.Packages;
-        try
+        var handlebars = Template.Engine();
+        Template.Try(templates.Packages, null, () =>
         {
             handlebars.RegisterTemplate("packages", File.ReadAllText(templates.Packages));
-            file = templates.Spec;
-            return handlebars.Compile(File.ReadAllText(templates.Spec))(model);
-        }
-        catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
-        {
-            throw new InvalidInputException(e.InnerException is null ? file : templates.Packages, $"not a usable template: {(e.InnerException ?? e).Message}");
-        }
+            return true;
+        });
+        return Template.Try(templates.Spec, templates.Packages, () => handlebars.Compile(File.ReadAllText(templates.Spec))(model));
     }
 
     public static string FileListName(string package) => $"{package}.files";

@@ -1,0 +1,28 @@
+using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
+using KernelSplit.Diagnostics;
+
+namespace KernelSplit.Packaging;
+
+/// <summary>The templates of kernel-spec/: text that isn't HTML, and no placeholder that doesn't exist.</summary>
+internal static class Template
+{
+    public static IHandlebars Engine() =>
+        Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
+
+    /// <param name="file">The template.</param>
+    /// <param name="partial">The template that it takes in, where it does.</param>
+    /// <param name="action">Compiles or renders it.</param>
+    /// <exception cref="InvalidInputException">A template is broken.</exception>
+    public static T Try<T>(string file, string? partial, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
+        {
+            throw new InvalidInputException((e.InnerException is null ? null : partial) ?? file, $"not a usable template: {(e.InnerException ?? e).Message}");
+        }
+    }
+}
