@@ -29,7 +29,8 @@ internal static class PackageCommand
         };
         var against = new Option<string[]>("--against")
         {
-            Description = "The plan of an earlier release: an update brings the new packages of modules that moved (repeatable)", DefaultValueFactory = _ => [],
+            Description = "The plan of an earlier release: an update brings the new packages of modules that moved (repeatable)",
+            DefaultValueFactory = _ => [],
         };
         var distribution = new Option<string?>("--distribution") { Description = $"Whose conventions RPMs follow [default: {Project.Distributions[0]}]" };
         distribution.AcceptOnlyFromAmong([.. Project.Distributions]);
