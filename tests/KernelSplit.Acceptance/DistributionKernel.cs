@@ -52,6 +52,14 @@ public static partial class DistributionKernel
         return AtLeastOne(Offers.Value.Where(offer => offer.Flavour == architecture || offer.Flavour == $"cloud-{architecture}"), architecture);
     }
 
+    /// <summary>Debian's kernels for clouds, the newest of every series, the oldest series first.</summary>
+    public static string[] Clouds()
+    {
+        var flavour = $"cloud-{Shell.Must("dpkg", "--print-architecture").Output.Trim()}";
+        return [.. Offers.Value.Where(offer => offer.Flavour == flavour)
+            .OrderBy(offer => Version.Parse(offer.Candidate.Version.Split('-', '+')[0])).Select(offer => offer.Package)];
+    }
+
     /// <summary>The newest kernel package of every series and flavour (cloud, rt, ...) of every architecture that apt offers.</summary>
     public static TheoryData<string> AllPackages()
     {

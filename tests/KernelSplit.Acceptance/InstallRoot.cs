@@ -13,10 +13,20 @@ internal sealed class InstallRoot : IDisposable
 
     private readonly TempDirectory _root = new("kernelsplit-");
 
-    public InstallRoot()
+    /// <param name="mergedUsr">Whether its /lib is a link to usr/lib.</param>
+    public InstallRoot(bool mergedUsr = false)
     {
+        if (mergedUsr)
+            MergeUsr(_root.Path);
         Shell.Must("rpm", "--root", _root.Path, "--initdb");
         Install(Kmod);
+    }
+
+    /// <summary>Makes /lib a link to usr/lib, as it is on openSUSE and Fedora.</summary>
+    public static void MergeUsr(string root)
+    {
+        Directory.CreateDirectory(Path.Combine(root, "usr/lib"));
+        Directory.CreateSymbolicLink(Path.Combine(root, "lib"), "usr/lib");
     }
 
     public void Install(params IReadOnlyList<string> rpms)

@@ -16,12 +16,24 @@ internal abstract class ManagedRoot : IDisposable
     /// <param name="manager">Its command.</param>
     /// <param name="repository">The folder that it installs from.</param>
     public static ManagedRoot Of(string manager, string repository) =>
-        manager == "dnf" ? new DnfRoot(repository) : new ZypperRoot(repository);
+        manager == "dnf" ? new DnfRoot(repository) : new ZypperRoot(repository, "provides:installonlypkg(kernel),provides:installonlypkg(kernel-module)");
+
+    /// <summary>zypper as openSUSE configures it.</summary>
+    public static ManagedRoot OpenSuse(string repository)
+    {
+        var root = new ZypperRoot(repository, "provides:multiversion(kernel)");
+        InstallRoot.MergeUsr(root.Root);
+        return root;
+    }
 
     /// <summary>Packages by short names: of this release, or the newest.</summary>
     public void Install(ReleaseFacts? release, params string[] packages) => Succeeds(TryInstall(release, packages));
 
-    public abstract Ended TryInstall(ReleaseFacts? release, params string[] packages);
+    public Ended TryInstall(ReleaseFacts? release, params string[] packages) => TryInstall(release?.Evr, packages);
+
+    /// <param name="evr">RPM's version and release; the newest without.</param>
+    /// <param name="packages">Short names.</param>
+    public abstract Ended TryInstall(string? evr, IEnumerable<string> packages);
 
     public abstract void Remove(ReleaseFacts release, string package);
 
@@ -58,8 +70,8 @@ internal abstract class ManagedRoot : IDisposable
 
     protected static void Succeeds(Ended ended) => ended.ExitCode.ShouldBe(0, ended.Output + ended.Errors);
 
-    protected static IEnumerable<string> Names(ReleaseFacts? release, string separator, IEnumerable<string> packages) =>
-        packages.Select(package => Kernel + package + (release is null ? "" : separator + release.Evr));
+    protected static IEnumerable<string> Names(string? evr, string separator, IEnumerable<string> packages) =>
+        packages.Select(package => Kernel + package + (evr is null ? "" : separator + evr));
 }
 
 /// <summary>Debian's dnf with the defaults of dnf: it knows by <c>Provides: installonlypkg(kernel)</c> what to install beside what is there.</summary>
@@ -81,9 +93,9 @@ internal sealed class DnfRoot : ManagedRoot
             """);
     }
 
-    public override Ended TryInstall(ReleaseFacts? release, params string[] packages) => Dnf(["install", .. Names(release, "-", packages)]);
+    public override Ended TryInstall(string? evr, IEnumerable<string> packages) => Dnf(["install", .. Names(evr, "-", packages)]);
 
-    public override void Remove(ReleaseFacts release, string package) => Succeeds(Dnf(["remove", .. Names(release, "-", [package])]));
+    public override void Remove(ReleaseFacts release, string package) => Succeeds(Dnf(["remove", .. Names(release.Evr, "-", [package])]));
 
     public override void Update() => Succeeds(Dnf("upgrade"));
 
@@ -94,13 +106,14 @@ internal sealed class DnfRoot : ManagedRoot
 /// <summary>Debian's zypper, told by its configuration what to install beside what is there.</summary>
 internal sealed class ZypperRoot : ManagedRoot
 {
-    public ZypperRoot(string repository)
+    /// <param name="repository">The folder that it installs from.</param>
+    /// <param name="multiversion">openSUSE's own zypp.conf has provides:multiversion(kernel).</param>
+    public ZypperRoot(string repository, string multiversion)
     {
         var repositories = Directory.CreateDirectory(Path.Combine(Root, "etc/zypp/repos.d")).FullName;
-        // openSUSE's own has provides:multiversion(kernel).
         File.WriteAllText(Path.Combine(Root, "etc/zypp/zypp.conf"), $"""
             [main]
-            multiversion = provides:installonlypkg(kernel),provides:installonlypkg(kernel-module)
+            multiversion = {multiversion}
             """);
         File.WriteAllText(Path.Combine(repositories, "kernels.repo"), $"""
             [kernels]
@@ -112,9 +125,9 @@ internal sealed class ZypperRoot : ManagedRoot
             """);
     }
 
-    public override Ended TryInstall(ReleaseFacts? release, params string[] packages) => Zypper(["install", "--oldpackage", .. Names(release, "=", packages)]);
+    public override Ended TryInstall(string? evr, IEnumerable<string> packages) => Zypper(["install", "--oldpackage", .. Names(evr, "=", packages)]);
 
-    public override void Remove(ReleaseFacts release, string package) => Succeeds(Zypper(["remove", .. Names(release, "=", [package])]));
+    public override void Remove(ReleaseFacts release, string package) => Succeeds(Zypper(["remove", .. Names(release.Evr, "=", [package])]));
 
     public override void Update() => Succeeds(Zypper("update"));
 

@@ -1,8 +1,7 @@
 namespace KernelSplit.Acceptance;
 
 /// <summary>
-/// What dnf and zypper do with a repository of two releases, checked with rpm, depmod and modprobe after each step. A later
-/// release in which a module has moved belongs here, too.
+/// What dnf and zypper do with a repository of two releases, checked with rpm, depmod and modprobe after each step.
 /// </summary>
 [Collection(nameof(RepackRun))]
 public sealed class PackageManagerTests(RepackRun run)
@@ -80,6 +79,51 @@ public sealed class PackageManagerTests(RepackRun run)
         refused.ExitCode.ShouldNotBe(0);
         (refused.Output + refused.Errors).ShouldContain("nothing provides kernel-cloud-core");
         root.ShouldBeWhole((Older, ["core"]));
+    }
+
+    [DebianTheory]
+    [MemberData(nameof(Managers))]
+    public void An_update_brings_the_package_that_a_module_has_moved_to(string manager)
+    {
+        var moved = run.Moved;
+        var older = Older with { Module = new Dictionary<string, string>(Older.Module) { [MovedRelease.Former] = MovedRelease.Module } };
+        using var root = ManagedRoot.Of(manager, moved.Folder);
+        root.Install(older, MovedRelease.Former);
+        root.ShouldBeWhole((older, ["core", "shared", MovedRelease.Former]));
+
+        root.Update();
+
+        root.ShouldBeWhole(
+            (older, ["core", "shared", MovedRelease.Former]),
+            (moved.Release, ["core", "shared", MovedRelease.Former, MovedRelease.Package]));
+    }
+
+    [DebianTheory]
+    [MemberData(nameof(Managers))]
+    public void A_machine_that_never_had_the_module_is_spared_the_package_that_it_moved_to(string manager)
+    {
+        var release = run.Moved.Release;
+        using var root = ManagedRoot.Of(manager, run.Moved.Folder);
+        root.Install(Older, "core");
+
+        root.Update();
+        root.ShouldBeWhole((Older, ["core"]), (release, ["core"]));
+
+        using var fresh = ManagedRoot.Of(manager, run.Moved.Folder);
+        fresh.Install(null, "core");
+        fresh.ShouldBeWhole((release, ["core"]));
+        fresh.Install(null, MovedRelease.Former);
+        fresh.ShouldBeWhole((release, ["core", "shared", MovedRelease.Former]));
+    }
+
+    [DebianFact]
+    public void The_changelog_says_which_module_moved_from_where_to_where()
+    {
+        foreach (var package in run.Moved.Release.Required.Keys)
+        {
+            Shell.Must("rpm", "-qp", "--changelog", run.Moved.Rpm(package)).Lines
+                .ShouldContain($"- since {Older.Uname} moved from {MovedRelease.Former} to {MovedRelease.Package}: {MovedRelease.Module}");
+        }
     }
 
     private IEnumerable<string> Reach(string package) => Newer.Required[package].SelectMany(Reach).Append(package);

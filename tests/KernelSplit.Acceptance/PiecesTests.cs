@@ -39,8 +39,12 @@ public sealed class PiecesTests(DemoRun run)
         {
             var rpm = Directory.EnumerateFiles(folder.Path, $"kernel-cloud-{package}-*.rpm", SearchOption.AllDirectories).Single();
             foreach (var query in new[] { "--list", "--provides", "--requires", "--supplements" })
-                Shell.Must("rpm", "-qp", query, rpm).Output.ShouldBe(Shell.Must("rpm", "-qp", query, run.Rpm(package)).Output, $"{query} {package}");
+                Answer(query, rpm).ShouldBe(Answer(query, run.Rpm(package)), $"{query} {package}");
         }
+
+        // Each spec says for itself how rpm compresses: rpmlib(PayloadIsZstd).
+        static IEnumerable<string> Answer(string query, string rpm) =>
+            Shell.Must("rpm", "-qp", query, rpm).Lines.Where(line => !line.StartsWith("rpmlib(", StringComparison.Ordinal));
     }
 
     [Fact]

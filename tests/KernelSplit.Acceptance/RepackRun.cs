@@ -5,6 +5,7 @@ public sealed class RepackRun : IDisposable
 {
     private readonly TempDirectory _output = new();
     private readonly Lazy<TwoReleases> _repository;
+    private readonly Lazy<MovedRelease> _moved;
 
     public RepackRun()
     {
@@ -16,6 +17,7 @@ public sealed class RepackRun : IDisposable
         Tree = DistributionKernel.Tree(package);
         Release = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(Tree, "lib/modules")).Single());
         _repository = new(() => new TwoReleases(Path.Combine(_output.Path, "repo"), _output.Path, Deb));
+        _moved = new(() => new MovedRelease(Repository, _output.Path, Deb));
     }
 
     public string Deb { get; }
@@ -31,6 +33,9 @@ public sealed class RepackRun : IDisposable
 
     /// <summary>A repository with these RPMs and those of the release before.</summary>
     internal TwoReleases Repository => _repository.Value;
+
+    /// <summary>A repository in which a module changes its package.</summary>
+    internal MovedRelease Moved => _moved.Value;
 
     public string Output => _output.Path;
 

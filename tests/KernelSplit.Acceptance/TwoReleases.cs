@@ -10,39 +10,11 @@ namespace KernelSplit.Acceptance;
 /// <param name="Required">What each package requires, by short names.</param>
 /// <param name="Module">A module of each package.</param>
 internal sealed record ReleaseFacts(
-    string Uname, string Evr, string Symvers, IReadOnlyList<string> Drivers, IReadOnlyDictionary<string, string[]> Required, IReadOnlyDictionary<string, string> Module);
-
-/// <summary>The distribution's newest generic kernel and the one before, in a repository of <c>kernelsplit package --repo</c>.</summary>
-internal sealed class TwoReleases
+    string Uname, string Evr, string Symvers, IReadOnlyList<string> Drivers, IReadOnlyDictionary<string, string[]> Required, IReadOnlyDictionary<string, string> Module)
 {
-    /// <param name="repository">Has the newer one.</param>
-    /// <param name="output">Its plan.json, and where the older one's may go.</param>
-    /// <param name="newerDeb">What it was made of.</param>
-    public TwoReleases(string repository, string output, string newerDeb)
-    {
-        Folder = repository;
-        var deb = DistributionKernel.Deb(DistributionKernel.FormerGeneric());
-        var former = Directory.CreateDirectory(Path.Combine(output, "former")).FullName;
-        var ended = Shell.KernelSplit(former, "package", deb, "-o", ".", "--repo", repository);
-        ended.ExitCode.ShouldBe(0, ended.Errors);
-        Older = Facts(former, deb);
-        Newer = Facts(output, newerDeb);
-        Shell.Must("rpm", "--eval", $"%{{lua:print(rpm.vercmp('{Older.Evr}', '{Newer.Evr}'))}}").Output.Trim().ShouldBe("-1");
-        // No distribution's repository is here; this is all that core asks of one.
-        Shell.Must("cp", InstallRoot.Kmod, repository);
-        Shell.Must("createrepo_c", "--quiet", "--update", repository);
-    }
-
-    public string Folder { get; }
-
-    public ReleaseFacts Older { get; }
-
-    public ReleaseFacts Newer { get; }
-
-    public string Rpm(string package, ReleaseFacts release) =>
-        Directory.EnumerateFiles(Folder, $"kernel-cloud-{package}-{release.Evr}.*.rpm").Single();
-
-    private static ReleaseFacts Facts(string folder, string deb)
+    /// <param name="folder">Where <c>kernelsplit package</c> wrote its plan.json and RPMs.</param>
+    /// <param name="deb">What it made them of.</param>
+    public static ReleaseFacts Of(string folder, string deb)
     {
         var plan = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "plan.json"))).RootElement;
         var modules = plan.GetProperty("modules").EnumerateArray().ToLookup(
@@ -65,4 +37,39 @@ internal sealed class TwoReleases
                 package => package.GetProperty("requires").EnumerateArray().Select(name => name.GetString()!).ToArray()),
             modules.ToDictionary(group => group.Key, group => group.First()));
     }
+}
+
+/// <summary>The distribution's newest generic kernel and the one before, in a repository of <c>kernelsplit package --repo</c>.</summary>
+internal sealed class TwoReleases
+{
+    /// <param name="repository">Has the newer one.</param>
+    /// <param name="output">Its plan.json, and where the older one's may go.</param>
+    /// <param name="newerDeb">What it was made of.</param>
+    public TwoReleases(string repository, string output, string newerDeb)
+    {
+        Folder = repository;
+        var deb = DistributionKernel.Deb(DistributionKernel.FormerGeneric());
+        var former = Directory.CreateDirectory(Path.Combine(output, "former")).FullName;
+        var ended = Shell.KernelSplit(former, "package", deb, "-o", ".", "--repo", repository);
+        ended.ExitCode.ShouldBe(0, ended.Errors);
+        OlderPlan = Path.Combine(former, "plan.json");
+        Older = ReleaseFacts.Of(former, deb);
+        Newer = ReleaseFacts.Of(output, newerDeb);
+        Shell.Must("rpm", "--eval", $"%{{lua:print(rpm.vercmp('{Older.Evr}', '{Newer.Evr}'))}}").Output.Trim().ShouldBe("-1");
+        // No distribution's repository is here; this is all that core asks of one.
+        Shell.Must("cp", InstallRoot.Kmod, repository);
+        Shell.Must("createrepo_c", "--quiet", "--update", repository);
+    }
+
+    public string Folder { get; }
+
+    public ReleaseFacts Older { get; }
+
+    /// <summary>The plan that it was made by.</summary>
+    public string OlderPlan { get; }
+
+    public ReleaseFacts Newer { get; }
+
+    public string Rpm(string package, ReleaseFacts release) =>
+        Directory.EnumerateFiles(Folder, $"kernel-cloud-{package}-{release.Evr}.*.rpm").Single();
 }
