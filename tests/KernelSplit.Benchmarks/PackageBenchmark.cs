@@ -16,7 +16,7 @@ internal sealed class PackageBenchmark(string generic, string checkout, string p
     private readonly string _shims = Path.Combine(cache, "shims");
     private readonly string _project = Path.Combine(cache, "project");
 
-    /// <summary>The tree in our cache; programs that note how long the real ones take.</summary>
+    /// <summary>The tree in our cache; programs that note what the real ones take.</summary>
     public void Prepare()
     {
         Directory.CreateDirectory(_shims);
@@ -26,11 +26,13 @@ internal sealed class PackageBenchmark(string generic, string checkout, string p
             var shim = Path.Combine(_shims, tool);
             File.WriteAllText(shim, $"""
                 #!/bin/sh
-                from=$(date +%s%N)
                 PATH={Environment.GetEnvironmentVariable("PATH")} {real} "$@"
                 code=$?
-                echo $(( $(date +%s%N) - from )) >> {_log}
+                times > {_log}.$$
+                tail -n 1 {_log}.$$ >> {_log}
+                rm {_log}.$$
                 exit $code
+
                 """);
             TimedCommand.Output("chmod", ["+x", shim]);
         }
@@ -46,24 +48,30 @@ internal sealed class PackageBenchmark(string generic, string checkout, string p
 
     public static IEnumerable<string> AllPayloads => Payloads;
 
-    /// <returns>Seconds in all, seconds in the programs that it calls, and bytes of the RPMs: all of them, and core.</returns>
+    /// <returns>Seconds of the processors in all, those of the programs that it calls, and bytes of the RPMs: all of them, and core.</returns>
     public (double All, double InTools, long Rpms, long Core) Package(string payload)
     {
         var template = File.ReadAllText(Path.Combine(checkout, "kernel-spec/kernel.spec.hbs")).Replace("_binary_payload w3.zstdio", $"_binary_payload {payload}");
         File.WriteAllText(Path.Combine(_project, "kernel-spec/kernel.spec.hbs"), template);
         File.Delete(_log);
         var output = Path.Combine(cache, "out");
-        var command = new TimedCommand(program, ["package", generic, "--map", Path.Combine(checkout, "package-maps/cloud.yaml"), "-o", output])
-        {
-            Cache = cache,
-            Folder = _project,
-            Environment = new() { ["PATH"] = $"{_shims}:{Environment.GetEnvironmentVariable("PATH")}", ["HOME"] = cache },
-        };
-        var all = command.Run();
-        var tools = File.ReadLines(_log).Sum(line => long.Parse(line, CultureInfo.InvariantCulture)) / 1e9;
+        const string script = "cd \"$1\"; PATH=\"$2:$PATH\"; XDG_CACHE_HOME=\"$3\"; export PATH XDG_CACHE_HOME; shift 3; \"$@\" > /dev/null 2>&1 && times";
+        var times = TimedCommand.Output("sh",
+        [
+            "-c", script, "sh", _project, _shims, cache, program, "package", generic, "--map", Path.Combine(checkout, "package-maps/cloud.yaml"), "-o", output,
+        ]);
         var rpms = new DirectoryInfo(Path.Combine(output, "rpm")).GetFiles("*.rpm");
-        return (all, tools, rpms.Sum(rpm => rpm.Length), rpms.Single(rpm => rpm.Name.Contains("-core-")).Length);
+        return (
+            Seconds(times.TrimEnd().Split('\n')[^1]), File.ReadLines(_log).Sum(Seconds),
+            rpms.Sum(rpm => rpm.Length), rpms.Single(rpm => rpm.Name.Contains("-core-")).Length);
     }
+
+    /// <summary>What a shell's <c>times</c> says of its children: user and system, such as 0m1.250000s 0m0.310000s.</summary>
+    private static double Seconds(string line) => line.Split(' ').Sum(part =>
+    {
+        var minutes = part.IndexOf('m', StringComparison.Ordinal);
+        return (60 * double.Parse(part[..minutes], CultureInfo.InvariantCulture)) + double.Parse(part[(minutes + 1)..].TrimEnd('s'), CultureInfo.InvariantCulture);
+    });
 
     /// <returns>Bytes of a package as a file, and of what it installs.</returns>
     public static (long Download, long Installed) Size(string package)

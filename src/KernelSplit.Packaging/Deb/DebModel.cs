@@ -7,8 +7,6 @@ namespace KernelSplit.Packaging.Deb;
 /// <summary>What the placeholders of kernel-spec/deb/ stand for.</summary>
 internal sealed class DebModel(Plan plan, DebNames names, string maintainer, DateTimeOffset time)
 {
-    private const int LineLength = 79;
-
     /// <summary>A package of this release.</summary>
     public Dictionary<string, object> Of(Package package, IReadOnlyList<string> listings) => new(Common(package))
     {
@@ -56,19 +54,5 @@ internal sealed class DebModel(Plan plan, DebNames names, string maintainer, Dat
     private static string[] Words(string text) => text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The extended description (Debian policy 5.6.13): each line begins with a space, an empty one has a dot.</summary>
-    private static string Fold(string text) => string.Join("\n .\n", text.ReplaceLineEndings("\n").Split("\n\n").Select(FoldParagraph).Where(lines => lines.Length > 0));
-
-    private static string FoldParagraph(string paragraph)
-    {
-        var lines = new List<string>();
-        foreach (var word in Words(paragraph))
-        {
-            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= LineLength)
-                lines[^1] += $" {word}";
-            else
-                lines.Add($" {word}");
-        }
-
-        return string.Join('\n', lines);
-    }
+    private static string Fold(string text) => string.Join("\n .\n", text.ReplaceLineEndings("\n").Split("\n\n").Select(paragraph => string.Join('\n', Paragraph.Lines(paragraph, " "))).Where(lines => lines.Length > 0));
 }

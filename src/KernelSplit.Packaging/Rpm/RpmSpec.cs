@@ -6,9 +6,6 @@ namespace KernelSplit.Packaging.Rpm;
 /// <summary>Renders the templates of kernel-spec/.</summary>
 public static class RpmSpec
 {
-    /// <summary>rpmlint's limit, and what fits a terminal.</summary>
-    private const int LineLength = 79;
-
     /// <param name="templates">Paths of the templates.</param>
     /// <param name="kernel">What to package, and how.</param>
     /// <exception cref="Diagnostics.InvalidInputException">A template is broken.</exception>
@@ -49,7 +46,7 @@ public static class RpmSpec
             ["summary"] = "A kernel with all the packages that it is split into",
             ["description"] = Wrap($"This package holds nothing itself. It requires all packages that {identity.Name} is split into."),
             ["day"] = kernel.Time.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture),
-            ["moves"] = MoveHealing.Notes(kernel).Select(note => Wrap(note).Replace("\n", "\n  ", StringComparison.Ordinal)).ToArray(),
+            ["moves"] = MoveHealing.Notes(kernel).Select(note => string.Join("\n  ", Paragraph.Lines(note))).ToArray(),
             ["packages"] = kernel.Plan.Packages.Select((package, index) => new Dictionary<string, object>(OfAll(kernel, fromSource))
             {
                 ["number"] = index + 1,
@@ -77,19 +74,7 @@ public static class RpmSpec
         ["fromSource"] = fromSource,
     };
 
-    private static string Wrap(string text)
-    {
-        var lines = new List<string>();
-        foreach (var word in text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= LineLength)
-                lines[^1] += $" {word}";
-            else
-                lines.Add(word);
-        }
-
-        return string.Join('\n', lines);
-    }
+    private static string Wrap(string text) => string.Join('\n', Paragraph.Lines(text));
 }
 
 /// <summary>Where the templates lie.</summary>
