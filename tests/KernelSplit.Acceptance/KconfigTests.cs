@@ -108,9 +108,10 @@ public sealed class KconfigTests
         using var folder = new TempDirectory("kernelsplit-");
         // The tests write to conf until they see that it has ended, and fail when nobody reads any more by then. So cat takes
         // conf's place as the reader before conf's shell ends, and stays until the tests close their side.
+        // By another number: dash gives what runs in the background /dev/null for standard input, before it looks at <&0.
         var conf = folder.Write(
             "scripts/kconfig/conf",
-            $"#!/bin/sh\ndotnet '{Path.Combine(AppContext.BaseDirectory, "kernelsplit.dll")}' conf \"$@\"\nstatus=$?\ncat <&0 >/dev/null 2>&1 &\nexit $status\n");
+            $"#!/bin/sh\nexec 3<&0\ndotnet '{Path.Combine(AppContext.BaseDirectory, "kernelsplit.dll")}' conf \"$@\"\nstatus=$?\ncat <&3 >/dev/null 2>&1 &\nexit $status\n");
         Shell.Must("chmod", "+x", conf);
 
         var ended = Shell.Run("/usr/bin/python3", ["-B", "-m", "pytest", "-p", "no:cacheprovider", $"{source}/scripts/kconfig/tests"], folder.Path);
