@@ -51,7 +51,7 @@ internal static class MapCommand
             await Console.Out.WriteAsync(imported.Text);
         else
             AtomicFile.Write(output, imported.Text);
-        var left = imported.Remarks.Count(remark => remark.Severity == Severity.Error);
+        var left = imported.Remarks.CountErrors();
         await Console.Error.WriteLineAsync($"{imported.Rules - left} of {imported.Rules} rules carried over, the map has {imported.Map.Rules.Count}: rules in a row for one package are one");
         return left > 0 ? ExitCode.Findings : ExitCode.Fine;
     }

@@ -58,7 +58,7 @@ internal static class ModulesCommand
             { Devices.Length: > 0 } => PrintDrivers(new TreeFacts(tree, null, null), request),
             _ => PrintFacts(new TreeFacts(tree, FindSymbols(tree, request), request.Source is { } source ? TreeReading.Makefiles(tree, source) : null), request),
         };
-        return hasFindings || tree.Diagnostics.Any(d => d.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
+        return hasFindings || tree.Diagnostics.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;
     }
 
     private static bool WriteDepmodFiles(ModuleTree tree, string folder)

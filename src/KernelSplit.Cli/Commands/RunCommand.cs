@@ -96,14 +96,14 @@ internal static class RunCommand
             Console.Out.WriteLine((Summary.Of(plan, footprint) with { Findings = [.. findings.Select(f => f.ToString())], Files = results }).ToJson());
         else
             Print(plan, footprint, findings, results);
-        return findings.Any(finding => finding.Severity == Severity.Error) ? ExitCode.Findings : ExitCode.Fine;
+        return findings.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;
     }
 
     private static void Print(
         Plan plan, IReadOnlyList<PackageFootprint> footprint, IReadOnlyList<Diagnostic> findings, IReadOnlyDictionary<string, string> results)
     {
         Console.Out.WriteLine();
-        var errors = findings.Count(finding => finding.Severity == Severity.Error);
+        var errors = findings.CountErrors();
         Console.Out.WriteLine(errors == 0
             ? $"{plan.Release}: {plan.Placements.Count} modules in {plan.Packages.Count} packages, all checks passed"
             : $"{plan.Release}: the packages break {errors} of their promises, see above");

@@ -53,7 +53,7 @@ internal static class VerifyCommand
         var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
         var finished = await FinishedRpms.Find(request.Inputs, plan, cancellation);
         var differences = finished?.Check() ?? [];
-        if (differences.Any(difference => difference.Severity == Severity.Error))
+        if (differences.HaveErrors())
             return Refuse(plan, differences, request.Json);
         var inputs = finished is null ? request.Inputs : [.. finished.Kernel];
         var tree = TreeReading.Read(inputs, cancellation);

@@ -22,9 +22,8 @@ internal static class KernelFiles
     public static ModuleTree Read(string[] files, CancellationToken cancellation)
     {
         var tree = TreeReading.Read(files, cancellation);
-        return tree.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList() is { Count: > 0 } errors
-            ? throw new InvalidInputException(errors)
-            : tree;
+        tree.Diagnostics.RefuseErrors();
+        return tree;
     }
 
     private static string[] FilesOf(string input)

@@ -27,8 +27,7 @@ internal static class FinishedPackages
         var repository = request.Repository is { } folder ? RpmRepository.Open(folder) : null;
         var library = SplitInputs.Library;
         var tree = TreeReading.Read(request.Inputs, cancellation);
-        if (tree.Diagnostics.Where(d => d.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
-            throw new InvalidInputException(errors);
+        tree.Diagnostics.RefuseErrors();
         var identity = RpmNaming.Of(tree.Release, tree.Architecture, request.Name ?? UsualName, request.Release);
         var plan = PlanFor(request, tree);
         if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
@@ -52,7 +51,7 @@ internal static class FinishedPackages
             (var packages, findings) = await new RepackPipeline(request.Inputs, kernel, library, stages).Package(request.Output, cancellation);
             footprint = packages.Footprint(plan);
             files["spec"] = packages.Spec;
-            if (repository is not null && !HaveErrors(findings))
+            if (repository is not null && !findings.HaveErrors())
             {
                 files["repository"] = request.Repository!;
                 await Publish(repository, packages, request.Keep, stages, cancellation);
@@ -74,10 +73,8 @@ internal static class FinishedPackages
                 Console.Out.WriteLine($"{what + ":",-11} {path}");
         }
 
-        return HaveErrors(findings) ? ExitCode.Findings : ExitCode.Fine;
+        return findings.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;
     }
-
-    private static bool HaveErrors(IReadOnlyList<Diagnostic> findings) => findings.Any(finding => finding.Severity == Severity.Error);
 
     private static IReadOnlyList<Need> Needs(PackageRequest request) => request switch
     {

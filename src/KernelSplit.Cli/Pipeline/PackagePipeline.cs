@@ -19,8 +19,7 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
     {
         var map = PackageMapReader.Read(project.PackageMap, library);
         var tree = ModuleTreeReader.Read([kernel.Tree], cancellation: cancellation);
-        if (tree.Diagnostics.Where(d => d.Severity == Severity.Error).ToList() is { Count: > 0 } errors)
-            throw new InvalidInputException(errors);
+        tree.Diagnostics.RefuseErrors();
         var plan = Solver.Solve(TreeReading.Facts(tree, map.NeedsSource ? kernel.Source.Folder : null), map);
         return Task.FromResult(((tree, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));
     });
@@ -47,16 +46,14 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
             var findings = new List<Diagnostic>();
             findings.AddRange(new FinishedRpms(plan, packages.Identity, packages.Rpms).Check());
             findings.AddRange(new ContractCheck(plan, tree).Run(project.Contract, project.Without, project.File));
-            if (Errors(findings) == 0 && !cache.Has("verify", packages.Key))
+            if (!findings.HaveErrors() && !cache.Has("verify", packages.Key))
                 findings.AddRange(await Closure(packages, plan, stage, cancellation));
 
             IReadOnlyList<Diagnostic> result = findings;
-            return (result, Errors(findings) > 0
-                ? $"found wrong: {Errors(findings)}"
+            return (result, findings.HaveErrors()
+                ? $"found wrong: {findings.CountErrors()}"
                 : $"every module in one package, depmod has no complaint, {Promised(plan)}");
         });
-
-    private static int Errors(IReadOnlyList<Diagnostic> findings) => findings.Count(finding => finding.Severity == Severity.Error);
 
     private string Promised(Plan plan)
     {

@@ -12,7 +12,7 @@ namespace KernelSplit.Cli.Plans;
 /// <param name="Findings">Errors, warnings and notes.</param>
 internal sealed record PlanReview(IReadOnlyList<ContractAnswer> Contract, KernelCheck Kernel, IReadOnlyList<Diagnostic> Findings)
 {
-    public bool HasErrors => Findings.Any(finding => finding.Severity == Severity.Error);
+    public bool HasErrors => Findings.HaveErrors();
 
     public static PlanReview Of(Plan plan, KernelFacts kernel, DotConfig? config, PackageMap map, Plan? earlier, bool mustBeClaimed)
     {

@@ -41,7 +41,7 @@ internal static class ReviewText
 
     private static string Verdict(PlanReview review)
     {
-        var errors = review.Findings.Count(finding => finding.Severity == Severity.Error);
+        var errors = review.Findings.CountErrors();
         var warnings = review.Findings.Count(finding => finding.Severity == Severity.Warning);
         return (errors, warnings) switch
         {

@@ -12,10 +12,8 @@ internal static class KernelFiles
     private static readonly string[] Files = ["System.map", "config", "devicetree", ".vmlinuz.hmac"];
     private static readonly string[] Beginnings = ["modules.", "symvers", "dtb/", "vdso/"];
 
-    private static readonly HashSet<string> Made = [.. DepmodFiles.Names];
-
     /// <summary>Whether depmod writes it on each machine.</summary>
-    public static bool IsDepmods(string path) => Made.Contains(path);
+    public static bool IsDepmods(string path) => DepmodFiles.Names.Contains(path);
 
     /// <summary>Whether it may be a file of depmod's: those of kmod's later versions have names that we don't know.</summary>
     public static bool MayBeDepmods(string path) => path.StartsWith("modules.", StringComparison.Ordinal);

@@ -13,19 +13,14 @@ internal sealed class InstalledKernel(Plan plan, string root)
     private const string DeviceTrees = "dtb/";
 
     private readonly string _modules = Path.Combine(root, "lib", "modules", plan.Release);
-    private readonly HashSet<string> _placed = plan.Placements.Select(placement => placement.Path).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>modules.order and the like: what kbuild left at the top of the modules' folder.</summary>
-    public IReadOnlyList<string> Listings => [.. Others().Where(path => !path.Contains('/') && !BootFiles.Contains(path)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Listings => [.. OtherFiles.Of(plan, _modules).Where(path => !path.Contains('/') && !BootFiles.Contains(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>The files of a package by their installed paths, which are relative.</summary>
     public IReadOnlyDictionary<string, string> FilesOf(string package) => plan.In(package).Select(placement => placement.Path)
-        .Concat(package == plan.Base.Name ? Others() : [])
+        .Concat(package == plan.Base.Name ? OtherFiles.Of(plan, _modules) : [])
         .ToDictionary(Installed, path => Path.Combine(_modules, path), StringComparer.Ordinal);
-
-    private IEnumerable<string> Others() => Directory.EnumerateFiles(_modules, "*", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(_modules, file))
-        .Where(path => !_placed.Contains(path));
 
     private string Installed(string path) =>
         BootFiles.Contains(path) ? $"boot/{path}-{plan.Release}"

@@ -13,7 +13,7 @@ public static class FileList
     public static string Of(Plan plan, string package, string modulesFolder, string root)
     {
         var files = plan.In(package).Select(placement => placement.Path);
-        var others = package == plan.Base.Name ? Others(plan, modulesFolder) : [];
+        var others = package == plan.Base.Name ? OtherFiles.Of(plan, modulesFolder) : [];
         // depmod's files depend on what else is installed: each machine makes its own, the package only owns them.
         var made = package == plan.Base.Name ? DepmodFiles.Names : [];
         files = [.. files.Concat(others.Except(made)).Order(StringComparer.Ordinal)];
@@ -26,11 +26,6 @@ public static class FileList
             .Concat(made.Order(StringComparer.Ordinal).Select(file => $"%ghost {root}/{file}"));
         return string.Concat(lines.Select(line => line + "\n"));
     }
-
-    private static IEnumerable<string> Others(Plan plan, string modulesFolder) => Directory
-        .EnumerateFiles(modulesFolder, "*", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(modulesFolder, file))
-        .Except(plan.Placements.Select(placement => placement.Path));
 
     private static IEnumerable<string> Folders(string file)
     {

@@ -28,12 +28,7 @@ public static class RpmBuild
         var specFile = Path.Combine(Directory.CreateDirectory(Path.Combine(work, "SPECS")).FullName, $"{identity.Name}.spec");
         await File.WriteAllTextAsync(specFile, spec, cancellation);
         RpmPieces.WriteLists(kernel, dependencies, Path.Combine(tree, "lib", "modules", kernel.Plan.Release), sources);
-        await Tool.Run(
-            new ToolCall(
-                "tar", "--create", "--file", Path.Combine(sources, RpmSpec.TreeName(kernel)), "--directory", tree,
-                "--sort=name", "--owner=0", "--group=0", "--numeric-owner", $"--mtime=@{kernel.Epoch}", "lib"),
-            onLine,
-            cancellation);
+        await Tarball.Write(Path.Combine(sources, RpmSpec.TreeName(kernel)), tree, kernel.Time, ["lib"], onLine, cancellation);
 
         // --nodeps: what the build requires was looked for on this machine already, whose package manager needn't be RPM.
         var build = new ToolCall(

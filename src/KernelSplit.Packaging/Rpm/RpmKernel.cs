@@ -13,9 +13,11 @@ namespace KernelSplit.Packaging.Rpm;
 public sealed record PackageIdentity(string Name, string Version, string Release, string Architecture)
 {
     /// <summary>What SUSE calls a kernel's kind: the name without <c>kernel-</c>.</summary>
-    public string Flavor { get; init; } = Name.StartsWith("kernel-", StringComparison.Ordinal) ? Name["kernel-".Length..] : Name;
+    public string Flavor { get; init; } = FlavorOf(Name);
 
     public string FullName(string package) => $"{Name}-{package}";
+
+    internal static string FlavorOf(string name) => name.StartsWith("kernel-", StringComparison.Ordinal) ? name["kernel-".Length..] : name;
 }
 
 /// <summary>A kernel that RPMs are made of.</summary>

@@ -14,7 +14,7 @@ public sealed record SourceKernel(Project Project, string Config)
     public string ConfigName => $"{Project.Name}-{Project.Architecture.Name}.config";
 
     /// <summary>What tells it from the project's other kernels.</summary>
-    public string Flavor => new PackageIdentity(Project.Name, "", "", "").Flavor;
+    public string Flavor => PackageIdentity.FlavorOf(Project.Name);
 }
 
 /// <summary>A spec that builds kernels from source and has <c>kernelsplit</c> split them in %install.</summary>

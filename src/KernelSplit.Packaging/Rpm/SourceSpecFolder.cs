@@ -51,7 +51,7 @@ public static class SourceSpecFolder
                 ("versionrewrite-pattern", "v(.*)"),
                 ("filename", "linux")),
             Service("set_version"),
-            BuildTime(Service("tar"))));
+            new XElement("service", new XAttribute("name", "tar"), new XAttribute("mode", "buildtime"))));
         if (spec.Flavors.Count > 1)
             Save("_multibuild", new XElement("multibuild", spec.Flavors.Select(flavor => new XElement("flavor", flavor))));
 
@@ -60,13 +60,8 @@ public static class SourceSpecFolder
 
     private static XElement Service(string name, params (string Name, string Value)[] parameters) => new(
         "service",
-        parameters.Select(parameter => new XElement("param", new XAttribute("name", parameter.Name), parameter.Value)).Prepend<object>(new XAttribute("name", name)));
-
-    private static XElement BuildTime(XElement service)
-    {
-        service.Add(new XAttribute("mode", "buildtime"));
-        return service;
-    }
+        new XAttribute("name", name),
+        parameters.Select(parameter => new XElement("param", new XAttribute("name", parameter.Name), parameter.Value)));
 
     private static async Task WriteLibrary(SourceSpec spec, Library library, string folder, CancellationToken cancellation)
     {
@@ -90,15 +85,7 @@ public static class SourceSpecFolder
         var partial = tarball + ".partial";
         try
         {
-            await Tool.Run(
-                new ToolCall(
-                    "tar",
-                    [
-                        "--create", "--file", partial, "--use-compress-program", "gzip -1 -n", "--directory", from, "--sort=name", "--owner=0", "--group=0",
-                        "--numeric-owner", $"--mtime=@{time.ToUnixTimeSeconds()}", .. what,
-                    ]),
-                null,
-                cancellation);
+            await Tarball.Write(partial, from, time, ["--use-compress-program", "gzip -1 -n", .. what], null, cancellation);
             File.Move(partial, tarball, overwrite: true);
         }
         finally
