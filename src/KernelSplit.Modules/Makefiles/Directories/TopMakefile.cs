@@ -73,7 +73,7 @@ internal sealed class TopMakefile
     }
 
     /// <summary>The folder below arch/ that the top Makefile chooses.</summary>
-    private static string SourceArchitecture(string architecture) => architecture switch
+    public static string SourceArchitecture(string architecture) => architecture switch
     {
         "i386" or "x86_64" => "x86",
         "sparc32" or "sparc64" => "sparc",
