@@ -38,6 +38,9 @@ public sealed record KernelModule
     /// <summary>Nothing for a module that isn't signed.</summary>
     public ModuleSignature? Signature { get; init; }
 
+    /// <summary>What tells two builds of it apart; only where it was asked for.</summary>
+    public ModuleContent? Content { get; init; }
+
     /// <summary>Symbols it needs from the kernel or other modules, in the symbol table's order.</summary>
     public IReadOnlyList<ImportedSymbol> Imports { get; init; } = [];
 

@@ -60,6 +60,9 @@ public sealed class ModInfo
 
     public string? VerMagic => First("vermagic");
 
+    /// <summary>The release that it was built for: vermagic's first word (include/linux/vermagic.h).</summary>
+    public string? Release => VerMagic?.Split(' ')[0];
+
     /// <summary>The section's bytes.</summary>
     internal ReadOnlySpan<byte> Text => _text.Span;
 

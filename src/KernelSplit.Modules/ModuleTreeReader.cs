@@ -14,6 +14,7 @@ public static class ModuleTreeReader
     /// <param name="cacheFolder">
     /// Where to keep what was read of a tree whose modules are compressed, and to look for it; nowhere for nothing.
     /// </param>
+    /// <param name="withContent">Whether <see cref="KernelModule.Content"/> is wanted, for which every byte must be read.</param>
     /// <param name="cancellation">Ends the reading within one module's time.</param>
     /// <exception cref="InvalidInputException">
     /// An input is missing or damaged, there is no module or more than one kernel, or a module is there twice. A
@@ -25,13 +26,16 @@ public static class ModuleTreeReader
         IReadOnlyList<string> inputs,
         IProgress<ModuleReadProgress>? progress = null,
         string? cacheFolder = null,
+        bool withContent = false,
         CancellationToken cancellation = default)
     {
         try
         {
-            var input = TreeInput.Open(inputs, cacheFolder, cancellation);
+            // What was read without content is of no use with it.
+            var cache = withContent && cacheFolder is not null ? Path.Combine(cacheFolder, "content") : cacheFolder;
+            var input = TreeInput.Open(inputs, cache, cancellation);
             var builder = new TreeBuilder(input, progress);
-            ForEach(input.Files, builder, cancellation);
+            ForEach(input.Files, builder, withContent, cancellation);
             var tree = builder.Build();
             if (builder.IsWorthKeeping)
                 input.Cache.Save(builder.Files);
@@ -47,11 +51,11 @@ public static class ModuleTreeReader
     /// A thread takes the next file when it has time for it: an archive, which only one thread at a time can read, is
     /// then never further ahead than there are threads, however large it is.
     /// </summary>
-    private static void ForEach(IEnumerable<TreeFile> files, TreeBuilder builder, CancellationToken cancellation)
+    private static void ForEach(IEnumerable<TreeFile> files, TreeBuilder builder, bool withContent, CancellationToken cancellation)
     {
         using var queue = files.GetEnumerator();
         var pool = new StringPool();
-        Workers.Run(() => ReadFrom(queue, builder, new ModuleParser(pool), cancellation));
+        Workers.Run(() => ReadFrom(queue, builder, new ModuleParser(pool, withContent), cancellation));
     }
 
     private static void ReadFrom(

@@ -15,6 +15,8 @@ internal static class ModuleCodec
         writer.Bytes(module.ModInfo.Text);
         writer.Bytes(module.BuildId is null ? [] : Convert.FromHexString(module.BuildId));
         writer.Bytes(module.Signature is null ? [] : module.Signature.Message.Span);
+        writer.Name(module.Content?.File ?? "");
+        writer.Name(module.Content?.Code ?? "");
         writer.Number(module.Sections.Count);
         foreach (var section in module.Sections)
         {
@@ -48,6 +50,7 @@ internal static class ModuleCodec
         var modInfo = reader.Bytes();
         var buildId = reader.Bytes();
         var signature = reader.Bytes();
+        var (fileHash, codeHash) = (reader.Name(), reader.Name());
         return new KernelModule
         {
             Path = path,
@@ -57,6 +60,7 @@ internal static class ModuleCodec
             ModInfo = new ModInfo(modInfo),
             BuildId = buildId.IsEmpty ? null : Convert.ToHexStringLower(buildId.Span),
             Signature = signature.IsEmpty ? null : new ModuleSignature(signature),
+            Content = codeHash.Length == 0 ? null : new ModuleContent(fileHash, codeHash),
             Sections = ReadSections(ref reader),
             Imports = ReadImports(ref reader),
             Exports = ReadExports(ref reader),

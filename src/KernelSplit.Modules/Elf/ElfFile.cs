@@ -140,13 +140,14 @@ internal readonly ref struct ElfFile
 
     private static ElfSection ReadSection(ElfBytes bytes, ReadOnlySpan<byte> table, int at)
     {
-        var (offsetAt, sizeAt, linkAt) = bytes.Is64Bit ? (24, 32, 40) : (16, 20, 24);
+        var (offsetAt, sizeAt, linkAt, infoAt) = bytes.Is64Bit ? (24, 32, 40, 44) : (16, 20, 24, 28);
         return new ElfSection(
             NameOffset: bytes.UInt32(table, at),
             Type: bytes.UInt32(table, at + 4),
             Flags: bytes.Word(table, at + 8),
             Offset: bytes.Word(table, at + offsetAt),
             Size: bytes.Word(table, at + sizeAt),
-            Link: bytes.UInt32(table, at + linkAt));
+            Link: bytes.UInt32(table, at + linkAt),
+            Info: bytes.UInt32(table, at + infoAt));
     }
 }

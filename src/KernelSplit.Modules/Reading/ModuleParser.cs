@@ -8,9 +8,10 @@ namespace KernelSplit.Modules.Reading;
 internal sealed record ParsedModule(TreeFile File, KernelModule Module, bool HasSymbolTable);
 
 /// <summary>Reads modules one after the other; one for each thread, as it keeps its memory.</summary>
-internal sealed class ModuleParser(StringPool pool)
+internal sealed class ModuleParser(StringPool pool, bool withContent = false)
 {
     private readonly ImportReader _imports = new(pool);
+    private readonly HashInput _hash = new();
 
     /// <summary>For the files that are parsed here.</summary>
     public ScratchMemory Scratch { get; } = new();
@@ -20,14 +21,16 @@ internal sealed class ModuleParser(StringPool pool)
     {
         var format = CompressionMagic.Detect(stored.Slice(0, (ulong)Math.Min(stored.Length, 8), "the file"));
         if (format == CompressionFormat.None)
-            return Parse(file, stored.Length, stored);
+            return Parse(file, stored, stored);
         using var content = new FileBytes(
             Decompressor.Decompress(stored.Whole(), format, InflationLimit.LargestModule, stored.Budget));
-        return Parse(file, stored.Length, content);
+        return Parse(file, stored, content);
     }
 
-    private ParsedModule Parse(TreeFile file, long installedSize, FileBytes content)
+    private ParsedModule Parse(TreeFile file, FileBytes stored, FileBytes content)
     {
+        if (withContent)
+            content.Whole();
         var elf = ElfFile.Parse(content);
         var modInfo = elf.Content(KnownSection.ModInfo);
         if (modInfo.IsEmpty)
@@ -35,7 +38,7 @@ internal sealed class ModuleParser(StringPool pool)
         var module = new KernelModule
         {
             Path = file.Tree.Relative,
-            InstalledSize = installedSize,
+            InstalledSize = stored.Length,
             UncompressedSize = content.Length,
             ModInfo = new ModInfo(modInfo.ToArray()),
             Architecture = Machine.ArchitectureOf(elf.Machine),
@@ -50,6 +53,7 @@ internal sealed class ModuleParser(StringPool pool)
         {
             Imports = _imports.Read(elf, symbols),
             Exports = ExportReader.Read(elf, symbols, pool),
+            Content = withContent ? new ModuleContent(HashInput.Of(stored.Whole()), new CodeHash(elf, symbols, module.ModInfo.Release, _hash).Compute()) : null,
         };
         return new ParsedModule(file, linked, HasSymbolTable: true);
     }

@@ -17,9 +17,12 @@ namespace KernelSplit.Splitting.Checks;
 public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractAnswer> contract, Plan? earlier, bool mustBeClaimed)
 {
     /// <summary>The checks, as waivers name them.</summary>
-    public static readonly IReadOnlyList<string> Names = ["budget", "contract", "growth", "move", "shared", "unclaimed"];
+    public static readonly IReadOnlyList<string> Names = ["budget", "contract", "growth", "lost", "move", "shared", "unclaimed"];
 
     private static readonly string[] Comparisons = ["growth", "move", "unclaimed"];
+
+    // The devices that a kernel lost, only a comparison of kernels tells.
+    private const string OfKernels = "lost";
 
     /// <summary>From this part of a package on, what others share in it is worth a package of its own.</summary>
     private const double LargeShare = 0.05;
@@ -27,9 +30,12 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
     /// <param name="today">Decides which waivers count.</param>
     public IEnumerable<Diagnostic> Run(DateOnly today)
     {
-        var findings = Contract().Concat(map.Budgets.SelectMany(OverBudget)).Concat(map.Packages.SelectMany(SharedBySiblings)).Concat(Moves()).Concat(Unclaimed()).ToList();
-        return [.. findings.Select(finding => Waived(finding, today)), .. Needless(findings)];
+        var findings = Contract().Concat(Sizes()).Concat(map.Packages.SelectMany(SharedBySiblings)).Concat(Moves()).Concat(Unclaimed()).ToList();
+        return [.. findings.Select(finding => finding.Waived(map.Waivers, today)), .. Needless(findings)];
     }
+
+    /// <summary>Packages that are too large, or grew too much.</summary>
+    public IEnumerable<Finding> Sizes() => map.Budgets.SelectMany(OverBudget);
 
     private IEnumerable<Finding> Contract()
     {
@@ -89,7 +95,8 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
         return $"{(earlier is null ? "Most of it is" : "Most of the growth is")} {string.Join(", ", heaviest)}";
     }
 
-    private IEnumerable<Finding> Moves()
+    /// <summary>Modules that another package had.</summary>
+    public IEnumerable<Finding> Moves()
     {
         foreach (var move in earlier is null ? [] : MovedModule.Between(earlier, plan))
         {
@@ -100,7 +107,8 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
         }
     }
 
-    private IEnumerable<Finding> Unclaimed()
+    /// <summary>New modules that no rule names.</summary>
+    public IEnumerable<Finding> Unclaimed()
     {
         if (earlier is null)
             yield break;
@@ -114,19 +122,9 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
         }
     }
 
-    private Diagnostic Waived(Finding finding, DateOnly today)
-    {
-        if (map.Waivers.FirstOrDefault(waiver => waiver.Check == finding.Check && waiver.About == finding.About) is not { } waiver)
-            return finding.Diagnostic;
-        var until = waiver.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return today <= waiver.Until
-            ? finding.Diagnostic with { Severity = Severity.Note, Hint = $"Accepted until {until}: {waiver.Because}" }
-            : finding.Diagnostic with { Hint = $"It was accepted until {until}: {waiver.Because}" };
-    }
-
     /// <summary>Waivers about a check that was made and found nothing.</summary>
     private IEnumerable<Diagnostic> Needless(List<Finding> findings) => map.Waivers
-        .Where(waiver => (earlier is not null || !Comparisons.Contains(waiver.Check)) && !findings.Any(finding => waiver.Check == finding.Check && waiver.About == finding.About))
+        .Where(waiver => waiver.Check != OfKernels && (earlier is not null || !Comparisons.Contains(waiver.Check)) && !findings.Any(finding => waiver.Check == finding.Check && waiver.About == finding.About))
         .Select(waiver => Diagnostic.Warning(waiver.File, $"nothing is wrong with the {waiver.Check} of {waiver.About}", "Remove the waiver", waiver.Line));
 
     private static long SizeOf(Plan plan, string package) => plan.In(package).Sum(placement => placement.Size);
@@ -134,6 +132,4 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
     private static string Amount(long bytes, long of) => of > 0 ? $"{ByteSize.Format(bytes)} or {Percent(100.0 * bytes / of)}" : ByteSize.Format(bytes);
 
     private static string Percent(double percent) => percent.ToString("0.#", CultureInfo.InvariantCulture) + " %";
-
-    private sealed record Finding(string Check, string About, Diagnostic Diagnostic);
 }

@@ -9,6 +9,12 @@ namespace KernelSplit.Splitting.Maps;
 /// <param name="Line">The line there, from 1.</param>
 public sealed record Budget(string Package, long? Installed, long? Growth, double? GrowthPercent, string File, int Line);
 
+/// <summary>Devices that every later release must serve as well.</summary>
+/// <param name="Pattern">A modalias, or a pattern of some, as modules' aliases are.</param>
+/// <param name="File">The map that says so.</param>
+/// <param name="Line">The line there, from 1.</param>
+public sealed record NeverLose(string Pattern, string File, int Line);
+
 /// <summary>A finding that is accepted for a while.</summary>
 /// <param name="Check">Which check finds it: one of <see cref="Checks.PlanCheck.Names"/>.</param>
 /// <param name="About">The package or module that it is about.</param>

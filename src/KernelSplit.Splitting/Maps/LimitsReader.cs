@@ -26,6 +26,9 @@ internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> pac
 
     public IReadOnlyList<Waiver> ReadWaivers(YamlNode? list) => [.. YamlReader.Items(list).Select(ReadWaiver)];
 
+    public IReadOnlyList<NeverLose> ReadNeverLose(YamlNode? list) =>
+        [.. YamlReader.Items(list).Select(item => new NeverLose(reader.Text(item), reader.File, (int)item.Start.Line))];
+
     private Budget ReadBudget(string package, YamlNode node, int line)
     {
         if (node is YamlScalarNode)

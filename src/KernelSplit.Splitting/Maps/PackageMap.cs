@@ -12,6 +12,9 @@ public sealed record PackageMap(string Name, IReadOnlyList<Package> Packages, IR
     /// <summary>Findings that are accepted for a while.</summary>
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
+    /// <summary>Devices that no later release may lose.</summary>
+    public IReadOnlyList<NeverLose> NeverLose { get; init; } = [];
+
     /// <summary>Whether a rule tests what only the kernel's source tells.</summary>
     public bool NeedsSource => Rules.Any(rule => rule.When.NeedsSource);
 

@@ -8,7 +8,7 @@ namespace KernelSplit.Splitting.Maps;
 /// <summary>Reads package maps. docs/package-maps.md describes the format.</summary>
 public static class PackageMapReader
 {
-    internal static readonly string[] Keys = ["version", "name", "extends", "packages", "rules", "budgets", "waivers"];
+    internal static readonly string[] Keys = ["version", "name", "extends", "packages", "rules", "budgets", "waivers", "never-lose"];
 
     private const string Version = "1";
 
@@ -45,6 +45,7 @@ public static class PackageMapReader
         {
             Budgets = limits.ReadBudgets(fields["budgets"], extended?.Budgets ?? []),
             Waivers = [.. limits.ReadWaivers(fields["waivers"]), .. extended?.Waivers ?? []],
+            NeverLose = [.. limits.ReadNeverLose(fields["never-lose"]), .. extended?.NeverLose ?? []],
         };
     }
 

@@ -20,6 +20,9 @@ public enum ReasonKind
 
     /// <summary>No rule names it and no module ties it to another package.</summary>
     Default,
+
+    /// <summary>Somebody else packaged it so.</summary>
+    Packaged,
 }
 
 /// <summary>Why a module lies in its package.</summary>
@@ -40,6 +43,7 @@ public sealed record Reason(
         ReasonKind.NeededBy => $"{Some(Modules)} {(Modules.Count == 1 ? "needs" : "need")} it{Instead}",
         ReasonKind.WishedBy => $"{Some(Modules)} {(Modules.Count == 1 ? "works" : "work")} better with it",
         ReasonKind.Needs => $"it needs {Some(Modules)}{Instead}",
+        ReasonKind.Packaged => "whoever packaged it put it there",
         _ => $"no rule names it and nothing ties it to another package than {package}",
     };
 
@@ -52,6 +56,9 @@ public sealed record Reason(
 
     internal static Reason Moved(ReasonKind kind, Claim? claim, IEnumerable<string> modules) =>
         new(kind, claim?.Rule.Place, claim?.Rule.Because, claim?.Evidence.Text, [.. modules.Order(StringComparer.Ordinal)]);
+
+    /// <summary>All that is known of a module in a finished package.</summary>
+    public static Reason Packaged { get; } = new(ReasonKind.Packaged, null, null, null, []);
 
     internal static Reason Default { get; } = new(ReasonKind.Default, null, null, null, []);
 }

@@ -38,6 +38,9 @@ public sealed partial class DotConfig
             : throw new InvalidInputException(problems);
     }
 
+    /// <summary>Every symbol's value as it is written there, without <c>CONFIG_</c>; <c>n</c> or absent: not set.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values;
+
     /// <summary>A symbol's value as it is written there; null or <c>n</c> where it isn't set.</summary>
     /// <param name="symbol">Without <c>CONFIG_</c>.</param>
     public string? Value(string symbol) => _values.GetValueOrDefault(symbol);

@@ -1,0 +1,85 @@
+using KernelSplit.Footprint.Advice;
+using KernelSplit.Footprint.Gates;
+using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Modules.Devices;
+
+namespace KernelSplit.Footprint.Changes;
+
+/// <summary>Compares two split kernels.</summary>
+public sealed class Comparison(Snapshot old, Snapshot now)
+{
+    /// <summary>What devices are called on this machine; by default numbers only.</summary>
+    public DeviceNames Names { get; init; } = new(null, null);
+
+    /// <summary>The lines of fragments that ask for a symbol.</summary>
+    public Func<string, IReadOnlyList<string>> FragmentsOf { get; init; } = _ => [];
+
+    /// <summary>Decides which waivers count.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>Whether a new module that no rule names is an error.</summary>
+    public bool MustBeClaimed { get; init; }
+
+    /// <exception cref="NothingToCompareException">They have no module in common.</exception>
+    public Difference Run()
+    {
+        var isUpdate = old.Architecture == now.Architecture;
+        var all = ModulePairs.Between(old, now, isUpdate).ToList();
+        if (!all.Exists(change => change.Then is not null && change.Now is not null))
+            throw new NothingToCompareException($"{old.Release} and {now.Release} have no module in common");
+        var modules = all.Where(change => change.IsTold).ToList();
+        var total = Package("all", PackageFootprint.Total("all", old.Sizes), PackageFootprint.Total("all", now.Sizes), modules);
+        var difference = new Difference(old, now)
+        {
+            Packages = [.. Packages(modules)],
+            Total = total,
+            Modules = modules,
+            BuiltIns = SetChange.Between(old.BuiltIns.Select(builtIn => builtIn.Name), now.BuiltIns.Select(builtIn => builtIn.Name)),
+            Config = [.. Config(modules)],
+            Devices = [.. DeviceChanges.Between(old, now).Select(device => device.Named(Names))],
+            Firmware = SetChange.Between(old.Modules.SelectMany(module => module.Firmware), now.Modules.SelectMany(module => module.Firmware)),
+            NewEdges = [.. PackageEdge.New(old, now)],
+        };
+        return difference with
+        {
+            Gates = [.. new GateKeeper(difference, Today, MustBeClaimed).Run()],
+            Advice = isUpdate ? UpdateAdvice.Of(difference) : null,
+        };
+    }
+
+    private IEnumerable<PackageChange> Packages(List<ModuleChange> modules)
+    {
+        var (before, after) = (old.Sizes.ToDictionary(size => size.Package), now.Sizes.ToDictionary(size => size.Package));
+        return after.Keys.Union(before.Keys).Select(name => Package(
+            name,
+            before.GetValueOrDefault(name),
+            after.GetValueOrDefault(name),
+            [.. modules.Where(module => module.OldPackage == name || module.NewPackage == name)]));
+    }
+
+    private PackageChange Package(string name, PackageFootprint? before, PackageFootprint? after, List<ModuleChange> modules)
+    {
+        var isTotal = name == "all";
+        var gained = modules.Where(module => module.Now is not null && (isTotal || module.NewPackage == name) && (module.Then is null || (!isTotal && module.IsMoved))).ToList();
+        var rewritten = modules.Where(module => module.HasNewCode == true && (isTotal || (module.NewPackage == name && !module.IsMoved))).ToList();
+        return new PackageChange(name, before, after)
+        {
+            Budget = now.Budgets.FirstOrDefault(budget => budget.Package == name)?.Installed,
+            Gained = gained.Count,
+            Lost = modules.Count(module => module.Then is not null && (isTotal || module.OldPackage == name) && (module.Now is null || (!isTotal && module.IsMoved))),
+            Rewritten = rewritten.Count,
+            RewrittenSize = gained.Concat(rewritten).Sum(module => module.NewSize ?? 0),
+        };
+    }
+
+    private IEnumerable<ConfigChange> Config(List<ModuleChange> modules)
+    {
+        if (old.Config.Count == 0 || now.Config.Count == 0)
+            return [];
+        var caused = modules.Where(module => module.Fate != ModuleFate.Kept)
+            .SelectMany(module => (module.Now ?? module.Then)!.Symbols, (module, symbol) => (symbol, module.Name))
+            .ToLookup(pair => pair.symbol, pair => pair.Name, StringComparer.Ordinal);
+        return ConfigChange.Between(old.Config, now.Config)
+            .Select(change => change with { Fragments = FragmentsOf(change.Symbol), Modules = [.. caused[change.Symbol]] });
+    }
+}

@@ -1,0 +1,56 @@
+using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Modules;
+
+namespace KernelSplit.Footprint.Changes;
+
+/// <summary>Which aliases are served in another way.</summary>
+internal static class DeviceChanges
+{
+    /// <summary>Sorted by alias.</summary>
+    public static List<DeviceChange> Between(Snapshot old, Snapshot now)
+    {
+        var (before, after) = (Owners(old), Owners(now));
+        var tree = new Lazy<ModuleTree>(now.ToTree);
+        var packageOf = new Lazy<Dictionary<string, string>>(now.Plan.PackageOfModules);
+        var changes = new List<DeviceChange>();
+        foreach (var (alias, then) in before)
+        {
+            if (after.TryGetValue(alias, out var owners))
+            {
+                if (!Packages(then).SetEquals(Packages(owners)))
+                    changes.Add(new DeviceChange(alias, DeviceFate.Moved, then, owners));
+                continue;
+            }
+
+            // A pattern read as a device: who takes it in serves every device that it stands for.
+            var covering = tree.Value.Drivers(alias)
+                .Select(driver => new AliasOwner(driver.Name, driver.IsBuiltIn ? now.Base : packageOf.Value[driver.Name], driver.IsBuiltIn)).Distinct().ToList();
+            changes.Add(new DeviceChange(alias, covering.Count > 0 ? DeviceFate.Covered : DeviceFate.Lost, then, covering));
+        }
+
+        changes.AddRange(after.Where(alias => !before.ContainsKey(alias.Key)).Select(alias => new DeviceChange(alias.Key, DeviceFate.Gained, [], alias.Value)));
+        return [.. changes.OrderBy(change => change.Alias, StringComparer.Ordinal)];
+    }
+
+    private static HashSet<string> Packages(List<AliasOwner> owners) => [.. owners.Select(owner => owner.Package)];
+
+    private static Dictionary<string, List<AliasOwner>> Owners(Snapshot kernel)
+    {
+        var owners = new Dictionary<string, List<AliasOwner>>(StringComparer.Ordinal);
+        foreach (var module in kernel.Modules)
+            Add(module.Aliases, new AliasOwner(module.Name, module.Package, IsBuiltIn: false));
+        foreach (var builtIn in kernel.BuiltIns)
+            Add(builtIn.Aliases, new AliasOwner(builtIn.Name, kernel.Base, IsBuiltIn: true));
+        return owners;
+
+        void Add(IReadOnlyList<string> aliases, AliasOwner owner)
+        {
+            foreach (var alias in aliases)
+            {
+                if (!owners.TryGetValue(alias, out var list))
+                    owners[alias] = list = [];
+                list.Add(owner);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using KernelSplit.Footprint.Snapshots;
+
+namespace KernelSplit.Footprint.Changes;
+
+/// <summary>Which module of one release is which of the other.</summary>
+internal static class ModulePairs
+{
+    /// <summary>Every module of either, sorted by name.</summary>
+    public static IEnumerable<ModuleChange> Between(Snapshot old, Snapshot now, bool comparesCode)
+    {
+        var before = old.Modules.ToDictionary(module => module.Name, StringComparer.Ordinal);
+        var after = now.Modules.ToDictionary(module => module.Name, StringComparer.Ordinal);
+        var builtInBefore = old.BuiltIns.Select(builtIn => builtIn.Name).ToHashSet(StringComparer.Ordinal);
+        var builtInAfter = now.BuiltIns.Select(builtIn => builtIn.Name).ToHashSet(StringComparer.Ordinal);
+
+        var gone = old.Modules.Where(module => !after.ContainsKey(module.Name)).ToList();
+        var came = now.Modules.Where(module => !before.ContainsKey(module.Name)).ToList();
+        var renamed = Renamed(
+            [.. gone.Where(module => !builtInAfter.Contains(module.Name))], [.. came.Where(module => !builtInBefore.Contains(module.Name))]);
+        var changes = now.Modules.Where(module => before.ContainsKey(module.Name))
+            .Select(module => ModuleChange.Between(before[module.Name], module, comparesCode))
+            .Concat(renamed.Select(pair => ModuleChange.Between(pair.Then, pair.Now, comparesCode)))
+            .Concat(gone.Except(renamed.Select(pair => pair.Then))
+                .Select(module => new ModuleChange(module, null, builtInAfter.Contains(module.Name) ? ModuleFate.BuiltIn : ModuleFate.Removed, null)))
+            .Concat(came.Except(renamed.Select(pair => pair.Now))
+                .Select(module => new ModuleChange(null, module, builtInBefore.Contains(module.Name) ? ModuleFate.Modular : ModuleFate.Added, null)));
+        return changes.OrderBy(change => change.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>One that went and one that came with the same code, or most of the same devices or exports.</summary>
+    private static List<(SnapshotModule Then, SnapshotModule Now)> Renamed(List<SnapshotModule> gone, List<SnapshotModule> came)
+    {
+        var pairs = new List<(SnapshotModule, SnapshotModule)>();
+        foreach (var then in gone)
+        {
+            if (came.Find(now => IsSame(then, now)) is not { } now)
+                continue;
+            pairs.Add((then, now));
+            came.Remove(now);
+        }
+
+        return pairs;
+    }
+
+    private static bool IsSame(SnapshotModule then, SnapshotModule now) =>
+        (then.Code is not null && then.Code == now.Code) || AreMostlySame(then.Aliases, now.Aliases) || AreMostlySame(then.Exports, now.Exports);
+
+    private static bool AreMostlySame(IReadOnlyList<string> then, IReadOnlyList<string> now) =>
+        then.Intersect(now).Count() * 2 > Math.Max(then.Count, now.Count);
+}

@@ -1,0 +1,21 @@
+namespace KernelSplit.Footprint.Changes;
+
+/// <summary>What a set of names gained and lost; the order in which a module lists them says nothing.</summary>
+/// <param name="Gained">Sorted, ordinal.</param>
+/// <param name="Lost">Sorted, ordinal.</param>
+public sealed record SetChange(IReadOnlyList<string> Gained, IReadOnlyList<string> Lost)
+{
+    public static SetChange None { get; } = new([], []);
+
+    public bool IsNone => Gained.Count == 0 && Lost.Count == 0;
+
+    public static SetChange Between(IEnumerable<string> then, IEnumerable<string> now)
+    {
+        var (before, after) = (then.ToHashSet(StringComparer.Ordinal), now.ToHashSet(StringComparer.Ordinal));
+        if (before.SetEquals(after))
+            return None;
+        return new(
+            [.. after.Where(name => !before.Contains(name)).Order(StringComparer.Ordinal)],
+            [.. before.Where(name => !after.Contains(name)).Order(StringComparer.Ordinal)]);
+    }
+}

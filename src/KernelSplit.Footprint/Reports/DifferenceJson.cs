@@ -1,0 +1,81 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KernelSplit.Diagnostics;
+using KernelSplit.Footprint.Advice;
+using KernelSplit.Footprint.Changes;
+using KernelSplit.Footprint.Snapshots;
+
+namespace KernelSplit.Footprint.Reports;
+
+/// <summary>A difference for programs. docs/diff.schema.json describes the format.</summary>
+public static class DifferenceJson
+{
+    private const string Schema = "kernelsplit-diff-1";
+
+    public static string Write(Difference difference) => JsonSerializer.Serialize(
+        new DifferenceDocument(
+            Schema,
+            Verdict.Of(difference),
+            difference.HasPassed,
+            difference.IsUpdate,
+            KernelDocument.Of(difference.Old),
+            KernelDocument.Of(difference.New),
+            difference.Packages,
+            difference.Total,
+            difference.Modules,
+            difference.BuiltIns,
+            difference.Config,
+            difference.Devices,
+            difference.Firmware,
+            difference.NewEdges,
+            [.. difference.Gates.Select(gate => new GateDocument(gate.Name, gate.Passed, [.. gate.Findings.Select(FindingDocument.Of)]))])
+        {
+            Advice = difference.Advice,
+        },
+        Json.DifferenceDocument) + "\n";
+
+    private static DifferenceJsonContext Json { get; } = new(new JsonSerializerOptions(DifferenceJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
+
+internal sealed record DifferenceDocument(
+    string Schema,
+    string Verdict,
+    bool Passed,
+    bool IsUpdate,
+    KernelDocument Old,
+    KernelDocument New,
+    IReadOnlyList<PackageChange> Packages,
+    PackageChange Total,
+    IReadOnlyList<ModuleChange> Modules,
+    SetChange BuiltIns,
+    IReadOnlyList<ConfigChange> Config,
+    IReadOnlyList<DeviceChange> Devices,
+    SetChange Firmware,
+    IReadOnlyList<PackageEdge> NewEdges,
+    IReadOnlyList<GateDocument> Gates)
+{
+    public UpdateAdvice? Advice { get; init; }
+}
+
+internal sealed record KernelDocument(string Release, string Version, string? Architecture, string Map, int Modules, int BuiltIns, long? ImageSize)
+{
+    public static KernelDocument Of(Snapshot kernel) =>
+        new(kernel.Release, kernel.Version, kernel.Architecture, kernel.Map, kernel.Modules.Count, kernel.BuiltIns.Count, kernel.Image?.Size);
+}
+
+internal sealed record GateDocument(string Name, bool Passed, IReadOnlyList<FindingDocument> Findings);
+
+internal sealed record FindingDocument(string Severity, string About, int? Line, string Message, string? Hint)
+{
+    public static FindingDocument Of(Diagnostic finding) => new(
+        finding.Severity.ToString().ToLowerInvariant(), finding.File, finding.Line == 0 ? null : finding.Line, finding.Message, finding.Hint);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    WriteIndented = true)]
+[JsonSerializable(typeof(DifferenceDocument))]
+internal sealed partial class DifferenceJsonContext : JsonSerializerContext;

@@ -1,0 +1,86 @@
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KernelSplit.Diagnostics;
+
+namespace KernelSplit.Footprint.Snapshots;
+
+/// <summary>A snapshot as a file: JSON with gzip around it, so that <c>zcat FILE | jq</c> shows it.</summary>
+public static class SnapshotFile
+{
+    private const string Schema = "kernelsplit-snapshot-1";
+
+    // Of a distribution's kernel it has 6 MB.
+    private const int Largest = 256 * 1024 * 1024;
+
+    // As many as a package map may have.
+    private const int MostPackages = 64;
+
+    /// <summary>The same snapshot gives the same bytes.</summary>
+    public static void Write(Snapshot snapshot, Stream to)
+    {
+        using var compressed = new GZipStream(to, CompressionLevel.SmallestSize, leaveOpen: true);
+        JsonSerializer.Serialize(compressed, new SnapshotDocument(Schema, snapshot), SnapshotJson.Default.SnapshotDocument);
+    }
+
+    /// <summary>A snapshot of this version or of one with fields that this one doesn't know.</summary>
+    /// <param name="from">The file's bytes.</param>
+    /// <param name="name">The file's name in an error.</param>
+    /// <exception cref="InvalidInputException">It is damaged, no snapshot, or one of another format.</exception>
+    public static Snapshot Read(Stream from, string name)
+    {
+        try
+        {
+            using var content = new MemoryStream();
+            using (var unpacked = new GZipStream(from, CompressionMode.Decompress))
+                Copy(unpacked, content, name);
+            var document = JsonSerializer.Deserialize(content.GetBuffer().AsSpan(0, (int)content.Length), SnapshotJson.Default.SnapshotDocument);
+            return document?.Schema == Schema && IsWhole(document.Kernel)
+                ? document.Kernel
+                : throw new InvalidInputException(name, $"no whole snapshot of format {Schema}", WayOut);
+        }
+        catch (InvalidDataException)
+        {
+            throw new InvalidInputException(name, "damaged, or no snapshot: it isn't the gzip that kernelsplit writes", WayOut);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidInputException(name, $"damaged, or no snapshot of format {Schema}: {e.Path ?? "no JSON"}", WayOut);
+        }
+    }
+
+    private const string WayOut = "\"kernelsplit snapshot\" takes one of a kernel";
+
+    private static void Copy(GZipStream from, MemoryStream to, string name)
+    {
+        var buffer = new byte[128 * 1024];
+        for (int count; (count = from.Read(buffer)) > 0;)
+        {
+            to.Write(buffer, 0, count);
+            if (to.Length > Largest)
+                throw new InvalidInputException(name, $"unpacks to more than {ByteSize.Format(Largest)}: no snapshot");
+        }
+    }
+
+    /// <summary>What a snapshot says twice agrees, so that nobody has to ask again.</summary>
+    private static bool IsWhole(Snapshot kernel)
+    {
+        // What is missing in the file is null here, whatever the types say.
+        var packages = new HashSet<string>(StringComparer.Ordinal);
+        return kernel.Packages.Count is > 0 and <= MostPackages
+            && kernel.Packages.All(package => package.Requires.All(packages.Contains) && packages.Add(package.Name))
+            && kernel.Sizes.Select(size => size.Package).SequenceEqual(kernel.Packages.Select(package => package.Name))
+            && kernel.Modules.All(module => (object?)module.Path is not null && (object?)module.Reason?.Modules is not null && packages.Contains(module.Package))
+            && kernel.Modules.DistinctBy(module => module.Name).Count() == kernel.Modules.Count;
+    }
+}
+
+internal sealed record SnapshotDocument(string Schema, Snapshot Kernel);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(SnapshotDocument))]
+internal sealed partial class SnapshotJson : JsonSerializerContext;

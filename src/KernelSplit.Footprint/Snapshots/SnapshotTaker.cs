@@ -1,0 +1,74 @@
+using KernelSplit.Modules;
+using KernelSplit.Modules.Makefiles;
+using KernelSplit.Splitting.Checks;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Support;
+
+namespace KernelSplit.Footprint.Snapshots;
+
+/// <summary>Takes a snapshot of a split kernel.</summary>
+/// <param name="Tree">The kernel, read with what its modules contain.</param>
+/// <param name="Plan">Its split.</param>
+public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
+{
+    /// <summary>Of finished packages; otherwise the modules' sizes count.</summary>
+    public IReadOnlyList<PackageFootprint>? Sizes { get; init; }
+
+    public KernelImage? Image { get; init; }
+
+    public DotConfig? Config { get; init; }
+
+    public IReadOnlyList<ContractAnswer> Contract { get; init; } = [];
+
+    /// <summary>What the plan was made by; nothing for finished packages.</summary>
+    public PackageMap? Limits { get; init; }
+
+    /// <summary>Tells which Kconfig symbol builds a module.</summary>
+    public KernelMakefiles? Makefiles { get; init; }
+
+    /// <summary>The same kernel and plan give the same snapshot.</summary>
+    public Snapshot Take() => new()
+    {
+        Release = Tree.Release,
+        Version = Config?.Version ?? Tree.Release.Split('-', '+')[0],
+        Architecture = Tree.Architecture,
+        Map = Plan.Map,
+        Packages = Plan.Packages,
+        Sizes = Sizes ?? PackageFootprint.Of(Plan),
+        HasPackageSizes = Sizes is not null,
+        Image = Image,
+        Modules = [.. Plan.Placements.Select(Module)],
+        BuiltIns = [.. Tree.BuiltIns.Select(BuiltIn)],
+        Contract = [.. Contract.Select(answer => new KeptPromise(answer.Promise.Target, answer.Promise.Name, answer.IsKept, answer.Words))],
+        Budgets = Limits?.Budgets ?? [],
+        Waivers = Limits?.Waivers ?? [],
+        NeverLose = Limits?.NeverLose ?? [],
+        Config = Config?.Values ?? new Dictionary<string, string>(),
+    };
+
+    private SnapshotModule Module(Placement placement)
+    {
+        var module = Tree.FindModule(placement.Module) ?? throw new InvalidOperationException($"the plan has {placement.Module}, the kernel doesn't");
+        var loaded = module.Sections.Where(section => section.IsLoaded).Sum(section => section.Size);
+        var info = module.ModInfo;
+        return new SnapshotModule(module.Path, placement.Package, module.InstalledSize, loaded, module.Content?.File, module.Content?.Code, placement.Reason)
+        {
+            Dependencies = module.Dependencies,
+            Aliases = Sorted(info.Aliases),
+            Firmware = Sorted(info.Firmware),
+            Parameters = Sorted(info.Parameters.Select(parameter => parameter.Name)),
+            Exports = Sorted(module.Exports.Select(export => export.Name)),
+            Wishes = Sorted(info.SoftDeps.Select(wish => wish.Target).Concat(info.WeakDeps)),
+            Symbols = Makefiles?.FindModule(module.SourcePath)?.Symbols ?? [],
+        };
+    }
+
+    private static SnapshotBuiltIn BuiltIn(BuiltInModule builtIn) => new(builtIn.Name, builtIn.SourcePath)
+    {
+        Aliases = Sorted(builtIn.Aliases),
+        Parameters = Sorted(builtIn.ModInfo.Parameters.Select(parameter => parameter.Name)),
+    };
+
+    private static string[] Sorted(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+}

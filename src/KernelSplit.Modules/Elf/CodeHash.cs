@@ -1,0 +1,159 @@
+using System.Text;
+
+namespace KernelSplit.Modules.Elf;
+
+/// <summary>
+/// Hashes what a module does, not how it was built: the sections that are in memory while it is loaded, with what their
+/// relocations point to instead of where that lies in the file.
+/// </summary>
+internal readonly ref struct CodeHash
+{
+    // st_shndx: from here on no section's index (gABI, "Special Section Indexes").
+    private const int FirstReserved = 0xFF00;
+
+    private readonly ElfFile _elf;
+    private readonly SymbolTable _symbols;
+    private readonly ReadOnlySpan<byte> _release;
+    private readonly HashInput _hash;
+
+    /// <param name="elf">The module.</param>
+    /// <param name="symbols">Its symbols.</param>
+    /// <param name="release">Of its kernel: a string that has it changes with every release.</param>
+    /// <param name="hash">Where to collect.</param>
+    public CodeHash(ElfFile elf, SymbolTable symbols, string? release, HashInput hash)
+    {
+        _elf = elf;
+        _symbols = symbols;
+        _hash = hash;
+        _release = Encoding.UTF8.GetBytes(release ?? "");
+    }
+
+    /// <summary>Stands for the release.</summary>
+    private static ReadOnlySpan<byte> ReleaseMark => "\0RELEASE\0"u8;
+
+    /// <exception cref="InvalidDataException">A relocation lies outside of the file, or names no symbol.</exception>
+    public string Compute()
+    {
+        _hash.Clear();
+        var relocations = RelocationsBySection();
+        for (var i = 1; i < _elf.SectionCount; i++)
+        {
+            var section = _elf.Section(i);
+            var name = _elf.NameOf(section);
+            if (!section.IsLoaded || BuildNoise.IsIn(name))
+                continue;
+            Name(name);
+            _hash.Number(section.Flags);
+            if (!section.HasContent)
+            {
+                _hash.Number(section.Size);
+                continue;
+            }
+            var content = _elf.Content(section);
+            if (relocations[i] > 0)
+                content = Relocations(_elf.Section(relocations[i]), content);
+            Content(content);
+        }
+        return _hash.Finish();
+    }
+
+    /// <summary>Each section's relocations, by the index of the section that has them; 0 for none.</summary>
+    private int[] RelocationsBySection()
+    {
+        var relocations = new int[_elf.SectionCount];
+        for (var i = 1; i < relocations.Length; i++)
+        {
+            var section = _elf.Section(i);
+            if (section.HasRelocations && section.Info < relocations.Length)
+                relocations[section.Info] = i;
+        }
+        return relocations;
+    }
+
+    /// <returns>The content with nothing in the places that the relocations fill.</returns>
+    private ReadOnlySpan<byte> Relocations(ElfSection table, ReadOnlySpan<byte> content)
+    {
+        var bytes = _elf.Bytes;
+        var entries = _elf.Content(table);
+        var word = bytes.Is64Bit ? 8 : 4;
+        var size = word * (table.HasAddends ? 3 : 2);
+        // What is to be added stands in the place itself, and with it where the target lies.
+        var cleared = table.HasAddends ? null : content.ToArray();
+        for (var at = 0; at <= entries.Length - size; at += size)
+        {
+            var place = bytes.Word(entries, at);
+            var info = bytes.Word(entries, at + word);
+            var (symbol, type) = bytes.Is64Bit ? ((int)(info >> 32), (uint)info) : ((int)(info >> 8), (uint)(info & 0xFF));
+            if (symbol < 0 || symbol >= _symbols.Count)
+                throw new InvalidDataException("a relocation names no symbol");
+            long addend;
+            if (table.HasAddends)
+            {
+                addend = bytes.Is64Bit ? (long)bytes.Word(entries, at + (2 * word)) : (int)bytes.UInt32(entries, at + (2 * word));
+            }
+            else
+            {
+                if (place > (ulong)content.Length - sizeof(uint))
+                    throw new InvalidDataException("a relocation lies outside of its section");
+                addend = (int)bytes.UInt32(content, (int)place);
+                cleared.AsSpan((int)place, sizeof(uint)).Clear();
+            }
+            _hash.Number(place);
+            _hash.Number(type);
+            Target(symbol, type, addend);
+        }
+        return cleared ?? content;
+    }
+
+    private void Target(int symbol, uint type, long addend)
+    {
+        var index = _symbols.Section(symbol);
+        if (index is 0 or >= FirstReserved || index >= _elf.SectionCount)
+        {
+            Name(_symbols.Name(symbol));
+            _hash.Number((ulong)addend);
+            return;
+        }
+        var section = _elf.Section(index);
+        var offset = (long)_symbols.Value(symbol) + addend;
+        if (section.HasMergeableStrings && section.HasContent)
+        {
+            Content(StringAt(_elf.Content(section), offset + Bias(type)));
+            return;
+        }
+        Name(_elf.NameOf(section));
+        _hash.Number((ulong)offset);
+    }
+
+    /// <summary>
+    /// Processors of the x86 family count from the end of the instruction, four bytes behind the place: R_X86_64_PC32 and
+    /// _PLT32, R_386_PC32.
+    /// </summary>
+    private int Bias(uint type) => (_elf.Machine, type) is (62, 2 or 4) or (3, 2) ? sizeof(uint) : 0;
+
+    private static ReadOnlySpan<byte> StringAt(ReadOnlySpan<byte> strings, long offset)
+    {
+        if (offset < 0 || offset >= strings.Length)
+            return [];
+        strings = strings[(int)offset..];
+        return strings.IndexOf((byte)0) is var end and >= 0 ? strings[..end] : strings;
+    }
+
+    private void Name(ReadOnlySpan<byte> name)
+    {
+        _hash.Number((ulong)name.Length);
+        _hash.Bytes(name);
+    }
+
+    private void Content(ReadOnlySpan<byte> content)
+    {
+        while (!_release.IsEmpty && content.IndexOf(_release) is var at and >= 0)
+        {
+            _hash.Bytes(content[..at]);
+            _hash.Bytes(ReleaseMark);
+            content = content[(at + _release.Length)..];
+        }
+        _hash.Bytes(content);
+        _hash.Number(0);
+    }
+}

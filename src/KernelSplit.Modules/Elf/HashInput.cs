@@ -1,0 +1,29 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace KernelSplit.Modules.Elf;
+
+/// <summary>Collects what is hashed, mostly small numbers; one for each thread, as it keeps its memory.</summary>
+internal sealed class HashInput
+{
+    private const int DigestSize = 16;
+
+    private readonly ArrayBufferWriter<byte> _input = new(64 * 1024);
+
+    /// <summary>The first half of a SHA-256, hexadecimal.</summary>
+    public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, DigestSize));
+
+    public void Number(ulong value)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(_input.GetSpan(sizeof(ulong)), value);
+        _input.Advance(sizeof(ulong));
+    }
+
+    public void Bytes(ReadOnlySpan<byte> bytes) => _input.Write(bytes);
+
+    public void Clear() => _input.ResetWrittenCount();
+
+    /// <summary>The hash of what was collected.</summary>
+    public string Finish() => Of(_input.WrittenSpan);
+}

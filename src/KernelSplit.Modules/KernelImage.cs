@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using KernelSplit.Diagnostics;
+using KernelSplit.Modules.Reading;
+
+namespace KernelSplit.Modules;
+
+/// <summary>The kernel image, as far as it says something about itself.</summary>
+/// <param name="Size">Bytes of the file that boots.</param>
+/// <param name="File">The first half of its SHA-256, hexadecimal.</param>
+/// <param name="MemorySize">Bytes of memory that it needs to start, by the x86 boot protocol; nothing for other images.</param>
+/// <param name="Parts">What vmlinux is made of, by System.map; empty where only a stub of that is shipped.</param>
+public sealed record KernelImage(long Size, string File, long? MemorySize, IReadOnlyList<ModuleSection> Parts)
+{
+    // Documentation/arch/x86/boot.rst: "HdrS" and the protocol's version, of which 2.10 brought init_size.
+    private const int MagicAt = 0x202;
+    private const int VersionAt = 0x206;
+    private const int InitSizeAt = 0x260;
+    private const int HasInitSize = 0x20A;
+
+    private static ReadOnlySpan<byte> Magic => "HdrS"u8;
+
+    /// <summary>A finished kernel's image and its .config, each nothing where there is none.</summary>
+    /// <param name="inputs">As <see cref="ModuleTreeReader.Read"/> takes them.</param>
+    /// <param name="release">The kernel whose they are.</param>
+    /// <exception cref="InvalidInputException">An archive is damaged, or a file can't be read.</exception>
+    public static (KernelImage? Image, KernelConfigFile? Config) Find(IReadOnlyList<string> inputs, string release)
+    {
+        KernelImage? image = null;
+        KernelConfigFile? config = null;
+        IReadOnlyList<ModuleSection> parts = [];
+        KernelFileSearch.Read(
+            inputs,
+            release,
+            KernelConfigFile.Wanted(release, found => config = found),
+            new WantedFile(
+                [$"boot/vmlinuz-{release}", $"boot/vmlinux-{release}", .. KernelFileSearch.InRelease(release, "vmlinuz")],
+                ["vmlinuz", "arch/x86/boot/bzImage", "arch/arm64/boot/Image"],
+                (_, content) => image = Read(content)),
+            new WantedFile(
+                [$"boot/System.map-{release}", .. KernelFileSearch.InRelease(release, "System.map")],
+                ["System.map"],
+                (_, content) => parts = SystemMap.Read(content)));
+        return (image is null ? null : image with { Parts = parts }, config);
+    }
+
+    private static KernelImage Read(Stream content)
+    {
+        var head = new byte[InitSizeAt + sizeof(uint)];
+        var read = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(head, 0, read);
+        long size = read;
+        var buffer = new byte[64 * 1024];
+        for (int count; (count = content.Read(buffer)) > 0; size += count)
+            hash.AppendData(buffer, 0, count);
+        return new KernelImage(size, Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16)), MemorySizeOf(head), []);
+    }
+
+    private static long? MemorySizeOf(ReadOnlySpan<byte> head) =>
+        head[MagicAt..].StartsWith(Magic) && BinaryPrimitives.ReadUInt16LittleEndian(head[VersionAt..]) >= HasInitSize
+            ? BinaryPrimitives.ReadUInt32LittleEndian(head[InitSizeAt..])
+            : null;
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace KernelSplit.Modules.Reading;
+
+/// <summary>The sizes of vmlinux' parts by the symbols that the linker script puts around them (arch/*/kernel/vmlinux.lds.S).</summary>
+internal static class SystemMap
+{
+    private static readonly (string Name, string Start, string End)[] Parts =
+    [
+        ("text", "_text", "_etext"),
+        ("rodata", "__start_rodata", "__end_rodata"),
+        ("data", "_sdata", "_edata"),
+        ("init", "__init_begin", "__init_end"),
+        ("bss", "__bss_start", "__bss_stop"),
+        ("all", "_text", "_end"),
+    ];
+
+    /// <summary>Empty where none of the symbols is there: Debian ships a stub that says where the real file is.</summary>
+    public static IReadOnlyList<ModuleSection> Read(Stream content)
+    {
+        var wanted = Parts.SelectMany(part => new[] { part.Start, part.End }).ToHashSet(StringComparer.Ordinal);
+        var addresses = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        using var reader = new StreamReader(content);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Split(' ') is [var address, _, var name] && wanted.Contains(name)
+                && ulong.TryParse(address, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            {
+                addresses[name] = value;
+            }
+        }
+
+        return
+        [
+            .. Parts.Where(part => addresses.ContainsKey(part.Start) && addresses.ContainsKey(part.End))
+                .Select(part => new ModuleSection(part.Name, (long)(addresses[part.End] - addresses[part.Start]), IsLoaded: true)),
+        ];
+    }
+}
