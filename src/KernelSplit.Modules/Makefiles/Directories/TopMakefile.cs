@@ -17,6 +17,8 @@ internal sealed class TopMakefile
         "cppflags-y", "ldflags-y", "subdir-asflags-y", "subdir-ccflags-y",
     ];
 
+    private static readonly string[] VersionNumbers = ["VERSION", "PATCHLEVEL", "SUBLEVEL"];
+
     private readonly MakeRun _run;
 
     public TopMakefile(string source, string architecture)
@@ -46,6 +48,17 @@ internal sealed class TopMakefile
 
     /// <summary>The variables that every directory's Makefile starts with.</summary>
     public Scope Kbuild { get; }
+
+    /// <summary><c>VERSION.PATCHLEVEL.SUBLEVEL</c>, where all three are there.</summary>
+    public string? Version
+    {
+        get
+        {
+            var site = new Site(new SourceLine("Makefile", 0), null);
+            var numbers = VersionNumbers.Select(name => _run.Expander.Lookup(name, site)).ToList();
+            return numbers.TrueForAll(words => words is [{ Text: not null }]) ? string.Join('.', numbers.Select(words => words[0].Text)) : null;
+        }
+    }
 
     public IReadOnlyList<Diagnostic> Diagnostics => _run.Diagnostics;
 

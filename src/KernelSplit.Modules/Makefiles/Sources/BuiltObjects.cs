@@ -5,11 +5,13 @@ internal sealed class BuiltObjects
 {
     private readonly Func<string, string?> _valueOf;
     private readonly KernelMakefiles _makefiles;
+    private readonly Dictionary<string, ObjectState> _states;
 
     public BuiltObjects(KernelMakefiles makefiles, Func<string, string?> valueOf)
     {
         _valueOf = valueOf;
         _makefiles = makefiles;
+        _states = makefiles.Rules.ToDictionary(rule => rule.Path, rule => rule.StateIn(valueOf), StringComparer.Ordinal);
         Rules = [.. makefiles.Rules.Where(rule => StateOf(rule) != ObjectState.NotBuilt)];
         All = Of(Rules);
     }
@@ -74,7 +76,7 @@ internal sealed class BuiltObjects
         };
     }
 
-    private ObjectState StateOf(ModuleRule rule) => rule.StateIn(_valueOf);
+    private ObjectState StateOf(ModuleRule rule) => _states[rule.Path];
 }
 
 /// <summary>Things that are built.</summary>

@@ -7,7 +7,7 @@ namespace KernelSplit.Modules.Makefiles.Sources;
 internal sealed class CompiledFiles
 {
     private readonly BuiltObjects _objects;
-    private readonly Dictionary<string, HashSet<ModuleRule>> _products = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ModuleRule>> _products = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _includeFolders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _image = new(StringComparer.Ordinal);
 
@@ -55,7 +55,7 @@ internal sealed class CompiledFiles
     /// <summary>What becomes of files, taken together.</summary>
     public Built Of(IReadOnlyCollection<string> files)
     {
-        var rules = files.SelectMany(file => _products.GetValueOrDefault(file) ?? []).Distinct();
+        var rules = files.SelectMany(file => _products.GetValueOrDefault(file) ?? []).DistinctBy(rule => rule.Path);
         var built = _objects.Of(rules);
         return files.Any(_image.Contains) ? built with { Image = true } : built;
     }
@@ -63,7 +63,7 @@ internal sealed class CompiledFiles
     private void Add(string file, IReadOnlyList<string> folders) =>
         _includeFolders[file] = _includeFolders.TryGetValue(file, out var others) && !others.SequenceEqual(folders) ? [.. others.Union(folders)] : folders;
 
-    private HashSet<ModuleRule> Product(string file) =>
+    private List<ModuleRule> Product(string file) =>
         _products.TryGetValue(file, out var rules) ? rules : _products[file] = [];
 
     /// <summary>The file that a part is compiled from, else what the build may make that file from.</summary>

@@ -12,18 +12,25 @@ internal sealed class IncludeGraph
     // How many files are read between two reports.
     private const int Step = 500;
 
-    private readonly ILookup<string, string> _includers;
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly string[] _files;
+    private readonly List<int>[] _includers;
 
-    private IncludeGraph(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> files)
+    private IncludeGraph(IReadOnlyDictionary<string, IReadOnlyList<string>> includes)
     {
-        var includes = files.ToList();
-        Files = includes.Count;
-        _includers = includes.SelectMany(file => file.Value, (file, included) => (file.Key, included))
-            .ToLookup(pair => pair.included, pair => pair.Key, StringComparer.Ordinal);
+        _files = [.. includes.Keys];
+        for (var i = 0; i < _files.Length; i++)
+            _numbers[_files[i]] = i;
+        _includers = [.. _files.Select(_ => new List<int>())];
+        foreach (var (file, included) in includes)
+        {
+            foreach (var other in included)
+                _includers[_numbers[other]].Add(_numbers[file]);
+        }
     }
 
     /// <summary>How many files were read.</summary>
-    public int Files { get; }
+    public int Files => _files.Length;
 
     /// <summary>Reads files and what they include, on all processors.</summary>
     /// <param name="source">The source's top.</param>
@@ -58,18 +65,26 @@ internal sealed class IncludeGraph
         return new IncludeGraph(found);
     }
 
-    /// <summary>A file and all that include it, directly or not.</summary>
-    public HashSet<string> ReachedBy(string file)
+    /// <summary>A file and all that include it, directly or not; of a file that nobody includes, itself.</summary>
+    public IReadOnlyCollection<string> ReachedBy(string file)
     {
-        var reached = new HashSet<string>(StringComparer.Ordinal) { file };
-        var open = new Stack<string>(reached);
-        while (open.TryPop(out var next))
+        if (!_numbers.TryGetValue(file, out var start))
+            return [file];
+        var isReached = new bool[_files.Length];
+        isReached[start] = true;
+        var reached = new List<int> { start };
+        for (var i = 0; i < reached.Count; i++)
         {
-            foreach (var includer in _includers[next].Where(reached.Add))
-                open.Push(includer);
+            foreach (var includer in _includers[reached[i]])
+            {
+                if (isReached[includer])
+                    continue;
+                isReached[includer] = true;
+                reached.Add(includer);
+            }
         }
 
-        return reached;
+        return [.. reached.Select(number => _files[number])];
     }
 
     /// <summary>A file's include lines; none when there is no such file.</summary>
