@@ -30,6 +30,12 @@ internal static class DiffCommand
         var map = new Option<string?>("--map") { Description = "The package map, for kernels that aren't snapshots" };
         var claimed = new Option<bool>("--claimed") { Description = "A new module that no rule names is an error" };
         var json = new Option<bool>("--json") { Description = "Print all as JSON: the same as -o json=-" };
+        var touches = new Option<string[]>("--touches")
+        {
+            Description = "Don't compare: say which modules and packages of the (new) release a change of the kernel's source reaches. A source file, a patch or a list of files; repeatable; - is standard input",
+            DefaultValueFactory = _ => [],
+        };
+        var source = new Option<string?>("--source") { Description = "With --touches: the kernel's source" };
         var command = new DocumentedCommand("diff", "What changed between two releases of a split kernel, and whether it matters: sizes, modules, devices, configuration, and which packages to ship.", """
             Exit codes: 0 fine, 1 a gate failed, 2 wrong input, 4 nothing to compare.
 
@@ -37,16 +43,19 @@ internal static class DiffCommand
               kernelsplit diff v1.snapshot v2.snapshot
               kernelsplit diff linux-image-old.deb linux-image-new.deb
               kernelsplit diff v1.snapshot v2.snapshot -o md=comment.md -o junit=gates.xml
+              kernelsplit diff v2.snapshot --touches CVE-2026-1234.patch --source linux-6.12
             """)
         {
-            releases, output, map, claimed, json,
+            releases, output, map, claimed, json, touches, source,
         };
-        command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
-            parsed.GetRequiredValue(releases),
-            ReportOutput.Parse([.. parsed.GetValue(output) ?? [], .. parsed.GetValue(json) ? ["json=-"] : Array.Empty<string>()], Formats.Keys),
-            parsed.GetValue(map),
-            parsed.GetValue(claimed),
-            cancellation)));
+        command.SetAction((parsed, cancellation) => Failure.Guard(() =>
+        {
+            var outputs = ReportOutput.Parse([.. parsed.GetValue(output) ?? [], .. parsed.GetValue(json) ? ["json=-"] : Array.Empty<string>()], Formats.Keys);
+            var (names, mapName) = (parsed.GetRequiredValue(releases), parsed.GetValue(map));
+            return parsed.GetRequiredValue(touches) is { Length: > 0 } || parsed.GetValue(source) is not null
+                ? Touches.Run(names, mapName, parsed.GetRequiredValue(touches), parsed.GetValue(source), outputs, cancellation)
+                : Run(names, outputs, mapName, parsed.GetValue(claimed), cancellation);
+        }));
         return command;
     }
 

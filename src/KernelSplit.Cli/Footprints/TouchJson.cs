@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using KernelSplit.Cli.Output;
 using KernelSplit.Footprint.Touching;
@@ -7,8 +8,9 @@ namespace KernelSplit.Cli.Footprints;
 /// <summary>kernelsplit-touches-1: what a change touches, for programs. docs/reference.md describes it.</summary>
 internal static class TouchJson
 {
-    public static void Write(Stream output, TouchReport report)
+    public static string Write(TouchReport report)
     {
+        using var output = new MemoryStream();
         JsonReport.Write(output, "kernelsplit-touches-1", json =>
         {
             json.WriteString("release", report.Release);
@@ -21,6 +23,7 @@ internal static class TouchJson
             JsonReport.Texts(json, "notInThisKernel", report.NotInThisKernel);
         });
         output.Write("\n"u8);
+        return Encoding.UTF8.GetString(output.GetBuffer().AsSpan(0, (int)output.Length));
     }
 
     private static void Package(Utf8JsonWriter json, TouchedPackage package)

@@ -31,8 +31,10 @@ internal static class TouchText
     private static string Verdict(TouchReport report)
     {
         var unknown = report.Missing.Count > 0 ? $" Nothing is known about {Count(report.Missing.Count, "file")} that the source lacks." : "";
+        if (report.Missing.Count == report.Files.Count)
+            return "Nothing can be said: the source has none of these files.";
         if (report.Packages.Count == 0)
-            return $"No package of {report.Release} needs to be shipped: nothing in it is built from {(report.Files.Count == 1 ? "this file" : "these files")}.{unknown}";
+            return $"No package of {report.Release} needs to be shipped: nothing in it is built from {(report.Files.Count - report.Missing.Count == 1 ? "this file" : "these files")}.{unknown}";
         var respin = report.BaseImageNeedsRespin ? "needs a respin" : "needs no respin";
         var most = report.IsAtMost ? "at most " : "";
         return $"Ship {most}{Names.And(report.Packages.Select(package => package.Name), report.Packages.Count)}. An image that holds only {report.BasePackage} {respin}.{unknown}";

@@ -10,13 +10,40 @@ namespace KernelSplit.Cli.Footprints;
 /// <summary>Asks a kernel's source which packages of a snapshot a change touches.</summary>
 internal static class Touches
 {
-    /// <param name="kernel">The snapshot.</param>
-    /// <param name="place">Its name in an error.</param>
-    /// <param name="source">The top of its source.</param>
+    private const string StandardStream = "-";
+
+    /// <param name="releases">One, or an old one and the new one, of which the new one counts.</param>
+    /// <param name="map">The package map, for a kernel that is no snapshot.</param>
     /// <param name="named">What <c>--touches</c> names: files, patches, lists, <c>-</c>.</param>
+    /// <param name="source">The top of the kernel's source.</param>
+    /// <param name="outputs">Reports to write; JSON only.</param>
     /// <param name="cancellation">Ends it early.</param>
-    /// <exception cref="InvalidInputException">The snapshot doesn't say enough, or a patch can't be read.</exception>
-    public static TouchReport Ask(Snapshot kernel, string place, string source, IReadOnlyList<string> named, CancellationToken cancellation)
+    public static async Task<int> Run(
+        string[] releases, string? map, string[] named, string? source, IReadOnlyList<ReportOutput> outputs, CancellationToken cancellation)
+    {
+        if (source is null)
+            throw new InvalidInputException("--touches", "what a file reaches stands in the kernel's source", "Add --source DIR");
+        if (named.Length == 0)
+            throw new InvalidInputException("--source", "only --touches needs the kernel's source", "Add --touches FILE");
+        if (releases.Length > 2)
+            throw new InvalidInputException(releases[2], "one release too many", "Name the release that the change is for");
+        if (named.Concat(releases[^1..]).Count(name => name == StandardStream) > 1)
+            throw new InvalidInputException(StandardStream, "standard input can be read only once");
+        if (outputs.FirstOrDefault(output => output.Format != "json") is { } other)
+            throw new InvalidInputException("--output", $"--touches has no {other.Format} report", "Take json, or leave it out for text");
+
+        var kernel = (await SnapshotArguments.Read(releases[^1..], map, cancellation))[0];
+        var report = Ask(kernel, releases[^1], source, named, cancellation);
+        foreach (var missing in report.Missing)
+            await Console.Error.WriteLineAsync(missing.ToString());
+        foreach (var output in outputs)
+            output.Write(TouchJson.Write(report));
+        if (outputs.All(output => output.File != StandardStream))
+            TouchText.Write(Console.Out, report);
+        return report.Missing.Count > 0 ? ExitCode.WrongInput : ExitCode.Fine;
+    }
+
+    private static TouchReport Ask(Snapshot kernel, string place, string source, IReadOnlyList<string> named, CancellationToken cancellation)
     {
         if (kernel.Config.Count == 0)
             throw new InvalidInputException(place, "the snapshot has no .config, so nobody knows what it builds", "Take it of a kernel with its .config: boot/config-RELEASE beside the modules");
@@ -33,26 +60,8 @@ internal static class Touches
             var progress = new ImmediateProgress<int>(read => stage.Report(read, 0, $"{read} files read for includes"));
             var sources = new KernelSources(source, architecture, makefiles, kernel.Config.GetValueOrDefault, progress, cancellation);
             var report = TouchReport.Of(kernel.Plan, touched, file => sources.ReachOf(file.Path, file.MayBeAbsent));
-            return (report, sources.FilesRead == 0 ? $"{touched.Count} files, answered by Makefiles" : $"{touched.Count} files, {sources.FilesRead} read for includes");
+            var files = touched.Count == 1 ? "1 file" : $"{touched.Count} files";
+            return (report, sources.FilesRead == 0 ? $"{files}, answered by Makefiles" : $"{files}, {sources.FilesRead} read for includes");
         });
-    }
-
-    /// <summary>Prints a report: findings to standard error, the rest to standard output.</summary>
-    /// <returns>The exit code: <see cref="ExitCode.WrongInput"/> when the source lacks a file.</returns>
-    public static int Print(TouchReport report, bool json)
-    {
-        foreach (var missing in report.Missing)
-            Console.Error.WriteLine(missing);
-        if (json)
-        {
-            using var output = Console.OpenStandardOutput();
-            TouchJson.Write(output, report);
-        }
-        else
-        {
-            TouchText.Write(Console.Out, report);
-        }
-
-        return report.Missing.Count > 0 ? ExitCode.WrongInput : ExitCode.Fine;
     }
 }

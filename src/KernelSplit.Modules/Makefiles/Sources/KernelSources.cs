@@ -63,7 +63,7 @@ public sealed class KernelSources
                 return included;
             return compiled.IsNothing
                 ? new SourceReach(path, $"not built: {_objects.WhyNotBuilt(path)}")
-                : Reach(path, compiled, "compiled into", isAtMost: false);
+                : Reach(path, compiled, "the Makefiles link it in", isAtMost: false);
         }
 
         if (OfItsKind(path) is { } known)
@@ -133,9 +133,9 @@ public sealed class KernelSources
         var reached = _includes.Value.Graph.ReachedBy(file);
         var built = _includes.Value.Of(reached, _objects);
         if (file.StartsWith("include/dt-bindings/", StringComparison.Ordinal) && _layout.HasDeviceTrees)
-            return Reach(file, built, "included by device trees, and by what is compiled into", isAtMost: true) with { DeviceTrees = true };
+            return Reach(file, built, "device trees and sources include it", isAtMost: true) with { DeviceTrees = true };
         if (!built.IsNothing)
-            return Reach(file, built, _includes.Value.IsCompiled(file) ? "compiled into, or included by what is compiled into," : "included by what is compiled into", isAtMost: true);
+            return Reach(file, built, _includes.Value.IsCompiled(file) ? "compiled into these, or included by their sources" : "their sources include it, directly or not", isAtMost: true);
         if (_layout.IsOtherArchitecture(file))
             return OtherArchitecture(file);
         if (SourceLayout.IsTool(file))
