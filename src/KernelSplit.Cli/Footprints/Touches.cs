@@ -12,28 +12,26 @@ internal static class Touches
 {
     private const string StandardStream = "-";
 
-    /// <param name="releases">One, or an old one and the new one, of which the new one counts.</param>
+    public static string[] Formats { get; } = ["json"];
+
+    /// <param name="release">A snapshot, or a kernel that one is taken of on the way.</param>
     /// <param name="map">The package map, for a kernel that is no snapshot.</param>
     /// <param name="named">What <c>--touches</c> names: files, patches, lists, <c>-</c>.</param>
     /// <param name="source">The top of the kernel's source.</param>
-    /// <param name="outputs">Reports to write; JSON only.</param>
+    /// <param name="outputs">Reports of <see cref="Formats"/>.</param>
     /// <param name="cancellation">Ends it early.</param>
     public static async Task<int> Run(
-        string[] releases, string? map, string[] named, string? source, IReadOnlyList<ReportOutput> outputs, CancellationToken cancellation)
+        string release, string? map, string[] named, string? source, IReadOnlyList<ReportOutput> outputs, CancellationToken cancellation)
     {
         if (source is null)
             throw new InvalidInputException("--touches", "what a file reaches stands in the kernel's source", "Add --source DIR");
         if (named.Length == 0)
             throw new InvalidInputException("--source", "only --touches needs the kernel's source", "Add --touches FILE");
-        if (releases.Length > 2)
-            throw new InvalidInputException(releases[2], "one release too many", "Name the release that the change is for");
-        if (named.Concat(releases[^1..]).Count(name => name == StandardStream) > 1)
+        if (named.Append(release).Count(name => name == StandardStream) > 1)
             throw new InvalidInputException(StandardStream, "standard input can be read only once");
-        if (outputs.FirstOrDefault(output => output.Format != "json") is { } other)
-            throw new InvalidInputException("--output", $"--touches has no {other.Format} report", "Take json, or leave it out for text");
 
-        var kernel = (await SnapshotArguments.Read(releases[^1..], map, cancellation))[0];
-        var report = Ask(kernel, releases[^1], source, named, cancellation);
+        var kernel = (await SnapshotArguments.Read([release], map, cancellation))[0];
+        var report = Ask(kernel, release, source, named, cancellation);
         foreach (var missing in report.Missing)
             await Console.Error.WriteLineAsync(missing.ToString());
         foreach (var output in outputs)
