@@ -17,8 +17,16 @@ internal sealed partial class CompiledDependencies
         foreach (var line in File.ReadLines(Path.Combine(folder, List)))
         {
             var words = line.Split('\t');
-            Objects.Add((words[0], words[1], words[2..]));
+            // The build's own tools are compiled for this machine.
+            if (!words[0].Contains("/tools/", StringComparison.Ordinal))
+                Objects.Add((words[0], words[1], words[2..]));
         }
+
+        // Linked into every module that is linked as a whole, by scripts/Makefile.modfinal.
+        var whole = Objects.Where(one => one.Object.EndsWith(".mod.o", StringComparison.Ordinal)).Select(one => one.Module).ToList();
+        var common = Objects.Where(one => Path.GetFileName(one.Object) == ".module-common.o").ToList();
+        Objects.RemoveAll(common.Contains);
+        Objects.AddRange(common.SelectMany(_ => whole, (one, module) => (one.Object, module, one.Files)));
     }
 
     /// <summary>The .config that they were compiled by.</summary>

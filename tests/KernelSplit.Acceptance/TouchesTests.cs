@@ -16,8 +16,8 @@ public sealed class TouchesTests(ITestOutputHelper output)
         "lib/lz4/", "drivers/virtio/", "drivers/firmware/efi/libstub/", "drivers/net/dummy.ko",
     ];
 
-    // How much larger than the truth the answers for headers may be: measured 1.3.
-    private const double MostTooMany = 2;
+    // How much larger than the truth the answers for headers may be: measured 1.09.
+    private const double MostTooMany = 1.5;
 
     [DebianFact]
     public void No_file_that_the_compiler_reads_is_missed_and_few_are_too_many()
@@ -27,9 +27,10 @@ public sealed class TouchesTests(ITestOutputHelper output)
         var sources = Sources(build, compiled.Config);
 
         var truth = compiled.Objects
-            .SelectMany(one => one.Files, (one, file) => (file, one.Module))
-            .Distinct().ToLookup(pair => pair.file, pair => pair.Module, StringComparer.Ordinal);
-        var modules = compiled.Objects.Select(one => one.Module).Where(module => module.Length > 0).ToHashSet(StringComparer.Ordinal);
+            .SelectMany(one => ModulesOf(one.Object, one.Module, sources), (one, module) => (one.Files, module))
+            .SelectMany(one => one.Files, (one, file) => (file, one.module))
+            .Distinct().ToLookup(pair => pair.file, pair => pair.module, StringComparer.Ordinal);
+        var modules = truth.SelectMany(file => file).Where(module => module.Length > 0).ToHashSet(StringComparer.Ordinal);
         var (missed, said, known) = (new List<string>(), 0, 0);
         foreach (var file in truth)
         {
@@ -42,7 +43,7 @@ public sealed class TouchesTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{compiled.Objects.Count} objects of {modules.Count} modules and the kernel image, {truth.Count} files; pairs of file and module: {said} said, {known} compiled ({(double)said / known:0.00})");
-        modules.Count.ShouldBeGreaterThan(100);
+        modules.Count.ShouldBeGreaterThan(50);
         missed.ShouldBeEmpty();
         said.ShouldBeLessThan((int)(known * MostTooMany));
         sources.ReachOf("drivers/net/ethernet/intel/igb/igb.h").Modules.ShouldBe(["drivers/net/ethernet/intel/igb/igb"]);
@@ -58,6 +59,10 @@ public sealed class TouchesTests(ITestOutputHelper output)
         reach.IsAtMost.ShouldBeFalse();
         sources.FilesRead.ShouldBe(0);
     }
+
+    /// <summary>An object that is built alone isn't linked: its headers must reach at least what its source does.</summary>
+    private static IEnumerable<string> ModulesOf(string name, string module, KernelSources sources) =>
+        Goals.Contains(name) ? sources.ReachOf($"{name[..^2]}.c").Modules : [module];
 
     private static KernelSources Sources(DistributionBuild build, IEnumerable<string> configLines)
     {

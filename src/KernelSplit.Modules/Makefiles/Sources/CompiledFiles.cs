@@ -29,17 +29,21 @@ internal sealed class CompiledFiles
             }
         }
 
+        var forced = folders.SelectMany(folder => flags.Of(folder).Forced).ToHashSet(StringComparer.Ordinal);
         var apart = folders.SelectMany(folder => flags.Of(folder).Subfolders).Where(sub => holds(sub.When)).Select(sub => sub.Folder).ToHashSet(StringComparer.Ordinal);
         foreach (var file in index.Files.Where(file => layout.IsArchitectureSource(file)
             || SourceLayout.IsSource(file) && apart.Contains(SourceLayout.FolderOf(file)) && layout.IsNamedByMakefile(file)))
         {
             if (objects.IsListed(file))
                 continue;
-            Add(file, flags.Of(SourceLayout.FolderOf(file)).Includes);
+            var folder = flags.Of(SourceLayout.FolderOf(file));
+            Add(file, folder.Includes);
             _image.Add(file);
+            _image.UnionWith(folder.Forced);
+            forced.UnionWith(folder.Forced);
         }
 
-        Forced = [.. folders.SelectMany(folder => flags.Of(folder).Forced).Distinct(StringComparer.Ordinal)];
+        Forced = [.. forced];
         AnyFolder = [.. _includeFolders.Values.Distinct().SelectMany(list => list).Distinct(StringComparer.Ordinal)];
     }
 

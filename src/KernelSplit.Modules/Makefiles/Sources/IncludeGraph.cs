@@ -36,12 +36,13 @@ internal sealed class IncludeGraph
     /// <param name="source">The source's top.</param>
     /// <param name="compiled">The compiled files, each with the folders that its compiler run looks into.</param>
     /// <param name="others">Further files that the build reads.</param>
+    /// <param name="ofAsn1">What the C files include that the build makes of .asn1 files.</param>
     /// <param name="resolver">Finds what lines mean.</param>
     /// <param name="progress">Gets how many files have been read.</param>
     /// <param name="cancellation">Ends it early.</param>
     public static IncludeGraph Read(
-        string source, IReadOnlyDictionary<string, IReadOnlyList<string>> compiled, IReadOnlyList<string> others, IncludeResolver resolver,
-        IProgress<int>? progress, CancellationToken cancellation)
+        string source, IReadOnlyDictionary<string, IReadOnlyList<string>> compiled, IReadOnlyList<string> others, IReadOnlyList<IncludeLine> ofAsn1,
+        IncludeResolver resolver, IProgress<int>? progress, CancellationToken cancellation)
     {
         var found = new ConcurrentDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var read = 0;
@@ -53,6 +54,7 @@ internal sealed class IncludeGraph
                 found[file] =
                 [
                     .. IncludesOf(Path.Combine(source, file))
+                        .Concat(file.EndsWith(".asn1", StringComparison.Ordinal) ? ofAsn1 : [])
                         .SelectMany(line => resolver.Resolve(file, line, compiled.GetValueOrDefault(file)))
                         .Distinct(StringComparer.Ordinal),
                 ];

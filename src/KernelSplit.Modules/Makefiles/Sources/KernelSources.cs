@@ -169,7 +169,8 @@ public sealed class KernelSources
         var resolver = new IncludeResolver(_index, flags.Everywhere, compiled.AnyFolder, _layout.IsForeign);
         var forModules = _layout.HeadersOfEveryModule().SelectMany(name => resolver.Resolve(ModPost, new IncludeLine(name, false), null))
             .Concat(_layout.SourcesOfEveryModule()).ToHashSet(StringComparer.Ordinal);
-        var graph = IncludeGraph.Read(_source, compiled.IncludeFolders, [.. flags.ForcedEverywhere, .. compiled.Forced, .. forModules], resolver, _progress, _cancellation);
+        var graph = IncludeGraph.Read(
+            _source, compiled.IncludeFolders, [.. flags.ForcedEverywhere, .. compiled.Forced, .. forModules], _layout.HeadersOfAsn1(), resolver, _progress, _cancellation);
         return new Includes(graph, compiled, [.. flags.ForcedEverywhere], forModules);
     }
 

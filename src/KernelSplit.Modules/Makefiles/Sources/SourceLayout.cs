@@ -61,8 +61,10 @@ internal sealed partial class SourceLayout(string source, string architecture)
     public bool IsLinkedIntoModules(string file) => IsBelow(file, "scripts/") && Mention(ModuleLinkers, file);
 
     /// <summary>The headers that modpost writes into the C file that each module gets.</summary>
-    public IEnumerable<string> HeadersOfEveryModule() =>
-        WrittenInclude().Matches(Text("scripts/mod/modpost.c")).Select(match => match.Groups["name"].Value);
+    public IEnumerable<string> HeadersOfEveryModule() => HeadersWrittenBy("scripts/mod/modpost.c");
+
+    /// <summary>The headers that asn1_compiler writes into what it makes of a .asn1 file.</summary>
+    public IReadOnlyList<IncludeLine> HeadersOfAsn1() => [.. HeadersWrittenBy("scripts/asn1_compiler.c").Select(name => new IncludeLine(name, false))];
 
     /// <summary>The sources that are linked into each module besides its own.</summary>
     public IEnumerable<string> SourcesOfEveryModule() =>
@@ -83,6 +85,9 @@ internal sealed partial class SourceLayout(string source, string architecture)
         var name = file[..^Path.GetExtension(file).Length];
         return scripts.Any(script => Text(script).Contains(name, StringComparison.Ordinal));
     }
+
+    private IEnumerable<string> HeadersWrittenBy(string program) =>
+        WrittenInclude().Matches(Text(program)).Select(match => match.Groups["name"].Value);
 
     private string Text(string file) => MakefileText.Read(source, file) ?? "";
 
