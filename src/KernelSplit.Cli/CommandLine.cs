@@ -43,6 +43,8 @@ public static class CommandLine
             SplitCommand.Create(),
             PackageCommand.Create(),
             VerifyCommand.Create(),
+            SnapshotCommand.Create(),
+            DiffCommand.Create(),
             MapCommand.Create(),
             ModulesCommand.Create(),
             ExplainCommand.Create(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules.Archives;
 using KernelSplit.Modules.Compression;
@@ -16,15 +17,22 @@ public sealed record KernelPackage(
 {
     private const string ControlPrefix = "control.tar";
     private const string NameField = "Package: ";
+    private const string SizeField = "Installed-Size: ";
+
+    // deb-control(5) counts in these.
+    private const int Kibi = 1024;
 
     public bool IsRpm => Architecture is not null;
 
     /// <summary>Whether it lists what the kernel image has built in. Not known of a .deb: false.</summary>
     public bool HasBuiltIns { get; init; }
 
+    /// <summary>Bytes of its files, as it says itself; nothing where it doesn't.</summary>
+    public long? InstalledSize { get; init; }
+
     /// <summary>The same with what lies in it known of a .deb, too, which is unpacked for that.</summary>
     /// <exception cref="InvalidInputException">It is damaged.</exception>
-    public KernelPackage WithContent() => IsRpm ? this : Of(File, Name, null, ArchiveFiles.ReadMembers(File).Select(member => member.Path));
+    public KernelPackage WithContent() => IsRpm ? this : Of(File, Name, null, ArchiveFiles.ReadMembers(File).Select(member => member.Path)) with { InstalledSize = InstalledSize };
 
     /// <returns>Nothing when it is no package, or a directory.</returns>
     /// <exception cref="InvalidInputException">There is no such file, or it is damaged.</exception>
@@ -54,7 +62,10 @@ public sealed record KernelPackage(
             file,
             header.FindString(RpmTag.Name) ?? throw new InvalidDataException("damaged RPM header: the package has no name"),
             header.FindString(RpmTag.Architecture) ?? "",
-            new RpmFiles(header).Paths);
+            new RpmFiles(header).Paths) with
+        {
+            InstalledSize = (long?)header.Numbers(RpmTag.LongSize).Concat(header.Numbers(RpmTag.Size)).Cast<ulong?>().FirstOrDefault(),
+        };
     }
 
     private static KernelPackage Of(string file, string name, string? architecture, IEnumerable<string> paths)
@@ -79,23 +90,27 @@ public sealed record KernelPackage(
         {
             foreach (var member in TarArchive.Read(new PeekStream(part.Content), budget))
             {
-                if (MemberPath.Normalize(member.Path) == "control" && FindName(member) is { } name)
-                    return new KernelPackage(file, name, null, [], []);
+                if (MemberPath.Normalize(member.Path) == "control" && ReadControl(file, member) is { } found)
+                    return found;
             }
         }
 
         throw new InvalidDataException("no control file that names the package: not a Debian package");
     }
 
-    private static string? FindName(ArchiveMember control)
+    private static KernelPackage? ReadControl(string file, ArchiveMember control)
     {
+        string? name = null;
+        long? size = null;
         using var reader = new StreamReader(control.Content);
         while (reader.ReadLine() is { } line)
         {
             if (line.StartsWith(NameField, StringComparison.Ordinal))
-                return line[NameField.Length..].Trim();
+                name = line[NameField.Length..].Trim();
+            else if (line.StartsWith(SizeField, StringComparison.Ordinal) && long.TryParse(line.AsSpan(SizeField.Length), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var kibi))
+                size = kibi * Kibi;
         }
 
-        return null;
+        return name is null ? null : new KernelPackage(file, name, null, [], []) { InstalledSize = size };
     }
 }

@@ -1,4 +1,5 @@
 using KernelSplit.Diagnostics;
+using KernelSplit.Footprint.Changes;
 using KernelSplit.Kbuild.Builds;
 using KernelSplit.Kbuild.Processes;
 using KernelSplit.Modules;
@@ -23,6 +24,10 @@ internal static class Failure
         catch (InvalidInputException e)
         {
             return Say(ExitCode.WrongInput, [.. e.Diagnostics.Select(d => d.ToString())]);
+        }
+        catch (NothingToCompareException e)
+        {
+            return Say(ExitCode.NothingToCompare, $"kernelsplit: nothing to compare: {e.Message}");
         }
         catch (MissingToolException e)
         {

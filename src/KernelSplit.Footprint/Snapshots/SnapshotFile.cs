@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KernelSplit.Diagnostics;
@@ -16,11 +17,14 @@ public static class SnapshotFile
     // As many as a package map may have.
     private const int MostPackages = 64;
 
+    // Releases have plus signs, which needn't be escaped.
+    private static readonly SnapshotJson Plain = new(new JsonSerializerOptions(SnapshotJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>The same snapshot gives the same bytes.</summary>
     public static void Write(Snapshot snapshot, Stream to)
     {
         using var compressed = new GZipStream(to, CompressionLevel.SmallestSize, leaveOpen: true);
-        JsonSerializer.Serialize(compressed, new SnapshotDocument(Schema, snapshot), SnapshotJson.Default.SnapshotDocument);
+        JsonSerializer.Serialize(compressed, new SnapshotDocument(Schema, snapshot), Plain.SnapshotDocument);
     }
 
     /// <summary>A snapshot of this version or of one with fields that this one doesn't know.</summary>
@@ -48,6 +52,25 @@ public static class SnapshotFile
             throw new InvalidInputException(name, $"damaged, or no snapshot of format {Schema}: {e.Path ?? "no JSON"}", WayOut);
         }
     }
+
+    /// <summary>Whether a file starts as a snapshot does; other files with gzip are kernels.</summary>
+    public static bool IsOne(string file)
+    {
+        if (!File.Exists(file))
+            return false;
+        try
+        {
+            using var unpacked = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
+            var start = new byte[Start.Length];
+            return unpacked.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && Start.SequenceEqual(start);
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private static ReadOnlySpan<byte> Start => "{\"schema\":\"kernelsplit-snapshot-"u8;
 
     private const string WayOut = "\"kernelsplit snapshot\" takes one of a kernel";
 

@@ -4,6 +4,7 @@ namespace KernelSplit.Modules.Archives;
 internal static class RpmTag
 {
     public const int Name = 1000;
+    public const int Size = 1009;
     public const int Architecture = 1022;
     public const int FileSizes = 1028;
     public const int FileModes = 1030;
@@ -14,4 +15,5 @@ internal static class RpmTag
     public const int DirectoryNames = 1118;
     public const int PayloadCompressor = 1125;
     public const int LongFileSizes = 5008;
+    public const int LongSize = 5009;
 }

@@ -10,6 +10,9 @@ public sealed class FinishedRpms(Plan plan, PackageIdentity identity, IReadOnlyL
 {
     private readonly ILookup<string, RpmPackage> _byName = packages.ToLookup(package => package.Name, StringComparer.Ordinal);
 
+    /// <summary>What a package of the plan is called.</summary>
+    public string NameOf(string package) => identity.FullName(package);
+
     /// <summary>Those of the plan's packages, without the one that only requires them.</summary>
     public IReadOnlyList<string> Kernel => [.. packages.Where(package => package.Name != identity.Name).Select(package => package.File)];
 

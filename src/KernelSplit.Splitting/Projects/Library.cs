@@ -50,5 +50,11 @@ public sealed class Library(params string[] roots)
         }
     }
 
+    /// <summary>Every target's fragments, of all architectures, with the name that people know them by: <c>fragments/kvm/common.config</c>.</summary>
+    public IEnumerable<(string Path, string Name)> Fragments => TargetNames
+        .Select(name => Path.GetDirectoryName(FindTarget(name)!)!)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.config").Order(StringComparer.Ordinal))
+        .Select(path => (path, string.Join('/', path.Split('/')[^3..])));
+
     public string? FindTarget(string name) => Find(Path.Combine("fragments", name, TargetReader.FileName));
 }

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using KernelSplit.Cli.Footprints;
+using KernelSplit.Cli.Output;
+using KernelSplit.Diagnostics;
+using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Kbuild.Files;
+
+namespace KernelSplit.Cli.Commands;
+
+/// <summary><c>kernelsplit snapshot</c>: what a later comparison needs of a release, in one small file.</summary>
+internal static class SnapshotCommand
+{
+    public static Command Create()
+    {
+        var inputs = KernelArgument.Create();
+        var plan = new Option<string?>("--plan") { Description = "The plan that says in which packages its modules lie" };
+        var map = new Option<string?>("--map") { Description = "Or the package map to split it by. By default several packages are taken as they are, anything else is split by package-maps/cloud.yaml" };
+        var source = new Option<string?>("--source") { Description = "The kernel's source: keeps which Kconfig symbols build each module, and is asked by maps whose rules test those" };
+        var output = new Option<string?>("--output", "-o") { Description = "Where the snapshot goes, - for standard output; by default RELEASE.snapshot" };
+        var command = new DocumentedCommand("snapshot", "Keep what a later diff needs of a split kernel, in one small file.", """
+            Examples:
+              kernelsplit snapshot linux-image-6.12-amd64.deb
+              kernelsplit snapshot out/rpm/*.rpm --plan out/plan.json -o v2.snapshot
+              kernelsplit snapshot kernel-core-*.rpm kernel-modules-*.rpm
+              kernelsplit snapshot / --map ours.yaml -o - | ssh archive "cat > today.snapshot"
+              kernelsplit diff v1.snapshot v2.snapshot
+            """)
+        {
+            inputs, plan, map, source, output,
+        };
+        command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
+            new KernelSnapshot(parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source)),
+            parsed.GetValue(output),
+            cancellation)));
+        return command;
+    }
+
+    private static async Task<int> Run(KernelSnapshot kernel, string? output, CancellationToken cancellation)
+    {
+        var snapshot = await kernel.Take(cancellation);
+        if (output == "-")
+        {
+            using var stdout = Console.OpenStandardOutput();
+            SnapshotFile.Write(snapshot, stdout);
+            return ExitCode.Fine;
+        }
+
+        var file = output ?? $"{snapshot.Release}.snapshot";
+        AtomicFile.Write(file, to => SnapshotFile.Write(snapshot, to));
+        Console.Out.WriteLine($"{Path.GetFullPath(file)}: {snapshot.Release}, {snapshot.Modules.Count} modules in {snapshot.Packages.Count} packages, {ByteSize.Format(new FileInfo(file).Length)}");
+        return ExitCode.Fine;
+    }
+}

@@ -1,0 +1,15 @@
+using KernelSplit.Kconfig.Merging;
+using KernelSplit.Splitting.Projects;
+
+namespace KernelSplit.Cli.Footprints;
+
+/// <summary>Which lines of fragments ask for a Kconfig symbol.</summary>
+internal sealed class FragmentIndex(Library library)
+{
+    private readonly Lazy<ILookup<string, string>> _places = new(() => library.Fragments
+        .SelectMany(file => ConfigText.ReadFile(file.Path, []), (file, assignment) => (assignment.Symbol, Place: $"{file.Name}:{assignment.Line}"))
+        .ToLookup(pair => pair.Symbol, pair => pair.Place, StringComparer.Ordinal));
+
+    /// <param name="symbol">Without <c>CONFIG_</c>.</param>
+    public IReadOnlyList<string> Of(string symbol) => [.. _places.Value[symbol]];
+}
