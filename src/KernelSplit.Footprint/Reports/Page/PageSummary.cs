@@ -25,10 +25,10 @@ internal static class PageSummary
         yield return ("installed", Verdict.Growth(total.InstalledGrowth), $"of {Size(total.Then?.InstalledSize)}{Verdict.Percent(total.InstalledGrowth, total.Then?.InstalledSize)}");
         if (total.DownloadGrowth is { } growth)
             yield return ("to download", Verdict.Growth(growth), $"of {Size(total.Then?.DownloadSize)}{Verdict.Percent(growth, total.Then?.DownloadSize)}");
-        yield return ("modules", $"+{total.Gained} −{total.Lost}", $"now {difference.New.Modules.Count:N0}, {difference.Moved} moved");
+        yield return ("modules", $"+{total.Gained:N0} −{total.Lost:N0}", $"now {difference.New.Modules.Count:N0}, {difference.Moved} moved");
         if (difference.IsUpdate)
             yield return ("rewritten", $"{difference.Rewritten:N0}", "modules whose code is different");
-        yield return ("devices", $"+{Count(difference, DeviceFate.Gained)} −{Count(difference, DeviceFate.Lost)}", $"{Count(difference, DeviceFate.Moved)} in another package");
+        yield return ("devices", $"+{Count(difference, DeviceFate.Gained):N0} −{Count(difference, DeviceFate.Lost):N0}", $"{Count(difference, DeviceFate.Moved)} in another package");
         yield return ("configuration", $"{difference.Config.Count:N0}", "symbols with another value");
     }
 

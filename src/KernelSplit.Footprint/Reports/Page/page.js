@@ -195,7 +195,7 @@ class PageTable {
     this.more.textContent = `Show ${number(Math.min(left, 2 * slice))} of ${number(left)} more`;
     if (this.shown)
       this.shown.textContent = this.found.length === this.rows.length
-        ? number(this.rows.length)
+        ? `all ${number(this.rows.length)}`
         : `${number(this.found.length)} of ${number(this.rows.length)}`;
   }
 }
@@ -306,6 +306,7 @@ function layRow(row, free, scale, placed) {
 
 const titleHeight = 20;
 const gap = 1;
+const slight = 0.01;
 
 class TreeMap {
   constructor(box) {
@@ -362,7 +363,7 @@ class TreeMap {
 
   fill(made, place) {
     const hasTitle = place.width > 44 && place.height > 2 * titleHeight;
-    if (hasTitle) made.append(element('span', { className: 'title', textContent: `${place.node.name}  ${bytes(place.node.size)}`, node: place.node }));
+    if (hasTitle) made.append(element('span', { className: 'title', textContent: place.width > 110 ? `${place.node.name}  ${bytes(place.node.size)}` : place.node.name, node: place.node }));
     const top = hasTitle ? titleHeight : 0;
     const inside = { x: 1, y: top, width: place.width - gap - 2, height: place.height - gap - 1 - top };
     if (inside.width < 2 || inside.height < 2) return;
@@ -382,6 +383,7 @@ class TreeMap {
     const module = place.node.module;
     const sign = this.signs.get(module.state) ?? '';
     made.classList.add('module', `state-${module.state}`);
+    made.classList.toggle('slight', Math.abs(place.node.growth) < slight * place.node.size);
     if (place.height < 11) return;
     if (place.width > 40) made.textContent = `${sign} ${module.name}`.trim();
     else if (place.width > 11) made.textContent = sign;
