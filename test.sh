@@ -37,6 +37,10 @@ if [[ -z $fast ]]; then
   [[ -d /usr/lib/obs-build ]] || missing+=(obs-build)
   command -v osc >/dev/null || missing+=(osc)
   command -v ccache >/dev/null || missing+=(ccache)
+  # Modules are signed with two keys, and packed as the best update would be.
+  [[ -f /usr/include/openssl/opensslv.h ]] || missing+=(libssl-dev)
+  command -v openssl >/dev/null || missing+=(openssl)
+  command -v zstd >/dev/null || missing+=(zstd)
   command -v rpmlint >/dev/null || missing+=(rpmlint)
   # They install from a repository of ours.
   command -v dnf >/dev/null || missing+=(dnf)

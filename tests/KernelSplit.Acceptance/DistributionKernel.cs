@@ -7,6 +7,9 @@ public static partial class DistributionKernel
 {
     private const string Headers = "linux-headers-";
 
+    // Linux 6.1.176.
+    private const string LongAgo = "linux-image-6.1.0-50-";
+
     private static readonly string[] Architectures = ["amd64", "i386", "arm64", "armhf", "ppc64el", "s390x"];
 
     private static readonly string Folder = Path.Combine(
@@ -32,6 +35,21 @@ public static partial class DistributionKernel
 
     /// <summary>The generic kernel package before <see cref="NewestGeneric"/> in its series, as apt still offers it.</summary>
     public static string FormerGeneric() => Former(Search()).ShouldNotBeNull("apt offers one release of the newest series only");
+
+    /// <summary>
+    /// Two releases of the oldest series with the same configuration: those of which the differences are known by hand,
+    /// and where apt no longer offers them, the first and the last that it does.
+    /// </summary>
+    public static (string Old, string New) LongAgoAndNow()
+    {
+        var architecture = Shell.Must("dpkg", "--print-architecture").Output.Trim();
+        var series = Search().Select(name => PackageName().Match(name))
+            .Where(match => match.Success && match.Groups["flavour"].Value == architecture)
+            .GroupBy(match => Version.Parse(match.Groups["series"].Value)).MinBy(series => series.Key)!
+            .GroupBy(match => match.Value.Replace("-unsigned", "")).Select(Newest).ToList();
+        _ = Offers.Value;
+        return (series.Find(package => package.StartsWith(LongAgo, StringComparison.Ordinal)) ?? series[0], series[^1]);
+    }
 
     /// <summary>What the kernel of a generic package exports, for depmod -E: the System.map in Debian's packages is a stub.</summary>
     /// <param name="release">As uname -r prints it.</param>
@@ -182,7 +200,7 @@ public static partial class DistributionKernel
         foreach (var path in Directory.EnumerateFileSystemEntries(Folder, "linux-*").Where(path => !Path.GetFileName(path).StartsWith("linux-source-", StringComparison.Ordinal)))
         {
             var name = Path.GetFileName(path);
-            var isCurrent = name.StartsWith(Headers, StringComparison.Ordinal)
+            var isCurrent = name.StartsWith(LongAgo, StringComparison.Ordinal) || name.StartsWith(Headers, StringComparison.Ordinal)
                 ? current.Any(deb => deb.StartsWith($"linux-image-{name.Split('_')[0][Headers.Length..]}", StringComparison.Ordinal))
                 : current.Contains(name) || current.Contains($"{name}.deb");
             var isBeingMade = name.EndsWith(".partial", StringComparison.Ordinal) && Directory.GetLastWriteTimeUtc(path) > DateTime.UtcNow.AddDays(-1);

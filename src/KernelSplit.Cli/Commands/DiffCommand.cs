@@ -4,6 +4,7 @@ using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Plans;
 using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Changes;
+using KernelSplit.Footprint.History;
 using KernelSplit.Footprint.Reports;
 using KernelSplit.Modules.Devices;
 
@@ -20,16 +21,24 @@ internal static class DiffCommand
         ["md"] = DifferenceMarkdown.Write,
     };
 
+    private static readonly Dictionary<string, Func<Trend, string>> TrendFormats = new()
+    {
+        ["html"] = TrendHtml.Write,
+        ["json"] = TrendJson.Write,
+        ["md"] = TrendMarkdown.Write,
+    };
+
     public static Command Create()
     {
         var releases = new Argument<string[]>("release")
         {
-            Description = "The old release and the new one: snapshots, or a kernel's package or folder, of which a snapshot is taken first; - is standard input",
+            Description = "The old release and the new one: snapshots, or a kernel's package or folder, of which a snapshot is taken first; - is standard input. More than two give a trend",
             Arity = ArgumentArity.OneOrMore,
         };
         var output = new Option<string[]>("--output", "-o") { Description = $"A report as FORMAT=FILE, repeatable; - is standard output. Formats: {string.Join(", ", Formats.Keys)}" };
         var map = new Option<string?>("--map") { Description = "The package map, for kernels that aren't snapshots" };
         var claimed = new Option<bool>("--claimed") { Description = "A new module that no rule names is an error" };
+        var delta = new Option<bool>("--delta") { Description = "Measure what an ideal update would transfer (zstd --patch-from, minutes); takes kernels, no snapshots" };
         var json = new Option<bool>("--json") { Description = "Print all as JSON: the same as -o json=-" };
         var command = new DocumentedCommand("diff", "What changed between two releases of a split kernel, and whether it matters: sizes, modules, devices, configuration, and which packages to ship.", """
             Exit codes: 0 fine, 1 a gate failed, 2 wrong input, 4 nothing to compare.
@@ -38,38 +47,69 @@ internal static class DiffCommand
               kernelsplit diff v1.snapshot v2.snapshot
               kernelsplit diff linux-image-old.deb linux-image-new.deb
               kernelsplit diff v1.snapshot v2.snapshot -o md=comment.md -o junit=gates.xml
+              kernelsplit diff archive/*.snapshot -o html=trend.html
             """)
         {
-            releases, output, map, claimed, json,
+            releases, output, map, claimed, delta, json,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
-            parsed.GetRequiredValue(releases),
-            ReportOutput.Parse([.. parsed.GetValue(output) ?? [], .. parsed.GetValue(json) ? ["json=-"] : Array.Empty<string>()], Formats.Keys),
-            parsed.GetValue(map),
-            parsed.GetValue(claimed),
+            new Request(
+                parsed.GetRequiredValue(releases),
+                [.. parsed.GetValue(output) ?? [], .. parsed.GetValue(json) ? ["json=-"] : Array.Empty<string>()],
+                parsed.GetValue(map), parsed.GetValue(claimed), parsed.GetValue(delta)),
             cancellation)));
         return command;
     }
 
-    private static async Task<int> Run(string[] releases, IReadOnlyList<ReportOutput> outputs, string? map, bool mustBeClaimed, CancellationToken cancellation)
+    private static async Task<int> Run(Request request, CancellationToken cancellation)
     {
-        if (releases is not [_, _])
-            throw new InvalidInputException(releases[0], "a comparison takes two releases", "Name the old one, then the new one");
-        var snapshots = await SnapshotArguments.Read(releases, map, cancellation);
-        var difference = new Comparison(snapshots[0], snapshots[1])
+        if (request.Releases.Length < 2)
+            throw new InvalidInputException(request.Releases[0], "a comparison takes two releases", "Name the old one, then the new one");
+        var snapshots = await SnapshotArguments.Read(request.Releases, request.Map, cancellation);
+        var names = DeviceNames.Load();
+        var fragments = new FragmentIndex(SplitInputs.Library);
+        var steps = snapshots.Zip(snapshots.Skip(1), (old, now) => new Comparison(old, now)
         {
             Today = DateOnly.FromDateTime(DateTime.Now),
-            MustBeClaimed = mustBeClaimed,
-            Names = DeviceNames.Load(),
-            FragmentsOf = new FragmentIndex(SplitInputs.Library).Of,
-        }.Run();
+            MustBeClaimed = request.MustBeClaimed,
+            Names = names,
+            FragmentsOf = fragments.Of,
+        }.Run()).ToList();
+        return snapshots.Count == 2
+            ? Report(request.WithDelta ? await Measure(steps[0], request.Releases, cancellation) : steps[0], request.Reports(Formats.Keys))
+            : Report(new Trend(snapshots, steps), request);
+    }
 
-        foreach (var report in outputs)
+    private static Task<Difference> Measure(Difference difference, string[] releases, CancellationToken cancellation) =>
+        releases.FirstOrDefault(SnapshotArguments.IsSnapshot) is { } snapshot
+            ? throw new InvalidInputException(snapshot, "a snapshot doesn't have the modules that --delta compares", "Name the kernels' packages or folders instead of snapshots")
+            : new IdealDelta(difference, new Stages()).Measure(releases[0], releases[1], cancellation);
+
+    private static int Report(Difference difference, IReadOnlyList<ReportOutput> reports)
+    {
+        foreach (var report in reports)
             report.Write(Formats[report.Format](difference));
-        if (outputs.Any(report => report.File == "-"))
+        if (reports.Any(report => report.File == "-"))
             Console.Error.WriteLine(Verdict.Of(difference));
         else
             DifferenceText.Print(difference);
         return difference.HasPassed ? ExitCode.Fine : ExitCode.Findings;
+    }
+
+    private static int Report(Trend trend, Request request)
+    {
+        if (request.WithDelta)
+            throw new InvalidInputException("--delta", "takes two releases");
+        var reports = request.Reports(TrendFormats.Keys);
+        foreach (var report in reports)
+            report.Write(TrendFormats[report.Format](trend));
+        if (reports.All(report => report.File != "-"))
+            DifferenceText.Print(trend);
+        return trend.HasPassed ? ExitCode.Fine : ExitCode.Findings;
+    }
+
+    private sealed record Request(string[] Releases, string[] Outputs, string? Map, bool MustBeClaimed, bool WithDelta)
+    {
+        public IReadOnlyList<ReportOutput> Reports(IReadOnlyCollection<string> formats) => ReportOutput.Parse(Outputs, formats);
     }
 }

@@ -1,10 +1,11 @@
 using KernelSplit.Cli.Support;
 using KernelSplit.Footprint.Changes;
+using KernelSplit.Footprint.History;
 using KernelSplit.Footprint.Reports;
 
 namespace KernelSplit.Cli.Footprints;
 
-/// <summary>A difference on a terminal: the verdict first, then the tables, long ones cut.</summary>
+/// <summary>Differences on a terminal: the verdict first, then the tables, long ones cut.</summary>
 internal static class DifferenceText
 {
     private const int MostRows = 15;
@@ -14,11 +15,22 @@ internal static class DifferenceText
         Console.Out.WriteLine(Verdict.Of(difference));
         if (!difference.IsUpdate)
             Console.Out.WriteLine($"{difference.Old.Architecture} and {difference.New.Architecture}: code can't be compared, and neither updates the other.");
-        foreach (var table in DifferenceTables.Of(difference))
+        Print(DifferenceTables.Of(difference));
+    }
+
+    public static void Print(Trend trend)
+    {
+        Console.Out.WriteLine(Verdict.Of(trend.Steps[^1]));
+        Print(TrendTables.Of(trend));
+    }
+
+    private static void Print(IReadOnlyList<ReportTable> tables)
+    {
+        foreach (var table in tables)
         {
             Console.Out.WriteLine();
             Console.Out.WriteLine(table.Title);
-            GridTable.Print(new Grid(table.Title, [table.Columns.ToArray(), .. table.Rows.Take(MostRows).Select(row => row.ToArray())]));
+            GridTable.Print(new Grid(table.Title, [[.. table.Columns], .. table.Rows.Take(MostRows).Select(row => row.ToArray())]));
             if (table.Rows.Count > MostRows)
                 Console.Out.WriteLine($"  ... and {table.Rows.Count - MostRows} more; -o html=FILE or -o json=FILE has all");
         }

@@ -10,20 +10,19 @@ internal static class SnapshotArguments
     {
         if (names.Count(name => name == "-") > 1)
             throw new InvalidInputException("-", "standard input can be only one of the releases");
-        // Reading one takes longer than all that is done with it: both at once.
-        return await Task.WhenAll(names.Select(name => Read(name, map, cancellation)));
+        // Reading takes longer than all that is done with what was read: all files at once.
+        var reading = names.Select(name => IsSnapshot(name) ? Task.Run(() => Read(name), cancellation) : null).ToList();
+        var snapshots = new List<Snapshot>();
+        foreach (var (name, snapshot) in names.Zip(reading))
+            snapshots.Add(snapshot is null ? await new KernelSnapshot([name], null, map, null).Take(cancellation) : await snapshot);
+        return snapshots;
     }
 
-    private static Task<Snapshot> Read(string name, string? map, CancellationToken cancellation)
+    public static bool IsSnapshot(string name) => name == "-" || SnapshotFile.IsOne(name);
+
+    private static Snapshot Read(string name)
     {
-        if (name != "-" && !SnapshotFile.IsOne(name))
-            return new KernelSnapshot([name], null, map, null).Take(cancellation);
-        return Task.Run(
-            () =>
-            {
-                using var file = name == "-" ? Console.OpenStandardInput() : File.OpenRead(name);
-                return SnapshotFile.Read(file, name);
-            },
-            cancellation);
+        using var file = name == "-" ? Console.OpenStandardInput() : File.OpenRead(name);
+        return SnapshotFile.Read(file, name);
     }
 }

@@ -50,10 +50,10 @@ public sealed record UpdateAdvice(IReadOnlyList<PackageAdvice> Packages, bool Ne
         var (old, now) = (difference.Old, difference.New);
         if (old.Image is null || now.Image is null || old.Image.File == now.Image.File)
             return null;
-        if (!difference.BuiltIns.IsNone || difference.Config.Any(change => change.Now == "y" || change.Then == "y"))
-            return "the kernel image has other code built in";
-        return old.Version != now.Version
-            ? $"the kernel image is {now.Version}, no longer {old.Version}"
-            : "the kernel image differs, and whether only in its build can't be seen from outside";
+        if (old.Version != now.Version)
+            return $"the kernel image is {now.Version}, no longer {old.Version}";
+        return difference.BuiltIns.IsNone
+            ? "the kernel image differs, and whether only in its build can't be seen from outside"
+            : "the kernel image has other code built in";
     }
 }

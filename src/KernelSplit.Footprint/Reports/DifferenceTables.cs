@@ -14,7 +14,7 @@ public static class DifferenceTables
     [
         .. new[]
         {
-            Packages(difference), Findings(difference), Advice(difference), CameAndWent(difference), Moved(difference), Grown(difference), Config(difference),
+            Packages(difference), Update(difference), Findings(difference), Advice(difference), CameAndWent(difference), Moved(difference), Grown(difference), Config(difference),
             Devices(difference), Edges(difference), Sets(difference, "firmware", module => module.Firmware),
             Sets(difference, "parameters", module => module.Parameters), Sets(difference, "dependencies", module => module.Dependencies),
             Sets(difference, "exported symbols", module => module.Exports),
@@ -40,6 +40,17 @@ public static class DifferenceTables
         isUpdate ? Number(package.Rewritten) : "-",
         Size(package.Budget),
     ];
+
+    /// <summary>Three costs that are easily mixed up: of today's package managers, of ideal ones, and of what really changed.</summary>
+    private static ReportTable Update(Difference difference) => new(
+        "what the update costs",
+        ["package", "download today", "ideal delta", "modules that really changed", "their size"],
+        [
+            .. (difference.IsUpdate ? difference.Packages.Where(package => package.Now is not null).Append(difference.Total) : []).Select(package => new[]
+            {
+                package.Package, Size(package.Now?.DownloadSize), Size(package.IdealDelta), Number(package.Rewritten + package.Gained), Size(package.RewrittenSize),
+            }),
+        ]);
 
     private static ReportTable Findings(Difference difference) => new(
         "gates",

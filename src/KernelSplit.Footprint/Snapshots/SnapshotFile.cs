@@ -39,7 +39,7 @@ public static class SnapshotFile
             using (var unpacked = new GZipStream(from, CompressionMode.Decompress))
                 Copy(unpacked, content, name);
             var document = JsonSerializer.Deserialize(content.GetBuffer().AsSpan(0, (int)content.Length), SnapshotJson.Default.SnapshotDocument);
-            return document?.Schema == Schema && IsWhole(document.Kernel)
+            return document is { Schema: Schema, Kernel: not null } && IsWhole(document.Kernel)
                 ? document.Kernel
                 : throw new InvalidInputException(name, $"no whole snapshot of format {Schema}", WayOut);
         }
@@ -98,7 +98,7 @@ public static class SnapshotFile
     }
 }
 
-internal sealed record SnapshotDocument(string Schema, Snapshot Kernel);
+internal sealed record SnapshotDocument(string? Schema, Snapshot? Kernel);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

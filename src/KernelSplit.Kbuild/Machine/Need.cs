@@ -50,6 +50,9 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
         new("createrepo_c", "to keep a repository of packages", "createrepo-c", "createrepo_c", "createrepo_c"),
     ];
 
+    /// <summary>What <c>kernelsplit diff --delta</c> needs.</summary>
+    public static IReadOnlyList<Need> ToMeasureDeltas { get; } = [new("zstd", "to measure what an update has to transfer", "zstd", "zstd", "zstd")];
+
     private static readonly Need[] Always =
     [
         new("gcc", "to compile the kernel", "gcc", "gcc", "gcc"),

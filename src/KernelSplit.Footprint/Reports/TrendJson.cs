@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KernelSplit.Footprint.History;
+
+namespace KernelSplit.Footprint.Reports;
+
+/// <summary>A trend for programs. docs/reference.md describes the format.</summary>
+public static class TrendJson
+{
+    private const string Schema = "kernelsplit-trend-1";
+
+    private static readonly TrendJsonContext Json = new(new JsonSerializerOptions(TrendJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    public static string Write(Trend trend) => JsonSerializer.Serialize(
+        new TrendDocument(Schema, trend.HasPassed, [.. trend.Releases.Select((release, at) => new ReleaseDocument(release.Release, release.Version, release.Modules.Count, release.Sizes)
+        {
+            Verdict = at == 0 ? null : Verdict.Of(trend.Steps[at - 1]),
+            Passed = at == 0 ? null : trend.Steps[at - 1].HasPassed,
+        })]),
+        Json.TrendDocument) + "\n";
+}
+
+internal sealed record TrendDocument(string Schema, bool Passed, IReadOnlyList<ReleaseDocument> Releases);
+
+internal sealed record ReleaseDocument(string Release, string Version, int Modules, IReadOnlyList<PackageFootprint> Packages)
+{
+    public string? Verdict { get; init; }
+
+    public bool? Passed { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(TrendDocument))]
+internal sealed partial class TrendJsonContext : JsonSerializerContext;

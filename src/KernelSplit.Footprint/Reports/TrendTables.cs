@@ -1,0 +1,60 @@
+using System.Globalization;
+using KernelSplit.Diagnostics;
+using KernelSplit.Footprint.History;
+
+namespace KernelSplit.Footprint.Reports;
+
+/// <summary>A trend as tables: what each release brought, and how the packages grew.</summary>
+public static class TrendTables
+{
+    // From small to large, as many fonts have them.
+    private const string Bars = "▁▂▃▄▅▆▇█";
+
+    public static IReadOnlyList<ReportTable> Of(Trend trend) => [Releases(trend), Packages(trend)];
+
+    /// <summary>A small plot of one line; the smallest value of all is at the bottom, so that growth shows.</summary>
+    public static string Plot(IReadOnlyList<long> values)
+    {
+        var (least, most) = (values.Min(), values.Max());
+        return string.Concat(values.Select(value => Bars[most == least ? 0 : (int)((value - least) * (Bars.Length - 1) / (most - least))]));
+    }
+
+    private static ReportTable Releases(Trend trend) => new(
+        "releases",
+        ["release", "version", "installed", "difference", "to download", "modules", "came", "went", "moved", "really changed", "gates"],
+        [.. trend.Releases.Select((release, at) => Release(trend, at))]);
+
+    private static string[] Release(Trend trend, int at)
+    {
+        var release = trend.Releases[at];
+        var step = at == 0 ? null : trend.Steps[at - 1];
+        var size = PackageFootprint.Total("all", release.Sizes);
+        return
+        [
+            release.Release,
+            release.Version,
+            ByteSize.Format(size.InstalledSize),
+            step is null ? "" : Verdict.Growth(step.Total.InstalledGrowth),
+            size.DownloadSize is { } download ? ByteSize.Format(download) : "-",
+            Number(release.Modules.Count),
+            Number(step?.Total.Gained),
+            Number(step?.Total.Lost),
+            Number(step?.Moved),
+            step is { IsUpdate: false } ? "-" : Number(step?.Rewritten),
+            step is null ? "" : step.HasPassed ? "pass" : "FAIL",
+        ];
+    }
+
+    private static ReportTable Packages(Trend trend) => new(
+        "installed size by package",
+        ["package", .. trend.Releases.Select(release => release.Release), "difference", "plot"],
+        [
+            .. trend.Packages.Select(package => Sizes(package, trend.Installed(package))),
+            Sizes("all", trend.Installed()),
+        ]);
+
+    private static string[] Sizes(string name, IReadOnlyList<long> sizes) =>
+        [name, .. sizes.Select(ByteSize.Format), Verdict.Growth(sizes[^1] - sizes[0]) + Verdict.Percent(sizes[^1] - sizes[0], sizes[0]), Plot(sizes)];
+
+    private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,251 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace KernelSplit.Acceptance;
+
+/// <summary>
+/// <c>kernelsplit snapshot</c> and <c>diff</c> on two releases of the distribution, each figure beside what modinfo,
+/// comm, objdump and the kernel's scripts/diffconfig say.
+/// </summary>
+public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnapshots>
+{
+    // The pair whose differences are known by hand.
+    private bool IsKnownPair => two.OldDeb.Contains("_6.1.176-") && two.NewDeb.Contains("_6.1.192-");
+
+    private IEnumerable<JsonElement> Modules => two.Difference.GetProperty("modules").EnumerateArray();
+
+    private IEnumerable<JsonElement> Devices => two.Difference.GetProperty("devices").EnumerateArray();
+
+    [DebianFact]
+    public void A_snapshot_is_small()
+    {
+        new FileInfo(two.Old).Length.ShouldBeLessThan(2_500_000);
+        new FileInfo(two.New).Length.ShouldBeLessThan(2_500_000);
+    }
+
+    [DebianFact]
+    public void Modules_that_came_and_went_are_those_that_the_packages_list()
+    {
+        var (old, now) = (Names(two.OldTree), Names(two.NewTree));
+
+        Of("Added", "Modular").ShouldBe(now.Except(old).Order(StringComparer.Ordinal));
+        Of("Removed", "BuiltIn").ShouldBe(old.Except(now).Order(StringComparer.Ordinal));
+        if (IsKnownPair)
+            Of("Added").ShouldBe(["inv_sensors_timestamp"]);
+
+        IEnumerable<string> Of(params string[] fates) => Modules.Where(module => fates.Contains(Text(module, "fate"))).Select(module => Text(module, "name"));
+    }
+
+    [DebianFact]
+    public void Devices_gained_and_lost_are_those_that_modinfo_tells()
+    {
+        var (old, now) = (ModInfo(two.OldTree, "alias"), ModInfo(two.NewTree, "alias"));
+
+        Of("Gained").ShouldBe(now.Except(old).Order(StringComparer.Ordinal));
+        Of("Lost", "Covered").ShouldBe(old.Except(now).Order(StringComparer.Ordinal));
+        if (IsKnownPair)
+        {
+            Of("Gained").Count().ShouldBe(42);
+            Of("Lost").ShouldBe(["sdio:c09v*d*", "smc", "tcp-ulp-smc"]);
+        }
+
+        IEnumerable<string> Of(params string[] fates) => Devices.Where(device => fates.Contains(Text(device, "fate"))).Select(device => Text(device, "alias"));
+    }
+
+    [DebianFact]
+    public void Firmware_gained_and_lost_is_what_modinfo_tells()
+    {
+        var (old, now) = (ModInfo(two.OldTree, "firmware"), ModInfo(two.NewTree, "firmware"));
+        var firmware = two.Difference.GetProperty("firmware");
+
+        Texts(firmware, "gained").ShouldBe(now.Except(old).Order(StringComparer.Ordinal));
+        Texts(firmware, "lost").ShouldBe(old.Except(now).Order(StringComparer.Ordinal));
+    }
+
+    [DebianFact]
+    public void Parameters_gained_and_lost_are_what_modinfo_tells()
+    {
+        var (old, now) = (Parameters(two.OldTree), Parameters(two.NewTree));
+
+        Of("gained").ShouldBe(now.Except(old).Order(StringComparer.Ordinal));
+        Of("lost").ShouldBe(old.Except(now).Order(StringComparer.Ordinal));
+        if (IsKnownPair)
+            Of("lost").ShouldContain("qla2xxx.qla2xfc2target");
+
+        // Of modules that both have.
+        IEnumerable<string> Of(string side) => Modules.Where(module => Text(module, "fate") == "Kept")
+            .SelectMany(module => Texts(module.GetProperty("parameters"), side).Select(parameter => $"{Text(module, "name")}.{parameter}")).Order(StringComparer.Ordinal);
+    }
+
+    [DebianFact]
+    public void Configuration_is_what_the_kernels_own_diffconfig_prints()
+    {
+        using var folder = new TempDirectory();
+        var script = Shell.Must("sh", "-c", $"find \"$HOME/.cache/kernelsplit/sources\" -path '*/scripts/diffconfig' | sort | tail -1").Output.Trim();
+        script.ShouldNotBeEmpty("the distribution's kernel source is where kernelsplit run unpacks it");
+
+        var expected = Shell.Must("python3", script, Config(two.OldTree), Config(two.NewTree)).Lines;
+
+        two.Difference.GetProperty("config").EnumerateArray().Select(change => Text(change, "notation")).ShouldBe(expected);
+        if (IsKnownPair)
+            expected.ShouldContain("-BT_HS y");
+    }
+
+    [DebianFact]
+    public void Not_one_module_has_the_same_bytes_and_about_half_have_the_same_code()
+    {
+        var common = Names(two.OldTree).Intersect(Names(two.NewTree)).ToList();
+        var (old, now) = (Files(two.OldTree), Files(two.NewTree));
+        var differing = Modules.Where(module => Is(module, "hasNewCode")).Select(module => Text(module, "name")).ToHashSet();
+
+        common.Count(name => File.ReadAllBytes(old[name]).SequenceEqual(File.ReadAllBytes(now[name]))).ShouldBe(0);
+        ((double)differing.Count / common.Count).ShouldBeInRange(0.3, 0.8);
+    }
+
+    /// <summary>
+    /// objdump knows nothing of our hash: sections that are loaded, their relocations with names, without the sections
+    /// that every build changes.
+    /// </summary>
+    [DebianFact]
+    public void What_really_changed_is_what_objdump_shows()
+    {
+        var (old, now) = (Files(two.OldTree), Files(two.NewTree));
+        var differing = Modules.Where(module => Is(module, "hasNewCode")).Select(module => Text(module, "name")).ToHashSet();
+        var names = old.Keys.Intersect(now.Keys).Order(StringComparer.Ordinal).ToList();
+        var random = new Random(8);
+
+        foreach (var name in names.Where(differing.Contains).OrderBy(_ => random.Next()).Take(25))
+            Dump(old[name]).SequenceEqual(Dump(now[name])).ShouldBeFalse($"{name} has the same code and data");
+        foreach (var name in names.Where(name => !differing.Contains(name)).OrderBy(_ => random.Next()).Take(60))
+            Code(old[name]).ShouldBe(Code(now[name]), $"{name} has other code");
+    }
+
+    [DebianFact]
+    public void The_verdict_adds_up_with_the_sizes_on_disk()
+    {
+        var growth = Files(two.NewTree).Values.Sum(file => new FileInfo(file).Length) - Files(two.OldTree).Values.Sum(file => new FileInfo(file).Length);
+
+        two.Difference.GetProperty("total").GetProperty("installedGrowth").GetInt64().ShouldBe(growth);
+        two.Ended.Output.Split('\n')[0].ShouldBe(Text(two.Difference, "verdict"));
+        Verdict().IsMatch(Text(two.Difference, "verdict")).ShouldBeTrue(Text(two.Difference, "verdict"));
+    }
+
+    [DebianFact]
+    public void Reports_of_all_formats_are_written_at_once()
+    {
+        new FileInfo(Path.Combine(two.Folder, "diff.md")).Length.ShouldBeInRange(1000, 65_536);
+        XDocument.Load(Path.Combine(two.Folder, "gates.xml")).Root!.Element("testsuite")!.Attribute("failures")!.Value.ShouldBe("0");
+    }
+
+    [DebianFact]
+    public void A_package_is_compared_as_its_snapshot_is() =>
+        Shell.KernelSplit(two.Folder, "diff", two.OldDeb, two.NewTree, "--json").Output.ShouldBe(File.ReadAllText(Path.Combine(two.Folder, "diff.json")));
+
+    [DebianFact]
+    public void A_snapshot_from_standard_input_is_one_too()
+    {
+        var ended = Shell.Run("sh", ["-c", $"'{Path.Combine(Shell.Checkout, "kernelsplit")}' diff - '{two.New}' --json < '{two.Old}'"]);
+
+        ended.Output.ShouldBe(File.ReadAllText(Path.Combine(two.Folder, "diff.json")));
+    }
+
+    [DebianFact]
+    public void Three_releases_give_a_trend()
+    {
+        var newest = two.Take(DistributionKernel.Deb(DistributionKernel.NewestGeneric()), "newest.snapshot");
+
+        var ended = Shell.KernelSplit(two.Folder, "diff", two.Old, two.New, newest, "-o", "json=trend.json", "-o", "html=trend.html");
+
+        ended.ExitCode.ShouldBe(0, ended.Output + ended.Errors);
+        var trend = JsonDocument.Parse(File.ReadAllText(Path.Combine(two.Folder, "trend.json"))).RootElement;
+        trend.GetProperty("releases").GetArrayLength().ShouldBe(3);
+        File.ReadAllText(Path.Combine(two.Folder, "trend.html")).ShouldContain("<svg");
+    }
+
+    [DebianFact]
+    public void Another_flavour_is_an_answer()
+    {
+        var cloud = two.Take(DistributionKernel.Deb(DistributionKernel.Clouds()[0]), "cloud.snapshot");
+
+        var difference = Diff(two.New, cloud);
+
+        difference.GetProperty("isUpdate").GetBoolean().ShouldBeTrue();
+        difference.GetProperty("total").GetProperty("lost").GetInt32().ShouldBeGreaterThan(1000);
+        difference.GetProperty("config").GetArrayLength().ShouldBeGreaterThan(1000);
+    }
+
+    [DebianFact]
+    public void Another_architecture_is_an_answer_without_code_cost_and_advice()
+    {
+        var arm = ((IEnumerable<object[]>)DistributionKernel.AllPackages()).Select(data => (string)data[0]).FirstOrDefault(package => package.EndsWith("-arm64-unsigned", StringComparison.Ordinal) && !package.Contains("cloud") && !package.Contains("rt") && !package.Contains("16k"));
+        arm.ShouldNotBeNull("apt offers no kernel for arm64");
+
+        var difference = Diff(two.New, two.Take(DistributionKernel.Deb(arm), "arm64.snapshot"));
+
+        difference.GetProperty("isUpdate").GetBoolean().ShouldBeFalse();
+        difference.TryGetProperty("advice", out _).ShouldBeFalse();
+        Text(difference.GetProperty("new"), "architecture").ShouldBe("arm64");
+        difference.GetProperty("modules").EnumerateArray().ShouldAllBe(module => !Is(module, "hasNewCode"));
+    }
+
+    [DebianFact]
+    public void An_ideal_delta_is_smaller_than_the_modules()
+    {
+        var cloud = DistributionKernel.Clouds();
+        var (old, now) = (DistributionKernel.Deb(cloud[0]), DistributionKernel.Deb(cloud[^1]));
+
+        var ended = Shell.KernelSplit(two.Folder, "diff", old, now, "--delta", "--json");
+
+        ended.ExitCode.ShouldBeOneOf(0, 1);
+        foreach (var package in JsonDocument.Parse(ended.Output).RootElement.GetProperty("packages").EnumerateArray())
+            package.GetProperty("idealDelta").GetInt64().ShouldBeLessThan(package.GetProperty("now").GetProperty("installedSize").GetInt64() * 5);
+        Shell.KernelSplit(two.Folder, "diff", two.Old, two.New, "--delta").Errors.ShouldContain("a snapshot doesn't have the modules");
+    }
+
+    private JsonElement Diff(string old, string now)
+    {
+        var ended = Shell.KernelSplit(two.Folder, "diff", old, now, "--json");
+        ended.ExitCode.ShouldBeOneOf(0, 1);
+        return JsonDocument.Parse(ended.Output).RootElement;
+    }
+
+    private static string[] Dump(string module) => [.. Shell.Must("objdump", [.. ShownSections(module), "--full-contents", "--reloc", module]).Lines.Skip(1)];
+
+    /// <summary>Instructions without addresses of what they jump to: the relocations' names are beside them.</summary>
+    private static string[] Code(string module) =>
+        [.. Shell.Must("objdump", "--disassemble", "--reloc", "--no-show-raw-insn", module).Lines.Skip(1).Where(line => !line.Contains(".str1."))];
+
+    private static string[] ShownSections(string module) =>
+        [.. SectionName().Matches(Shell.Must("readelf", "--sections", "--wide", module).Output).Select(match => match.Groups["name"].Value)
+            .Where(name => !name.StartsWith(".note") && !name.StartsWith(".BTF") && !name.StartsWith("__version") && !name.StartsWith("__kcrctab") && name is not (".modinfo" or ".orc_header" or ".gnu.linkonce.this_module"))
+            .Select(name => $"--section={name}")];
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    private static bool Is(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.GetBoolean();
+
+    private static string[] Texts(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
+
+    private static string Config(string tree) => Directory.EnumerateFiles(Path.Combine(tree, "boot"), "config-*").Single();
+
+    private static Dictionary<string, string> Files(string tree) => Directory.EnumerateFiles(Path.Combine(tree, "lib"), "*.ko", SearchOption.AllDirectories)
+        .ToDictionary(file => Path.GetFileNameWithoutExtension(file).Replace('-', '_'), StringComparer.Ordinal);
+
+    private static HashSet<string> Names(string tree) => [.. Files(tree).Keys];
+
+    private static HashSet<string> ModInfo(string tree, string field) =>
+        [.. Shell.Must("sh", "-c", $"find '{tree}/lib' -name '*.ko' -print0 | xargs -0 modinfo --field {field}").Lines];
+
+    private static HashSet<string> Parameters(string tree)
+    {
+        var common = Shell.Must("sh", "-c", $"find '{tree}/lib' -name '*.ko' | while read -r file; do name=$(basename \"$file\" .ko | tr - _); modinfo --null --field parm \"$file\" | tr '\\n\\0' ' \\n' | sed -n \"s/^\\([^:]*\\):.*/$name.\\1/p\"; done").Lines;
+        return [.. common];
+    }
+
+    [GeneratedRegex(@"^cloud \S+ -> \S+  installed [+-]?[\d.]+ \S+ \([^)]+\)  modules \+\d+/-\d+/~\d+/moved \d+  PASS (\d+)/\1$")]
+    private static partial Regex Verdict();
+
+    [GeneratedRegex(@"^ +\[ *\d+\] (?<name>\S+) .* W?AX?[MSI]* +\d+ +\d+ +\d+$", RegexOptions.Multiline)]
+    private static partial Regex SectionName();
+}

@@ -1,0 +1,98 @@
+using System.IO.Compression;
+using System.Text;
+using KernelSplit.Diagnostics;
+using KernelSplit.Footprint.Snapshots;
+using static KernelSplit.Tests.Footprint.Kernels;
+
+namespace KernelSplit.Tests.Footprint;
+
+/// <summary>Snapshots as files.</summary>
+public class SnapshotFileTests
+{
+    private static readonly Snapshot Kernel = Of(
+        Module("anchor", aliases: "pci:v1") with { Dependencies = ["ast"], Exports = ["f"], Symbols = ["ANCHOR"] }, Module("ast", "gpu")) with
+    {
+        Config = new Dictionary<string, string> { ["A"] = "\"text\"" },
+        Contract = [new KeptPromise("kvm", "disk", true, "in core")],
+        Image = new KernelSplit.Modules.KernelImage(5, "aa", 9, [new KernelSplit.Modules.ModuleSection("text", 4, true)]),
+    };
+
+    private static byte[] Bytes(Snapshot snapshot)
+    {
+        using var stream = new MemoryStream();
+        SnapshotFile.Write(snapshot, stream);
+        return stream.ToArray();
+    }
+
+    private static byte[] Packed(string text)
+    {
+        using var stream = new MemoryStream();
+        using (var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return stream.ToArray();
+    }
+
+    private static string Unpacked(byte[] bytes)
+    {
+        using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        return new StreamReader(gzip).ReadToEnd();
+    }
+
+    private static Snapshot Read(byte[] bytes) => SnapshotFile.Read(new MemoryStream(bytes), "x.snapshot");
+
+    [Fact]
+    public void What_is_read_is_what_was_written() => Bytes(Read(Bytes(Kernel))).ShouldBe(Bytes(Kernel));
+
+    [Fact]
+    public void Nothing_differs_between_a_snapshot_and_its_copy() => Compare(Kernel, Read(Bytes(Kernel))).Modules.ShouldBeEmpty();
+
+    [Fact]
+    public void Fields_of_a_later_version_are_passed_over() =>
+        Read(Packed(Unpacked(Bytes(Kernel)).Replace("\"kernel\":{", "\"later\":[1],\"kernel\":{\"also\":{\"later\":2},"))).Release.ShouldBe("6.12.1");
+
+    [Fact]
+    public void A_file_cut_within_its_content_is_an_error()
+    {
+        // What ends a deflate stream, and gzip's checksum behind it, say nothing that JSON's last brace doesn't.
+        const int end = 16;
+        var whole = Bytes(Kernel);
+        for (var length = 0; length < whole.Length - end; length++)
+            Should.Throw<InvalidInputException>(() => Read(whole[..length])).Message.ShouldContain("x.snapshot");
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"schema\":\"kernelsplit-snapshot-1\"}")]
+    [InlineData("{\"schema\":\"kernelsplit-snapshot-2\",\"kernel\":{}}")]
+    [InlineData("{\"schema\":\"kernelsplit-snapshot-1\",\"kernel\":null}")]
+    [InlineData("{\"schema\":\"kernelsplit-snapshot-1\",\"kernel\":{\"release\":\"6.1\"}}")]
+    [InlineData("no JSON")]
+    public void Another_file_is_an_error_that_says_how_to_get_a_snapshot(string text) =>
+        Should.Throw<InvalidInputException>(() => Read(Packed(text))).Message.ShouldContain("\"kernelsplit snapshot\" takes one");
+
+    [Theory]
+    [InlineData("\"package\":\"gpu\"", "\"package\":\"nowhere\"")]
+    [InlineData("\"requires\":[\"core\"]", "\"requires\":[\"hardware\"]")]
+    [InlineData("drivers/ast.ko", "drivers/anchor.ko")]
+    public void A_snapshot_that_contradicts_itself_is_an_error(string from, string to) =>
+        Should.Throw<InvalidInputException>(() => Read(Packed(Unpacked(Bytes(Kernel)).Replace(from, to)))).Message.ShouldContain("no whole snapshot");
+
+    [Fact]
+    public void Only_a_snapshot_is_taken_for_one()
+    {
+        using var folder = new TempDirectory();
+        SnapshotFile.IsOne(Written("a", Bytes(Kernel))).ShouldBeTrue();
+        SnapshotFile.IsOne(Written("b", Packed("a tarball"))).ShouldBeFalse();
+        SnapshotFile.IsOne(Written("c", [1, 2, 3])).ShouldBeFalse();
+        SnapshotFile.IsOne(folder.Path).ShouldBeFalse();
+
+        string Written(string name, byte[] content)
+        {
+            var file = Path.Combine(folder.Path, name);
+            File.WriteAllBytes(file, content);
+            return file;
+        }
+    }
+}
