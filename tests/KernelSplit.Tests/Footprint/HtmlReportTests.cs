@@ -6,7 +6,7 @@ using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.Reports;
 using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Splitting.Maps;
-using static KernelSplit.Tests.Footprint.PageReleases;
+using static KernelSplit.Tests.Footprint.Kernels;
 
 namespace KernelSplit.Tests.Footprint;
 
@@ -41,8 +41,8 @@ public sealed partial class HtmlReportTests
     public void Without_scripts_the_page_says_what_changed()
     {
         var difference = Compare(
-            Release("6.1", Module("e1000"), Module("gone")) with { Config = new Dictionary<string, string> { ["NET"] = "y" } },
-            Release("6.2", Module("e1000", code: "2") with { Aliases = ["pci:v00008086d0000100Esv*sd*bc*sc*i*"] }) with
+            Of("6.1", Module("e1000"), Module("gone")) with { Config = new Dictionary<string, string> { ["NET"] = "y" } },
+            Of("6.2", Module("e1000", code: "2") with { Aliases = ["pci:v00008086d0000100Esv*sd*bc*sc*i*"] }) with
             {
                 Config = new Dictionary<string, string> { ["NET"] = "m" },
             });
@@ -61,9 +61,9 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void A_gate_that_failed_shows_its_findings()
     {
-        var now = Release("6.2", Module("e1000", size: 5000)) with { Budgets = [new Budget("core", 2000, null, null, "cloud.yaml", 12)] };
+        var now = Of("6.2", Module("e1000", size: 5000)) with { Budgets = [new Budget("core", 2000, null, null, "cloud.yaml", 12)] };
 
-        var page = HtmlReport.Write(Compare(Release("6.1", Module("e1000")), now));
+        var page = HtmlReport.Write(Compare(Of("6.1", Module("e1000")), now));
 
         page.ShouldContain("<header class=\"verdict fail\">");
         page.ShouldContain("✗ fail</b> budget of core");
@@ -75,7 +75,7 @@ public sealed partial class HtmlReportTests
     {
         SnapshotModule[] Modules(string code) => [.. Enumerable.Range(0, 150).Select(i => Module($"m{i}", code: code)), Module("same")];
 
-        var page = HtmlReport.Write(Compare(Release("6.1", Modules("1")), Release("6.2", Modules("2"))));
+        var page = HtmlReport.Write(Compare(Of("6.1", Modules("1")), Of("6.2", Modules("2"))));
 
         Data(page).GetProperty("modules").GetArrayLength().ShouldBe(151);
         Regex.Count(page, "<td class=\"module\"").ShouldBe(100);
@@ -87,7 +87,7 @@ public sealed partial class HtmlReportTests
     {
         var modules = new[] { Module("igb") with { Dependencies = ["dca"] }, Module("dca", code: "1") };
 
-        var data = Data(HtmlReport.Write(Compare(Release("6.1", modules), Release("6.2", modules)))).GetProperty("modules");
+        var data = Data(HtmlReport.Write(Compare(Of("6.1", modules), Of("6.2", modules)))).GetProperty("modules");
 
         var igb = data.EnumerateArray().Single(module => module.GetProperty("name").GetString() == "igb");
         data[igb.GetProperty("needs")[0].GetInt32()].GetProperty("name").GetString().ShouldBe("dca");
@@ -101,9 +101,9 @@ public sealed partial class HtmlReportTests
     [InlineData("moved", 1000, "hardware")]
     public void The_map_of_sizes_tells_what_became_of_a_module(string state, long size, string package)
     {
-        var old = state == "new" ? Release("6.1", Module("other")) : Release("6.1", Module("other"), Module("e1000"));
+        var old = state == "new" ? Of("6.1", Module("other")) : Of("6.1", Module("other"), Module("e1000"));
 
-        var data = Data(HtmlReport.Write(Compare(old, Release("6.2", Module("other"), Module("e1000", package, size, "2")))));
+        var data = Data(HtmlReport.Write(Compare(old, Of("6.2", Module("other"), Module("e1000", package, "2", size)))));
 
         State(data, "e1000").ShouldBe(state);
         State(data, "other").ShouldBe("unchanged");
@@ -124,9 +124,9 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void Between_processors_nothing_is_said_of_code_and_updates()
     {
-        var arm = Release("6.1", Module("e1000", code: "2")) with { Architecture = "arm64" };
+        var arm = Of("6.1", Module("e1000", code: "2")) with { Architecture = "arm64" };
 
-        var page = HtmlReport.Write(Compare(Release("6.1", Module("e1000")), arm));
+        var page = HtmlReport.Write(Compare(Of("6.1", Module("e1000")), arm));
 
         page.ShouldContain("The one is no update of the other");
         page.ShouldContain("not compared");
@@ -138,8 +138,8 @@ public sealed partial class HtmlReportTests
 
     private static Difference HostileDifference()
     {
-        var now = Release("6.2", Module("e1000", code: "2") with { Firmware = [Hostile], Aliases = [Hostile], Parameters = [Hostile], Symbols = [Hostile] });
-        return Compare(Release("6.1", Module("e1000")) with { Config = new Dictionary<string, string> { ["A"] = "y" } }, now with
+        var now = Of("6.2", Module("e1000", code: "2") with { Firmware = [Hostile], Aliases = [Hostile], Parameters = [Hostile], Symbols = [Hostile] });
+        return Compare(Of("6.1", Module("e1000")) with { Config = new Dictionary<string, string> { ["A"] = "y" } }, now with
         {
             Release = Hostile,
             Map = Hostile,
