@@ -11,7 +11,7 @@ using Microsoft.Playwright;
 namespace KernelSplit.Acceptance;
 
 /// <summary>The page about the distribution's newest generic kernel and the one before, and a browser to open it in.</summary>
-public sealed class BrowserPage : IAsyncLifetime
+public sealed class BrowserPage : IAsyncLifetime, IDisposable
 {
     // What the distribution's package chromium installs; Playwright would download one of its own.
     private const string Chromium = "/usr/bin/chromium";
@@ -43,8 +43,9 @@ public sealed class BrowserPage : IAsyncLifetime
         if (_browser is not null)
             await _browser.CloseAsync();
         _playwright?.Dispose();
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>A new window, in which an error or an attempt to load something fails the test when <see cref="Opened.Close"/> is called.</summary>
     /// <param name="hash">Behind the address, with its #.</param>

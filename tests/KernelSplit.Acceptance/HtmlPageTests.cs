@@ -56,7 +56,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
     public async Task A_column_sorts_both_ways_and_says_so()
     {
         var opened = await browser.Open();
-        var head = opened.Find("#modules th", new() { HasText = "New" });
+        var head = opened.Page.Locator("#modules th", new() { HasText = "New" });
 
         await head.Locator("button").ClickAsync();
 

@@ -247,7 +247,7 @@ function collapse(node) {
     let last = child;
     while (!last.module && visible(last).length === 1 && !visible(last)[0].module) {
       const only = visible(last)[0];
-      last = Object.assign(only, { name: `${last.name}/${only.name}`, parent: node });
+      last = Object.assign(only, { name: `${last.name}/${only.name}`, growth: last.growth, parent: node });
     }
     node.children.set(key, last);
     collapse(last);
