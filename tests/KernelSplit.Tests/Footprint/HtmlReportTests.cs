@@ -71,6 +71,16 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void A_package_shows_how_much_of_its_budget_it_uses()
+    {
+        var now = Of("6.2", Module("e1000", size: 1500)) with { Budgets = [new Budget("core", 2000, null, null, "cloud.yaml", 12)] };
+
+        var row = Data(HtmlReport.Write(Compare(Of("6.1", Module("e1000")), now))).GetProperty("tables").GetProperty("packages")[0];
+
+        (row[4].GetDouble(), row[5].GetInt64(), row[6].GetDouble()).ShouldBe((50.0, 2000, 75.0));
+    }
+
+    [Fact]
     public void All_modules_reach_the_script_and_the_first_hundred_changed_ones_the_reader_without()
     {
         SnapshotModule[] Modules(string code) => [.. Enumerable.Range(0, 150).Select(i => Module($"m{i}", code: code)), Module("same")];

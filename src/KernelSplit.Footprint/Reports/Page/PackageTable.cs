@@ -1,4 +1,3 @@
-using System.Globalization;
 using KernelSplit.Footprint.Changes;
 
 namespace KernelSplit.Footprint.Reports.Page;
@@ -10,7 +9,7 @@ internal static class PackageTable
         "Packages",
         [
             new("Package", ColumnKind.Text), new("Old", ColumnKind.Bytes), new("New", ColumnKind.Bytes), new("Difference", ColumnKind.Growth),
-            new("Percent", ColumnKind.Text), new("Budget", ColumnKind.Bytes), new("Of it used", ColumnKind.Text), new("Gained", ColumnKind.Count),
+            new("Percent", ColumnKind.Percent), new("Budget", ColumnKind.Bytes), new("Of it used", ColumnKind.Percent), new("Gained", ColumnKind.Count),
             new("Lost", ColumnKind.Count), new("Rewritten", ColumnKind.Count), new("What it is", ColumnKind.Text),
         ],
         [.. difference.Packages.Select(package => Row(package, difference))])
@@ -27,9 +26,9 @@ internal static class PackageTable
         package.Then?.InstalledSize,
         package.Now?.InstalledSize,
         package.InstalledGrowth,
-        Percent(package.InstalledGrowth, package.Then?.InstalledSize, "+0.0;-0.0;0.0"),
+        Percent(package.InstalledGrowth, package.Then?.InstalledSize),
         package.Budget,
-        Percent(Modules(package, difference), package.Budget, "0"),
+        Percent(Modules(package, difference), package.Budget),
         (long)package.Gained,
         (long)package.Lost,
         difference.IsUpdate ? (long)package.Rewritten : null,
@@ -40,6 +39,5 @@ internal static class PackageTable
     private static long Modules(PackageChange package, Difference difference) =>
         difference.New.Modules.Where(module => module.Package == package.Package).Sum(module => module.Size);
 
-    private static string? Percent(long part, long? of, string format) =>
-        of is > 0 and { } whole ? (100.0 * part / whole).ToString(format, CultureInfo.InvariantCulture) + " %" : null;
+    private static double? Percent(long part, long? of) => of is > 0 and { } whole ? Math.Round(100.0 * part / whole, 1) : null;
 }

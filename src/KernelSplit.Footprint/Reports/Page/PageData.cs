@@ -50,6 +50,7 @@ internal sealed class Reasons
 [JsonSerializable(typeof(PageData))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(List<string>))]
 internal sealed partial class PageJson : JsonSerializerContext;

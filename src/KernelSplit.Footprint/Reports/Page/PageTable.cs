@@ -22,6 +22,8 @@ internal enum ColumnKind
     /// <summary>Bytes with their sign.</summary>
     Growth,
 
+    Percent,
+
     /// <summary>The name of a module.</summary>
     Module,
 
@@ -35,7 +37,7 @@ internal sealed record PageColumn(string Title, ColumnKind Kind);
 /// <param name="Id">Its name in the page.</param>
 /// <param name="Title">What it is about.</param>
 /// <param name="Columns">Their heads and kinds.</param>
-/// <param name="Rows">A string, a long, a list of strings or nothing for each column; the most important first.</param>
+/// <param name="Rows">A string, a long, a double, a list of strings or nothing for each column; the most important first.</param>
 internal sealed record PageTable(string Id, string Title, IReadOnlyList<PageColumn> Columns, IReadOnlyList<object?[]> Rows)
 {
     private const int MostRows = 100;
@@ -88,6 +90,7 @@ internal sealed record PageTable(string Id, string Title, IReadOnlyList<PageColu
         null => new("<span class=\"nothing\">–</span>"),
         long bytes when kind == ColumnKind.Bytes => new(ByteSize.Format(bytes)),
         long bytes when kind == ColumnKind.Growth => new(bytes == 0 ? "0" : Verdict.Growth(bytes)),
+        double percent => new(percent.ToString("0.0", CultureInfo.InvariantCulture) + " %"),
         long count => new(count.ToString("N0", CultureInfo.InvariantCulture)),
         IReadOnlyList<string> names => new(Html.Encode(Names.Some([.. names], MostNames))),
         string name when kind == ColumnKind.Module && modules.Has(name) => new(Html.Of($"<a href=\"#module={name}\">{name}</a>")),

@@ -74,6 +74,7 @@ const cells = {
   count: value => number(value),
   growth: value => element('span', { className: value > 0 ? 'plus' : 'minus', textContent: growth(value) }),
   module: value => moduleLink(value),
+  percent: value => `${value.toFixed(1)} %`,
   names: value => nameList(value),
 };
 
@@ -89,7 +90,7 @@ function cell(value, column) {
 
 const slice = 100;
 const fewRows = 8;
-const isNumeric = column => ['bytes', 'count', 'growth'].includes(column.kind);
+const isNumeric = column => ['bytes', 'count', 'growth', 'percent'].includes(column.kind);
 
 function moduleRow(module) {
   return [module.name, module.fate, module.package, module.then?.size, module.now?.size, growthOf(module), module.changed ?? ''];
