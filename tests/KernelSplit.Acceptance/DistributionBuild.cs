@@ -16,7 +16,8 @@ internal sealed class DistributionBuild
             "sh", DistributionKernel.Deb(package), folder.Path);
         var files = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).ToList();
 
-        foreach (var line in File.ReadLines(files.Single(file => Path.GetFileName(file).StartsWith("config-", StringComparison.Ordinal))))
+        ConfigText = File.ReadAllText(files.Single(file => Path.GetFileName(file).StartsWith("config-", StringComparison.Ordinal)));
+        foreach (var line in ConfigText.Split('\n'))
         {
             if (line.StartsWith("CONFIG_", StringComparison.Ordinal) && line.Split('=', 2) is [var symbol, var value])
                 _config[symbol["CONFIG_".Length..]] = value;
@@ -26,6 +27,9 @@ internal sealed class DistributionBuild
         BuiltIns = Paths(files.Single(file => file.EndsWith("modules.builtin", StringComparison.Ordinal)));
         Source = UnpackedSource(string.Join('.', package.Split('-')[2].Split('.').Take(2)));
     }
+
+    /// <summary>The .config as Debian ships it.</summary>
+    public string ConfigText { get; }
 
     /// <summary>A copy of the symbols that are set, without <c>CONFIG_</c>.</summary>
     public SortedDictionary<string, string> Config => new(_config, StringComparer.Ordinal);

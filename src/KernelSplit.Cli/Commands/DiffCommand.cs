@@ -40,6 +40,12 @@ internal static class DiffCommand
         var claimed = new Option<bool>("--claimed") { Description = "A new module that no rule names is an error" };
         var delta = new Option<bool>("--delta") { Description = "Measure what an ideal update would transfer (zstd --patch-from, minutes); takes kernels, no snapshots" };
         var json = new Option<bool>("--json") { Description = "Print all as JSON: the same as -o json=-" };
+        var touches = new Option<string[]>("--touches")
+        {
+            Description = "Don't compare: say which modules and packages of the (new) release a change of the kernel's source reaches. A source file, a patch or a list of files; repeatable; - is standard input",
+            DefaultValueFactory = _ => [],
+        };
+        var source = new Option<string?>("--source") { Description = "With --touches: the kernel's source" };
         var command = new DocumentedCommand("diff", "What changed between two releases of a split kernel, and whether it matters: sizes, modules, devices, configuration, and which packages to ship.", """
             Exit codes: 0 fine, 1 a gate failed, 2 wrong input, 4 nothing to compare.
 
@@ -48,16 +54,21 @@ internal static class DiffCommand
               kernelsplit diff linux-image-old.deb linux-image-new.deb
               kernelsplit diff v1.snapshot v2.snapshot -o md=comment.md -o junit=gates.xml
               kernelsplit diff archive/*.snapshot -o html=trend.html
+              kernelsplit diff v2.snapshot --touches CVE-2026-1234.patch --source linux-6.12
             """)
         {
-            releases, output, map, claimed, delta, json,
+            releases, output, map, claimed, delta, json, touches, source,
         };
-        command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
-            new Request(
+        command.SetAction((parsed, cancellation) => Failure.Guard(() =>
+        {
+            var request = new Request(
                 parsed.GetRequiredValue(releases),
                 [.. parsed.GetValue(output) ?? [], .. parsed.GetValue(json) ? ["json=-"] : Array.Empty<string>()],
-                parsed.GetValue(map), parsed.GetValue(claimed), parsed.GetValue(delta)),
-            cancellation)));
+                parsed.GetValue(map), parsed.GetValue(claimed), parsed.GetValue(delta));
+            return parsed.GetRequiredValue(touches) is var files && (files.Length > 0 || parsed.GetValue(source) is not null)
+                ? Touched(request, files, parsed.GetValue(source), cancellation)
+                : Run(request, cancellation);
+        }));
         return command;
     }
 
@@ -79,6 +90,11 @@ internal static class DiffCommand
             ? Report(request.WithDelta ? await Measure(steps[0], request.Releases, cancellation) : steps[0], request.Reports(Formats.Keys))
             : Report(new Trend(snapshots, steps), request);
     }
+
+    private static Task<int> Touched(Request request, string[] files, string? source, CancellationToken cancellation) =>
+        request.MustBeClaimed || request.WithDelta
+            ? throw new InvalidInputException(request.WithDelta ? "--delta" : "--claimed", "doesn't go with --touches, which compares nothing")
+            : Touches.Run(request.Releases[^1], request.Map, files, source, request.Reports(Touches.Formats), cancellation);
 
     private static Task<Difference> Measure(Difference difference, string[] releases, CancellationToken cancellation) =>
         releases.FirstOrDefault(SnapshotArguments.IsSnapshot) is { } snapshot

@@ -90,7 +90,7 @@ internal static class RunCommand
         var findings = await packages.Verify(built, tree, plan, cancellation);
         Say(findings);
 
-        var results = Results.Publish(output ?? Path.Combine(folder, "out"), configured, kernel, plan, built);
+        var results = Results.Publish(output ?? Path.Combine(folder, "out"), configured, kernel, plan, built, RunSnapshot.Take(project, library, kernel, tree, plan, built));
         var footprint = built.Footprint(plan);
         if (json)
             Console.Out.WriteLine((Summary.Of(plan, footprint) with { Findings = [.. findings.Select(f => f.ToString())], Files = results }).ToJson());

@@ -13,8 +13,8 @@ internal static class DifferenceText
     public static void Print(Difference difference)
     {
         Console.Out.WriteLine(Verdict.Of(difference));
-        if (!difference.IsUpdate)
-            Console.Out.WriteLine($"{difference.Old.Architecture} and {difference.New.Architecture}: code can't be compared, and neither updates the other.");
+        foreach (var remark in difference.Remarks)
+            Console.Out.WriteLine(remark);
         Print(DifferenceTables.Of(difference));
     }
 

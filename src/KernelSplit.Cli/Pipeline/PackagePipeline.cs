@@ -18,7 +18,7 @@ internal sealed class PackagePipeline(Project project, Library library, Cache ca
     public Task<(ModuleTree Tree, Plan Plan)> Split(BuiltKernel kernel, CancellationToken cancellation) => stages.Run("split", stage =>
     {
         var map = PackageMapReader.Read(project.PackageMap, library);
-        var tree = ModuleTreeReader.Read([kernel.Tree], cancellation: cancellation);
+        var tree = ModuleTreeReader.Read([kernel.Tree], withContent: true, cancellation: cancellation);
         tree.Diagnostics.RefuseErrors();
         var plan = Solver.Solve(TreeReading.Facts(tree, map.NeedsSource ? kernel.Source.Folder : null), map);
         return Task.FromResult(((tree, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));

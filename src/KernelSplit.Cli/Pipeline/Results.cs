@@ -1,3 +1,4 @@
+using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Kbuild.Files;
 using KernelSplit.Splitting.Solving;
 
@@ -8,7 +9,7 @@ internal static class Results
 {
     /// <returns>Where each kind of result lies.</returns>
     public static IReadOnlyDictionary<string, string> Publish(
-        string output, ConfiguredKernel configured, BuiltKernel kernel, Plan plan, BuiltPackages packages)
+        string output, ConfiguredKernel configured, BuiltKernel kernel, Plan plan, BuiltPackages packages, Snapshot snapshot)
     {
         output = Path.GetFullPath(output);
         var files = new Dictionary<string, string>
@@ -16,6 +17,7 @@ internal static class Results
             ["packages"] = Path.Combine(output, "rpm"),
             ["spec"] = Path.Combine(output, Path.GetFileName(packages.Spec)),
             ["plan"] = Path.Combine(output, "plan.json"),
+            ["snapshot"] = Path.Combine(output, "kernel.snapshot"),
             ["config"] = Path.Combine(output, "config"),
             ["kernel"] = Path.Combine(kernel.Tree, "lib", "modules", kernel.Release),
             ["build log"] = kernel.Log,
@@ -24,6 +26,7 @@ internal static class Results
         Publish(packages, files["packages"]);
         AtomicFile.Copy(packages.Spec, files["spec"]);
         AtomicFile.Write(files["plan"], PlanFile.Write(plan));
+        AtomicFile.Write(files["snapshot"], to => SnapshotFile.Write(snapshot, to));
         AtomicFile.Copy(configured.Config, files["config"]);
         return files;
     }

@@ -39,6 +39,7 @@ public sealed class Comparison(Snapshot old, Snapshot now)
             Devices = [.. DeviceChanges.Between(old, now).Select(device => device.Named(Names))],
             Firmware = SetChange.Between(old.Modules.SelectMany(module => module.Firmware), now.Modules.SelectMany(module => module.Firmware)),
             NewEdges = [.. PackageEdge.New(old, now)],
+            Remarks = [.. Remarks(isUpdate)],
         };
         return difference with
         {
@@ -46,6 +47,23 @@ public sealed class Comparison(Snapshot old, Snapshot now)
             Advice = isUpdate ? UpdateAdvice.Of(difference) : null,
         };
     }
+
+    private IEnumerable<string> Remarks(bool isUpdate)
+    {
+        if (!isUpdate)
+            yield return $"{old.Release} is for {old.Architecture}, {now.Release} for {now.Architecture}: their code can't be compared, and neither updates the other.";
+        if (Suffixes(old) is var then && Suffixes(now) is var after && then != after)
+            yield return $"Modules of {old.Release} are stored as {then}, those of {now.Release} as {after}: their sizes on disk say little about each other.";
+        if (old.HasPackageSizes != now.HasPackageSizes)
+            yield return $"Sizes of {(old.HasPackageSizes ? old : now).Release} are those of its packages, of the other those of its modules alone.";
+        if (old.Map != now.Map)
+            yield return $"They are split by different maps, {old.Map} and {now.Map}.";
+        if (old.Config.Count == 0 || now.Config.Count == 0)
+            yield return $"No .config came with {(old.Config.Count == 0 ? old : now).Release}: configuration isn't compared.";
+    }
+
+    private static string Suffixes(Snapshot kernel) =>
+        string.Join(", ", kernel.Modules.Select(module => module.Path[module.Path.LastIndexOf('.')..]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     private IEnumerable<PackageChange> Packages(List<ModuleChange> modules)
     {

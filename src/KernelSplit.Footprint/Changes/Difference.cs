@@ -42,6 +42,9 @@ public sealed record Difference(Snapshot Old, Snapshot New)
     /// <summary>What follows for whoever ships the packages; nothing where the one is no update of the other.</summary>
     public UpdateAdvice? Advice { get; init; }
 
+    /// <summary>What makes figures of the two hard to compare, in sentences.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     public bool HasPassed => Gates.All(gate => gate.Passed);
 
     public int Count(ModuleFate fate) => Modules.Count(module => module.Fate == fate);

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Advice;
@@ -29,11 +31,22 @@ public static class DifferenceJson
             difference.Devices,
             difference.Firmware,
             difference.NewEdges,
-            [.. difference.Gates.Select(gate => new GateDocument(gate.Name, gate.Passed, [.. gate.Findings.Select(FindingDocument.Of)]))])
+            [.. difference.Gates.Select(gate => new GateDocument(gate.Name, gate.Passed, [.. gate.Findings.Select(FindingDocument.Of)]))],
+            difference.Remarks)
         {
             Advice = difference.Advice,
         },
         Json.DifferenceDocument) + "\n";
+
+    /// <summary>The format as a JSON schema, as docs/diff.schema.json has it.</summary>
+    public static string WriteSchema()
+    {
+        var schema = Json.DifferenceDocument.GetJsonSchemaAsNode(new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+        var titled = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = Schema };
+        foreach (var (key, value) in schema.AsObject())
+            titled[key] = value?.DeepClone();
+        return titled.ToJsonString(Json.Options) + "\n";
+    }
 
     private static DifferenceJsonContext Json { get; } = new(new JsonSerializerOptions(DifferenceJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
@@ -53,7 +66,8 @@ internal sealed record DifferenceDocument(
     IReadOnlyList<DeviceChange> Devices,
     SetChange Firmware,
     IReadOnlyList<PackageEdge> NewEdges,
-    IReadOnlyList<GateDocument> Gates)
+    IReadOnlyList<GateDocument> Gates,
+    IReadOnlyList<string> Remarks)
 {
     public UpdateAdvice? Advice { get; init; }
 }

@@ -16,6 +16,8 @@ public static class DifferenceMarkdown
     public static string Write(Difference difference)
     {
         var text = new StringBuilder($"**{MarkdownTable.Escape(Verdict.Of(difference))}**\n");
+        foreach (var remark in difference.Remarks)
+            text.Append(CultureInfo.InvariantCulture, $"\n> {MarkdownTable.Escape(remark)}\n");
         var left = new List<string>();
         foreach (var table in DifferenceTables.Of(difference))
         {

@@ -14,8 +14,9 @@ public sealed class KernelMakefiles
     private readonly Lazy<ILookup<string, ModuleRule>> _byPart;
 
     private KernelMakefiles(
-        Dictionary<string, DirectoryContent> directories, Dictionary<string, ModuleRule> rules, IReadOnlyList<Diagnostic> diagnostics)
+        Dictionary<string, DirectoryContent> directories, Dictionary<string, ModuleRule> rules, string? version, IReadOnlyList<Diagnostic> diagnostics)
     {
+        Version = version;
         _directories = directories;
         _rules = rules;
         Diagnostics = diagnostics;
@@ -26,6 +27,9 @@ public sealed class KernelMakefiles
             .Distinct()
             .ToLookup(pair => pair.key, pair => pair.rule, StringComparer.Ordinal));
     }
+
+    /// <summary>The kernel's version, <c>6.12.117</c>; null where the top Makefile doesn't say it as Linux does.</summary>
+    public string? Version { get; }
 
     /// <summary>All objects that the Makefiles list for modules or for vmlinux, sorted by path, ordinal.</summary>
     public IReadOnlyList<ModuleRule> Rules { get; }
@@ -57,6 +61,7 @@ public sealed class KernelMakefiles
         return new KernelMakefiles(
             directories,
             ModuleRules.Join(directories.Values, reach),
+            top.Version,
             [.. diagnostics.Distinct().OrderBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line)]);
     }
 

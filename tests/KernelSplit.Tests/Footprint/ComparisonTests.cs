@@ -45,7 +45,13 @@ public class ComparisonTests
         difference.IsUpdate.ShouldBeFalse();
         difference.Rewritten.ShouldBe(0);
         difference.Advice.ShouldBeNull();
+        difference.Remarks[0].ShouldBe("6.12.1 is for x86_64, 6.12.1 for arm64: their code can't be compared, and neither updates the other.");
     }
+
+    [Fact]
+    public void Plain_modules_beside_compressed_ones_are_worth_a_remark() =>
+        Compare(Of(Anchor), Of(Anchor with { Path = "kernel/drivers/anchor.ko" })).Remarks[0]
+            .ShouldBe("Modules of 6.12.1 are stored as .xz, those of 6.12.1 as .ko: their sizes on disk say little about each other.");
 
     [Fact]
     public void Modules_come_and_go()

@@ -10,16 +10,18 @@ internal sealed class DirectoryReader(string source, Scope kbuild)
 
     /// <param name="directory">Relative to the source's top; empty for the top itself.</param>
     /// <param name="namedAt">The line that leads there.</param>
-    public DirectoryContent Read(string directory, SourceLine namedAt)
+    public DirectoryContent Read(string directory, SourceLine namedAt) =>
+        Run(directory) is { } run ? Content(directory, run) : new DirectoryContent(directory) { Diagnostics = [Missing(directory, namedAt)] };
+
+    /// <summary>A directory's Makefile, read with its variables; null where there is none.</summary>
+    public MakeRun? Run(string directory)
     {
         var scope = new Scope(kbuild);
         scope.Set("obj", directory.Length == 0 ? "." : directory);
         scope.Set("src", directory.Length == 0 ? "." : directory);
 
         var run = new MakeRun(source, scope);
-        return run.ReadFile(Below(directory, "Kbuild"), null) || run.ReadFile(Below(directory, "Makefile"), null)
-            ? Content(directory, run)
-            : new DirectoryContent(directory) { Diagnostics = [Missing(directory, namedAt)] };
+        return run.ReadFile(Below(directory, "Kbuild"), null) || run.ReadFile(Below(directory, "Makefile"), null) ? run : null;
     }
 
     private DirectoryContent Content(string directory, MakeRun run)

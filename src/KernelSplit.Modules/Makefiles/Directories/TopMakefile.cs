@@ -17,6 +17,8 @@ internal sealed class TopMakefile
         "cppflags-y", "ldflags-y", "subdir-asflags-y", "subdir-ccflags-y",
     ];
 
+    private static readonly string[] VersionNumbers = ["VERSION", "PATCHLEVEL", "SUBLEVEL"];
+
     private readonly MakeRun _run;
 
     public TopMakefile(string source, string architecture)
@@ -47,6 +49,17 @@ internal sealed class TopMakefile
     /// <summary>The variables that every directory's Makefile starts with.</summary>
     public Scope Kbuild { get; }
 
+    /// <summary><c>VERSION.PATCHLEVEL.SUBLEVEL</c>, where all three are there.</summary>
+    public string? Version
+    {
+        get
+        {
+            var site = new Site(new SourceLine("Makefile", 0), null);
+            var numbers = VersionNumbers.Select(name => _run.Expander.Lookup(name, site)).ToList();
+            return numbers.TrueForAll(words => words is [{ Text: not null }]) ? string.Join('.', numbers.Select(words => words[0].Text)) : null;
+        }
+    }
+
     public IReadOnlyList<Diagnostic> Diagnostics => _run.Diagnostics;
 
     public DirectoryContent Directories()
@@ -73,7 +86,7 @@ internal sealed class TopMakefile
     }
 
     /// <summary>The folder below arch/ that the top Makefile chooses.</summary>
-    private static string SourceArchitecture(string architecture) => architecture switch
+    public static string SourceArchitecture(string architecture) => architecture switch
     {
         "i386" or "x86_64" => "x86",
         "sparc32" or "sparc64" => "sparc",

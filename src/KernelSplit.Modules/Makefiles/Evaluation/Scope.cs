@@ -8,6 +8,9 @@ internal sealed class Scope(Scope? outer)
 
     public HashSet<string> Exported { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The variables that this run has set or changed.</summary>
+    public IEnumerable<string> OwnNames => _variables.Keys;
+
     public Variable? Find(string name) => _variables.TryGetValue(name, out var own) ? own : outer?.Find(name);
 
     /// <summary>The variable to change; a new one when there is none.</summary>

@@ -1,0 +1,29 @@
+using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Checks;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Support;
+
+namespace KernelSplit.Cli.Pipeline;
+
+/// <summary>The snapshot of a kernel that was built here, of which everything is known.</summary>
+internal static class RunSnapshot
+{
+    public static Snapshot Take(Project project, Library library, BuiltKernel kernel, ModuleTree tree, Plan plan, BuiltPackages packages)
+    {
+        var (image, configFile) = KernelImage.Find([kernel.Tree], tree.Release);
+        var config = configFile is null ? null : DotConfig.Parse(configFile.Place, configFile.Lines);
+        var contract = new ContractCheck(plan, tree, config);
+        return new SnapshotTaker(tree, plan)
+        {
+            Sizes = [.. plan.Packages.Zip(packages.Footprint(plan), (package, size) => size with { Package = package.Name })],
+            Image = image,
+            Config = config,
+            Contract = [.. project.Contract.Select(promise => contract.Answer(promise, plan.Base.Name))],
+            Limits = PackageMapReader.Read(project.PackageMap, library),
+            Makefiles = TreeReading.Makefiles(tree, kernel.Source.Folder),
+        }.Take();
+    }
+}

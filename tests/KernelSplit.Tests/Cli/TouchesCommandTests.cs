@@ -1,0 +1,118 @@
+using System.Text.Json;
+using KernelSplit.Footprint;
+using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+using KernelSplit.Tests.Modules;
+
+namespace KernelSplit.Tests.Cli;
+
+/// <summary><c>kernelsplit diff --touches</c> on a source of two drivers.</summary>
+public sealed class TouchesCommandTests : IDisposable
+{
+    private readonly KernelSourceTree _source = new KernelSourceTree("obj-$(CONFIG_ONE) += one.o\nobj-$(CONFIG_TWO) += two.o\n")
+        .Write("drivers/one.c", "").Write("drivers/two.c", "#include \"two.h\"\n").Write("drivers/two.h", "");
+    private readonly TempDirectory _folder = new();
+
+    public TouchesCommandTests()
+    {
+        Take("new.snapshot", new Dictionary<string, string> { ["ONE"] = "m", ["TWO"] = "m" });
+        Take("bare.snapshot", new Dictionary<string, string>());
+    }
+
+    [Fact]
+    public void A_patch_names_the_packages_to_ship()
+    {
+        _folder.Write("fix.patch", "--- a/drivers/two.h\n+++ b/drivers/two.h\n@@ -1 +1 @@\n-a\n+b\n");
+        var (exitCode, output, errors) = Run("new.snapshot", "--touches", "fix.patch", "--source", _source.Path);
+        exitCode.ShouldBe(0, errors);
+        output.ShouldBe("""
+            Ship at most more. An image that holds only core needs no respin.
+
+              drivers/two.h: at most two (more): their sources include it, directly or not
+
+            rebuild and ship, for 6.12.1:
+              more: two
+            note: "at most": include lines are read as text, whatever #ifdef is around them, so the change may reach less, but no more
+
+            """);
+    }
+
+    [Fact]
+    public void A_list_can_come_from_standard_input_and_the_answer_be_JSON()
+    {
+        var (exitCode, output, errors) = Command.RunWithInput(
+            _folder.Path, "drivers/one.c\n", "diff", "bare.snapshot", "new.snapshot", "--touches", "-", "--source", _source.Path, "--json");
+        exitCode.ShouldBe(0, errors);
+        using var json = JsonDocument.Parse(output);
+        json.RootElement.GetProperty("schema").GetString().ShouldBe("kernelsplit-touches-1");
+        json.RootElement.GetProperty("baseImageNeedsRespin").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_file_that_the_source_lacks_is_wrong_input_beside_the_answer_for_the_others()
+    {
+        var (exitCode, output, errors) = Run("new.snapshot", "--touches", "drivers/tow.c", "--touches", "drivers/one.c", "--source", _source.Path);
+        exitCode.ShouldBe(2);
+        errors.ShouldContain("--touches: error: drivers/tow.c: the source has no such file. Did you mean drivers/two.c?");
+        output.ShouldContain("  drivers/one.c: one (core): ");
+    }
+
+    [Fact]
+    public void What_reaches_nothing_says_why()
+    {
+        _source.Write("Documentation/one.rst", "");
+        Run("new.snapshot", "--touches", "Documentation/one.rst", "--source", _source.Path).Output.ShouldBe("""
+            No package of 6.12.1 needs to be shipped: nothing in it is built from this file.
+
+              Documentation/one.rst: nothing: no code
+
+            """);
+        Run("new.snapshot", "--touches", "drivers/gone.c", "--source", _source.Path).Output.ShouldStartWith("Nothing can be said: the source has none of these files.");
+    }
+
+    [Theory]
+    [InlineData("no .config, so nobody knows what it builds", "bare.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE")]
+    [InlineData("Add --source DIR", "new.snapshot", "--touches", "drivers/one.c")]
+    [InlineData("Add --touches FILE", "new.snapshot", "--source", "SOURCE")]
+    [InlineData("this is no kernel source", "new.snapshot", "--touches", "drivers/one.c", "--source", ".")]
+    [InlineData("--claimed: error: doesn't go with --touches", "new.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE", "--claimed")]
+    [InlineData("\"md=x\" is no report", "new.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE", "-o", "md=x")]
+    [InlineData("standard input can be read only once", "-", "--touches", "-", "--source", "SOURCE")]
+    public void What_does_not_go_together_is_wrong_input(string error, params string[] arguments)
+    {
+        var (exitCode, output, errors) = Run([.. arguments.Select(argument => argument == "SOURCE" ? _source.Path : argument)]);
+        exitCode.ShouldBe(2);
+        errors.ShouldContain(error);
+        output.ShouldBeEmpty();
+    }
+
+    public void Dispose()
+    {
+        _source.Dispose();
+        _folder.Dispose();
+    }
+
+    private (int ExitCode, string Output, string Errors) Run(params string[] arguments) => Command.Run(_folder.Path, ["diff", .. arguments]);
+
+    private void Take(string name, Dictionary<string, string> config)
+    {
+        using var file = File.Create(Path.Combine(_folder.Path, name));
+        SnapshotFile.Write(
+            new Snapshot
+            {
+                Release = "6.12.1",
+                Version = "6.12.1",
+                Architecture = "x86_64",
+                Map = "test",
+                Packages = [new Package("core", "", "", [], false), new Package("more", "", "", ["core"], true)],
+                Sizes = [new PackageFootprint("core", 1, 1, null), new PackageFootprint("more", 1, 1, null)],
+                Modules = [Module("one", "core"), Module("two", "more")],
+                BuiltIns = [],
+                Config = config,
+            },
+            file);
+    }
+
+    private static SnapshotModule Module(string name, string package) => new($"kernel/drivers/{name}.ko.xz", package, 1, 1, null, null, Reason.Default);
+}
