@@ -45,6 +45,8 @@ if [[ -z $fast ]]; then
   # They install from a repository of ours.
   command -v dnf >/dev/null || missing+=(dnf)
   command -v zypper >/dev/null || missing+=(zypper)
+  # The page of kernelsplit diff is opened in it.
+  [[ -x /usr/bin/chromium ]] || missing+=(chromium)
   if [[ ${#missing[@]} -gt 0 ]] && command -v apt-get >/dev/null; then
     apt-get update --quiet
     apt-get install --yes --quiet --no-install-recommends "${missing[@]}"

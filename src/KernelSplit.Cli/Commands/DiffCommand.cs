@@ -15,6 +15,7 @@ internal static class DiffCommand
 {
     private static readonly Dictionary<string, Func<Difference, string>> Formats = new()
     {
+        ["html"] = HtmlReport.Write,
         ["json"] = DifferenceJson.Write,
         ["junit"] = DifferenceJUnit.Write,
         ["md"] = DifferenceMarkdown.Write,

@@ -1,0 +1,25 @@
+using KernelSplit.Footprint.Changes;
+
+namespace KernelSplit.Footprint.Reports.Page;
+
+internal static class ModuleTable
+{
+    public static PageTable Of(Difference difference, ModuleNames names) => new(
+        "modules",
+        "Modules",
+        [
+            new("Module", ColumnKind.Module), new("What became of it", ColumnKind.Choice), new("Package", ColumnKind.Choice), new("Old", ColumnKind.Bytes),
+            new("New", ColumnKind.Bytes), new("Difference", ColumnKind.Growth), new("What changed", ColumnKind.Text),
+        ],
+        [
+            .. names.All.Take(difference.Modules.Count)
+                .Select(module => new object?[]
+                {
+                    module.Name, ModuleWords.Fate(module), ModuleWords.Package(module), module.OldSize, module.NewSize, module.Growth, ModuleWords.Changed(module),
+                }),
+        ])
+    {
+        Lead = $"{difference.Modules.Count:N0} of {names.All.Count:N0} have more to tell than that they were built anew.",
+        HasOwnRows = true,
+    };
+}

@@ -1,0 +1,43 @@
+using KernelSplit.Footprint.Changes;
+
+namespace KernelSplit.Footprint.Reports.Page;
+
+internal static class PackageTable
+{
+    public static PageTable Of(Difference difference) => new(
+        "packages",
+        "Packages",
+        [
+            new("Package", ColumnKind.Text), new("Old", ColumnKind.Bytes), new("New", ColumnKind.Bytes), new("Difference", ColumnKind.Growth),
+            new("Percent", ColumnKind.Percent), new("Budget", ColumnKind.Bytes), new("Of it used", ColumnKind.Percent), new("Gained", ColumnKind.Count),
+            new("Lost", ColumnKind.Count), new("Rewritten", ColumnKind.Count), new("What it is", ColumnKind.Text),
+        ],
+        [.. difference.Packages.Select(package => Row(package, difference))])
+    {
+        Lead = difference.New.HasPackageSizes
+            ? "Sizes as installed; gained, lost and rewritten count modules."
+            : "Sizes of the modules as installed; gained, lost and rewritten count modules.",
+        Foot = [Row(difference.Total, difference)],
+    };
+
+    private static object?[] Row(PackageChange package, Difference difference) =>
+    [
+        package.Package,
+        package.Then?.InstalledSize,
+        package.Now?.InstalledSize,
+        package.InstalledGrowth,
+        Percent(package.InstalledGrowth, package.Then?.InstalledSize),
+        package.Budget,
+        Percent(Modules(package, difference), package.Budget),
+        (long)package.Gained,
+        (long)package.Lost,
+        difference.IsUpdate ? (long)package.Rewritten : null,
+        (difference.New.Packages.FirstOrDefault(other => other.Name == package.Package) ?? difference.Old.Packages.FirstOrDefault(other => other.Name == package.Package))?.Summary,
+    ];
+
+    /// <summary>What a budget limits, also where the sizes are those of finished packages.</summary>
+    private static long Modules(PackageChange package, Difference difference) =>
+        difference.New.Modules.Where(module => module.Package == package.Package).Sum(module => module.Size);
+
+    private static double? Percent(long part, long? of) => of is > 0 and { } whole ? Math.Round(100.0 * part / whole, 1) : null;
+}

@@ -1,0 +1,123 @@
+using KernelSplit.Footprint.Changes;
+using KernelSplit.Footprint.Reports;
+using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Support;
+using Microsoft.Playwright;
+
+namespace KernelSplit.Acceptance;
+
+/// <summary>The page about the distribution's newest generic kernel and the one before, and a browser to open it in.</summary>
+public sealed class BrowserPage : IAsyncLifetime, IDisposable
+{
+    // What the distribution's package chromium installs; Playwright would download one of its own.
+    private const string Chromium = "/usr/bin/chromium";
+
+    private readonly TempDirectory _folder = new();
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public Difference Difference { get; private set; } = null!;
+
+    public string File { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        if (!System.IO.File.Exists("/usr/bin/apt-cache"))
+            return;
+        System.IO.File.Exists(Chromium).ShouldBeTrue("apt-get install chromium: the page is tested in it");
+        Difference = new Comparison(Snapshot(DistributionKernel.FormerGeneric()), Snapshot(DistributionKernel.NewestGeneric()))
+        {
+            Today = DateOnly.FromDateTime(DateTime.Now),
+        }.Run();
+        File = _folder.Write("page.html", HtmlReport.Write(Difference));
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.CloseAsync();
+        _playwright?.Dispose();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>A new window, in which an error or an attempt to load something fails the test when <see cref="Opened.Close"/> is called.</summary>
+    /// <param name="hash">Behind the address, with its #.</param>
+    /// <param name="options">Width, colours, scripts.</param>
+    /// <param name="script">Runs in the page before its own.</param>
+    public async Task<Opened> Open(string hash = "", BrowserNewContextOptions? options = null, string? script = null)
+    {
+        var context = await _browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(60_000);
+        var opened = new Opened(page);
+        if (script is not null)
+            await page.AddInitScriptAsync(script);
+        await page.GotoAsync(new Uri(File).AbsoluteUri + hash);
+        return opened;
+    }
+
+    private static Snapshot Snapshot(string package)
+    {
+        var deb = DistributionKernel.Deb(package);
+        var tree = ModuleTreeReader.Read([deb], withContent: true);
+        var map = PackageMapReader.Read(Path.Combine(Shell.Checkout, "package-maps", "cloud.yaml"), new Library(Shell.Checkout));
+        var (image, config) = KernelImage.Find([deb], tree.Release);
+        return new SnapshotTaker(tree, Solver.Solve(new KernelFacts(tree), map))
+        {
+            Image = image,
+            Config = config is null ? null : DotConfig.Parse(config.Place, config.Lines),
+            Limits = map,
+        }.Take();
+    }
+}
+
+/// <summary>A window with the page in it.</summary>
+public sealed class Opened
+{
+    private readonly List<string> _errors = [];
+
+    public Opened(IPage page)
+    {
+        Page = page;
+        page.Console += (_, message) => _errors.Add($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => _errors.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith("file:", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                _errors.Add($"asks for {request.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    public ILocator Find(string selector) => Page.Locator(selector);
+
+    public Task<string> Text(string selector) => Find(selector).InnerTextAsync();
+
+    public Task<bool> IsVisible(string selector) => Find(selector).First.IsVisibleAsync();
+
+    /// <summary>The text of what the keyboard acts on.</summary>
+    public Task<string> Focused() => Page.EvaluateAsync<string>("document.activeElement.ariaLabel ?? document.activeElement.textContent");
+
+    public async Task Press(params string[] keys)
+    {
+        foreach (var key in keys)
+            await Page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>Waits until an expression is true.</summary>
+    public Task Until(string expression) => Page.WaitForFunctionAsync(expression);
+
+    public async Task Close()
+    {
+        _errors.ShouldBeEmpty();
+        await Page.Context.CloseAsync();
+    }
+}
