@@ -76,6 +76,9 @@ internal static class DiffCommand
     {
         if (request.Releases.Length < 2)
             throw new InvalidInputException(request.Releases[0], "a comparison takes two releases", "Name the old one, then the new one");
+        var reports = request.Reports(request.Releases.Length == 2 ? Formats.Keys : TrendFormats.Keys);
+        if (request.WithDelta && request.Releases.Length > 2)
+            throw new InvalidInputException("--delta", "takes two releases");
         var snapshots = await SnapshotArguments.Read(request.Releases, request.Map, cancellation);
         var names = DeviceNames.Load();
         var fragments = new FragmentIndex(SplitInputs.Library);
@@ -87,8 +90,8 @@ internal static class DiffCommand
             FragmentsOf = fragments.Of,
         }.Run()).ToList();
         return snapshots.Count == 2
-            ? Report(request.WithDelta ? await Measure(steps[0], request.Releases, cancellation) : steps[0], request.Reports(Formats.Keys))
-            : Report(new Trend(snapshots, steps), request);
+            ? Report(request.WithDelta ? await Measure(steps[0], request.Releases, cancellation) : steps[0], reports)
+            : Report(new Trend(snapshots, steps), reports);
     }
 
     private static Task<int> Touched(Request request, string[] files, string? source, CancellationToken cancellation) =>
@@ -112,11 +115,8 @@ internal static class DiffCommand
         return difference.HasPassed ? ExitCode.Fine : ExitCode.Findings;
     }
 
-    private static int Report(Trend trend, Request request)
+    private static int Report(Trend trend, IReadOnlyList<ReportOutput> reports)
     {
-        if (request.WithDelta)
-            throw new InvalidInputException("--delta", "takes two releases");
-        var reports = request.Reports(TrendFormats.Keys);
         foreach (var report in reports)
             report.Write(TrendFormats[report.Format](trend));
         if (reports.All(report => report.File != "-"))

@@ -9,7 +9,8 @@ internal static class DeviceChanges
     /// <summary>Sorted by alias.</summary>
     public static List<DeviceChange> Between(Snapshot old, Snapshot now)
     {
-        var (before, after) = (Owners(old), Owners(now));
+        var suspects = Suspects(old, now);
+        var (before, after) = (Owners(old, suspects), Owners(now, suspects));
         var tree = new Lazy<ModuleTree>(now.ToTree);
         var packageOf = new Lazy<Dictionary<string, string>>(now.Plan.PackageOfModules);
         var changes = new List<DeviceChange>();
@@ -34,7 +35,25 @@ internal static class DeviceChanges
 
     private static HashSet<string> Packages(List<AliasOwner> owners) => [.. owners.Select(owner => owner.Package)];
 
-    private static Dictionary<string, List<AliasOwner>> Owners(Snapshot kernel)
+    /// <summary>All aliases of what came, went, moved, or has other aliases: the rest is as it was, and that is most of it.</summary>
+    private static HashSet<string> Suspects(Snapshot old, Snapshot now)
+    {
+        var suspects = new HashSet<string>(StringComparer.Ordinal);
+        var before = old.Modules.ToDictionary(module => module.Name, StringComparer.Ordinal);
+        foreach (var module in now.Modules)
+        {
+            if (before.Remove(module.Name, out var then) && then.Package == module.Package && then.Aliases.SequenceEqual(module.Aliases))
+                continue;
+            suspects.UnionWith(module.Aliases);
+            suspects.UnionWith(then?.Aliases ?? []);
+        }
+
+        suspects.UnionWith(before.Values.SelectMany(module => module.Aliases));
+        suspects.UnionWith(old.BuiltIns.Concat(now.BuiltIns).SelectMany(builtIn => builtIn.Aliases));
+        return suspects;
+    }
+
+    private static Dictionary<string, List<AliasOwner>> Owners(Snapshot kernel, HashSet<string> wanted)
     {
         var owners = new Dictionary<string, List<AliasOwner>>(StringComparer.Ordinal);
         foreach (var module in kernel.Modules)
@@ -47,6 +66,8 @@ internal static class DeviceChanges
         {
             foreach (var alias in aliases)
             {
+                if (!wanted.Contains(alias))
+                    continue;
                 if (!owners.TryGetValue(alias, out var list))
                     owners[alias] = list = [];
                 list.Add(owner);

@@ -11,6 +11,9 @@ public sealed record SetChange(IReadOnlyList<string> Gained, IReadOnlyList<strin
 
     public static SetChange Between(IEnumerable<string> then, IEnumerable<string> now)
     {
+        // Most modules are what they were.
+        if (then.SequenceEqual(now))
+            return None;
         var (before, after) = (then.ToHashSet(StringComparer.Ordinal), now.ToHashSet(StringComparer.Ordinal));
         if (before.SetEquals(after))
             return None;

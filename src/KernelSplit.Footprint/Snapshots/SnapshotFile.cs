@@ -38,9 +38,9 @@ public static class SnapshotFile
             using var content = new MemoryStream();
             using (var unpacked = new GZipStream(from, CompressionMode.Decompress))
                 Copy(unpacked, content, name);
-            var document = JsonSerializer.Deserialize(content.GetBuffer().AsSpan(0, (int)content.Length), SnapshotJson.Default.SnapshotDocument);
-            return document is { Schema: Schema, Kernel: not null } && IsWhole(document.Kernel)
-                ? document.Kernel
+            var (schema, kernel) = new SnapshotReader(content.GetBuffer().AsSpan(0, (int)content.Length)).Read(Schema);
+            return schema == Schema && kernel is not null && IsWhole(kernel)
+                ? kernel
                 : throw new InvalidInputException(name, $"no whole snapshot of format {Schema}", WayOut);
         }
         catch (InvalidDataException)
@@ -49,7 +49,7 @@ public static class SnapshotFile
         }
         catch (JsonException e)
         {
-            throw new InvalidInputException(name, $"damaged, or no snapshot of format {Schema}: {e.Path ?? "no JSON"}", WayOut);
+            throw new InvalidInputException(name, $"damaged, or no snapshot of format {Schema}: {e.Message}", WayOut);
         }
     }
 
@@ -88,22 +88,20 @@ public static class SnapshotFile
     /// <summary>What a snapshot says twice agrees, so that nobody has to ask again.</summary>
     private static bool IsWhole(Snapshot kernel)
     {
-        // What is missing in the file is null here, whatever the types say.
         var packages = new HashSet<string>(StringComparer.Ordinal);
         return kernel.Packages.Count is > 0 and <= MostPackages
             && kernel.Packages.All(package => package.Requires.All(packages.Contains) && packages.Add(package.Name))
             && kernel.Sizes.Select(size => size.Package).SequenceEqual(kernel.Packages.Select(package => package.Name))
-            && kernel.Modules.All(module => (object?)module.Path is not null && (object?)module.Reason?.Modules is not null && packages.Contains(module.Package))
+            && kernel.Modules.All(module => packages.Contains(module.Package))
             && kernel.Modules.DistinctBy(module => module.Name).Count() == kernel.Modules.Count;
     }
 }
 
-internal sealed record SnapshotDocument(string? Schema, Snapshot? Kernel);
+internal sealed record SnapshotDocument(string Schema, Snapshot Kernel);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectNullableAnnotations = true,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(SnapshotDocument))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;
