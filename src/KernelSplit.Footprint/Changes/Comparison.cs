@@ -23,6 +23,8 @@ public sealed class Comparison(Snapshot old, Snapshot now)
     /// <exception cref="NothingToCompareException">They have no module in common.</exception>
     public Difference Run()
     {
+        // Naming them takes as long as all the rest.
+        var devices = Task.Run(() => DeviceChanges.Between(old, now).Select(device => device.Named(Names)).ToList());
         var isUpdate = old.Architecture == now.Architecture;
         var all = ModulePairs.Between(old, now, isUpdate).ToList();
         if (!all.Exists(change => change.Then is not null && change.Now is not null))
@@ -36,7 +38,7 @@ public sealed class Comparison(Snapshot old, Snapshot now)
             Modules = modules,
             BuiltIns = SetChange.Between(old.BuiltIns.Select(builtIn => builtIn.Name), now.BuiltIns.Select(builtIn => builtIn.Name)),
             Config = [.. Config(modules)],
-            Devices = [.. DeviceChanges.Between(old, now).Select(device => device.Named(Names))],
+            Devices = devices.GetAwaiter().GetResult(),
             Firmware = SetChange.Between(old.Modules.SelectMany(module => module.Firmware), now.Modules.SelectMany(module => module.Firmware)),
             NewEdges = [.. PackageEdge.New(old, now)],
             Remarks = [.. Remarks(isUpdate)],

@@ -42,7 +42,7 @@ internal static class DeviceChanges
         var before = old.Modules.ToDictionary(module => module.Name, StringComparer.Ordinal);
         foreach (var module in now.Modules)
         {
-            if (before.Remove(module.Name, out var then) && then.Package == module.Package && then.Aliases.SequenceEqual(module.Aliases))
+            if (before.Remove(module.Name, out var then) && then.Package == module.Package && SetChange.AreSame(then.Aliases, module.Aliases))
                 continue;
             suspects.UnionWith(module.Aliases);
             suspects.UnionWith(then?.Aliases ?? []);

@@ -13,22 +13,32 @@ public sealed record PackageEdge(string From, string To, IReadOnlyList<string> M
     /// <summary>Edges that the old release had none of.</summary>
     internal static IEnumerable<PackageEdge> New(Snapshot old, Snapshot now)
     {
-        var before = Of(old).Select(pair => (pair.From, pair.To)).ToHashSet();
+        var (before, after) = (Of(old), Of(now));
         var reach = new PackageReach(now.Packages);
-        return Of(now).Where(pair => !before.Contains((pair.From, pair.To)))
-            .GroupBy(pair => (pair.From, pair.To))
-            .Select(edge => new PackageEdge(
-                edge.Key.From, edge.Key.To, [.. edge.Select(pair => pair.Modules).Order(StringComparer.Ordinal)], reach.Serves(edge.Key.From, edge.Key.To)))
+        return after.Where(edge => !before.ContainsKey(edge.Key))
+            .Select(edge => new PackageEdge(edge.Key.From, edge.Key.To, [.. edge.Value.Order(StringComparer.Ordinal)], reach.Serves(edge.Key.From, edge.Key.To)))
             .OrderBy(edge => edge.From, StringComparer.Ordinal).ThenBy(edge => edge.To, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<(string From, string To, string Modules)> Of(Snapshot kernel)
+    private static Dictionary<Ends, List<string>> Of(Snapshot kernel)
     {
-        var packageOf = kernel.Plan.PackageOfModules();
-        return
-            from module in kernel.Modules
-            from dependency in module.Dependencies
-            where packageOf.TryGetValue(dependency, out var package) && package != module.Package
-            select (module.Package, packageOf[dependency], $"{module.Name} -> {dependency}");
+        var packageOf = kernel.Modules.ToDictionary(module => module.Name, module => module.Package, StringComparer.Ordinal);
+        var edges = new Dictionary<Ends, List<string>>();
+        foreach (var module in kernel.Modules)
+        {
+            foreach (var dependency in module.Dependencies)
+            {
+                if (!packageOf.TryGetValue(dependency, out var package) || package == module.Package)
+                    continue;
+                var ends = new Ends(module.Package, package);
+                if (!edges.TryGetValue(ends, out var pairs))
+                    edges[ends] = pairs = [];
+                pairs.Add($"{module.Name} -> {dependency}");
+            }
+        }
+
+        return edges;
     }
+
+    private sealed record Ends(string From, string To);
 }

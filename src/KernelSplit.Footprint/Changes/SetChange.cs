@@ -9,11 +9,26 @@ public sealed record SetChange(IReadOnlyList<string> Gained, IReadOnlyList<strin
 
     public bool IsNone => Gained.Count == 0 && Lost.Count == 0;
 
+    public static SetChange Between(IReadOnlyList<string> then, IReadOnlyList<string> now) =>
+        // Most modules are what they were.
+        AreSame(then, now) ? None : Between((IEnumerable<string>)then, now);
+
+    /// <summary>In the same order, too.</summary>
+    public static bool AreSame(IReadOnlyList<string> then, IReadOnlyList<string> now)
+    {
+        if (then.Count != now.Count)
+            return false;
+        for (var i = 0; i < then.Count; i++)
+        {
+            if (then[i] != now[i])
+                return false;
+        }
+
+        return true;
+    }
+
     public static SetChange Between(IEnumerable<string> then, IEnumerable<string> now)
     {
-        // Most modules are what they were.
-        if (then.SequenceEqual(now))
-            return None;
         var (before, after) = (then.ToHashSet(StringComparer.Ordinal), now.ToHashSet(StringComparer.Ordinal));
         if (before.SetEquals(after))
             return None;

@@ -11,7 +11,8 @@ public static class SnapshotFile
 {
     private const string Schema = "kernelsplit-snapshot-1";
 
-    // Of a distribution's kernel it has 6 MB.
+    // Bytes of JSON; a distribution's kernel has a little less than the usual.
+    private const int Usual = 4 * 1024 * 1024;
     private const int Largest = 256 * 1024 * 1024;
 
     // As many as a package map may have.
@@ -35,7 +36,7 @@ public static class SnapshotFile
     {
         try
         {
-            using var content = new MemoryStream();
+            using var content = new MemoryStream(Usual);
             using (var unpacked = new GZipStream(from, CompressionMode.Decompress))
                 Copy(unpacked, content, name);
             var (schema, kernel) = new SnapshotReader(content.GetBuffer().AsSpan(0, (int)content.Length)).Read(Schema);
