@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace KernelSplit.Acceptance;
 
 /// <summary><c>kernelsplit run</c> on the project's own kernelsplit.yaml, checked with rpm, depmod and modinfo.</summary>
@@ -28,6 +30,19 @@ public sealed class RunTests(DemoRun run)
             .Select(file => file.Replace(run.Tree, $"/lib/modules/{run.Release}"));
 
         packaged.Order(StringComparer.Ordinal).ShouldBe(installed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_snapshot_has_every_module_with_its_symbols_and_the_packages_as_large_as_their_RPMs()
+    {
+        var snapshot = run.Summary.GetProperty("files").GetProperty("snapshot").GetString()!;
+        var kernel = JsonDocument.Parse(Shell.Must("sh", "-c", $"zcat '{snapshot}'").Output).RootElement.GetProperty("kernel");
+
+        kernel.GetProperty("modules").GetArrayLength().ShouldBe(run.Summary.GetProperty("packages").EnumerateArray().Sum(package => package.GetProperty("modules").GetInt32()));
+        kernel.GetProperty("modules").EnumerateArray().ShouldAllBe(module => module.GetProperty("symbols").GetArrayLength() > 0 && module.GetProperty("code").GetString()!.Length == 32);
+        foreach (var size in kernel.GetProperty("sizes").EnumerateArray())
+            size.GetProperty("downloadSize").GetInt64().ShouldBe(new FileInfo(run.Rpm(size.GetProperty("package").GetString()!)).Length);
+        Shell.KernelSplit(Shell.Checkout, "diff", snapshot, snapshot).ExitCode.ShouldBe(0);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public static class SnapshotFile
     /// <summary>The same snapshot gives the same bytes.</summary>
     public static void Write(Snapshot snapshot, Stream to)
     {
-        using var compressed = new GZipStream(to, CompressionLevel.SmallestSize, leaveOpen: true);
+        using var compressed = new GZipStream(to, CompressionLevel.Optimal, leaveOpen: true);
         JsonSerializer.Serialize(compressed, new SnapshotDocument(Schema, snapshot), Plain.SnapshotDocument);
     }
 

@@ -11,6 +11,9 @@ internal readonly ref struct CodeHash
     // st_shndx: from here on no section's index (gABI, "Special Section Indexes").
     private const int FirstReserved = 0xFF00;
 
+    // Tells strings apart: all of them are hashed once more where they lie. A damaged module's may have no end.
+    private const int LongestString = 256;
+
     private readonly ElfFile _elf;
     private readonly SymbolTable _symbols;
     private readonly ReadOnlySpan<byte> _release;
@@ -36,12 +39,23 @@ internal readonly ref struct CodeHash
     {
         _hash.Clear();
         var relocations = RelocationsBySection();
+        var (strings, more) = (0UL, 0UL);
         for (var i = 1; i < _elf.SectionCount; i++)
         {
             var section = _elf.Section(i);
             var name = _elf.NameOf(section);
             if (!section.IsLoaded || BuildNoise.IsIn(name))
                 continue;
+            if (section.HasMergeableStrings && section.HasContent)
+            {
+                // Compilers put long strings apart from short ones, and linkers sort them: which there are is what counts.
+                foreach (var text in new BytePieces(_elf.Content(section), 0))
+                {
+                    strings += text.IsEmpty ? 0 : HashOf(text, 0);
+                    more += text.IsEmpty ? 0 : HashOf(text, ulong.MaxValue);
+                }
+                continue;
+            }
             Name(name);
             _hash.Number(section.Flags);
             if (!section.HasContent)
@@ -54,7 +68,20 @@ internal readonly ref struct CodeHash
                 content = Relocations(_elf.Section(relocations[i]), content);
             Content(content);
         }
+        _hash.Number(strings);
+        _hash.Number(more);
         return _hash.Finish();
+    }
+
+    private ulong HashOf(ReadOnlySpan<byte> text, ulong seed)
+    {
+        var hash = seed;
+        while (!_release.IsEmpty && text.IndexOf(_release) is var at and >= 0)
+        {
+            hash = Hash64.Of(ReleaseMark, Hash64.Of(text[..at], hash));
+            text = text[(at + _release.Length)..];
+        }
+        return Hash64.Of(text, hash);
     }
 
     /// <summary>Each section's relocations, by the index of the section that has them; 0 for none.</summary>
@@ -135,7 +162,7 @@ internal readonly ref struct CodeHash
     {
         if (offset < 0 || offset >= strings.Length)
             return [];
-        strings = strings[(int)offset..];
+        strings = strings.Slice((int)offset, (int)Math.Min(LongestString, strings.Length - offset));
         return strings.IndexOf((byte)0) is var end and >= 0 ? strings[..end] : strings;
     }
 

@@ -8,6 +8,7 @@ namespace KernelSplit.Modules.Elf;
 internal sealed class HashInput
 {
     private const int DigestSize = 16;
+    private const int MostKept = 1024 * 1024;
 
     private readonly ArrayBufferWriter<byte> _input = new(64 * 1024);
 
@@ -16,14 +17,30 @@ internal sealed class HashInput
 
     public void Number(ulong value)
     {
+        Shorten();
         BinaryPrimitives.WriteUInt64LittleEndian(_input.GetSpan(sizeof(ulong)), value);
         _input.Advance(sizeof(ulong));
     }
 
-    public void Bytes(ReadOnlySpan<byte> bytes) => _input.Write(bytes);
+    public void Bytes(ReadOnlySpan<byte> bytes)
+    {
+        Shorten();
+        _input.Write(bytes);
+    }
 
     public void Clear() => _input.ResetWrittenCount();
 
     /// <summary>The hash of what was collected.</summary>
     public string Finish() => Of(_input.WrittenSpan);
+
+    /// <summary>A hash stands for what it was made of, so that a damaged module can't fill the memory.</summary>
+    private void Shorten()
+    {
+        if (_input.WrittenCount < MostKept)
+            return;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(_input.WrittenSpan, hash);
+        _input.ResetWrittenCount();
+        _input.Write(hash);
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class FuzzRun(FuzzCorpus corpus) : IDisposable
         var read = input.IsModule ? _directory.Path : path;
         try
         {
-            var reading = Task.Run(() => ReadDiagnostics(read));
+            var reading = Task.Run(() => ReadDiagnostics(read, withContent: seed % 2 == 0));
             if (!((IAsyncResult)reading).AsyncWaitHandle.WaitOne(Patience))
                 throw new TimeoutException($"not read after {Patience}");
             Check(reading.GetAwaiter().GetResult());
@@ -64,11 +64,11 @@ internal sealed class FuzzRun(FuzzCorpus corpus) : IDisposable
         return path;
     }
 
-    private IReadOnlyList<Diagnostic> ReadDiagnostics(string input)
+    private IReadOnlyList<Diagnostic> ReadDiagnostics(string input, bool withContent)
     {
         try
         {
-            var diagnostics = ModuleTreeReader.Read([input]).Diagnostics;
+            var diagnostics = ModuleTreeReader.Read([input], withContent: withContent).Diagnostics;
             Outcomes = (Outcomes.Trees + 1, Outcomes.Refused);
             return diagnostics;
         }
