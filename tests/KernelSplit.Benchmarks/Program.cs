@@ -5,13 +5,15 @@ using KernelSplit.Benchmarks;
 var isKconfig = args is ["kconfig", _, _];
 var isSplit = args is ["split", _, "--fedora", _];
 var isPackage = args is ["package", _, ..];
-if (!isKconfig && !isSplit && !isPackage && args.Length != 2)
+var isDiff = args is ["diff", _, _];
+if (!isKconfig && !isSplit && !isPackage && !isDiff && args.Length != 2)
 {
     Console.Error.WriteLine("""
         Usage: dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- <folder> <release>
                dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- kconfig <source> <build>
                dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- split <kernel> --fedora <folder>
                dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- package <kernel> [<package to compare>...]
+               dotnet run --configuration Release --project tests/KernelSplit.Benchmarks -- diff <old kernel> <new kernel>
         The folder holds lib/modules/<release>, for instance an unpacked kernel package. The source is a kernel's; it is
         configured in the build folder, which may be new. The kernel is a folder, .deb or .rpm; Fedora's folder has
         filtermods.py and def_variants.yaml of its kernel package.
@@ -43,6 +45,12 @@ if (isSplit)
 if (isPackage)
 {
     MeasurePackage(args[1], args[2..]);
+    return 0;
+}
+
+if (isDiff)
+{
+    CompareDiff(args[1], args[2]);
     return 0;
 }
 
@@ -130,6 +138,28 @@ void MeasurePackage(string kernel, string[] others)
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{Path.GetFileName(package)}: installed {installed / 1048576.0:0.0} MiB, to download {download / 1048576.0:0.0} MiB"));
         }
+    }
+    finally
+    {
+        Directory.Delete(cache, recursive: true);
+    }
+}
+
+void CompareDiff(string old, string now)
+{
+    try
+    {
+        var snapshots = new[] { old, now }.Select((kernel, number) => (Kernel: Path.GetFullPath(kernel), File: Path.Combine(cache, $"{number}.snapshot"))).ToArray();
+        var take = snapshots.Select(one => new TimedCommand(program, ["snapshot", one.Kernel, "-o", one.File]) { Cache = cache, Folder = checkout }).ToArray();
+        // What reads and splits the same tree without a hash of it.
+        var split = new TimedCommand(program, ["split", snapshots[1].Kernel, "-o", "-"]) { Cache = cache, Folder = checkout, MayFind = true };
+        TimedCommand.Warm([.. take, split]);
+        PrintPairs("snapshot", "kernelsplit split", Pairs(() => Run(take[1], cold: true), () => Run(split, cold: true), SlowRounds));
+        if (Directory.Exists(snapshots[1].Kernel))
+            PrintPairs("snapshot", "sha256sum", Pairs(() => Run(take[1], cold: true), new TimedCommand("find", [snapshots[1].Kernel, "-name", "*.ko*", "-exec", "sha256sum", "{}", "+"]).Run, SlowRounds));
+        Print("kernelsplit diff", Enumerable.Range(0, Rounds).Select(_ => new TimedCommand(program, ["diff", snapshots[0].File, snapshots[1].File]) { Folder = checkout, MayFind = true }.Run()));
+        Print("diff, HTML, JSON, Markdown", Enumerable.Range(0, Rounds).Select(_ => new TimedCommand(
+            program, ["diff", snapshots[0].File, snapshots[1].File, "-o", $"html={cache}/a", "-o", $"json={cache}/b", "-o", $"md={cache}/c"]) { Folder = checkout, MayFind = true }.Run()));
     }
     finally
     {
