@@ -158,8 +158,8 @@ void CompareDiff(string old, string now)
         if (Directory.Exists(snapshots[1].Kernel))
             PrintPairs("snapshot", "sha256sum", Pairs(() => Run(take[1], cold: true), new TimedCommand("find", [snapshots[1].Kernel, "-name", "*.ko*", "-exec", "sha256sum", "{}", "+"]).Run, SlowRounds));
         Print("kernelsplit diff", Enumerable.Range(0, Rounds).Select(_ => new TimedCommand(program, ["diff", snapshots[0].File, snapshots[1].File]) { Folder = checkout, MayFind = true }.Run()));
-        Print("diff, HTML, JSON, Markdown", Enumerable.Range(0, Rounds).Select(_ => new TimedCommand(
-            program, ["diff", snapshots[0].File, snapshots[1].File, "-o", $"html={cache}/a", "-o", $"json={cache}/b", "-o", $"md={cache}/c"]) { Folder = checkout, MayFind = true }.Run()));
+        string[] reports = ["diff", snapshots[0].File, snapshots[1].File, "-o", $"html={cache}/a", "-o", $"json={cache}/b", "-o", $"md={cache}/c"];
+        Print("diff, HTML, JSON, Markdown", Enumerable.Range(0, Rounds).Select(_ => new TimedCommand(program, reports) { Folder = checkout, MayFind = true }.Run()));
     }
     finally
     {
