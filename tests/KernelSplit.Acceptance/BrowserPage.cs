@@ -11,7 +11,7 @@ using Microsoft.Playwright;
 namespace KernelSplit.Acceptance;
 
 /// <summary>The page about the distribution's newest generic kernel and the one before, and a browser to open it in.</summary>
-public sealed class BrowserPage : IAsyncLifetime, IDisposable
+public sealed class BrowserPage : IAsyncLifetime
 {
     // What the distribution's package chromium installs; Playwright would download one of its own.
     private const string Chromium = "/usr/bin/chromium";
@@ -24,7 +24,7 @@ public sealed class BrowserPage : IAsyncLifetime, IDisposable
 
     public string File { get; private set; } = "";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (!System.IO.File.Exists("/usr/bin/apt-cache"))
             return;
@@ -38,14 +38,13 @@ public sealed class BrowserPage : IAsyncLifetime, IDisposable
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
             await _browser.CloseAsync();
         _playwright?.Dispose();
+        _folder.Dispose();
     }
-
-    public void Dispose() => _folder.Dispose();
 
     /// <summary>A new window, in which an error or an attempt to load something fails the test when <see cref="Opened.Close"/> is called.</summary>
     /// <param name="hash">Behind the address, with its #.</param>

@@ -1,5 +1,5 @@
 using System.Text;
-using KernelSplit.Tests.Kconfig;
+using KernelSplit.Testing.Fuzzing;
 
 namespace KernelSplit.Acceptance;
 

@@ -178,7 +178,7 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
     [DebianFact]
     public void Another_architecture_is_an_answer_without_code_cost_and_advice()
     {
-        var arm = ((IEnumerable<object[]>)DistributionKernel.AllPackages()).Select(data => (string)data[0]).FirstOrDefault(package => package.EndsWith("-arm64-unsigned", StringComparison.Ordinal) && !package.Contains("cloud") && !package.Contains("rt") && !package.Contains("16k"));
+        var arm = DistributionKernel.AllPackages().Select(row => row.Data).FirstOrDefault(package => package.EndsWith("-arm64-unsigned", StringComparison.Ordinal) && !package.Contains("cloud") && !package.Contains("rt") && !package.Contains("16k"));
         arm.ShouldNotBeNull("apt offers no kernel for arm64");
 
         var difference = Diff(two.New, two.Take(DistributionKernel.Deb(arm), "arm64.snapshot"));

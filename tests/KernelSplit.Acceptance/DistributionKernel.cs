@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace KernelSplit.Acceptance;
@@ -224,7 +225,8 @@ public static partial class DistributionKernel
 /// <summary>A test that needs Debian's packages.</summary>
 public sealed class DebianTheoryAttribute : TheoryAttribute
 {
-    public DebianTheoryAttribute()
+    public DebianTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         if (!File.Exists("/usr/bin/apt-cache"))
             Skip = "needs Debian's kernel packages";
@@ -234,7 +236,8 @@ public sealed class DebianTheoryAttribute : TheoryAttribute
 /// <inheritdoc cref="DebianTheoryAttribute"/>
 public sealed class DebianFactAttribute : FactAttribute
 {
-    public DebianFactAttribute()
+    public DebianFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
     {
         if (!File.Exists("/usr/bin/apt-cache"))
             Skip = "needs Debian's kernel packages";

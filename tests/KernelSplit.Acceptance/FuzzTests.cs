@@ -1,5 +1,5 @@
 using System.Globalization;
-using KernelSplit.Tests.Modules.Fuzzing;
+using KernelSplit.Testing.Fuzzing;
 
 namespace KernelSplit.Acceptance;
 
@@ -28,8 +28,8 @@ public class FuzzTests
     /// <summary>One is enough: modules of other versions have the same format.</summary>
     public static TheoryData<string> Package()
     {
-        IEnumerable<object[]> all = File.Exists("/usr/bin/apt-cache") ? DistributionKernel.GenericPackages() : [];
-        return [.. all.Select(row => (string)row[0]).Take(1)];
+        var all = File.Exists("/usr/bin/apt-cache") ? DistributionKernel.GenericPackages() : [];
+        return [.. all.Select(row => row.Data).Take(1)];
     }
 
     private static List<byte[]> ReadModules(string package)

@@ -2,7 +2,6 @@ using System.Globalization;
 using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.Snapshots;
 using Microsoft.Playwright;
-using Xunit.Abstractions;
 
 namespace KernelSplit.Acceptance;
 

@@ -14,10 +14,10 @@ public sealed class KconfigGotchaTests(KconfigGotchaTests.Confs confs) : IClassF
     public static TheoryData<string, string> Gotchas()
     {
         var data = new TheoryData<string, string>();
-        foreach (var row in (IEnumerable<object[]>)KconfigTests.Trees())
+        foreach (var row in KconfigTests.Trees())
         {
             foreach (var name in KconfigGotcha.All.Keys)
-                data.Add((string)row[0], name);
+                data.Add(row.Data, name);
         }
 
         return data;

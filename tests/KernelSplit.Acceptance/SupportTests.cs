@@ -121,7 +121,7 @@ public sealed class SupportTests
     private static string Modinfo(string root, string release, string module) =>
         Shell.Must("modinfo", "-b", root, "-k", release, "-F", "filename", module).Output.Trim();
 
-    private static string Newest(IEnumerable<object[]> packages) => (string)packages.Last()[0];
+    private static string Newest(TheoryData<string> packages) => packages.Last().Data;
 
     private static IReadOnlyList<Target> Targets() => Library.ReadTargets(Library.TargetNames);
 

@@ -1,6 +1,5 @@
 using KernelSplit.Modules.Makefiles;
 using KernelSplit.Modules.Makefiles.Sources;
-using Xunit.Abstractions;
 
 namespace KernelSplit.Acceptance;
 

@@ -1,4 +1,4 @@
-using KernelSplit.Tests.Modules.Inputs;
+using KernelSplit.Testing.Inputs;
 using KernelSplit.Tests.Splitting;
 
 namespace KernelSplit.Tests.Cli;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using KernelSplit.Tests.Modules.Inputs;
+using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Cli;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KernelSplit.Tests.Modules.Inputs;
+using KernelSplit.Testing.Inputs;
 using KernelSplit.Tests.Splitting;
 
 namespace KernelSplit.Tests.Cli;

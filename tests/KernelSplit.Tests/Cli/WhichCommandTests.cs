@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KernelSplit.Tests.Modules.Inputs;
+using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Cli;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using KernelSplit.Diagnostics;
 using KernelSplit.Kconfig.Evaluation;
+using KernelSplit.Testing.Fuzzing;
 
 namespace KernelSplit.Tests.Kconfig;
 

@@ -1,6 +1,6 @@
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules;
-using KernelSplit.Tests.Modules.Inputs;
+using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Modules;
 

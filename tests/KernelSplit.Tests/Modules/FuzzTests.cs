@@ -1,5 +1,5 @@
-using KernelSplit.Tests.Modules.Fuzzing;
-using KernelSplit.Tests.Modules.Inputs;
+using KernelSplit.Testing.Fuzzing;
+using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Modules;
 

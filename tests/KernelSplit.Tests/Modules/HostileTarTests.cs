@@ -1,7 +1,7 @@
 using System.Text;
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules;
-using KernelSplit.Tests.Modules.Inputs;
+using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Modules;
 

@@ -1,5 +1,5 @@
 using KernelSplit.Modules;
-using KernelSplit.Tests.Modules.Inputs;
+using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Modules;
 

@@ -1,6 +1,6 @@
 using KernelSplit.Modules;
 using KernelSplit.Modules.Depmod;
-using KernelSplit.Tests.Modules.Inputs;
+using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Modules;
 

@@ -1,4 +1,5 @@
 using KernelSplit.Modules.Devices;
+using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Modules.Devices;
 
@@ -33,7 +34,7 @@ public sealed class DeviceNamesTests : IDisposable
     public void Files_may_be_compressed()
     {
         var path = Path.Combine(_folder.Path, "pci.ids.gz");
-        File.WriteAllBytes(path, Inputs.Compress.Gzip(File.ReadAllBytes(Pci())));
+        File.WriteAllBytes(path, Compress.Gzip(File.ReadAllBytes(Pci())));
         new DeviceNames(path, null).Describe("pci:v00008086d00001533sv*sd*bc*sc*i*").Text.ShouldBe("Acme Fast Card");
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules;
 
-namespace KernelSplit.Tests.Modules.Fuzzing;
+namespace KernelSplit.Testing.Fuzzing;
 
 /// <summary>
 /// Reads damaged inputs. Each must give a tree or an <see cref="InvalidInputException"/>, soon, in little memory, and

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace KernelSplit.Tests.Modules.Inputs;
+namespace KernelSplit.Testing.Inputs;
 
 /// <summary>Writes the parts of a module's ELF file that the reader looks at.</summary>
 internal sealed class ElfModule

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace KernelSplit.Acceptance;
+namespace KernelSplit.Testing;
 
 /// <summary>What a program printed and how it ended.</summary>
 internal sealed record Ended(int ExitCode, string Output, string Errors)

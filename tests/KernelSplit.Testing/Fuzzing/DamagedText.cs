@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace KernelSplit.Tests.Kconfig;
+namespace KernelSplit.Testing.Fuzzing;
 
 /// <summary>Text with a piece taken out, put in, changed or repeated.</summary>
 internal static class DamagedText

@@ -1,4 +1,4 @@
-namespace KernelSplit.Tests;
+namespace KernelSplit.Testing;
 
 /// <summary>A folder that lasts as long as a test; by default its name has a space, so that nothing works by luck.</summary>
 internal sealed class TempDirectory(string prefix = "kernel split ") : IDisposable

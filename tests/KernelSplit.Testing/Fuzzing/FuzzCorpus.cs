@@ -1,6 +1,6 @@
-using KernelSplit.Tests.Modules.Inputs;
+using KernelSplit.Testing.Inputs;
 
-namespace KernelSplit.Tests.Modules.Fuzzing;
+namespace KernelSplit.Testing.Fuzzing;
 
 /// <summary>A damaged file. A module's path is below the root of a tree; a package's is its name.</summary>
 internal sealed record FuzzInput(string Path, bool IsModule, byte[] Content);

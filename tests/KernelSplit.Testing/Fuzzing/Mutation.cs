@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace KernelSplit.Tests.Modules.Fuzzing;
+namespace KernelSplit.Testing.Fuzzing;
 
 /// <summary>Damages bytes as faulty disks, cut downloads and attackers do.</summary>
 internal static class Mutation

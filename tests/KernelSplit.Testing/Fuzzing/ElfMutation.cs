@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace KernelSplit.Tests.Modules.Fuzzing;
+namespace KernelSplit.Testing.Fuzzing;
 
 /// <summary>
 /// Damages what a reader of modules goes by: the ELF header, the section table, and the content of the sections for

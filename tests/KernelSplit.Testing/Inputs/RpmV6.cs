@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
-namespace KernelSplit.Tests.Modules.Inputs;
+namespace KernelSplit.Testing.Inputs;
 
 /// <summary>A file of an RPM v6; those with the same inode are hard links.</summary>
 internal sealed record RpmV6File(string Directory, string Name, byte[] Content, int Mode = 0x81A4, int Inode = 0);

@@ -1,7 +1,7 @@
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules;
 
-namespace KernelSplit.Tests.Modules.Inputs;
+namespace KernelSplit.Testing.Inputs;
 
 /// <summary>A root directory with kernels in it, as <c>make modules_install</c> leaves them.</summary>
 internal sealed class ModuleDirectory : IDisposable

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 
-namespace KernelSplit.Tests.Modules.Inputs;
+namespace KernelSplit.Testing.Inputs;
 
 /// <summary>Compresses by the libraries that the reader decompresses with.</summary>
 internal static class Compress

@@ -3,7 +3,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.Text;
 
-namespace KernelSplit.Tests.Modules.Inputs;
+namespace KernelSplit.Testing.Inputs;
 
 /// <summary>A file, or (with a target) a symbolic link, that goes into a package.</summary>
 internal sealed record PackedFile(string Path, byte[] Content, string? LinkTarget = null);

@@ -1,4 +1,4 @@
-namespace KernelSplit.Tests;
+namespace KernelSplit.Testing;
 
 /// <summary>The checkout that the tests run in.</summary>
 internal static class Checkout

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace KernelSplit.Tests.Modules.Inputs;
+namespace KernelSplit.Testing.Inputs;
 
 /// <summary>Tar headers as no well-meaning program writes them.</summary>
 internal sealed class RawTar
