@@ -5,22 +5,21 @@ using KernelSplit.Splitting.Projects;
 namespace KernelSplit.Acceptance;
 
 /// <summary>Which module a name or a device gets, beside what modprobe answers.</summary>
+[Part(Part.Distributions)]
 public sealed class AliasTests
 {
     // A name that no kernel has, so that one modprobe can be asked for many and its answers taken apart again.
     private const string Mark = "kernelsplit_mark";
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Modprobe_finds_the_same_modules_in_the_same_order(string package)
     {
-        using var folder = new TempDirectory("kernelsplit-");
-        Shell.Must("dpkg-deb", "--extract", DistributionKernel.Deb(package), folder.Path);
-        var tree = ModuleTreeReader.Read([folder.Path]);
-        Shell.Must("depmod", "-b", folder.Path, tree.Release);
-        string[] names = [.. new ModaliasGenerator(tree).Names(), .. PromisedDevices(folder)];
+        var kernel = KernelUnderTest.Of(package);
+        var tree = kernel.Tree;
+        string[] names = [.. new ModaliasGenerator(tree).Names(), .. RequiredDevices()];
 
-        var theirs = AskModprobe(folder, tree.Release, names);
+        var theirs = AskModprobe(kernel.Kmod, names);
 
         var lookup = new ModuleLookup(tree);
         var ours = names.Select(name => Describe(lookup.Resolve(name))).ToList();
@@ -37,17 +36,18 @@ public sealed class AliasTests
     private static string Sorted(IEnumerable<string> names) => string.Join(' ', names.Order(StringComparer.Ordinal));
 
     /// <summary>One answer a name: modules in modprobe's order, each once; built-in code sorted.</summary>
-    private static List<string> AskModprobe(TempDirectory root, string release, string[] names)
+    private static List<string> AskModprobe(KmodRoot root, string[] names)
     {
-        var settings = Path.GetDirectoryName(root.Write("modprobe.d/mark.conf", $"alias {Mark} {Mark}\n"))!;
-        var modules = File.ReadAllLines(Path.Combine(root.Path, "lib/modules", release, "modules.dep"))
+        using var folder = new TempDirectory();
+        var settings = Path.GetDirectoryName(folder.Write("modprobe.d/mark.conf", $"alias {Mark} {Mark}\n"))!;
+        var modules = File.ReadAllLines(root.Written("modules.dep"))
             .Select(line => ModulePath.NameOf(line.Split(':')[0])).ToHashSet();
         var answers = new List<string>();
         foreach (var some in names.Chunk(1000))
         {
             string[] arguments =
             [
-                "-R", "-a", "-q", "-d", root.Path, "-S", release, "-C", settings, "--",
+                "-R", "-a", "-q", "-d", root.Root, "-S", root.Release, "-C", settings, "--",
                 .. some.SelectMany(name => new[] { name, Mark }),
             ];
             var printed = Shell.Run("modprobe", arguments).Output;
@@ -61,10 +61,9 @@ public sealed class AliasTests
         return answers;
     }
 
-    private static IEnumerable<string> PromisedDevices(TempDirectory folder)
+    private static IEnumerable<string> RequiredDevices()
     {
         var library = new Library(Shell.Checkout);
-        var file = folder.Write("kernelsplit.yaml", $"name: all\ntargets: [{string.Join(", ", library.TargetNames)}]\n");
-        return ProjectReader.Read(file, library).Targets.SelectMany(target => target.Devices).SelectMany(device => device.Modaliases);
+        return library.ReadTargets(library.TargetNames).SelectMany(target => target.Devices).SelectMany(device => device.Modaliases);
     }
 }

@@ -1,62 +1,64 @@
 namespace KernelSplit.Acceptance;
 
 /// <summary>What apt makes of the Debian packages in a repository.</summary>
-[Collection(nameof(DebKernel))]
-public sealed class AptTests(DebKernel kernel)
+[Part(Part.Packages)]
+public sealed class AptTests(Shared<DebKernel> shared)
 {
+    private readonly DebKernel _kernel = shared.Value;
+
     private const string Newer = "99.1-cloud";
 
-    [DebianFact]
+    [AptFact]
     public void Cores_metapackage_brings_core_and_nothing_else()
     {
-        using var apt = new AptRepository(kernel.Packages);
+        using var apt = new AptRepository(_kernel.Packages);
 
-        apt.WouldInstall("install", "linux-image-cloud-core").ShouldBe(Sorted(kernel.Names.Latest("core"), kernel.Names.Of("core")));
+        apt.WouldInstall("install", "linux-image-cloud-core").ShouldBe(Sorted(_kernel.Names.Latest("core"), _kernel.Names.Of("core")));
     }
 
-    [DebianFact]
+    [AptFact]
     public void Another_metapackage_brings_what_its_package_requires()
     {
-        using var apt = new AptRepository(kernel.Packages);
+        using var apt = new AptRepository(_kernel.Packages);
 
-        foreach (var package in kernel.Plan.Packages)
+        foreach (var package in _kernel.Plan.Packages)
         {
             var needed = new HashSet<string>();
             void Need(string name)
             {
-                needed.Add(kernel.Names.Of(name));
-                foreach (var required in kernel.Plan.Packages.Single(other => other.Name == name).Requires)
+                needed.Add(_kernel.Names.Of(name));
+                foreach (var required in _kernel.Plan.Packages.Single(other => other.Name == name).Requires)
                     Need(required);
             }
 
             Need(package.Name);
-            apt.WouldInstall("install", kernel.Names.Latest(package.Name)).ShouldBe(Sorted([kernel.Names.Latest(package.Name), .. needed]));
+            apt.WouldInstall("install", _kernel.Names.Latest(package.Name)).ShouldBe(Sorted([_kernel.Names.Latest(package.Name), .. needed]));
         }
     }
 
-    [DebianFact]
+    [AptFact]
     public void Modules_of_a_release_whose_core_there_is_not_are_refused()
     {
-        var newer = kernel.BuildSmall(Newer).Where(deb => Path.GetFileName(deb).StartsWith("linux-modules-", StringComparison.Ordinal));
-        using var apt = new AptRepository([.. kernel.Packages, .. newer]);
+        var newer = _kernel.BuildSmall(Newer).Where(deb => Path.GetFileName(deb).StartsWith("linux-modules-", StringComparison.Ordinal));
+        using var apt = new AptRepository([.. _kernel.Packages, .. newer]);
 
-        var refused = apt.Simulate("install", kernel.Names.Of("core"), $"linux-modules-sriov-{Newer}");
+        var refused = apt.Simulate("install", _kernel.Names.Of("core"), $"linux-modules-sriov-{Newer}");
 
         refused.ExitCode.ShouldNotBe(0);
         refused.Output.ShouldContain($"Depends: linux-image-{Newer} (= 99.1-");
     }
 
-    [DebianFact]
+    [AptFact]
     public void An_upgrade_brings_the_newest_release_of_what_is_installed()
     {
-        using var apt = new AptRepository([.. kernel.Packages, .. kernel.BuildSmall(Newer)]);
+        using var apt = new AptRepository([.. _kernel.Packages, .. _kernel.BuildSmall(Newer)]);
         foreach (var package in new[] { "core", "shared", "sriov" })
-            apt.MarkInstalled(kernel.File(package));
-        apt.MarkInstalled(kernel.Latest("core"));
-        apt.MarkInstalled(kernel.Latest("sriov"));
+            apt.MarkInstalled(_kernel.File(package));
+        apt.MarkInstalled(_kernel.Latest("core"));
+        apt.MarkInstalled(_kernel.Latest("sriov"));
 
         apt.WouldInstall("dist-upgrade").ShouldBe(Sorted(
-            kernel.Names.Latest("core"), kernel.Names.Latest("sriov"),
+            _kernel.Names.Latest("core"), _kernel.Names.Latest("sriov"),
             $"linux-image-{Newer}", $"linux-modules-shared-{Newer}", $"linux-modules-sriov-{Newer}"));
     }
 

@@ -1,5 +1,10 @@
+using KernelSplit.Acceptance;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Each test keeps all processors busy by itself.
-[assembly: Parallelization(Mode = ParallelMode.None)]
+[assembly: AssemblyFixture(typeof(Shared<DebKernel>))]
+[assembly: AssemblyFixture(typeof(Shared<DemoRun>))]
+[assembly: AssemblyFixture(typeof(Shared<RepackRun>))]
+
+// Classes run side by side: most wait for one processor's work, or for rpm, dpkg and QEMU, half of the time.
+[assembly: Parallelization(Mode = ParallelMode.Collections)]

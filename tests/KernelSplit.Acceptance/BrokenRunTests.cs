@@ -3,13 +3,15 @@ using System.Diagnostics;
 namespace KernelSplit.Acceptance;
 
 /// <summary><c>kernelsplit run</c> when it is interrupted, and when the kernel doesn't compile.</summary>
-[Collection(nameof(DemoRun))]
-public sealed class BrokenRunTests(DemoRun run)
+[Part(Part.Compile)]
+public sealed class BrokenRunTests(Shared<DemoRun> shared)
 {
+    private readonly DemoRun _run = shared.Value;
+
     [Fact]
     public void Ctrl_C_leaves_nothing_half_written_and_the_next_run_goes_on()
     {
-        using var project = new SmallProject(run.Source);
+        using var project = new SmallProject(_run.Source);
 
         var errors = InterruptAfter(project, objects: 40);
         var compiled = project.Compiled();
@@ -32,7 +34,7 @@ public sealed class BrokenRunTests(DemoRun run)
     {
         using var folder = new TempDirectory("kernelsplit-");
         var source = Path.Combine(folder.Path, "linux");
-        Shell.Must("cp", "-a", "--reflink=auto", run.Source, source);
+        Shell.Must("cp", "-a", "--reflink=auto", _run.Source, source);
         File.WriteAllText(Path.Combine(source, "init/main.c"), "#error broken on purpose\n");
         using var project = new SmallProject(source);
 

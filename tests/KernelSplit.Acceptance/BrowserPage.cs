@@ -29,7 +29,7 @@ public sealed class BrowserPage : IAsyncLifetime
         if (!System.IO.File.Exists("/usr/bin/apt-cache"))
             return;
         System.IO.File.Exists(Chromium).ShouldBeTrue("apt-get install chromium: the page is tested in it");
-        Difference = new Comparison(Snapshot(DistributionKernel.FormerGeneric()), Snapshot(DistributionKernel.NewestGeneric()))
+        Difference = new Comparison(Snapshot(DistributionKernels.Former.ShouldNotBeNull("apt offers one release of the newest series only")), Snapshot(DistributionKernels.Generic[^1]))
         {
             Today = DateOnly.FromDateTime(DateTime.Now),
         }.Run();
@@ -64,7 +64,7 @@ public sealed class BrowserPage : IAsyncLifetime
 
     private static Snapshot Snapshot(string package)
     {
-        var deb = DistributionKernel.Deb(package);
+        var deb = DistributionKernels.Deb(package);
         var tree = ModuleTreeReader.Read([deb], withContent: true);
         var map = PackageMapReader.Read(Path.Combine(Shell.Checkout, "package-maps", "cloud.yaml"), new Library(Shell.Checkout));
         var (image, config) = KernelImage.Find([deb], tree.Release);

@@ -4,6 +4,7 @@ namespace KernelSplit.Acceptance;
 /// <c>kernelsplit package --format obs</c>, read by obs-build's spec reader, which schedules builds, by osc, which
 /// packagers type, and by rpmspec.
 /// </summary>
+[Part(Part.Packages)]
 public sealed class BuildServiceTests(BuildServiceTests.TwoKernels made) : IClassFixture<BuildServiceTests.TwoKernels>
 {
     private const string Parse = """
@@ -51,7 +52,7 @@ public sealed class BuildServiceTests(BuildServiceTests.TwoKernels made) : IClas
         public void Dispose() => _folder.Dispose();
     }
 
-    [DebianFact]
+    [AptFact]
     public void Obs_build_sees_a_package_for_each_flavor_and_none_without()
     {
         foreach (var flavor in new[] { "small", "kata" })
@@ -68,7 +69,7 @@ public sealed class BuildServiceTests(BuildServiceTests.TwoKernels made) : IClas
         Shell.Must("perl", "-e", Parse, made.Spec, "").Lines[1].ShouldBe("do_not_build");
     }
 
-    [DebianFact]
+    [AptFact]
     public void Osc_runs_the_services_that_bring_the_source_by_its_tag_and_write_the_version()
     {
         var read = Shell.Must("sh", "-c", "cd \"$1\"; /usr/bin/python3 -c \"$2\"", "sh", made.Folder, Services).Lines;
@@ -77,7 +78,7 @@ public sealed class BuildServiceTests(BuildServiceTests.TwoKernels made) : IClas
         read[1].ShouldBe("v" + Shell.Must("rpmspec", "-q", "--srpm", "--qf", "%{VERSION}", made.Spec).Output);
     }
 
-    [DebianFact]
+    [AptFact]
     public void The_flavors_are_the_projects()
     {
         Shell.Must("/usr/bin/python3", "-c", "import sys, xml.etree.ElementTree as e; print(' '.join(f.text for f in e.parse(sys.argv[1]).getroot().findall('flavor')))", Path.Combine(made.Folder, "_multibuild"))
@@ -86,7 +87,7 @@ public sealed class BuildServiceTests(BuildServiceTests.TwoKernels made) : IClas
         File.Exists(Path.Combine(made.Folder, "kernel-kata-x86_64.config")).ShouldBeTrue();
     }
 
-    [DebianFact]
+    [AptFact]
     public void Rpm_reads_the_spec_as_the_build_service_hands_it_over()
     {
         var handed = made.Write("handed.spec", File.ReadAllText(made.Spec).Replace("@BUILD_FLAVOR@", "kata"));
@@ -98,7 +99,7 @@ public sealed class BuildServiceTests(BuildServiceTests.TwoKernels made) : IClas
         packages.ShouldAllBe(name => name.StartsWith("kernel-kata"));
     }
 
-    [DebianFact]
+    [AptFact]
     public void Projects_that_differ_in_more_than_targets_and_architecture_are_refused()
     {
         var one = made.Write("one.yaml", "name: kernel-one\ntargets: [base]\n");

@@ -3,32 +3,23 @@ using System.Text.Json;
 namespace KernelSplit.Acceptance;
 
 /// <summary>What package-maps/cloud.yaml makes of the distribution's kernels.</summary>
+[Part(Part.Distributions)]
 public sealed class CloudMapTests
 {
     private const long LargestCore = 10_500_000;
 
-    private static (JsonElement Plan, Ended Ended) Split(string package)
-    {
-        using var folder = new TempDirectory();
-        var ended = Shell.KernelSplit(folder.Path, "split", DistributionKernel.Deb(package));
-        return (JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "plan.json"))).RootElement, ended);
-    }
-
-    private static Dictionary<string, JsonElement> Modules(JsonElement plan) =>
-        plan.GetProperty("modules").EnumerateArray().ToDictionary(module => module.GetProperty("module").GetString()!);
-
     private static string PackageOf(JsonElement module) => module.GetProperty("package").GetString()!;
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Core_has_no_module_that_core_does_not_need(string package)
     {
-        var (plan, _) = Split(package);
-        var modules = Modules(plan);
+        var kernel = KernelUnderTest.Of(package);
+        var modules = kernel.Split.Modules;
         var core = modules.Where(module => PackageOf(module.Value) == "core").Select(module => module.Key).ToHashSet();
 
         // depmod says who needs whom; rules and wishes are where it begins.
-        var needs = Dependencies(package);
+        var needs = kernel.Kmod.Dependencies;
         var needed = core.Where(name => modules[name].GetProperty("reason").GetProperty("kind").GetString() is "Rule" or "WishedBy").ToHashSet();
         needed.ShouldNotBeEmpty();
         foreach (var name in needed.ToList())
@@ -40,20 +31,17 @@ public sealed class CloudMapTests
             core.Sum(name => modules[name].GetProperty("size").GetInt64()).ShouldBeLessThan(LargestCore);
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void No_module_that_others_hold_could_move_up(string package)
     {
-        var (plan, _) = Split(package);
-        var modules = Modules(plan);
-        var needs = Dependencies(package);
+        var kernel = KernelUnderTest.Of(package);
+        var (modules, needs) = (kernel.Split.Modules, kernel.Kmod.Dependencies);
         var users = needs.SelectMany(pair => pair.Value, (pair, needed) => (needed, pair.Key)).ToLookup(pair => pair.needed, pair => pair.Key);
-        var reach = new Dictionary<string, HashSet<string>>();
-        foreach (var one in plan.GetProperty("packages").EnumerateArray())
-            reach[one.GetProperty("name").GetString()!] = [one.GetProperty("name").GetString()!, .. one.GetProperty("requires").EnumerateArray().SelectMany(required => reach[required.GetString()!])];
+        var reach = kernel.Split.Installations();
 
         var held = modules.Where(module => module.Value.GetProperty("reason").GetProperty("kind").GetString() == "NeededBy").ToList();
-        held.Count.ShouldBeGreaterThan(100);
+        held.Count.ShouldBeGreaterThan(kernel.IsPackage ? 100 : 0);
         foreach (var (name, module) in held)
         {
             foreach (var above in reach.Keys.Where(other => other != PackageOf(module) && reach[other].Contains(PackageOf(module))))
@@ -61,19 +49,19 @@ public sealed class CloudMapTests
         }
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Families_stay_together(string package)
     {
-        var modules = Modules(Split(package).Plan);
+        var modules = KernelUnderTest.Of(package).Split.Modules;
 
         foreach (var family in new[] { new[] { "enic", "usnic_verbs" }, ["qed", "qede", "qedf", "qedi"], ["mlx5_core", "mlx5_ib"], ["mlx4_core", "mlx4_en", "mlx4_ib"], ["bnxt_en", "bnxt_re"] })
             family.Where(modules.ContainsKey).Select(name => PackageOf(modules[name])).Distinct().Count().ShouldBe(1, string.Join(", ", family));
     }
 
     /// <summary>As QEMU's q35 and pc show themselves: hw/i386/pc_q35.c and hw/i386/pc_piix.c.</summary>
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void A_guest_of_QEMU_needs_core_alone(string package)
     {
         using var folder = new TempDirectory();
@@ -88,18 +76,19 @@ public sealed class CloudMapTests
 
             """);
 
-        var ended = Shell.KernelSplit(folder.Path, "which", machine, "--kernel", DistributionKernel.Deb(package), "--map", "package-maps/cloud.yaml", "--json");
+        var ended = Shell.KernelSplit(folder.Path, "which", machine, "--kernel", KernelUnderTest.Of(package).Input, "--map", "package-maps/cloud.yaml", "--json");
 
         JsonDocument.Parse(ended.Output).RootElement.GetProperty("packages").EnumerateArray().Select(name => name.GetString())
             .ShouldBe(["core"], ended.Output);
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.AllPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.All), MemberType = typeof(KernelsUnderTest))]
     public void What_another_kernel_lacks_of_a_contract_is_said_and_is_true(string package)
     {
-        var (_, ended) = Split(package);
-        var config = KernelConfig(package);
+        var kernel = KernelUnderTest.Of(package);
+        var ended = kernel.Split.Ended;
+        var config = File.ReadLines(kernel.Config).ToHashSet();
 
         foreach (var line in ended.Errors.Split('\n').Where(line => line.Contains(": error: ")))
         {
@@ -111,13 +100,4 @@ public sealed class CloudMapTests
 
         ended.Errors.ShouldNotContain("matches no module");
     }
-
-    private static Dictionary<string, string[]> Dependencies(string package)
-    {
-        using var depmod = new Depmod(Depmod.ReleaseDirectory(DistributionKernel.Tree(package)));
-        return depmod.Dependencies();
-    }
-
-    private static HashSet<string> KernelConfig(string package) =>
-        [.. Shell.Must("sh", "-c", "dpkg-deb --fsys-tarfile \"$1\" | tar -x -O --wildcards './boot/config-*'", "-", DistributionKernel.Deb(package)).Lines];
 }

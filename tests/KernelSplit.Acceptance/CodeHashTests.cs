@@ -3,6 +3,7 @@ using KernelSplit.Modules;
 namespace KernelSplit.Acceptance;
 
 /// <summary>What counts as the same code, in modules that a compiler just made: 64 bits, 32 bits (whose relocations have no addends).</summary>
+[Part(Part.Distributions)]
 public sealed class CodeHashTests : IDisposable
 {
     private const string Source = """

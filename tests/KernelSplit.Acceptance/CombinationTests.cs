@@ -1,18 +1,20 @@
 namespace KernelSplit.Acceptance;
 
 /// <summary>Every set of packages that can be installed, held by depmod against what the kernel image exports.</summary>
-[Collection(nameof(RepackRun))]
-public sealed class CombinationTests(RepackRun run)
+[Part(Part.Packages)]
+public sealed class CombinationTests(Shared<RepackRun> shared)
 {
-    [DebianFact]
+    private readonly RepackRun _run = shared.Value;
+
+    [AptFact]
     public void Depmod_finds_nothing_missing_in_any_set_of_packages_that_can_be_installed()
     {
-        var release = run.Repository.Newer;
+        var release = _run.Repository.Newer;
         using var folder = new TempDirectory("kernelsplit-");
         foreach (var package in release.Required.Keys)
         {
             var unpacked = Directory.CreateDirectory(Path.Combine(folder.Path, package)).FullName;
-            Shell.Must("bash", "-c", "set -eo pipefail; cd \"$2\"; rpm2cpio \"$1\" | cpio -idmu --quiet", "-", run.Rpm(package), unpacked);
+            Shell.Must("bash", "-c", "set -eo pipefail; cd \"$2\"; rpm2cpio \"$1\" | cpio -idmu --quiet", "-", _run.Rpm(package), unpacked);
         }
 
         var sets = Sets(release.Required);

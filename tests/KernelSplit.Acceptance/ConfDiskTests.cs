@@ -1,6 +1,7 @@
 namespace KernelSplit.Acceptance;
 
 /// <summary>What <c>kernelsplit conf</c> leaves behind on disks that take no file.</summary>
+[Part(Part.Kconfig)]
 public sealed class ConfDiskTests : IDisposable
 {
     private const string Before = "CONFIG_A=y\n";
@@ -9,7 +10,7 @@ public sealed class ConfDiskTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [DebianTheory]
+    [AptTheory]
     [InlineData("rw", "", "No space left on device")]
     [InlineData("rw", "KCONFIG_OVERWRITECONFIG=1", "No space left on device")]
     [InlineData("ro", "", "Read-only file system")]

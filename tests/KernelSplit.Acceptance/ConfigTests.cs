@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace KernelSplit.Acceptance;
 
 /// <summary><c>kernelsplit config</c>, held against the kernel's own merge_config.sh and kbuild.</summary>
+[Part(Part.Kconfig)]
 public sealed partial class ConfigTests
 {
     private static readonly string[] Fragments =
@@ -13,7 +14,7 @@ public sealed partial class ConfigTests
     ];
 
     /// <summary>The fragments that come with the kernel, some of whose requests it drops itself.</summary>
-    [DebianTheory]
+    [AptTheory]
     [InlineData("6.1")]
     [InlineData("6.12")]
     public void Upstream_s_own_fragments_become_what_merge_config_makes_and_every_drop_has_its_cause(string series)
@@ -46,7 +47,7 @@ public sealed partial class ConfigTests
         string? Outcome(string symbol) => verdicts.Single(verdict => verdict.GetProperty("symbol").GetString() == symbol).GetProperty("outcome").GetString();
     }
 
-    [DebianTheory]
+    [AptTheory]
     [InlineData("6.1")]
     [InlineData("6.12")]
     public void All_targets_get_on_all_architectures_what_they_ask_for(string series)
@@ -57,7 +58,7 @@ public sealed partial class ConfigTests
         ended.Output.ShouldContain(" x 3 architectures");
     }
 
-    [DebianTheory]
+    [AptTheory]
     [InlineData("6.12")]
     public void A_finding_names_its_place_for_github_and_an_entry_that_allows_nothing_is_one(string series)
     {
@@ -77,7 +78,7 @@ public sealed partial class ConfigTests
     }
 
     /// <summary>What a user would do with a fix: add its lines to the fragment. Then kbuild is asked.</summary>
-    [DebianTheory]
+    [AptTheory]
     [InlineData("6.1")]
     [InlineData("6.12")]
     public void A_proposed_fix_makes_the_request_land_in_kbuild_s_config(string series)

@@ -17,16 +17,13 @@ public sealed class DebKernel : IDisposable
 
     public DebKernel()
     {
-        Deb = DistributionKernel.Deb(DistributionKernel.NewestGeneric());
+        Deb = DistributionKernels.Deb(DistributionKernels.Generic[^1]);
         Root = Path.Combine(_folder.Path, "kernel");
         Shell.Must("dpkg-deb", "--extract", Deb, Root);
         Packages = Package(Deb, "first");
         Plan = PlanFile.Read(Path.Combine(_folder.Path, "first", "plan.json"));
         Identity = RpmNaming.Of(Plan.Release, ModuleTreeReader.Read([Deb]).Architecture, "kernel-cloud", "1");
-
-        // The System.map in Debian's image package is a stub; its headers say what vmlinux exports.
-        Shell.Must("dpkg-deb", "--extract", DistributionKernel.Deb($"linux-headers-{Plan.Release}"), Path.Combine(_folder.Path, "headers"));
-        Exports = Path.Combine(_folder.Path, "headers/usr/src", $"linux-headers-{Plan.Release}", "Module.symvers");
+        Exports = KernelUnderTest.Of(DistributionKernels.Generic[^1]).Symvers;
     }
 
     /// <summary>Debian's own package, in which all modules are together.</summary>
@@ -104,7 +101,3 @@ public sealed class DebKernel : IDisposable
         return [.. Directory.EnumerateFiles(Path.Combine(_folder.Path, output, "deb")).Order(StringComparer.Ordinal)];
     }
 }
-
-/// <summary>Shares the packages among the classes that look at them.</summary>
-[CollectionDefinition(nameof(DebKernel))]
-public sealed class SharedDebKernel : ICollectionFixture<DebKernel>;

@@ -1,9 +1,11 @@
 namespace KernelSplit.Acceptance;
 
 /// <summary>That a device finds its package: the field Modaliases, read by isenkram as ubuntu-drivers reads it.</summary>
-[Collection(nameof(DebKernel))]
-public sealed class DebModaliasesTests(DebKernel kernel)
+[Part(Part.Packages)]
+public sealed class DebModaliasesTests(Shared<DebKernel> shared)
 {
+    private readonly DebKernel _kernel = shared.Value;
+
     private const string Unmatched = """
         import sys
         from isenkram.lookup import modalias_match
@@ -25,23 +27,23 @@ public sealed class DebModaliasesTests(DebKernel kernel)
         { "virtio:d00000001v00001AF4", [] },
     };
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(Devices))]
     public void Isenkram_finds_the_metapackage_for_a_device(string modalias, string[] packages)
     {
         using var folder = new TempDirectory();
-        folder.Write("modaliases", string.Concat(kernel.Plan.Packages.Select(package => package.Name)
-            .Select(package => (Name: kernel.Names.Latest(package), Field: Field(package)))
+        folder.Write("modaliases", string.Concat(_kernel.Plan.Packages.Select(package => package.Name)
+            .Select(package => (Name: _kernel.Names.Latest(package), Field: Field(package)))
             .Where(package => package.Field.Length > 0)
             .Select(package => $"Package: {package.Name}\nModaliases: {package.Field}\n\n")));
 
         var found = Shell.Run("isenkram-lookup", [modalias], folder.Path);
 
         found.ExitCode.ShouldBe(0, found.Errors);
-        found.Lines.Where(name => name.StartsWith("linux-", StringComparison.Ordinal)).ShouldBe(packages.Select(kernel.Names.Latest));
+        found.Lines.Where(name => name.StartsWith("linux-", StringComparison.Ordinal)).ShouldBe(packages.Select(_kernel.Names.Latest));
     }
 
-    [DebianTheory]
+    [AptTheory]
     [InlineData("sriov")]
     [InlineData("gpu")]
     public void Every_device_of_modinfo_has_a_pattern_unless_core_drives_it(string package)
@@ -57,21 +59,21 @@ public sealed class DebModaliasesTests(DebKernel kernel)
         NotMatched(core, unmatched).ShouldBeEmpty();
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_field_names_modules_of_its_package_and_core_has_none()
     {
         Field("core").ShouldBeEmpty();
-        foreach (var package in kernel.Plan.Packages.Where(package => package != kernel.Plan.Base))
+        foreach (var package in _kernel.Plan.Packages.Where(package => package != _kernel.Plan.Base))
         {
             var named = Field(package.Name).Split(')', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('(')[0].Trim(' ', ',', '\n'));
-            named.Except(kernel.Plan.In(package.Name).Select(placement => placement.Module)).ShouldBeEmpty(package.Name);
+            named.Except(_kernel.Plan.In(package.Name).Select(placement => placement.Module)).ShouldBeEmpty(package.Name);
         }
     }
 
-    private string Field(string package) => Shell.Must("dpkg-deb", "--field", kernel.Latest(package), "Modaliases").Output.Trim();
+    private string Field(string package) => Shell.Must("dpkg-deb", "--field", _kernel.Latest(package), "Modaliases").Output.Trim();
 
     private string[] Aliases(string package) => Shell.Must("modinfo", [
-        "--field", "alias", .. kernel.Plan.In(package).Select(module => Path.Combine(kernel.Root, "lib/modules", kernel.Plan.Release, module.Path))])
+        "--field", "alias", .. _kernel.Plan.In(package).Select(module => Path.Combine(_kernel.Root, "lib/modules", _kernel.Plan.Release, module.Path))])
         .Lines.Where(alias => alias.StartsWith("pci:", StringComparison.Ordinal)).Distinct().ToArray();
 
     private static string[] NotMatched(string field, IReadOnlyCollection<string> aliases)

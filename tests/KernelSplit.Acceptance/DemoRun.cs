@@ -55,7 +55,3 @@ public sealed class DemoRun : IDisposable
 
     public void Dispose() => _output.Dispose();
 }
-
-/// <summary>Shares one run among the classes that look at it.</summary>
-[CollectionDefinition(nameof(DemoRun))]
-public sealed class SharedDemoRun : ICollectionFixture<DemoRun>;

@@ -8,6 +8,7 @@ namespace KernelSplit.Acceptance;
 /// <c>kernelsplit snapshot</c> and <c>diff</c> on two releases of the distribution, each figure beside what modinfo,
 /// comm, objdump and the kernel's scripts/diffconfig say.
 /// </summary>
+[Part(Part.Distributions)]
 public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnapshots>
 {
     // The pair whose differences are known by hand.
@@ -17,14 +18,14 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
 
     private IEnumerable<JsonElement> Devices => two.Difference.GetProperty("devices").EnumerateArray();
 
-    [DebianFact]
+    [AptFact]
     public void A_snapshot_is_small()
     {
         new FileInfo(two.Old).Length.ShouldBeLessThan(2_500_000);
         new FileInfo(two.New).Length.ShouldBeLessThan(2_500_000);
     }
 
-    [DebianFact]
+    [AptFact]
     public void Modules_that_came_and_went_are_those_that_the_packages_list()
     {
         var (old, now) = (Names(two.OldTree), Names(two.NewTree));
@@ -37,7 +38,7 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
         IEnumerable<string> Of(params string[] fates) => Modules.Where(module => fates.Contains(Text(module, "fate"))).Select(module => Text(module, "name"));
     }
 
-    [DebianFact]
+    [AptFact]
     public void Devices_gained_and_lost_are_those_that_modinfo_tells()
     {
         var (old, now) = (ModInfo(two.OldTree, "alias"), ModInfo(two.NewTree, "alias"));
@@ -53,7 +54,7 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
         IEnumerable<string> Of(params string[] fates) => Devices.Where(device => fates.Contains(Text(device, "fate"))).Select(device => Text(device, "alias"));
     }
 
-    [DebianFact]
+    [AptFact]
     public void Firmware_gained_and_lost_is_what_modinfo_tells()
     {
         var (old, now) = (ModInfo(two.OldTree, "firmware"), ModInfo(two.NewTree, "firmware"));
@@ -63,7 +64,7 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
         Texts(firmware, "lost").ShouldBe(old.Except(now).Order(StringComparer.Ordinal));
     }
 
-    [DebianFact]
+    [AptFact]
     public void Parameters_gained_and_lost_are_what_modinfo_tells()
     {
         var (old, now) = (Parameters(two.OldTree), Parameters(two.NewTree));
@@ -78,7 +79,7 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
             .SelectMany(module => Texts(module.GetProperty("parameters"), side).Select(parameter => $"{Text(module, "name")}.{parameter}")).Order(StringComparer.Ordinal);
     }
 
-    [DebianFact]
+    [AptFact]
     public void Configuration_is_what_the_kernels_own_diffconfig_prints()
     {
         using var folder = new TempDirectory();
@@ -92,7 +93,7 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
             expected.ShouldContain("-BT_HS y");
     }
 
-    [DebianFact]
+    [AptFact]
     public void Not_one_module_has_the_same_bytes_and_about_half_have_the_same_code()
     {
         var common = Names(two.OldTree).Intersect(Names(two.NewTree)).ToList();
@@ -107,7 +108,7 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
     /// objdump knows nothing of our hash: sections that are loaded, their relocations with names, without the sections
     /// that every build changes.
     /// </summary>
-    [DebianFact]
+    [AptFact]
     public void What_really_changed_is_what_objdump_shows()
     {
         var (old, now) = (Files(two.OldTree), Files(two.NewTree));
@@ -121,7 +122,7 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
             Code(old[name]).ShouldBe(Code(now[name]), $"{name} has other code");
     }
 
-    [DebianFact]
+    [AptFact]
     public void The_verdict_adds_up_with_the_sizes_on_disk()
     {
         var growth = Files(two.NewTree).Values.Sum(file => new FileInfo(file).Length) - Files(two.OldTree).Values.Sum(file => new FileInfo(file).Length);
@@ -131,18 +132,18 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
         Verdict().IsMatch(Text(two.Difference, "verdict")).ShouldBeTrue(Text(two.Difference, "verdict"));
     }
 
-    [DebianFact]
+    [AptFact]
     public void Reports_of_all_formats_are_written_at_once()
     {
         new FileInfo(Path.Combine(two.Folder, "diff.md")).Length.ShouldBeInRange(1000, 65_536);
         XDocument.Load(Path.Combine(two.Folder, "gates.xml")).Root!.Element("testsuite")!.Attribute("failures")!.Value.ShouldBe("0");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_package_is_compared_as_its_snapshot_is() =>
         Shell.KernelSplit(two.Folder, "diff", two.OldDeb, two.NewTree, "--json").Output.ShouldBe(File.ReadAllText(Path.Combine(two.Folder, "diff.json")));
 
-    [DebianFact]
+    [AptFact]
     public void A_snapshot_from_standard_input_is_one_too()
     {
         var ended = Shell.Run("sh", ["-c", $"'{Path.Combine(Shell.Checkout, "kernelsplit")}' diff - '{two.New}' --json < '{two.Old}'"]);
@@ -150,10 +151,10 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
         ended.Output.ShouldBe(File.ReadAllText(Path.Combine(two.Folder, "diff.json")));
     }
 
-    [DebianFact]
+    [AptFact]
     public void Three_releases_give_a_trend()
     {
-        var newest = two.Take(DistributionKernel.Deb(DistributionKernel.NewestGeneric()), "newest.snapshot");
+        var newest = two.Take(DistributionKernels.Deb(DistributionKernels.Generic[^1]), "newest.snapshot");
 
         var ended = Shell.KernelSplit(two.Folder, "diff", two.Old, two.New, newest, "-o", "json=trend.json", "-o", "html=trend.html");
 
@@ -163,10 +164,10 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
         File.ReadAllText(Path.Combine(two.Folder, "trend.html")).ShouldContain("<svg");
     }
 
-    [DebianFact]
+    [AptFact]
     public void Another_flavour_is_an_answer()
     {
-        var cloud = two.Take(DistributionKernel.Deb(DistributionKernel.Clouds()[0]), "cloud.snapshot");
+        var cloud = two.Take(DistributionKernels.Deb(DistributionKernels.Clouds[0]), "cloud.snapshot");
 
         var difference = Diff(two.New, cloud);
 
@@ -175,13 +176,13 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
         difference.GetProperty("config").GetArrayLength().ShouldBeGreaterThan(1000);
     }
 
-    [DebianFact]
+    [AptFact]
     public void Another_architecture_is_an_answer_without_code_cost_and_advice()
     {
-        var arm = DistributionKernel.AllPackages().Select(row => row.Data).FirstOrDefault(package => package.EndsWith("-arm64-unsigned", StringComparison.Ordinal) && !package.Contains("cloud") && !package.Contains("rt") && !package.Contains("16k"));
+        var arm = DistributionKernels.All.FirstOrDefault(package => package.EndsWith("-arm64-unsigned", StringComparison.Ordinal) && !package.Contains("cloud") && !package.Contains("rt") && !package.Contains("16k"));
         arm.ShouldNotBeNull("apt offers no kernel for arm64");
 
-        var difference = Diff(two.New, two.Take(DistributionKernel.Deb(arm), "arm64.snapshot"));
+        var difference = Diff(two.New, two.Take(DistributionKernels.Deb(arm), "arm64.snapshot"));
 
         difference.GetProperty("isUpdate").GetBoolean().ShouldBeFalse();
         difference.TryGetProperty("advice", out _).ShouldBeFalse();
@@ -189,10 +190,10 @@ public sealed partial class DiffTests(TwoSnapshots two) : IClassFixture<TwoSnaps
         difference.GetProperty("modules").EnumerateArray().ShouldAllBe(module => !Is(module, "hasNewCode"));
     }
 
-    [DebianFact]
+    [AptFact]
     public void The_ideal_delta_of_a_kernel_to_itself_is_next_to_nothing()
     {
-        var cloud = DistributionKernel.Deb(DistributionKernel.Clouds()[^1]);
+        var cloud = DistributionKernels.Deb(DistributionKernels.Clouds[^1]);
 
         var ended = Shell.KernelSplit(two.Folder, "diff", cloud, cloud, "--delta", "--json");
 

@@ -13,7 +13,7 @@ internal sealed class DistributionBuild
         Shell.Must(
             "sh", "-e", "-c",
             "dpkg-deb --fsys-tarfile \"$1\" | tar --extract --directory \"$2\" --wildcards '*/boot/config-*' '*/modules.order' '*/modules.builtin'",
-            "sh", DistributionKernel.Deb(package), folder.Path);
+            "sh", DistributionKernels.Deb(package), folder.Path);
         var files = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).ToList();
 
         ConfigText = File.ReadAllText(files.Single(file => Path.GetFileName(file).StartsWith("config-", StringComparison.Ordinal)));
@@ -54,7 +54,7 @@ internal sealed class DistributionBuild
     /// <summary>The top of the source of a series, such as 6.12.</summary>
     public static string UnpackedSource(string series)
     {
-        var deb = DistributionKernel.Deb($"linux-source-{series}");
+        var deb = DistributionKernels.Deb($"linux-source-{series}");
         var key = Path.GetFileName(deb)[..^"_all.deb".Length];
         return Cache.OfThisUser().Get("sources", key, resumable: false, folder =>
         {

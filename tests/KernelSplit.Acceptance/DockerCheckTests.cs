@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace KernelSplit.Acceptance;
 
 /// <summary>The Docker project's own check of a kernel, which its users run: contrib/check-config.sh of the distribution's docker.io.</summary>
+[Part(Part.Kconfig)]
 public sealed partial class DockerCheckTests
 {
     /// <summary>What it looks for and no kernel of ours has, and why.</summary>
@@ -13,7 +14,7 @@ public sealed partial class DockerCheckTests
         ["RT_GROUP_SCHED"] = "takes real-time scheduling from every process that got no share of it; systemd's README asks to leave it off",
     };
 
-    [DebianTheory]
+    [AptTheory]
     [InlineData("6.1")]
     [InlineData("6.12")]
     public void Docker_misses_nothing_in_the_config_of_container_and_kvm_that_mainline_can_give(string series)
@@ -28,7 +29,7 @@ public sealed partial class DockerCheckTests
         merged.ExitCode.ShouldBeLessThan(2, merged.Output + merged.Errors);
         Shell.Must(
             "sh", "-e", "-c", "dpkg-deb --fsys-tarfile \"$1\" | tar --extract --to-stdout --wildcards '*/contrib/check-config.sh' > \"$2\"",
-            "sh", DistributionKernel.Deb("docker.io"), script);
+            "sh", DistributionKernels.Deb("docker.io"), script);
 
         // Its exit code is about this machine as well.
         var said = Shell.Run("bash", [script, config]).Output;

@@ -6,13 +6,14 @@ using KernelSplit.Modules.Symbols;
 namespace KernelSplit.Acceptance;
 
 /// <summary>What ELF files say, held against readelf, modprobe and depmod.</summary>
+[Part(Part.Distributions)]
 public sealed partial class ElfFactsTests
 {
     /// <summary>Every so many modules, so that all kinds are among them.</summary>
     private const int Step = 100;
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.AllPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.All), MemberType = typeof(KernelsUnderTest))]
     public void Sections_and_build_ids_are_what_readelf_prints(string package)
     {
         foreach (var (module, file) in Sample(package))
@@ -28,8 +29,8 @@ public sealed partial class ElfFactsTests
         }
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.AllPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.All), MemberType = typeof(KernelsUnderTest))]
     public void Imports_have_the_versions_that_modprobe_prints(string package)
     {
         foreach (var (module, file) in Sample(package))
@@ -41,13 +42,12 @@ public sealed partial class ElfFactsTests
         }
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Exports_have_the_kind_and_the_namespace_that_modpost_wrote_down(string package)
     {
-        var tree = ModuleTreeReader.Read([DistributionKernel.Tree(package)]);
-        using var headers = new TempDirectory();
-        var written = File.ReadLines(Symvers(tree.Release, headers.Path))
+        var tree = KernelUnderTest.Of(package).Tree;
+        var written = File.ReadLines(KernelUnderTest.Of(package).Symvers)
             .Select(line => line.Split('\t'))
             .Where(words => words[2] != "vmlinux")
             .Select(words => (words[2], words[1], words[3] == "EXPORT_SYMBOL_GPL", words[4]));
@@ -57,13 +57,12 @@ public sealed partial class ElfFactsTests
             .ShouldBe(written, ignoreOrder: true);
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Unresolved_symbols_are_those_that_depmod_complains_of(string package)
     {
-        var whole = ModuleTreeReader.Read([DistributionKernel.Tree(package)]);
-        using var headers = new TempDirectory();
-        var symvers = Symvers(whole.Release, headers.Path);
+        var whole = KernelUnderTest.Of(package).Tree;
+        var symvers = KernelUnderTest.Of(package).Symvers;
         SymbolCheck.Run(whole, KernelSymbols.Read(symvers)).ShouldBeEmpty();
 
         // With modules missing, and with other versions of some of vmlinux's symbols.
@@ -72,7 +71,7 @@ public sealed partial class ElfFactsTests
         {
             var link = Path.Combine(part.Path, "lib/modules", whole.Release, module.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(link)!);
-            File.Copy(Path.Combine(DistributionKernel.Tree(package), "lib/modules", whole.Release, module.Path), link);
+            File.CreateSymbolicLink(link, Path.Combine(KernelUnderTest.Of(package).Modules, module.Path));
         }
         var changed = Path.Combine(part.Path, "Module.symvers");
         File.WriteAllLines(changed, File.ReadLines(symvers).Select(line => line.Contains("\tk", StringComparison.Ordinal) ? "0xdead0000" + line[10..] : line));
@@ -88,14 +87,13 @@ public sealed partial class ElfFactsTests
     /// <summary>Some modules of a package, each with a plain file of it.</summary>
     private static IEnumerable<(KernelModule Module, string File)> Sample(string package)
     {
-        var root = DistributionKernel.Tree(package);
-        var tree = ModuleTreeReader.Read([root]);
+        var kernel = KernelUnderTest.Of(package);
+        var tree = kernel.Tree;
         using var folder = new TempDirectory();
         for (var i = 0; i < tree.Modules.Count; i += Step)
         {
             var module = tree.Modules[i];
-            var installed = Directory.EnumerateDirectories(root, tree.Release, SearchOption.AllDirectories).First();
-            var file = Path.Combine(installed, module.Path);
+            var file = Path.Combine(kernel.Modules, module.Path);
             if (file.EndsWith(".xz", StringComparison.Ordinal))
             {
                 var plain = Path.Combine(folder.Path, "plain.ko");
@@ -104,12 +102,6 @@ public sealed partial class ElfFactsTests
             }
             yield return (module, file);
         }
-    }
-
-    private static string Symvers(string release, string folder)
-    {
-        Shell.Must("dpkg-deb", "--extract", DistributionKernel.Deb($"linux-headers-{release}"), folder);
-        return Path.Combine(folder, "usr/src", $"linux-headers-{release}", "Module.symvers");
     }
 
     [GeneratedRegex(@"^ *\[ *[1-9]\d*\] (?<name>\S+) +[A-Z_]\S* +[0-9a-f]{8,16} [0-9a-f]{6} (?<size>[0-9a-f]{6,}) [0-9a-f]{2} (?<flags>[A-Za-z ]{3})", RegexOptions.Multiline)]

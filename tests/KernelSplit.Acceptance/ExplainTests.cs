@@ -1,11 +1,11 @@
 using System.Text.Json;
-using KernelSplit.Modules;
 using KernelSplit.Modules.Listings;
 using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Acceptance;
 
 /// <summary><c>kernelsplit explain</c> on kernels that the distribution built: beside modprobe, and beside the split that it foretells.</summary>
+[Part(Part.Distributions)]
 public sealed class ExplainTests
 {
     private const string Map = "package-maps/cloud.yaml";
@@ -19,11 +19,11 @@ public sealed class ExplainTests
     private static readonly string[] Moves = ["following", "others"];
     private static readonly string[] Asked = ["mlx5_core", "i915", "libphy", "drm", "virtio_net", "ext4"];
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void The_drivers_of_a_device_are_those_that_modprobe_finds(string package)
     {
-        using var kmod = new KmodRoot(DistributionKernel.Tree(package));
+        var kmod = KernelUnderTest.Of(package).Kmod;
         var library = new Library(Shell.Checkout);
         string[] devices = [.. library.ReadTargets(library.TargetNames).SelectMany(target => target.Devices).SelectMany(device => device.Modaliases).Distinct()];
 
@@ -47,12 +47,12 @@ public sealed class ExplainTests
         driven.ShouldBeGreaterThan(5);
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void A_pattern_as_depmod_lists_it_is_driven_by_the_module_that_has_it(string package)
     {
-        using var kmod = new KmodRoot(DistributionKernel.Tree(package));
-        var lookup = new DeviceLookup(ModuleTreeReader.Read([DistributionKernel.Tree(package)]));
+        var kmod = KernelUnderTest.Of(package).Kmod;
+        var lookup = new DeviceLookup(KernelUnderTest.Of(package).Tree);
         var aliases = kmod.Aliases().Where(alias => alias.Pattern.Contains(':')).ToList();
         aliases.Count.ShouldBeGreaterThan(10_000);
 
@@ -62,8 +62,8 @@ public sealed class ExplainTests
             || lookup.Find(device).All(found => found.Driver.Name != alias.Module || !found.IsCertain)).ShouldBeEmpty();
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void What_why_not_foretells_a_map_with_the_rule_does(string package)
     {
         using var folder = new TempDirectory();
@@ -78,7 +78,7 @@ public sealed class ExplainTests
             var map = folder.Write("mine.yaml", $"version: 1\nextends: cloud.yaml\nrules:\n  - {{to: {wanted}, because: a test, when: {{name: {module}}}}}\n");
             if (answer.GetProperty("obstacles").GetArrayLength() > 0)
             {
-                Shell.KernelSplit(folder.Path, "split", DistributionKernel.Tree(package), "--map", map, "--output", "-").ExitCode.ShouldBe(2, module);
+                Shell.KernelSplit(folder.Path, "split", KernelUnderTest.Of(package).Modules, "--map", map, "--output", "-").ExitCode.ShouldBe(2, module);
                 continue;
             }
 
@@ -93,11 +93,11 @@ public sealed class ExplainTests
     }
 
     private static Ended Explain(string package, params string[] arguments) =>
-        Shell.KernelSplit(Shell.Checkout, ["explain", .. arguments, "--kernel", DistributionKernel.Tree(package), "--map", Map]);
+        Shell.KernelSplit(Shell.Checkout, ["explain", .. arguments, "--kernel", KernelUnderTest.Of(package).Modules, "--map", Map]);
 
     private static Dictionary<string, string> Split(string package, string map, TempDirectory folder)
     {
-        var ended = Shell.KernelSplit(folder.Path, "split", DistributionKernel.Tree(package), "--map", map, "--output", "-");
+        var ended = Shell.KernelSplit(folder.Path, "split", KernelUnderTest.Of(package).Modules, "--map", map, "--output", "-");
         ended.ExitCode.ShouldBeInRange(0, 1, ended.Errors);
         return JsonDocument.Parse(ended.Output).RootElement.GetProperty("modules").EnumerateArray()
             .ToDictionary(module => module.GetProperty("module").GetString()!, module => module.GetProperty("package").GetString()!);

@@ -3,28 +3,30 @@ using System.Text.Json;
 namespace KernelSplit.Acceptance;
 
 /// <summary><c>kernelsplit verify</c> on finished RPMs: ours as they are, and small ones of rpmbuild with a mistake in each.</summary>
-[Collection(nameof(RepackRun))]
-public sealed class FinishedRpmTests(RepackRun run) : IDisposable
+[Part(Part.Packages)]
+public sealed class FinishedRpmTests(Shared<RepackRun> shared) : IDisposable
 {
-    private readonly SmallRpms _rpms = new(Path.Combine(run.Output, "plan.json"));
+    private readonly RepackRun _run = shared.Value;
+
+    private readonly SmallRpms _rpms = new(Path.Combine(shared.Value.Output, "plan.json"));
 
     public void Dispose() => _rpms.Dispose();
 
-    [DebianFact]
+    [AptFact]
     public void The_packages_of_a_whole_kernel_are_what_their_plan_says()
     {
-        var ended = Shell.KernelSplit(run.Output, ["verify", .. run.Rpms, "--plan", "plan.json"]);
+        var ended = Shell.KernelSplit(_run.Output, ["verify", .. _run.Rpms, "--plan", "plan.json"]);
 
         ended.ExitCode.ShouldBe(0, ended.Errors);
         ended.Output.ShouldContain("the packages hold what the plan says");
         ended.Errors.ShouldNotContain("nothing that kernels usually bring");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_distributions_kernel_is_no_finished_package_of_the_plan() =>
-        Shell.KernelSplit(run.Output, "verify", run.Deb, "--plan", "plan.json").Output.ShouldNotContain("the packages hold");
+        Shell.KernelSplit(_run.Output, "verify", _run.Deb, "--plan", "plan.json").Output.ShouldNotContain("the packages hold");
 
-    [DebianFact]
+    [AptFact]
     public void A_module_in_the_wrong_package_is_named_with_both()
     {
         _rpms.RemoveModule("gpu");
@@ -33,7 +35,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says($"kernel-small-hardware: error: {_rpms.Module["gpu"]} belongs into kernel-small-gpu");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_module_that_two_packages_have_is_named()
     {
         _rpms.Add("sriov", _rpms.Module["shared"]);
@@ -41,7 +43,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says($"kernel-small-sriov: error: {_rpms.Module["shared"]} is also in kernel-small-shared");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_missing_module_is_named_with_its_package()
     {
         _rpms.RemoveModule("gpu");
@@ -49,7 +51,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says($"kernel-small-gpu: error: {_rpms.Module["gpu"]} is missing");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_module_that_only_root_can_read_is_named()
     {
         _rpms.RemoveModule("gpu");
@@ -58,7 +60,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says($"kernel-small-gpu: error: {_rpms.Module["gpu"]} has the mode 0600, and must have 0644");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_file_of_another_user_is_named()
     {
         _rpms.RemoveModule("gpu");
@@ -67,7 +69,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says($"kernel-small-gpu: error: {_rpms.Module["gpu"]} belongs to mockbuild:root, and must to root:root");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_file_that_is_no_module_is_named_where_only_modules_belong()
     {
         _rpms.Add("gpu", $"{_rpms.Root}/README");
@@ -75,7 +77,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says($"kernel-small-gpu: error: {_rpms.Root}/README has no place in it");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_file_outside_the_kernels_folder_is_named_in_core_too()
     {
         _rpms.Content["core"].Add("%attr(0644,root,root) /etc/kernel-small.conf");
@@ -83,7 +85,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says("kernel-small-core: error: /etc/kernel-small.conf has no place in it");
     }
 
-    [DebianFact]
+    [AptFact]
     public void What_kernels_do_not_bring_is_named_and_allowed_beside_the_image()
     {
         _rpms.Add("core", $"{_rpms.Root}/pkgbase");
@@ -94,7 +96,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
             $"kernel-small-gpu: error: {_rpms.Module["gpu"]} is missing");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_depmod_file_that_is_packaged_is_named()
     {
         _rpms.Content["core"].RemoveAll(line => line.StartsWith("%ghost", StringComparison.Ordinal));
@@ -103,7 +105,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says($"kernel-small-core: error: {_rpms.Root}/modules.dep is packaged, and depmod makes it on each machine. Own it as %ghost");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_core_without_kernel_image_is_named()
     {
         _rpms.Content["core"].RemoveAll(line => line.EndsWith("/vmlinuz", StringComparison.Ordinal));
@@ -111,7 +113,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says($"kernel-small-core: error: {_rpms.Root}/vmlinuz is missing");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_folder_that_nobody_owns_is_named_with_a_file_in_it()
     {
         var folder = Path.GetDirectoryName(_rpms.Module["gpu"])!;
@@ -120,7 +122,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says($"kernel-small-gpu: error: {folder} belongs to neither it nor what it requires, and {_rpms.Module["gpu"]} lies in it. List it as %dir");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_folder_that_a_required_package_owns_need_not_be_owned_again()
     {
         _rpms.Content["gpu"].Remove($"%dir {_rpms.Root}");
@@ -130,7 +132,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says($"kernel-small-shared: error: {_rpms.Module["shared"]} is missing");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_package_that_does_not_require_what_the_plan_lets_it_need_is_named()
     {
         _rpms.WithoutRequires.Add("gpu");
@@ -138,7 +140,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says("kernel-small-gpu: error: it doesn't require kernel-small-shared of the same release, and the plan says so");
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_package_that_is_not_there_is_named_once()
     {
         _rpms.Content.Remove("hardware");
@@ -146,7 +148,7 @@ public sealed class FinishedRpmTests(RepackRun run) : IDisposable
         Says("kernel-small-hardware: error: there is no such package");
     }
 
-    [DebianFact]
+    [AptFact]
     public void Programs_get_what_is_wrong_too()
     {
         _rpms.Add("gpu", $"{_rpms.Root}/README");

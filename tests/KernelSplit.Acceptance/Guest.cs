@@ -28,12 +28,13 @@ internal sealed partial class Guest : IDisposable
 
     private readonly TempDirectory _folder = new("kernelsplit-guest-");
     private readonly HashSet<string> _ofPci;
+    private readonly string _image;
 
     /// <param name="package">The kernel's package.</param>
     public Guest(string package)
     {
         _ofPci = [.. PciDevice().Matches(Shell.Must(Program, "-device", "help").Output).Select(match => match.Groups["name"].Value)];
-        Shell.Must("sh", "-c", $"dpkg-deb --fsys-tarfile '{DistributionKernel.Deb(package)}' | tar -x -C '{_folder.Path}' --wildcards './boot/vmlinuz-*'");
+        _image = Directory.EnumerateFiles(Path.Combine(KernelUnderTest.Of(package).Root, "boot"), "vmlinuz-*").Single();
         Directory.CreateDirectory(Path.Combine(_folder.Path, "root/bin"));
         Directory.CreateDirectory(Path.Combine(_folder.Path, "root/sys"));
         Directory.CreateDirectory(Path.Combine(_folder.Path, "root/dev"));
@@ -72,11 +73,10 @@ internal sealed partial class Guest : IDisposable
 
     private IEnumerable<string> Boot(string[] devices)
     {
-        var kernel = Directory.EnumerateFiles(Path.Combine(_folder.Path, "boot"), "vmlinuz-*").Single();
         var ended = Shell.Must("timeout",
         [
             "300", Program, .. Common(), .. devices, "-no-reboot", "-serial", "stdio",
-            "-kernel", kernel, "-initrd", Path.Combine(_folder.Path, "initramfs"), "-append", "console=ttyS0 quiet panic=-1",
+            "-kernel", _image, "-initrd", Path.Combine(_folder.Path, "initramfs"), "-append", "console=ttyS0 quiet panic=-1",
         ]);
         return Modalias().Matches(ended.Output).Select(match => match.Groups["modalias"].Value);
     }

@@ -4,16 +4,17 @@ using KernelSplit.Splitting.Targets;
 namespace KernelSplit.Acceptance;
 
 /// <summary>The contracts, held against what a guest of QEMU really sees.</summary>
+[Part(Part.Guests)]
 public sealed class GuestTests
 {
     private const int PciIds = 26;
 
-    [DebianTheory]
+    [AptTheory]
     [InlineData("kvm", 15)]
     [InlineData("esxi", 5)]
     public void A_guest_sees_the_very_devices_that_the_contract_lists(string target, int atLeast)
     {
-        using var guest = new Guest(DistributionKernel.GenericPackages().Last().Data);
+        using var guest = new Guest(DistributionKernels.Generic[^1]);
         var plugged = new Library(Shell.Checkout).ReadTargets([target])
             .SelectMany(one => one.Devices)
             .Where(device => device.IsOn(Architecture.All[0]) && device.Modaliases.Any(IsThereWithoutDriver))

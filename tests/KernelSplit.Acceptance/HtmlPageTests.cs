@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace KernelSplit.Acceptance;
 
 /// <summary>The HTML page of <c>kernelsplit diff</c>, used in Chromium as a person uses it.</summary>
+[Part(Part.Distributions)]
 public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output) : IClassFixture<BrowserPage>
 {
     private const int Largest = 3_000_000;
@@ -20,7 +21,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
         });
         """;
 
-    [DebianFact]
+    [AptFact]
     public async Task A_page_of_4000_modules_is_small_and_answers_at_once()
     {
         var size = new FileInfo(browser.File).Length;
@@ -36,7 +37,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
         await opened.Close();
     }
 
-    [DebianFact]
+    [AptFact]
     public async Task A_search_finds_every_module_and_only_what_has_all_its_words()
     {
         var opened = await browser.Open();
@@ -51,7 +52,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
         await opened.Close();
     }
 
-    [DebianFact]
+    [AptFact]
     public async Task A_column_sorts_both_ways_and_says_so()
     {
         var opened = await browser.Open();
@@ -71,7 +72,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
         await opened.Close();
     }
 
-    [DebianFact]
+    [AptFact]
     public async Task A_table_shows_more_rows_when_asked()
     {
         var opened = await browser.Open();
@@ -83,7 +84,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
         await opened.Close();
     }
 
-    [DebianFact]
+    [AptFact]
     public async Task The_map_of_sizes_zooms_to_a_module_and_back()
     {
         var opened = await browser.Open();
@@ -106,7 +107,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
         await opened.Close();
     }
 
-    [DebianFact]
+    [AptFact]
     public async Task An_address_opens_a_module_with_its_package_reason_and_neighbours()
     {
         var igb = Module("igb");
@@ -132,7 +133,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
         await opened.Close();
     }
 
-    [DebianFact]
+    [AptFact]
     public async Task Everything_can_be_reached_by_keyboard_alone()
     {
         var opened = await browser.Open();
@@ -157,7 +158,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
         await opened.Close();
     }
 
-    [DebianFact]
+    [AptFact]
     public async Task The_map_of_sizes_obeys_arrows_Enter_and_Escape()
     {
         var opened = await browser.Open();
@@ -177,7 +178,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
         await opened.Close();
     }
 
-    [DebianFact]
+    [AptFact]
     public async Task Dark_follows_the_system_and_the_switch()
     {
         var opened = await browser.Open(options: new() { ColorScheme = ColorScheme.Dark });
@@ -190,7 +191,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
         await opened.Close();
     }
 
-    [DebianFact]
+    [AptFact]
     public async Task A_phone_needs_no_sideways_scrolling()
     {
         var opened = await browser.Open(options: new() { ViewportSize = new() { Width = 375, Height = 812 }, IsMobile = true, HasTouch = true });
@@ -206,7 +207,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
         await opened.Close();
     }
 
-    [DebianFact]
+    [AptFact]
     public async Task Without_scripts_the_verdict_and_the_tables_are_there()
     {
         var opened = await browser.Open(options: new() { JavaScriptEnabled = false });
@@ -223,7 +224,7 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
         await opened.Close();
     }
 
-    [DebianFact]
+    [AptFact]
     public async Task Print_shows_the_verdict_and_leaves_the_controls_out()
     {
         var opened = await browser.Open();

@@ -6,6 +6,7 @@ using KernelSplit.Splitting.Maps.Import;
 namespace KernelSplit.Acceptance;
 
 /// <summary>Rules in Fedora's format on a whole kernel: what our map says, beside what Python's <c>re</c> says.</summary>
+[Part(Part.Distributions)]
 public sealed class ImportTests
 {
     // Every feature of the format, and what people write in regular expressions.
@@ -91,14 +92,14 @@ public sealed class ImportTests
             print(path, rule["package"], rule["line"])
         """;
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void The_first_rule_that_matches_is_the_one_that_Python_finds(string package)
     {
         using var folder = new TempDirectory();
         var file = folder.Write("rules.yaml", Rules);
         var imported = ImportedMap.Read(file, []);
-        var tree = ModuleTreeReader.Read([DistributionKernel.Tree(package)]);
+        var tree = KernelUnderTest.Of(package).Tree;
 
         var theirs = Ask(folder, file, imported, tree);
 

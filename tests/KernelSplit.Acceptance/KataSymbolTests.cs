@@ -4,9 +4,10 @@ using KernelSplit.Splitting.Projects;
 namespace KernelSplit.Acceptance;
 
 /// <summary>Our target kata, held against what Kata Containers asks for in its own guests: kata-symbols.txt, which says where that is from.</summary>
+[Part(Part.Kconfig)]
 public sealed partial class KataSymbolTests
 {
-    [DebianTheory]
+    [AptTheory]
     [InlineData("6.12")]
     public void The_target_has_what_Kata_s_guests_have_or_a_reason_stands_beside_it(string series)
     {

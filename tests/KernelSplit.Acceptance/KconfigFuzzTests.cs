@@ -8,13 +8,14 @@ namespace KernelSplit.Acceptance;
 /// messages behind the first mistake of a file still differ: these are counted, not refused. $KERNELSPLIT_FUZZ_SECONDS is how long, from the
 /// seed $KERNELSPLIT_FUZZ_SEED on.
 /// </summary>
+[Part(Part.Kconfig)]
 public sealed class KconfigFuzzTests
 {
     private const int LargestFile = 64 * 1024;
     private const int StackSize = 256 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(KconfigTests.Trees), MemberType = typeof(KconfigTests))]
     public void Damaged_Kconfig_files_are_read_or_refused_as_the_kernel_s_own_conf_does(string kernel)
     {

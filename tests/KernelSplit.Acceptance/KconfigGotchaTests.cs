@@ -3,6 +3,7 @@ using System.Text;
 namespace KernelSplit.Acceptance;
 
 /// <summary>Small Kconfig files that the kernel's own conf and ours must treat alike, one for each rule that is easily got wrong.</summary>
+[Part(Part.Kconfig)]
 public sealed class KconfigGotchaTests(KconfigGotchaTests.Confs confs) : IClassFixture<KconfigGotchaTests.Confs>
 {
     private static readonly string[] Modes =
@@ -23,7 +24,7 @@ public sealed class KconfigGotchaTests(KconfigGotchaTests.Confs confs) : IClassF
         return data;
     }
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(Gotchas))]
     public void The_rule_is_that_of_the_kernel_s_own_conf(string kernel, string rule)
     {

@@ -9,6 +9,7 @@ namespace KernelSplit.Acceptance;
 /// says how many damaged configurations each kernel and architecture gets; with it, every default configuration is
 /// compared, too; KERNELSPLIT_CONF_SEED is the first of them. KERNELSPLIT_CONF_ARCHES and KERNELSPLIT_CONF_TREES name other architectures and the folders of other kernels.
 /// </summary>
+[Part(Part.Kconfig)]
 public sealed class KconfigTests
 {
     private const int Workers = 2;
@@ -51,7 +52,7 @@ public sealed class KconfigTests
         return data;
     }
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(Kernels))]
     public void Every_mode_gives_what_the_kernel_s_own_conf_gives(string kernel, string architecture)
     {
@@ -66,7 +67,7 @@ public sealed class KconfigTests
         bool IsMain(string path) => Path.GetFileName(path) is "defconfig" || Path.GetFileName(path) == $"{architecture}_defconfig";
     }
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(Kernels))]
     public void Damaged_configurations_give_what_the_kernel_s_own_conf_makes_of_them(string kernel, string architecture)
     {
@@ -100,7 +101,7 @@ public sealed class KconfigTests
         differences.ShouldBeEmpty();
     }
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(Trees))]
     public void The_kernel_s_own_tests_of_conf_pass(string kernel)
     {

@@ -3,13 +3,14 @@ using KernelSplit.Modules.Makefiles;
 namespace KernelSplit.Acceptance;
 
 /// <summary>The evaluation of Makefiles, held against what Debian's kernels contain and against GNU make.</summary>
+[Part(Part.Distributions)]
 public sealed class MakefilesTests
 {
     // Every 20th directory with modules: about a hundred calls of make.
     private const int Stride = 20;
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void The_modules_of_a_distribution_kernel_are_those_that_its_configuration_builds(string package)
     {
         var build = new DistributionBuild(package);
@@ -26,8 +27,8 @@ public sealed class MakefilesTests
         makefiles.ModulesOf("drivers/net/dummy.c").Single().Symbols.ShouldBe(["DUMMY"]);
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Make_builds_the_same_from_any_configuration(string package)
     {
         var build = new DistributionBuild(package);

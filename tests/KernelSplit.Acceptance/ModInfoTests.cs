@@ -4,15 +4,14 @@ using KernelSplit.Modules.Depmod;
 namespace KernelSplit.Acceptance;
 
 /// <summary>What modules say of themselves, held against the machine's modinfo, field by field.</summary>
+[Part(Part.Distributions)]
 public sealed class ModInfoTests
 {
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Every_field_of_every_module_is_what_modinfo_prints(string package)
     {
-        var root = DistributionKernel.Tree(package);
-        var tree = ModuleTreeReader.Read([root]);
-        var release = Path.Combine(root, "lib/modules", tree.Release);
+        var (tree, release) = (KernelUnderTest.Of(package).Tree, KernelUnderTest.Of(package).Modules);
 
         foreach (var batch in tree.Modules.Chunk(500))
         {
@@ -22,15 +21,15 @@ public sealed class ModInfoTests
         }
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Every_field_of_built_in_code_is_what_modinfo_prints(string package)
     {
-        var tree = ModuleTreeReader.Read([DistributionKernel.Tree(package)]);
+        var tree = KernelUnderTest.Of(package).Tree;
         using var root = new TempDirectory();
         var release = Directory.CreateDirectory(Path.Combine(root.Path, "lib/modules", tree.Release)).FullName;
         foreach (var list in new[] { "modules.builtin", "modules.builtin.modinfo" })
-            File.Copy(Path.Combine(DistributionKernel.Tree(package), "lib/modules", tree.Release, list), Path.Combine(release, list));
+            File.Copy(Path.Combine(KernelUnderTest.Of(package).Modules, list), Path.Combine(release, list));
         foreach (var file in DepmodFiles.Of(tree))
             File.WriteAllBytes(Path.Combine(release, file.Name), file.ToBytes());
         var builtIns = tree.BuiltIns.Where(builtIn => builtIn.SourcePath is not null && builtIn.ModInfo.Fields.Count > 0).ToList();

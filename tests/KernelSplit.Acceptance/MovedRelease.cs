@@ -11,7 +11,7 @@ internal sealed class MovedRelease
     /// <summary>The package that has it.</summary>
     public const string Package = "cards";
 
-    public MovedRelease(TwoReleases releases, string output, string newerDeb)
+    public MovedRelease(TwoReleases releases, string output, KernelUnderTest newer)
     {
         var folder = Directory.CreateDirectory(Path.Combine(output, "moved")).FullName;
         Folder = Directory.CreateDirectory(Path.Combine(folder, "repo")).FullName;
@@ -27,9 +27,9 @@ internal sealed class MovedRelease
                 because: it was elsewhere
                 when: {name: {{Module}}}
             """);
-        var ended = Shell.KernelSplit(folder, "package", newerDeb, "--map", "moved.yaml", "--against", releases.OlderPlan, "-o", ".", "--repo", Folder);
+        var ended = Shell.KernelSplit(folder, "package", newer.Deb, "--map", "moved.yaml", "--against", releases.OlderPlan, "-o", ".", "--repo", Folder);
         ended.ExitCode.ShouldBe(0, ended.Errors);
-        Release = ReleaseFacts.Of(folder, newerDeb);
+        Release = ReleaseFacts.Of(folder, newer);
         Release.Module[Package].ShouldBe(Module);
     }
 

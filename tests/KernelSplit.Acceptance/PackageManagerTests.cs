@@ -3,20 +3,22 @@ namespace KernelSplit.Acceptance;
 /// <summary>
 /// What dnf and zypper do with a repository of two releases, checked with rpm, depmod and modprobe after each step.
 /// </summary>
-[Collection(nameof(RepackRun))]
-public sealed class PackageManagerTests(RepackRun run)
+[Part(Part.Packages)]
+public sealed class PackageManagerTests(Shared<RepackRun> shared)
 {
+    private readonly RepackRun _run = shared.Value;
+
     public static TheoryData<string> Managers { get; } = ["dnf", "zypper"];
 
-    private ReleaseFacts Older => run.Repository.Older;
+    private ReleaseFacts Older => _run.Repository.Older;
 
-    private ReleaseFacts Newer => run.Repository.Newer;
+    private ReleaseFacts Newer => _run.Repository.Newer;
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(Managers))]
     public void Core_is_installed_alone_and_each_package_on_top_of_it(string manager)
     {
-        using var root = ManagedRoot.Of(manager, run.Repository.Folder);
+        using var root = ManagedRoot.Of(manager, _run.Repository.Folder);
         root.Install(null, "core");
         root.ShouldBeWhole((Newer, ["core"]));
 
@@ -30,11 +32,11 @@ public sealed class PackageManagerTests(RepackRun run)
         }
     }
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(Managers))]
     public void Two_releases_stand_side_by_side_and_either_goes_without_the_other(string manager)
     {
-        using var root = ManagedRoot.Of(manager, run.Repository.Folder);
+        using var root = ManagedRoot.Of(manager, _run.Repository.Folder);
         root.Install(Newer, "sriov");
         root.Install(Older, "gpu");
         root.ShouldBeWhole((Newer, ["core", "shared", "sriov"]), (Older, ["core", "shared", "gpu"]));
@@ -47,11 +49,11 @@ public sealed class PackageManagerTests(RepackRun run)
         root.ShouldBeWhole((Newer, ["core"]));
     }
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(Managers))]
     public void A_machine_with_all_packages_is_updated_beside_what_runs_and_goes_back(string manager)
     {
-        using var root = ManagedRoot.Of(manager, run.Repository.Folder);
+        using var root = ManagedRoot.Of(manager, _run.Repository.Folder);
         string[] all = [.. Older.Required.Keys];
         root.Install(Older, all);
 
@@ -63,12 +65,12 @@ public sealed class PackageManagerTests(RepackRun run)
         root.ShouldBeWhole((Older, all));
     }
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(Managers))]
     public void A_package_without_the_core_of_its_release_is_refused(string manager)
     {
         using var folder = new TempDirectory("kernelsplit-");
-        foreach (var rpm in Directory.EnumerateFiles(run.Repository.Folder, "*.rpm").Where(rpm => rpm != run.Repository.Rpm("core", Newer)))
+        foreach (var rpm in Directory.EnumerateFiles(_run.Repository.Folder, "*.rpm").Where(rpm => rpm != _run.Repository.Rpm("core", Newer)))
             Shell.Must("ln", "-s", rpm, folder.Path);
         Shell.Must("createrepo_c", "--quiet", folder.Path);
         using var root = ManagedRoot.Of(manager, folder.Path);
@@ -81,11 +83,11 @@ public sealed class PackageManagerTests(RepackRun run)
         root.ShouldBeWhole((Older, ["core"]));
     }
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(Managers))]
     public void An_update_brings_the_package_that_a_module_has_moved_to(string manager)
     {
-        var moved = run.Moved;
+        var moved = _run.Moved;
         var older = Older with { Module = new Dictionary<string, string>(Older.Module) { [MovedRelease.Former] = MovedRelease.Module } };
         using var root = ManagedRoot.Of(manager, moved.Folder);
         root.Install(older, MovedRelease.Former);
@@ -98,30 +100,30 @@ public sealed class PackageManagerTests(RepackRun run)
             (moved.Release, ["core", "shared", MovedRelease.Former, MovedRelease.Package]));
     }
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(Managers))]
     public void A_machine_that_never_had_the_module_is_spared_the_package_that_it_moved_to(string manager)
     {
-        var release = run.Moved.Release;
-        using var root = ManagedRoot.Of(manager, run.Moved.Folder);
+        var release = _run.Moved.Release;
+        using var root = ManagedRoot.Of(manager, _run.Moved.Folder);
         root.Install(Older, "core");
 
         root.Update();
         root.ShouldBeWhole((Older, ["core"]), (release, ["core"]));
 
-        using var fresh = ManagedRoot.Of(manager, run.Moved.Folder);
+        using var fresh = ManagedRoot.Of(manager, _run.Moved.Folder);
         fresh.Install(null, "core");
         fresh.ShouldBeWhole((release, ["core"]));
         fresh.Install(null, MovedRelease.Former);
         fresh.ShouldBeWhole((release, ["core", "shared", MovedRelease.Former]));
     }
 
-    [DebianFact]
+    [AptFact]
     public void The_changelog_says_which_module_moved_from_where_to_where()
     {
-        foreach (var package in run.Moved.Release.Required.Keys)
+        foreach (var package in _run.Moved.Release.Required.Keys)
         {
-            Shell.Must("rpm", "-qp", "--changelog", run.Moved.Rpm(package)).Lines
+            Shell.Must("rpm", "-qp", "--changelog", _run.Moved.Rpm(package)).Lines
                 .ShouldContain($"- since {Older.Uname} moved from {MovedRelease.Former} to {MovedRelease.Package}: {MovedRelease.Module}");
         }
     }

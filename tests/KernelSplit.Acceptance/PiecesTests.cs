@@ -1,18 +1,20 @@
 namespace KernelSplit.Acceptance;
 
 /// <summary><c>kernelsplit package --format pieces</c>, included in a spec that knows nothing of the split.</summary>
-[Collection(nameof(DemoRun))]
-public sealed class PiecesTests(DemoRun run)
+[Part(Part.Compile)]
+public sealed class PiecesTests(Shared<DemoRun> shared)
 {
+    private readonly DemoRun _run = shared.Value;
+
     [Fact]
     public void A_kernel_spec_of_ones_own_includes_them()
     {
         using var folder = new TempDirectory("kernelsplit-");
-        var root = Path.GetFullPath(Path.Combine(run.Tree, "../../.."));
-        var made = Shell.KernelSplit(folder.Path, "package", root, "--format", "pieces", "--plan", run.Plan, "-o", "pieces");
+        var root = Path.GetFullPath(Path.Combine(_run.Tree, "../../.."));
+        var made = Shell.KernelSplit(folder.Path, "package", root, "--format", "pieces", "--plan", _run.Plan, "-o", "pieces");
         made.ExitCode.ShouldBe(0, made.Errors);
         made.Output.Trim().ShouldBe(Path.Combine(folder.Path, "pieces/packages.inc"));
-        var version = Shell.Must("rpm", "-qp", "--qf", "%{VERSION} %{RELEASE}", run.Meta).Output.Split(' ');
+        var version = Shell.Must("rpm", "-qp", "--qf", "%{VERSION} %{RELEASE}", _run.Meta).Output.Split(' ');
         var spec = folder.Write("kernel.spec", $$"""
             %global debug_package %{nil}
             %global __os_install_post %{nil}
@@ -35,11 +37,11 @@ public sealed class PiecesTests(DemoRun run)
 
         Shell.Must("rpmbuild", "-bb", "--define", $"_topdir {folder.Path}", "--define", $"_sourcedir {folder.Path}/pieces", spec);
 
-        foreach (var package in run.Optional.Prepend("core"))
+        foreach (var package in _run.Optional.Prepend("core"))
         {
             var rpm = Directory.EnumerateFiles(folder.Path, $"kernel-cloud-{package}-*.rpm", SearchOption.AllDirectories).Single();
             foreach (var query in new[] { "--list", "--provides", "--requires", "--supplements" })
-                Answer(query, rpm).ShouldBe(Answer(query, run.Rpm(package)), $"{query} {package}");
+                Answer(query, rpm).ShouldBe(Answer(query, _run.Rpm(package)), $"{query} {package}");
         }
 
         // Each spec says for itself how rpm compresses: rpmlib(PayloadIsZstd).
@@ -52,7 +54,7 @@ public sealed class PiecesTests(DemoRun run)
     {
         using var folder = new TempDirectory();
 
-        var ended = Shell.KernelSplit(folder.Path, "package", run.Rpm("core"), "--map", "package-maps/cloud.yaml", "--format", "pieces");
+        var ended = Shell.KernelSplit(folder.Path, "package", _run.Rpm("core"), "--map", "package-maps/cloud.yaml", "--format", "pieces");
 
         ended.ExitCode.ShouldBe(2);
         ended.Errors.ShouldContain("no folder");

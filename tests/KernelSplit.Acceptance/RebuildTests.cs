@@ -6,9 +6,11 @@ namespace KernelSplit.Acceptance;
 /// The demo kernel's modules built again and again: a difference that only a build makes is none, and one in the source
 /// is found in the module that it is in.
 /// </summary>
-[Collection(nameof(DemoRun))]
-public sealed class RebuildTests(DemoRun run) : IDisposable
+[Part(Part.Compile)]
+public sealed class RebuildTests(Shared<DemoRun> shared) : IDisposable
 {
+    private readonly DemoRun _run = shared.Value;
+
     // Not below a path that changes: the compiler writes it into the objects.
     private const string Driver = "drivers/net/virtio_net.c";
     private const string Statement = "strscpy(info->version, VIRTNET_DRIVER_VERSION";
@@ -21,7 +23,7 @@ public sealed class RebuildTests(DemoRun run) : IDisposable
     public void Another_build_changes_nothing_and_another_line_one_module()
     {
         var source = Path.Combine(_folder.Path, "source");
-        Shell.Must("cp", "--recursive", "--reflink=auto", run.Source, source);
+        Shell.Must("cp", "--recursive", "--reflink=auto", _run.Source, source);
         var first = Build(source, "first", "-one", "1");
         var again = Build(source, "again", "-another-one", "27");
         var driver = Path.Combine(source, Driver);
@@ -45,7 +47,7 @@ public sealed class RebuildTests(DemoRun run) : IDisposable
         var root = Path.Combine(_folder.Path, $"root-{name}-{buildVersion}");
         if (!File.Exists(Path.Combine(output, "key.pem")))
         {
-            Shell.Must("cp", Path.Combine(run.Tree, "config"), Path.Combine(output, ".config"));
+            Shell.Must("cp", Path.Combine(_run.Tree, "config"), Path.Combine(output, ".config"));
             Shell.Must(
                 "openssl", "req", "-new", "-nodes", "-x509", "-batch", "-newkey", "rsa:2048", "-days", "30", "-subj", $"/CN={name}",
                 "-keyout", Path.Combine(output, "key.pem"), "-out", Path.Combine(output, "cert.pem"));

@@ -9,15 +9,15 @@ public sealed class RepackRun : IDisposable
 
     public RepackRun()
     {
-        var package = DistributionKernel.NewestGeneric();
-        Deb = DistributionKernel.Deb(package);
+        var package = DistributionKernels.Generic[^1];
+        Deb = DistributionKernels.Deb(package);
         Ended = Shell.KernelSplit(_output.Path, "package", Deb, "-o", ".", "--repo", "repo");
         Ended.ExitCode.ShouldBe(0, Ended.Errors);
         Rpms = [.. Directory.EnumerateFiles(Path.Combine(_output.Path, "rpm")).Order(StringComparer.Ordinal)];
-        Tree = DistributionKernel.Tree(package);
-        Release = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(Tree, "lib/modules")).Single());
-        _repository = new(() => new TwoReleases(Path.Combine(_output.Path, "repo"), _output.Path, Deb));
-        _moved = new(() => new MovedRelease(Repository, _output.Path, Deb));
+        Tree = KernelUnderTest.Of(package).Root;
+        Release = KernelUnderTest.Of(package).Release;
+        _repository = new(() => new TwoReleases(Path.Combine(_output.Path, "repo"), _output.Path, KernelUnderTest.Of(package)));
+        _moved = new(() => new MovedRelease(Repository, _output.Path, KernelUnderTest.Of(package)));
     }
 
     public string Deb { get; }
@@ -43,7 +43,3 @@ public sealed class RepackRun : IDisposable
 
     public void Dispose() => _output.Dispose();
 }
-
-/// <summary>Shares one run among the classes that look at it.</summary>
-[CollectionDefinition(nameof(RepackRun))]
-public sealed class SharedRepackRun : ICollectionFixture<RepackRun>;

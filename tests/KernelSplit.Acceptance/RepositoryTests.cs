@@ -4,9 +4,11 @@ using System.Text.RegularExpressions;
 namespace KernelSplit.Acceptance;
 
 /// <summary><c>kernelsplit package --repo</c>, on the small kernel of the demo, checked with rpm and createrepo_c's metadata.</summary>
-[Collection(nameof(DemoRun))]
-public sealed partial class RepositoryTests(DemoRun run) : IDisposable
+[Part(Part.Compile)]
+public sealed partial class RepositoryTests(Shared<DemoRun> shared) : IDisposable
 {
+    private readonly DemoRun _run = shared.Value;
+
     private readonly TempDirectory _folder = new("kernelsplit repo-");
 
     private string Repository => Path.Combine(_folder.Path, "repo");
@@ -39,7 +41,7 @@ public sealed partial class RepositoryTests(DemoRun run) : IDisposable
         Adds(Package("2", "--keep", "1"));
 
         Releases().ShouldBe(["2"]);
-        Files().ShouldBe(others.Concat(run.Rpms.Select(rpm => Regex.Replace(Path.GetFileName(rpm), "-[^-]*$", "-2.x86_64.rpm"))).Order(StringComparer.Ordinal));
+        Files().ShouldBe(others.Concat(_run.Rpms.Select(rpm => Regex.Replace(Path.GetFileName(rpm), "-[^-]*$", "-2.x86_64.rpm"))).Order(StringComparer.Ordinal));
         NamedByMetadata().ShouldBe(Files());
     }
 
@@ -58,7 +60,7 @@ public sealed partial class RepositoryTests(DemoRun run) : IDisposable
         foreach (var moment in new[] { "before", "after" })
         {
             var files = File.ReadLines(Path.Combine(tools, moment)).Where(file => file.EndsWith(".rpm", StringComparison.Ordinal)).ToList();
-            files.Count.ShouldBe(2 * run.Rpms.Count, moment);
+            files.Count.ShouldBe(2 * _run.Rpms.Count, moment);
         }
 
         NamedByMetadata().ShouldBe(Files());
@@ -95,7 +97,7 @@ public sealed partial class RepositoryTests(DemoRun run) : IDisposable
     [Fact]
     public void A_folder_that_can_not_be_written_is_named_before_anything_is_built()
     {
-        var ended = Shell.KernelSplit(_folder.Path, ["package", Root, "--plan", run.Plan, "--repo", "/proc/kernels"]);
+        var ended = Shell.KernelSplit(_folder.Path, ["package", Root, "--plan", _run.Plan, "--repo", "/proc/kernels"]);
 
         ended.ExitCode.ShouldBe(3);
         ended.Errors.ShouldContain("/proc/kernels");
@@ -118,13 +120,13 @@ public sealed partial class RepositoryTests(DemoRun run) : IDisposable
         ended.Errors.ShouldContain("createrepo-c");
     }
 
-    private string Root => Path.GetFullPath(Path.Combine(run.Tree, "../../.."));
+    private string Root => Path.GetFullPath(Path.Combine(_run.Tree, "../../.."));
 
     private Ended Package(string release, params string[] options) => PackageWith([], release, options);
 
     private Ended PackageWith(Dictionary<string, string> environment, string release, params string[] options) => Shell.Run(
         Path.Combine(Shell.Checkout, "kernelsplit"),
-        ["package", Root, "--plan", run.Plan, "--release", release, "-o", Path.Combine(_folder.Path, "out"), "--repo", Repository, .. options],
+        ["package", Root, "--plan", _run.Plan, "--release", release, "-o", Path.Combine(_folder.Path, "out"), "--repo", Repository, .. options],
         _folder.Path,
         environment);
 

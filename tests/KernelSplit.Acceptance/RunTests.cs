@@ -3,18 +3,20 @@ using System.Text.Json;
 namespace KernelSplit.Acceptance;
 
 /// <summary><c>kernelsplit run</c> on the project's own kernelsplit.yaml, checked with rpm, depmod and modinfo.</summary>
-[Collection(nameof(DemoRun))]
-public sealed class RunTests(DemoRun run)
+[Part(Part.Compile)]
+public sealed class RunTests(Shared<DemoRun> shared)
 {
-    private IReadOnlyList<string> Optional => run.Optional;
+    private readonly DemoRun _run = shared.Value;
+
+    private IReadOnlyList<string> Optional => _run.Optional;
 
     [Fact]
-    public void Every_request_of_the_fragments_lands() => run.Ended.Errors.ShouldContain(", all landed");
+    public void Every_request_of_the_fragments_lands() => _run.Ended.Errors.ShouldContain(", all landed");
 
     [Fact]
     public void The_kernel_has_at_least_40_modules_and_every_package_at_least_two()
     {
-        var modules = run.Summary.GetProperty("packages").EnumerateArray()
+        var modules = _run.Summary.GetProperty("packages").EnumerateArray()
             .ToDictionary(p => p.GetProperty("package").GetString()!, p => p.GetProperty("modules").GetInt32());
 
         modules.Keys.ShouldBe(["kernel-cloud-core", .. Optional.Select(name => $"kernel-cloud-{name}")]);
@@ -25,9 +27,9 @@ public sealed class RunTests(DemoRun run)
     [Fact]
     public void The_packages_hold_every_module_of_the_build_exactly_once()
     {
-        var packaged = run.Rpms.SelectMany(rpm => Shell.Must("rpm", "-qpl", rpm).Lines).Where(file => file.Contains(".ko"));
-        var installed = Shell.Must("find", run.Tree, "-name", "*.ko*").Lines
-            .Select(file => file.Replace(run.Tree, $"/lib/modules/{run.Release}"));
+        var packaged = _run.Rpms.SelectMany(rpm => Shell.Must("rpm", "-qpl", rpm).Lines).Where(file => file.Contains(".ko"));
+        var installed = Shell.Must("find", _run.Tree, "-name", "*.ko*").Lines
+            .Select(file => file.Replace(_run.Tree, $"/lib/modules/{_run.Release}"));
 
         packaged.Order(StringComparer.Ordinal).ShouldBe(installed.Order(StringComparer.Ordinal));
     }
@@ -35,20 +37,20 @@ public sealed class RunTests(DemoRun run)
     [Fact]
     public void The_snapshot_has_every_module_with_its_symbols_and_the_packages_as_large_as_their_RPMs()
     {
-        var snapshot = run.Summary.GetProperty("files").GetProperty("snapshot").GetString()!;
+        var snapshot = _run.Summary.GetProperty("files").GetProperty("snapshot").GetString()!;
         var kernel = JsonDocument.Parse(Shell.Must("sh", "-c", $"zcat '{snapshot}'").Output).RootElement.GetProperty("kernel");
 
-        kernel.GetProperty("modules").GetArrayLength().ShouldBe(run.Summary.GetProperty("packages").EnumerateArray().Sum(package => package.GetProperty("modules").GetInt32()));
+        kernel.GetProperty("modules").GetArrayLength().ShouldBe(_run.Summary.GetProperty("packages").EnumerateArray().Sum(package => package.GetProperty("modules").GetInt32()));
         kernel.GetProperty("modules").EnumerateArray().ShouldAllBe(module => module.GetProperty("symbols").GetArrayLength() > 0 && module.GetProperty("code").GetString()!.Length == 32);
         foreach (var size in kernel.GetProperty("sizes").EnumerateArray())
-            size.GetProperty("downloadSize").GetInt64().ShouldBe(new FileInfo(run.Rpm(size.GetProperty("package").GetString()!)).Length);
+            size.GetProperty("downloadSize").GetInt64().ShouldBe(new FileInfo(_run.Rpm(size.GetProperty("package").GetString()!)).Length);
         Shell.KernelSplit(Shell.Checkout, "diff", snapshot, snapshot).ExitCode.ShouldBe(0);
     }
 
     [Fact]
     public void No_two_packages_own_the_same_file()
     {
-        var files = run.Rpms.SelectMany(rpm => Shell.Must("rpm", "-qp", "--qf", "[%{FILEMODES:perms} %{FILENAMES}\n]", rpm).Lines);
+        var files = _run.Rpms.SelectMany(rpm => Shell.Must("rpm", "-qp", "--qf", "[%{FILEMODES:perms} %{FILENAMES}\n]", rpm).Lines);
 
         files.Where(file => file[0] == '-').GroupBy(file => file).ShouldAllBe(file => file.Count() == 1);
     }
@@ -57,17 +59,17 @@ public sealed class RunTests(DemoRun run)
     public void Optional_packages_require_core_of_the_same_kernel_and_the_meta_package_requires_all()
     {
         Optional.ShouldBe(["shared", "sriov", "gpu", "passthrough", "hardware"]);
-        foreach (var (package, required) in run.Required)
+        foreach (var (package, required) in _run.Required)
         {
             foreach (var other in required)
-                Shell.Must("rpm", "-qpR", run.Rpm(package)).Lines.ShouldContain($"kernel-cloud-{other}-uname-r = {run.Release}");
+                Shell.Must("rpm", "-qpR", _run.Rpm(package)).Lines.ShouldContain($"kernel-cloud-{other}-uname-r = {_run.Release}");
         }
 
-        Shell.Must("rpm", "-qp", "--provides", run.Rpm("core")).Lines.ShouldContain($"kernel-cloud-core-uname-r = {run.Release}");
+        Shell.Must("rpm", "-qp", "--provides", _run.Rpm("core")).Lines.ShouldContain($"kernel-cloud-core-uname-r = {_run.Release}");
 
-        var version = Shell.Must("rpm", "-qp", "--qf", "%{VERSION}-%{RELEASE}", run.Meta).Output;
+        var version = Shell.Must("rpm", "-qp", "--qf", "%{VERSION}-%{RELEASE}", _run.Meta).Output;
         foreach (var package in Optional.Append("core"))
-            Shell.Must("rpm", "-qpR", run.Meta).Lines.ShouldContain($"kernel-cloud-{package} = {version}");
+            Shell.Must("rpm", "-qpR", _run.Meta).Lines.ShouldContain($"kernel-cloud-{package} = {version}");
     }
 
     [Fact]
@@ -76,15 +78,15 @@ public sealed class RunTests(DemoRun run)
         using var root = new InstallRoot();
         foreach (var package in Optional.Prepend("core"))
         {
-            root.Install(run.Rpm(package));
-            root.Depmod(run.Release).ShouldBeEmpty(package);
+            root.Install(_run.Rpm(package));
+            root.Depmod(_run.Release).ShouldBeEmpty(package);
         }
 
         // The scriptlets ran: modprobe in the root finds a module of each package through depmod's files.
-        foreach (var module in Directory.EnumerateFiles(run.Tree, "*.ko.xz", SearchOption.AllDirectories))
+        foreach (var module in Directory.EnumerateFiles(_run.Tree, "*.ko.xz", SearchOption.AllDirectories))
         {
             var name = Path.GetFileName(module).Split('.')[0];
-            root.Modprobe(run.Release, name).ShouldContain(Path.GetFileName(module));
+            root.Modprobe(_run.Release, name).ShouldContain(Path.GetFileName(module));
         }
     }
 
@@ -94,14 +96,14 @@ public sealed class RunTests(DemoRun run)
         foreach (var package in Optional)
         {
             using var root = new InstallRoot();
-            root.Install(run.Rpm("core"));
-            root.Install([.. run.RpmsFor(package).Skip(1)]);
-            root.Depmod(run.Release).ShouldBeEmpty(package);
+            root.Install(_run.Rpm("core"));
+            root.Install([.. _run.RpmsFor(package).Skip(1)]);
+            root.Depmod(_run.Release).ShouldBeEmpty(package);
 
-            root.Remove(run.RpmsFor(package).Skip(1).Select(rpm => Path.GetFileName(rpm).Split($"-{run.Release.Split('-')[0]}")[0]));
+            root.Remove(_run.RpmsFor(package).Skip(1).Select(rpm => Path.GetFileName(rpm).Split($"-{_run.Release.Split('-')[0]}")[0]));
 
-            root.Depmod(run.Release).ShouldBeEmpty();
-            File.ReadAllText(root.Modules(run.Release, "modules.dep")).ShouldBe(InstallRoot.CoreAlone(run.Rpm("core"), run.Release));
+            root.Depmod(_run.Release).ShouldBeEmpty();
+            File.ReadAllText(root.Modules(_run.Release, "modules.dep")).ShouldBe(InstallRoot.CoreAlone(_run.Rpm("core"), _run.Release));
         }
     }
 
@@ -110,19 +112,19 @@ public sealed class RunTests(DemoRun run)
     {
         using var root = new InstallRoot();
 
-        root.TryInstall(run.Rpm("shared"), run.Rpm("sriov")).Errors.ShouldContain($"kernel-cloud-core-uname-r = {run.Release} is needed");
+        root.TryInstall(_run.Rpm("shared"), _run.Rpm("sriov")).Errors.ShouldContain($"kernel-cloud-core-uname-r = {_run.Release} is needed");
     }
 
     [Fact]
     public void Modules_are_stripped_compressed_and_made_for_this_kernel()
     {
-        foreach (var module in Directory.EnumerateFiles(run.Tree, "*.ko*", SearchOption.AllDirectories))
+        foreach (var module in Directory.EnumerateFiles(_run.Tree, "*.ko*", SearchOption.AllDirectories))
         {
             module.ShouldEndWith(".ko.xz");
-            Shell.Must("modinfo", "-F", "vermagic", module).Output.ShouldStartWith(run.Release + " ");
+            Shell.Must("modinfo", "-F", "vermagic", module).Output.ShouldStartWith(_run.Release + " ");
         }
 
-        var sections = Shell.Must("sh", "-c", "for m in $(find \"$1\" -name '*.ko.xz'); do xz -dc $m > /tmp/$$.ko; readelf -SW /tmp/$$.ko; done; rm /tmp/$$.ko", "sh", run.Tree);
+        var sections = Shell.Must("sh", "-c", "for m in $(find \"$1\" -name '*.ko.xz'); do xz -dc $m > /tmp/$$.ko; readelf -SW /tmp/$$.ko; done; rm /tmp/$$.ko", "sh", _run.Tree);
         sections.Output.ShouldNotContain(".debug_info");
     }
 
@@ -133,32 +135,32 @@ public sealed class RunTests(DemoRun run)
         var again = Shell.KernelSplit(Shell.Checkout, "run", "--output", output.Path);
 
         again.ExitCode.ShouldBe(0);
-        again.Errors.ShouldContain($"{run.Release}, nothing changed");
+        again.Errors.ShouldContain($"{_run.Release}, nothing changed");
         again.Errors.ShouldContain("RPMs, nothing changed");
-        again.Output.ShouldContain($"{run.Release}: ");
+        again.Output.ShouldContain($"{_run.Release}: ");
         again.Output.ShouldContain("kernel-cloud-passthrough");
-        File.ReadAllText(Path.Combine(output.Path, "plan.json")).ShouldBe(File.ReadAllText(run.Plan));
+        File.ReadAllText(Path.Combine(output.Path, "plan.json")).ShouldBe(File.ReadAllText(_run.Plan));
     }
 
     [Fact]
     public void The_finished_packages_split_into_the_same_plan()
     {
         using var folder = new TempDirectory();
-        var split = Shell.KernelSplit(folder.Path, ["split", .. run.Rpms.Where(rpm => rpm != run.Meta)]);
+        var split = Shell.KernelSplit(folder.Path, ["split", .. _run.Rpms.Where(rpm => rpm != _run.Meta)]);
 
         OnlyLacksDrivers(split);
-        File.ReadAllText(Path.Combine(folder.Path, "plan.json")).ShouldBe(File.ReadAllText(run.Plan));
+        File.ReadAllText(Path.Combine(folder.Path, "plan.json")).ShouldBe(File.ReadAllText(_run.Plan));
     }
 
     [Fact]
     public void The_installed_tree_splits_into_the_same_plan()
     {
         using var folder = new TempDirectory();
-        var root = Path.GetFullPath(Path.Combine(run.Tree, "../../.."));
+        var root = Path.GetFullPath(Path.Combine(_run.Tree, "../../.."));
         var split = Shell.KernelSplit(folder.Path, "split", root, "--output", "-");
 
         OnlyLacksDrivers(split);
-        split.Output.ShouldBe(File.ReadAllText(run.Plan));
+        split.Output.ShouldBe(File.ReadAllText(_run.Plan));
         Directory.EnumerateFiles(folder.Path).ShouldBeEmpty();
     }
 

@@ -4,9 +4,11 @@ namespace KernelSplit.Acceptance;
 /// <c>kernelsplit package --format spec</c>: rpmbuild compiles the demo kernel by the spec, and what comes out is what
 /// <c>kernelsplit run</c> made of the same project.
 /// </summary>
-[Collection(nameof(DemoRun))]
-public sealed class SourceSpecTests(DemoRun run)
+[Part(Part.Compile)]
+public sealed class SourceSpecTests(Shared<DemoRun> shared)
 {
+    private readonly DemoRun _run = shared.Value;
+
     [Fact]
     public void Rpmbuild_makes_the_same_packages_from_source()
     {
@@ -17,8 +19,8 @@ public sealed class SourceSpecTests(DemoRun run)
 
         var rpms = Build(folder.Path, made.Output.Trim());
 
-        rpms.Select(Path.GetFileName).ShouldBe(run.Rpms.Select(Path.GetFileName));
-        foreach (var (rpm, expected) in rpms.Zip(run.Rpms))
+        rpms.Select(Path.GetFileName).ShouldBe(_run.Rpms.Select(Path.GetFileName));
+        foreach (var (rpm, expected) in rpms.Zip(_run.Rpms))
         {
             foreach (var query in new[] { "--list", "--provides", "--requires", "--recommends", "--supplements", "--scripts", "--filetriggers" })
                 Answer(query, rpm).ShouldBe(Answer(query, expected), $"{query} {rpm}");
@@ -26,7 +28,7 @@ public sealed class SourceSpecTests(DemoRun run)
 
         using var root = new InstallRoot();
         root.Install([.. rpms]);
-        root.Depmod(run.Release).ShouldBeEmpty();
+        root.Depmod(_run.Release).ShouldBeEmpty();
     }
 
     /// <summary>ccache keeps what was compiled for the next time.</summary>

@@ -2,88 +2,69 @@ using System.Text.Json;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary><c>kernelsplit split</c> on kernels that the distribution built, checked with dpkg-deb and depmod.</summary>
+/// <summary><c>kernelsplit split</c> on kernels that others built, checked with dpkg-deb, find and depmod.</summary>
+[Part(Part.Distributions)]
 public sealed class SplitTests
 {
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
-    public void A_distribution_kernel_splits_into_packages_that_depmod_finds_complete(string package)
+    private const int FewestModules = 4000;
+
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
+    public void Every_module_is_in_one_package_and_the_summary_counts_them(string package)
     {
-        var deb = DistributionKernel.Deb(package);
-        using var folder = new TempDirectory();
+        var kernel = KernelUnderTest.Of(package);
+        var placed = Placed(kernel);
 
-        var ended = Shell.KernelSplit(folder.Path, "split", deb, "--json");
+        kernel.Split.Ended.ExitCode.ShouldBe(0, kernel.Split.Ended.Errors);
+        placed.Keys.Order(StringComparer.Ordinal).ShouldBe(Shipped(kernel).Order(StringComparer.Ordinal));
+        placed.Count.ShouldBeGreaterThan(kernel.IsPackage ? FewestModules : 0);
+        foreach (var summed in JsonDocument.Parse(kernel.Split.Ended.Output).RootElement.GetProperty("packages").EnumerateArray())
+        {
+            var name = summed.GetProperty("package").GetString();
+            summed.GetProperty("modules").GetInt32().ShouldBe(placed.Values.Count(placedIn => placedIn == name));
+        }
+    }
 
-        ended.ExitCode.ShouldBe(0, ended.Errors);
-        var plan = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "plan.json"))).RootElement;
-        var placed = plan.GetProperty("modules").EnumerateArray()
-            .ToDictionary(m => m.GetProperty("path").GetString()!, m => m.GetProperty("package").GetString()!);
-        SummaryAddsUp(ended.Output, placed);
-        EveryModuleIsPlacedOnce(deb, plan.GetProperty("release").GetString()!, placed.Keys);
-        EveryPackageIsCompleteWithWhatItRequires(deb, plan, placed, folder.Path);
-        var verified = Shell.KernelSplit(folder.Path, "verify", deb);
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
+    public void Depmod_finds_each_package_complete_with_what_it_requires(string package)
+    {
+        var kernel = KernelUnderTest.Of(package);
+        var placed = Placed(kernel);
+
+        foreach (var (name, installed) in kernel.Split.Installations())
+        {
+            using var root = new TempDirectory();
+            var paths = placed.Where(pair => installed.Contains(pair.Value)).Select(pair => pair.Key);
+            foreach (var path in paths.Concat(["modules.order", "modules.builtin", "modules.builtin.modinfo"]))
+            {
+                var link = Path.Combine(root.Path, "lib/modules", kernel.Release, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+                File.CreateSymbolicLink(link, Path.Combine(kernel.Modules, path));
+            }
+
+            Shell.Must("depmod", "-e", "-E", kernel.Symvers, "-b", root.Path, kernel.Release).Errors.Trim().ShouldBeEmpty(name);
+        }
+    }
+
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
+    public void Verify_agrees_with_the_plan(string package)
+    {
+        var kernel = KernelUnderTest.Of(package);
+
+        var verified = Shell.KernelSplit(Shell.Checkout, "verify", kernel.Input, "--plan", kernel.Split.PlanFile);
+
         verified.ExitCode.ShouldBe(0, verified.Output + verified.Errors);
     }
 
-    private static void SummaryAddsUp(string json, Dictionary<string, string> placed)
-    {
-        foreach (var package in JsonDocument.Parse(json).RootElement.GetProperty("packages").EnumerateArray())
-        {
-            var name = package.GetProperty("package").GetString();
-            package.GetProperty("modules").GetInt32().ShouldBe(placed.Values.Count(placedIn => placedIn == name));
-        }
-    }
+    /// <summary>The package of each module, by its path below lib/modules/RELEASE.</summary>
+    private static Dictionary<string, string> Placed(KernelUnderTest kernel) => kernel.Split.Modules.Values.ToDictionary(
+        module => module.GetProperty("path").GetString()!, module => module.GetProperty("package").GetString()!);
 
-    private static void EveryModuleIsPlacedOnce(string deb, string release, IEnumerable<string> placed)
-    {
-        var shipped = Shell.Must("dpkg-deb", "--contents", deb).Lines
+    private static IEnumerable<string> Shipped(KernelUnderTest kernel) => kernel.IsPackage
+        ? Shell.Must("dpkg-deb", "--contents", kernel.Deb).Lines
             .Where(line => line.Contains(".ko"))
-            .Select(line => line[(line.IndexOf(release, StringComparison.Ordinal) + release.Length + 1)..]);
-
-        placed.Order(StringComparer.Ordinal).ShouldBe(shipped.Order(StringComparer.Ordinal));
-        placed.Count().ShouldBeGreaterThan(4000);
-    }
-
-    private static void EveryPackageIsCompleteWithWhatItRequires(string deb, JsonElement plan, Dictionary<string, string> placed, string folder)
-    {
-        var release = plan.GetProperty("release").GetString()!;
-        var whole = Path.Combine(folder, "whole");
-        Shell.Must("dpkg-deb", "--extract", deb, whole);
-        var modules = Directory.EnumerateDirectories(whole, release, SearchOption.AllDirectories).Single(path => path.Contains("lib/modules"));
-        // The System.map in Debian's image package is a stub; its headers say what vmlinux exports.
-        Shell.Must("dpkg-deb", "--extract", DistributionKernel.Deb($"linux-headers-{release}"), whole);
-        var exports = Path.Combine(whole, "usr/src", $"linux-headers-{release}", "Module.symvers");
-
-        foreach (var (package, installed) in Installations(plan))
-        {
-            var root = Path.Combine(folder, package);
-            foreach (var path in placed.Where(pair => installed.Contains(pair.Value)).Select(pair => pair.Key))
-            {
-                var copy = Path.Combine(root, "lib/modules", release, path);
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Move(Path.Combine(modules, path), copy);
-            }
-
-            foreach (var file in new[] { "modules.order", "modules.builtin", "modules.builtin.modinfo" })
-                File.Copy(Path.Combine(modules, file), Path.Combine(root, "lib/modules", release, file));
-            var complaints = Shell.Must("depmod", "-e", "-E", exports, "-b", root, release).Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            complaints.Where(line => line.Trim().Length > 0).Take(10).ShouldBeEmpty(package);
-
-            foreach (var path in placed.Keys.Where(path => File.Exists(Path.Combine(root, "lib/modules", release, path))))
-                File.Move(Path.Combine(root, "lib/modules", release, path), Path.Combine(modules, path));
-        }
-    }
-
-    /// <summary>Each package with all that is installed along with it. A package comes behind those that it requires.</summary>
-    private static Dictionary<string, HashSet<string>> Installations(JsonElement plan)
-    {
-        var installed = new Dictionary<string, HashSet<string>>();
-        foreach (var package in plan.GetProperty("packages").EnumerateArray())
-        {
-            var name = package.GetProperty("name").GetString()!;
-            installed[name] = [name, .. package.GetProperty("requires").EnumerateArray().SelectMany(required => installed[required.GetString()!])];
-        }
-
-        return installed;
-    }
+            .Select(line => line[(line.IndexOf(kernel.Release, StringComparison.Ordinal) + kernel.Release.Length + 1)..])
+        : Shell.Must("find", kernel.Modules + "/", "-name", "*.ko*", "-printf", "%P\\n").Lines;
 }

@@ -10,9 +10,11 @@ namespace KernelSplit.Acceptance;
 /// That hardware pulls its package: the Supplements in the RPMs, held by libc's fnmatch (which libzypp uses) against the
 /// modules' aliases, and solved by libsolv.
 /// </summary>
-[Collection(nameof(RepackRun))]
-public sealed partial class SupplementsTests(RepackRun run)
+[Part(Part.Packages)]
+public sealed partial class SupplementsTests(Shared<RepackRun> shared)
 {
+    private readonly RepackRun _run = shared.Value;
+
     private const string Prefix = "modalias(kernel-cloud-core:";
 
     // Of the kernel's formats (scripts/mod/file2alias.c): how many digits a field has.
@@ -47,13 +49,13 @@ public sealed partial class SupplementsTests(RepackRun run)
         { "virtio:d00000001v00001AF4", ["core"] },
     };
 
-    [DebianTheory]
+    [AptTheory]
     [MemberData(nameof(Machines))]
     public void Libsolv_takes_the_packages_that_a_machines_device_needs(string modalias, string[] packages)
     {
-        var present = run.Rpms.SelectMany(Supplements).Where(pattern => Fnmatch(Decode(pattern), modalias, 0) == 0).Distinct();
+        var present = _run.Rpms.SelectMany(Supplements).Where(pattern => Fnmatch(Decode(pattern), modalias, 0) == 0).Distinct();
         using var folder = new TempDirectory();
-        Shell.Must("sh", ["-c", "out=$1; shift; exec rpms2solv \"$@\" >\"$out\"", "sh", Path.Combine(folder.Path, "rpms.solv"), .. run.Rpms]);
+        Shell.Must("sh", ["-c", "out=$1; shift; exec rpms2solv \"$@\" >\"$out\"", "sh", Path.Combine(folder.Path, "rpms.solv"), .. _run.Rpms]);
         var test = folder.Write("machine.t", string.Concat(
             "repo installed 0 testtags <inline>\n#>=Pkg: kmod 1 1 x86_64\n",
             "repo available 0 solv rpms.solv\nsystem x86_64 rpm installed\n",
@@ -65,11 +67,11 @@ public sealed partial class SupplementsTests(RepackRun run)
         solution.Select(line => line.Split('-')[2]).Order(StringComparer.Ordinal).ShouldBe(packages);
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_packages_patterns_match_the_devices_that_its_modules_drive_and_core_does_not()
     {
-        var tree = ModuleTreeReader.Read([run.Tree]);
-        var packageOf = JsonDocument.Parse(File.ReadAllText(Path.Combine(run.Output, "plan.json"))).RootElement.GetProperty("modules").EnumerateArray()
+        var tree = ModuleTreeReader.Read([_run.Tree]);
+        var packageOf = JsonDocument.Parse(File.ReadAllText(Path.Combine(_run.Output, "plan.json"))).RootElement.GetProperty("modules").EnumerateArray()
             .ToDictionary(module => module.GetProperty("module").GetString()!, module => module.GetProperty("package").GetString()!);
         var aliases = tree.Modules.ToLookup(module => packageOf[module.Name], module => module.ModInfo.Aliases.Where(IsOfDevice).ToList());
         string[] served = [.. aliases["core"].SelectMany(list => list), .. tree.BuiltIns.SelectMany(builtIn => builtIn.Aliases).Where(IsOfDevice)];
@@ -77,7 +79,7 @@ public sealed partial class SupplementsTests(RepackRun run)
         foreach (var package in packageOf.Values.Distinct().Where(package => package != "core"))
         {
             string[] own = [.. aliases[package].SelectMany(list => list).Distinct()];
-            string[] patterns = [.. Supplements(run.Rpm(package)).Select(Decode)];
+            string[] patterns = [.. Supplements(_run.Rpm(package)).Select(Decode)];
             patterns.Length.ShouldBeLessThanOrEqualTo(own.Length);
             if (own.Length == 0)
                 continue;
@@ -95,12 +97,12 @@ public sealed partial class SupplementsTests(RepackRun run)
         }
     }
 
-    [DebianFact]
+    [AptFact]
     public void Core_needs_no_pattern_and_the_packages_have_few()
     {
-        Supplements(run.Rpm("core")).ShouldBeEmpty();
+        Supplements(_run.Rpm("core")).ShouldBeEmpty();
         foreach (var package in new[] { "sriov", "gpu" })
-            Supplements(run.Rpm(package)).Count().ShouldBeInRange(1, 300);
+            Supplements(_run.Rpm(package)).Count().ShouldBeInRange(1, 300);
     }
 
     private static bool IsOfDevice(string alias) => alias.Contains(':') && !SoftwareOrWholeMachine().IsMatch(alias);

@@ -1,11 +1,11 @@
 using System.Text.Json;
-using KernelSplit.Modules;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Acceptance;
 
 /// <summary><c>kernelsplit support</c> on the distribution's kernels, checked with grep, modinfo, modprobe and QEMU.</summary>
+[Part(Part.Distributions)]
 public sealed class SupportTests
 {
     private const string Qemu = "qemu-system-x86_64";
@@ -18,20 +18,15 @@ public sealed class SupportTests
 
     private static readonly Library Library = new(Shell.Checkout);
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericAndCloudPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.GenericAndCloud), MemberType = typeof(KernelsUnderTest))]
     public void The_answers_agree_with_the_kernels_config_and_modules(string package)
     {
-        var deb = DistributionKernel.Deb(package);
-        using var folder = new TempDirectory("kernelsplit-");
-        Shell.Must("dpkg-deb", "--extract", deb, folder.Path);
-        var config = Directory.EnumerateFiles(Path.Combine(folder.Path, "boot"), "config-*").Single();
-        var release = Path.GetFileName(config)["config-".Length..];
-        Shell.Must("depmod", "-b", folder.Path, release);
+        var kernel = KernelUnderTest.Of(package);
+        var (kmod, config) = (kernel.Kmod, kernel.Config);
 
-        var answers = Answers(deb);
+        var answers = Answers(kernel.Input);
 
-        var name = Shell.Must("dpkg-deb", "--field", deb, "Package").Output.Trim();
         answers.Count(answer => answer.State == "module").ShouldBeGreaterThan(100);
         answers.Count(answer => answer.State == "built-in").ShouldBeGreaterThan(20);
         answers.Count(answer => answer.State is "unknown" or "not-here").ShouldBe(0);
@@ -41,9 +36,9 @@ public sealed class SupportTests
             {
                 case "module":
                     foreach (var module in answer.Modules)
-                        Modinfo(folder.Path, release, module).StartsWith($"{folder.Path}/", StringComparison.Ordinal).ShouldBeTrue(answer.ToString());
-                    if (answer.Modules.Length > 0)
-                        answer.Packages.ShouldBe([name], answer.ToString());
+                        Modinfo(kmod, module).StartsWith($"{kmod.Root}/", StringComparison.Ordinal).ShouldBeTrue(answer.ToString());
+                    if (answer.Modules.Length > 0 && kernel.IsPackage)
+                        answer.Packages.ShouldBe([kernel.Name], answer.ToString());
                     break;
                 case "missing":
                     answer.Symbols.ShouldNotBeEmpty(answer.ToString());
@@ -54,20 +49,19 @@ public sealed class SupportTests
                     foreach (var symbol in answer.Symbols)
                         Shell.Must("grep", "-x", $"CONFIG_{symbol}=y", config);
                     if (answer.Kind == "module")
-                        Modinfo(folder.Path, release, answer.Name).ShouldBe("(builtin)", answer.ToString());
+                        Modinfo(kmod, answer.Name).ShouldBe("(builtin)", answer.ToString());
                     break;
             }
         }
 
-        DevicesAreAsModprobeSays(folder.Path, release, answers);
+        DevicesAreAsModprobeSays(kmod, answers);
         AConfigAloneSaysTheSame(config, answers);
     }
 
     /// <summary>modprobe loads exactly the modules that are named; nothing for what is missing.</summary>
-    private static void DevicesAreAsModprobeSays(string root, string release, List<Answer> answers)
+    private static void DevicesAreAsModprobeSays(KmodRoot kmod, List<Answer> answers)
     {
         var devices = Targets().SelectMany(target => target.Devices.Select(device => (Key: $"{target.Name}/{device.Name}", device.Modaliases))).ToDictionary(device => device.Key, device => device.Modaliases);
-        var modules = File.ReadAllLines(Path.Combine(root, "lib/modules", release, "modules.dep")).Select(line => ModulePath.NameOf(line.Split(':')[0])).ToHashSet();
         foreach (var answer in answers.Where(answer => answer is { Kind: "device", State: "module" or "missing" }))
         {
             var loaded = devices[$"{answer.Target}/{answer.Name}"].Select(Loaded).ToList();
@@ -78,7 +72,7 @@ public sealed class SupportTests
         }
 
         string[] Loaded(string modalias) =>
-            [.. Shell.Run("modprobe", ["-R", "-q", "-d", root, "-S", release, modalias]).Lines.Where(module => modules.Contains(module) && module != RawPorts)];
+            [.. kmod.Resolve(modalias).Where(module => kmod.Dependencies.ContainsKey(module) && module != RawPorts)];
     }
 
     private static void AConfigAloneSaysTheSame(string config, List<Answer> answers)
@@ -88,10 +82,10 @@ public sealed class SupportTests
         alone.Zip(answers).Where(pair => pair.First.State != pair.Second.State && pair.First.Name != MovedDriver).ShouldBeEmpty();
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_QEMU_has_the_devices_that_it_lists_and_the_machines_that_it_starts()
     {
-        var deb = DistributionKernel.Deb(Newest(DistributionKernel.GenericAndCloudPackages()));
+        var deb = DistributionKernels.Deb(DistributionKernels.Clouds[^1]);
 
         var answers = Answers(deb, "--vmm", Qemu).Where(answer => answer.Offered is not null).ToList();
         var listed = Shell.Must(Qemu, "-device", "help").Output;
@@ -118,10 +112,8 @@ public sealed class SupportTests
             : listed.Contains($"name \"{name}\"", StringComparison.Ordinal) || listed.Contains($"alias \"{name}\"", StringComparison.Ordinal);
     }
 
-    private static string Modinfo(string root, string release, string module) =>
-        Shell.Must("modinfo", "-b", root, "-k", release, "-F", "filename", module).Output.Trim();
-
-    private static string Newest(TheoryData<string> packages) => packages.Last().Data;
+    private static string Modinfo(KmodRoot kmod, string module) =>
+        Shell.Must("modinfo", "-b", kmod.Root, "-k", kmod.Release, "-F", "filename", module).Output.Trim();
 
     private static IReadOnlyList<Target> Targets() => Library.ReadTargets(Library.TargetNames);
 

@@ -1,9 +1,10 @@
 namespace KernelSplit.Acceptance;
 
 /// <summary>RPMs for SUSE of the two newest kernels that Debian makes for clouds, checked with rpm, modinfo, depmod and zypper.</summary>
+[Part(Part.Packages)]
 public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTests.Kernels>
 {
-    [DebianFact]
+    [AptFact]
     public void All_files_lie_below_usr_and_zypp_may_keep_several_of_each_package()
     {
         foreach (var rpm in kernels.Rpms)
@@ -13,7 +14,7 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
         }
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_release_with_several_dashes_has_one_where_rpm_compares_it()
     {
         kernels.Newer.Count(letter => letter == '-').ShouldBeGreaterThan(1);
@@ -28,7 +29,7 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
         }
     }
 
-    [DebianFact]
+    [AptFact]
     public void Firmware_is_recommended_by_the_name_of_its_file()
     {
         var all = 0;
@@ -46,7 +47,7 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
         all.ShouldBeGreaterThan(0);
     }
 
-    [DebianFact]
+    [AptFact]
     public void Verify_finds_in_the_packages_what_it_finds_in_the_kernel_that_they_are_of()
     {
         var packages = Shell.KernelSplit(kernels.Output, ["verify", .. kernels.Rpms, "--plan", "plan.json"]);
@@ -61,7 +62,7 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
         static string[] Findings(Ended ended) => [.. ended.Errors.Split('\n').Where(line => !line.StartsWith(' '))];
     }
 
-    [DebianFact]
+    [AptFact]
     public void Depmod_runs_once_where_lib_is_a_link_into_usr()
     {
         using var root = new InstallRoot(mergedUsr: true);
@@ -73,7 +74,7 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
         root.Modprobe(kernels.Newer, Path.GetFileName(driver).Split(".ko")[0]).ShouldContain(driver["/usr".Length..]);
     }
 
-    [DebianFact]
+    [AptFact]
     public void Zypper_as_opensuse_configures_it_keeps_the_release_that_runs()
     {
         using var root = ManagedRoot.OpenSuse(kernels.Repository);
@@ -93,12 +94,12 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
 
         public Kernels()
         {
-            var clouds = DistributionKernel.Clouds();
-            clouds.Length.ShouldBeGreaterThan(1, "apt offers kernels for clouds of one series only");
-            Deb = DistributionKernel.Deb(clouds[^1]);
-            Tree = DistributionKernel.Tree(clouds[^1]);
-            Newer = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(Tree, "lib/modules")).Single());
-            OlderEvr = Package(DistributionKernel.Deb(clouds[^2]), "older");
+            var clouds = DistributionKernels.Clouds;
+            clouds.Count.ShouldBeGreaterThan(1, "apt offers kernels for clouds of one series only");
+            Deb = DistributionKernels.Deb(clouds[^1]);
+            Tree = KernelUnderTest.Of(clouds[^1]).Root;
+            Newer = KernelUnderTest.Of(clouds[^1]).Release;
+            OlderEvr = Package(DistributionKernels.Deb(clouds[^2]), "older");
             NewerEvr = Package(Deb, "newer");
             // No distribution's repository is here; this is all that core asks of one.
             Shell.Must("cp", InstallRoot.Kmod, Repository);

@@ -8,6 +8,7 @@ using KernelSplit.Splitting.Targets;
 namespace KernelSplit.Acceptance;
 
 /// <summary>Contracts and fragments, held against each other on the distribution's full kernels.</summary>
+[Part(Part.Kconfig)]
 public sealed partial class TargetTests
 {
     private const string Mark = "# not in the contract: ";
@@ -16,8 +17,8 @@ public sealed partial class TargetTests
 
     private static readonly string[] TargetNames = [.. new Library(Shell.Checkout).TargetNames];
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void All_targets_together_become_the_config_that_kbuild_makes(string package)
     {
         foreach (var architecture in Architecture.All)
@@ -29,8 +30,8 @@ public sealed partial class TargetTests
         }
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void The_fragments_of_a_target_build_a_driver_of_every_device_it_has(string package)
     {
         var kernel = new Kernel(package);
@@ -50,8 +51,8 @@ public sealed partial class TargetTests
         without.ShouldBeEmpty();
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void The_fragments_of_a_target_build_every_module_that_it_loads_by_name(string package)
     {
         var kernel = new Kernel(package);
@@ -69,8 +70,8 @@ public sealed partial class TargetTests
         missing.ShouldBeEmpty();
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Every_module_that_a_fragment_asks_for_is_in_the_contract_or_says_why_not(string package)
     {
         var kernel = new Kernel(package);
@@ -88,8 +89,8 @@ public sealed partial class TargetTests
         idle.ShouldBeEmpty();
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void The_symbols_that_a_target_names_build_what_serves_it(string package)
     {
         var kernel = new Kernel(package);
@@ -112,8 +113,8 @@ public sealed partial class TargetTests
         wrong.ShouldBeEmpty();
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Every_symbol_that_a_target_names_is_in_Kconfig(string package)
     {
         var kernel = new Kernel(package);
@@ -149,7 +150,7 @@ public sealed partial class TargetTests
         {
             _version = VersionOf(package);
             Build = new DistributionBuild(package);
-            _tree = ModuleTreeReader.Read([DistributionKernel.Tree(package)]);
+            _tree = KernelUnderTest.Of(package).Tree;
             _graph = new ModuleGraph(_tree);
             _makefiles = KernelMakefiles.Read(Build.Source, "x86");
         }

@@ -4,6 +4,7 @@ using KernelSplit.Modules.Makefiles.Sources;
 namespace KernelSplit.Acceptance;
 
 /// <summary>What source files reach, held against what the compiler reads when kbuild builds with a distribution's .config.</summary>
+[Part(Part.Compile)]
 public sealed class TouchesTests(ITestOutputHelper output)
 {
     // One file, several; private headers beside, below and in folders of -I; a macro for a header; assembly that perl writes;
@@ -18,10 +19,10 @@ public sealed class TouchesTests(ITestOutputHelper output)
     // How much larger than the truth the answers for headers may be: measured 1.09.
     private const double MostTooMany = 1.5;
 
-    [DebianFact]
+    [AptFact]
     public void No_file_that_the_compiler_reads_is_missed_and_few_are_too_many()
     {
-        var build = new DistributionBuild(DistributionKernel.NewestGeneric());
+        var build = new DistributionBuild(DistributionKernels.Generic[^1]);
         var compiled = CompiledDependencies.Of(build, [.. Goals.Where(goal => !goal.StartsWith("arch/", StringComparison.Ordinal) || goal.StartsWith($"arch/{DistributionBuild.Architecture}/", StringComparison.Ordinal))]);
         var sources = Sources(build, compiled.Config);
 
@@ -48,10 +49,10 @@ public sealed class TouchesTests(ITestOutputHelper output)
         sources.ReachOf("drivers/net/ethernet/intel/igb/igb.h").Modules.ShouldBe(["drivers/net/ethernet/intel/igb/igb"]);
     }
 
-    [DebianFact]
+    [AptFact]
     public void A_compiled_file_is_answered_without_reading_sources_as_its_object_is_linked()
     {
-        var build = new DistributionBuild(DistributionKernel.NewestGeneric());
+        var build = new DistributionBuild(DistributionKernels.Generic[^1]);
         var sources = Sources(build, build.ConfigText.Split('\n'));
         var reach = sources.ReachOf("drivers/net/ethernet/intel/igb/igb_main.c");
         reach.Modules.ShouldBe(["drivers/net/ethernet/intel/igb/igb"]);

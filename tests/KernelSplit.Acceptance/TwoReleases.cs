@@ -13,13 +13,13 @@ internal sealed record ReleaseFacts(
     string Uname, string Evr, string Symvers, IReadOnlyList<string> Drivers, IReadOnlyDictionary<string, string[]> Required, IReadOnlyDictionary<string, string> Module)
 {
     /// <param name="folder">Where <c>kernelsplit package</c> wrote its plan.json and RPMs.</param>
-    /// <param name="deb">What it made them of.</param>
-    public static ReleaseFacts Of(string folder, string deb)
+    /// <param name="kernel">What it made them of.</param>
+    public static ReleaseFacts Of(string folder, KernelUnderTest kernel)
     {
         var plan = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "plan.json"))).RootElement;
         var modules = plan.GetProperty("modules").EnumerateArray().ToLookup(
             module => module.GetProperty("package").GetString()!, module => module.GetProperty("module").GetString()!);
-        var verified = JsonDocument.Parse(Shell.KernelSplit(folder, "verify", deb, "--plan", "plan.json", "--json").Output).RootElement;
+        var verified = JsonDocument.Parse(Shell.KernelSplit(folder, "verify", kernel.Deb, "--plan", "plan.json", "--json").Output).RootElement;
         var drivers = verified.GetProperty("contract").EnumerateArray()
             .Where(promise => promise.GetProperty("servedBy").GetString() == "module" && promise.GetProperty("package").GetString() == "core")
             .SelectMany(promise => promise.GetProperty("drivers").EnumerateArray().Select(driver => driver.GetString()!))
@@ -30,7 +30,7 @@ internal sealed record ReleaseFacts(
         return new ReleaseFacts(
             uname,
             Shell.Must("rpm", "-qp", "--qf", "%{VERSION}-%{RELEASE}", meta).Output,
-            DistributionKernel.Symvers(uname, folder),
+            kernel.Symvers,
             drivers,
             plan.GetProperty("packages").EnumerateArray().ToDictionary(
                 package => package.GetProperty("name").GetString()!,
@@ -44,17 +44,17 @@ internal sealed class TwoReleases
 {
     /// <param name="repository">Has the newer one.</param>
     /// <param name="output">Its plan.json, and where the older one's may go.</param>
-    /// <param name="newerDeb">What it was made of.</param>
-    public TwoReleases(string repository, string output, string newerDeb)
+    /// <param name="newer">What it was made of.</param>
+    public TwoReleases(string repository, string output, KernelUnderTest newer)
     {
         Folder = repository;
-        var deb = DistributionKernel.Deb(DistributionKernel.FormerGeneric());
+        var older = KernelUnderTest.Of(DistributionKernels.Former.ShouldNotBeNull("apt offers one release of the newest series only"));
         var former = Directory.CreateDirectory(Path.Combine(output, "former")).FullName;
-        var ended = Shell.KernelSplit(former, "package", deb, "-o", ".", "--repo", repository);
+        var ended = Shell.KernelSplit(former, "package", older.Deb, "-o", ".", "--repo", repository);
         ended.ExitCode.ShouldBe(0, ended.Errors);
         OlderPlan = Path.Combine(former, "plan.json");
-        Older = ReleaseFacts.Of(former, deb);
-        Newer = ReleaseFacts.Of(output, newerDeb);
+        Older = ReleaseFacts.Of(former, older);
+        Newer = ReleaseFacts.Of(output, newer);
         Shell.Must("rpm", "--eval", $"%{{lua:print(rpm.vercmp('{Older.Evr}', '{Newer.Evr}'))}}").Output.Trim().ShouldBe("-1");
         // No distribution's repository is here; this is all that core asks of one.
         Shell.Must("cp", InstallRoot.Kmod, repository);

@@ -9,9 +9,9 @@ public sealed class TwoSnapshots : IDisposable
 
     public TwoSnapshots()
     {
-        var (old, now) = DistributionKernel.LongAgoAndNow();
-        (OldDeb, NewDeb) = (DistributionKernel.Deb(old), DistributionKernel.Deb(now));
-        (OldTree, NewTree) = (Unpacked(OldDeb, "old"), Unpacked(NewDeb, "new"));
+        var (old, now) = DistributionKernels.LongAgoAndNow;
+        (OldDeb, NewDeb) = (DistributionKernels.Deb(old), DistributionKernels.Deb(now));
+        (OldTree, NewTree) = (KernelUnderTest.Of(old).Root, KernelUnderTest.Of(now).Root);
         Old = Take(OldDeb, "old.snapshot");
         New = Take(NewDeb, "new.snapshot");
         Ended = Shell.KernelSplit(Folder, "diff", Old, New, "-o", "json=diff.json", "-o", "md=diff.md", "-o", "junit=gates.xml");
@@ -46,12 +46,5 @@ public sealed class TwoSnapshots : IDisposable
         var ended = Shell.KernelSplit(Folder, "snapshot", kernel, "-o", name);
         ended.ExitCode.ShouldBe(0, ended.Errors);
         return Path.Combine(Folder, name);
-    }
-
-    private string Unpacked(string deb, string name)
-    {
-        var folder = Path.Combine(Folder, name);
-        Shell.Must("dpkg-deb", "--extract", deb, folder);
-        return folder;
     }
 }

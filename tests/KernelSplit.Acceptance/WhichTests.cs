@@ -8,6 +8,7 @@ using KernelSplit.Splitting.Projects;
 namespace KernelSplit.Acceptance;
 
 /// <summary><c>kernelsplit which</c> for one recorded guest and Debian's kernels, beside what kmod answers and what the guest did.</summary>
+[Part(Part.Distributions)]
 public sealed partial class WhichTests
 {
     private const string Map = "package-maps/cloud.yaml";
@@ -18,11 +19,11 @@ public sealed partial class WhichTests
     // No project lies there, so packages have the map's names.
     private static readonly string Guest = Path.Combine(Shell.Checkout, "tests", "Guest");
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Each_device_gets_what_modprobe_would_load_from_packages_that_have_it(string package)
     {
-        using var root = new KmodRoot(DistributionKernel.Tree(package));
+        var root = KernelUnderTest.Of(package).Kmod;
         var answers = Ask(package, "modaliases.txt");
         var packageOf = PackagesOfModules(package);
 
@@ -49,8 +50,8 @@ public sealed partial class WhichTests
             ["pci:v00001234d000011E8", "pci:v00001B36d00000005"], "QEMU's devices for education and for testing PCI have no driver");
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void The_driver_that_a_device_had_in_the_guest_is_in_the_answer(string package)
     {
         var answers = Ask(package, "modaliases.txt").DistinctBy(answer => answer.Modalias).ToDictionary(answer => answer.Modalias);
@@ -72,8 +73,8 @@ public sealed partial class WhichTests
         }
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Every_listing_of_the_guest_gives_the_answers_of_its_modaliases(string package)
     {
         var whole = Ask(package, "modaliases-grep.txt").Where(answer => answer.Place.StartsWith("pci ", StringComparison.Ordinal))
@@ -97,8 +98,8 @@ public sealed partial class WhichTests
         classes.ShouldBe(["bc0Csc03i*"], "only of USB controllers a line of lspci -nn tells too little");
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void What_lsusb_is_sure_of_the_modaliases_say_too(string package)
     {
         var whole = Ask(package, "modaliases.txt").Where(answer => answer.Modalias.StartsWith("usb:", StringComparison.Ordinal)).ToList();
@@ -110,22 +111,22 @@ public sealed partial class WhichTests
         }
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.AllPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.All), MemberType = typeof(KernelsUnderTest))]
     public void What_is_known_of_built_in_drivers_is_what_the_same_drivers_say_as_modules(string package)
     {
-        var tree = ModuleTreeReader.Read([DistributionKernel.Tree(package)]);
+        var tree = KernelUnderTest.Of(package).Tree;
 
         var modules = BuiltInDevices.Known.Where(known => tree.FindModule(known.Name) is not null).ToList();
         modules.ShouldNotBeEmpty();
         modules.Where(known => !tree.FindModule(known.Name)!.ModInfo.Aliases.Contains(known.Alias)).ShouldBeEmpty();
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Every_model_of_libvirt_has_a_driver_or_needs_none(string package)
     {
-        var tree = ModuleTreeReader.Read([DistributionKernel.Tree(package)]);
+        var tree = KernelUnderTest.Of(package).Tree;
         var kernel = PackagedKernel.Finished(tree, [new KernelPackage("x.deb", "linux-image", null, [], [])]);
         var models = new GuestModels(new Library(Shell.Checkout).ReadTargets(["kvm", "xen", "esxi"]));
         var devices = GuestModels.Known.Keys
@@ -136,11 +137,11 @@ public sealed partial class WhichTests
             .ShouldBeSubsetOf(["sound/virtio", "iommu/virtio"], "Debian's 6.1 for x86 is built without CONFIG_SND_VIRTIO and CONFIG_VIRTIO_IOMMU");
     }
 
-    [DebianTheory]
-    [MemberData(nameof(DistributionKernel.GenericPackages), MemberType = typeof(DistributionKernel))]
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void A_finished_package_is_the_one_to_install_by_the_name_that_dpkg_knows(string package)
     {
-        var deb = DistributionKernel.Deb(package);
+        var deb = KernelUnderTest.Of(package).Deb;
 
         var ended = Shell.KernelSplit(Guest, "which", "lspci-nn.txt", "--kernel", deb, "--for", "apt");
 
@@ -154,14 +155,14 @@ public sealed partial class WhichTests
 
     private static List<Answer> Ask(string package, string listing)
     {
-        var ended = Shell.KernelSplit(Guest, "which", listing, "--kernel", DistributionKernel.Tree(package), "--map", Map, "--json");
+        var ended = Shell.KernelSplit(Guest, "which", listing, "--kernel", KernelUnderTest.Of(package).Modules, "--map", Map, "--json");
         ended.ExitCode.ShouldBeInRange(0, 1, ended.Errors);
         return [.. JsonDocument.Parse(ended.Output).RootElement.GetProperty("devices").EnumerateArray().Select(Answer.Read)];
     }
 
     private static Dictionary<string, string> PackagesOfModules(string package)
     {
-        var ended = Shell.KernelSplit(Shell.Checkout, "split", DistributionKernel.Tree(package), "--map", Map, "--output", "-");
+        var ended = Shell.KernelSplit(Shell.Checkout, "split", KernelUnderTest.Of(package).Modules, "--map", Map, "--output", "-");
         return JsonDocument.Parse(ended.Output).RootElement.GetProperty("modules").EnumerateArray()
             .ToDictionary(module => module.GetProperty("module").GetString()!, module => module.GetProperty("package").GetString()!);
     }
