@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace KernelSplit.Acceptance;
 
@@ -6,6 +5,9 @@ namespace KernelSplit.Acceptance;
 [Part(Part.Compile)]
 public sealed class BrokenRunTests(Shared<DemoRun> shared)
 {
+    // Not how long it may take, but when it counts as hanging: a loaded machine needs long to end compilers.
+    private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(5);
+
     private readonly DemoRun _run = shared.Value;
 
     [Fact]
@@ -26,7 +28,7 @@ public sealed class BrokenRunTests(Shared<DemoRun> shared)
 
         // What was in the compilers' hands when they were stopped is compiled again, nothing else is.
         project.Compiled().GroupBy(line => line).Count(line => line.Count() > 1).ShouldBeLessThan(10);
-        SpinWait.SpinUntil(() => Shell.CommandLinesWith(project.Cache).Count == 0, TimeSpan.FromSeconds(10)).ShouldBeTrue("compilers are still running");
+        Shell.CommandLinesWith(project.Cache).ShouldBeEmpty("compilers are still running");
     }
 
     [Fact]
@@ -34,7 +36,9 @@ public sealed class BrokenRunTests(Shared<DemoRun> shared)
     {
         using var folder = new TempDirectory("kernelsplit-");
         var source = Path.Combine(folder.Path, "linux");
-        Shell.Must("cp", "-a", "--reflink=auto", _run.Source, source);
+        // Links, as a copy of a kernel's source takes half a minute.
+        Shell.Must("cp", "--archive", "--symbolic-link", _run.Source, source);
+        File.Delete(Path.Combine(source, "init/main.c"));
         File.WriteAllText(Path.Combine(source, "init/main.c"), "#error broken on purpose\n");
         using var project = new SmallProject(source);
 
@@ -54,15 +58,13 @@ public sealed class BrokenRunTests(Shared<DemoRun> shared)
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var errors = process.StandardError.ReadToEndAsync();
-        var patience = Stopwatch.StartNew();
         while (project.Compiled().Length < objects && !process.HasExited)
         {
-            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(10));
             Thread.Sleep(200);
         }
 
         Shell.Must("sh", "-c", $"kill -INT {process.Id}");
-        process.WaitForExit(TimeSpan.FromSeconds(60)).ShouldBeTrue("Ctrl-C doesn't end it");
+        process.WaitForExit(HangGuard).ShouldBeTrue("Ctrl-C doesn't end it");
         process.ExitCode.ShouldBe(130, errors.Result);
         return errors.Result;
     }

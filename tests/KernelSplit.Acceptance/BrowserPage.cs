@@ -1,17 +1,12 @@
 using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.Reports;
 using KernelSplit.Footprint.Snapshots;
-using KernelSplit.Modules;
-using KernelSplit.Splitting.Maps;
-using KernelSplit.Splitting.Projects;
-using KernelSplit.Splitting.Solving;
-using KernelSplit.Splitting.Support;
 using Microsoft.Playwright;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>The page about the distribution's newest generic kernel and the one before, and a browser to open it in.</summary>
-public sealed class BrowserPage : IAsyncLifetime
+/// <summary>The page about two releases of the distribution's kernel, and a browser to open it in.</summary>
+public sealed class BrowserPage(Shared<TwoSnapshots> shared) : IAsyncLifetime
 {
     // What the distribution's package chromium installs; Playwright would download one of its own.
     private const string Chromium = "/usr/bin/chromium";
@@ -26,10 +21,10 @@ public sealed class BrowserPage : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!System.IO.File.Exists("/usr/bin/apt-cache"))
+        if (!Apt.IsThere)
             return;
         System.IO.File.Exists(Chromium).ShouldBeTrue("apt-get install chromium: the page is tested in it");
-        Difference = new Comparison(Snapshot(DistributionKernels.Former.ShouldNotBeNull("apt offers one release of the newest series only")), Snapshot(DistributionKernels.Generic[^1]))
+        Difference = new Comparison(Read(shared.Value.Old), Read(shared.Value.New))
         {
             Today = DateOnly.FromDateTime(DateTime.Now),
         }.Run();
@@ -62,18 +57,10 @@ public sealed class BrowserPage : IAsyncLifetime
         return opened;
     }
 
-    private static Snapshot Snapshot(string package)
+    private static Snapshot Read(string file)
     {
-        var deb = DistributionKernels.Deb(package);
-        var tree = ModuleTreeReader.Read([deb], withContent: true);
-        var map = PackageMapReader.Read(Path.Combine(Shell.Checkout, "package-maps", "cloud.yaml"), new Library(Shell.Checkout));
-        var (image, config) = KernelImage.Find([deb], tree.Release);
-        return new SnapshotTaker(tree, Solver.Solve(new KernelFacts(tree), map))
-        {
-            Image = image,
-            Config = config is null ? null : DotConfig.Parse(config.Place, config.Lines),
-            Limits = map,
-        }.Take();
+        using var stream = System.IO.File.OpenRead(file);
+        return SnapshotFile.Read(stream, file);
     }
 }
 

@@ -13,10 +13,11 @@ public sealed partial class ConfigTests
         "kernel/configs/hardening.config", "kernel/configs/debug.config",
     ];
 
+    public static TheoryData<string> Series() => [.. Coverage.Sample(DistributionKernels.Generic).Select(DistributionBuild.SeriesOf)];
+
     /// <summary>The fragments that come with the kernel, some of whose requests it drops itself.</summary>
     [AptTheory]
-    [InlineData("6.1")]
-    [InlineData("6.12")]
+    [MemberData(nameof(Series))]
     public void Upstream_s_own_fragments_become_what_merge_config_makes_and_every_drop_has_its_cause(string series)
     {
         var source = DistributionBuild.UnpackedSource(series);
@@ -48,8 +49,7 @@ public sealed partial class ConfigTests
     }
 
     [AptTheory]
-    [InlineData("6.1")]
-    [InlineData("6.12")]
+    [MemberData(nameof(Series))]
     public void All_targets_get_on_all_architectures_what_they_ask_for(string series)
     {
         var ended = Shell.KernelSplit(Shell.Checkout, "config", "--check", "--kernel", DistributionBuild.UnpackedSource(series));
@@ -79,8 +79,7 @@ public sealed partial class ConfigTests
 
     /// <summary>What a user would do with a fix: add its lines to the fragment. Then kbuild is asked.</summary>
     [AptTheory]
-    [InlineData("6.1")]
-    [InlineData("6.12")]
+    [MemberData(nameof(Series))]
     public void A_proposed_fix_makes_the_request_land_in_kbuild_s_config(string series)
     {
         var source = DistributionBuild.UnpackedSource(series);

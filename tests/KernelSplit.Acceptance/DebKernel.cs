@@ -17,13 +17,11 @@ public sealed class DebKernel : IDisposable
 
     public DebKernel()
     {
-        Deb = DistributionKernels.Deb(DistributionKernels.Generic[^1]);
-        Root = Path.Combine(_folder.Path, "kernel");
-        Shell.Must("dpkg-deb", "--extract", Deb, Root);
+        var kernel = KernelUnderTest.ToPackage(DistributionKernels.Generic[^1]);
+        (Deb, Root, Exports) = (kernel.Deb, kernel.Root, kernel.Symvers);
         Packages = Package(Deb, "first");
         Plan = PlanFile.Read(Path.Combine(_folder.Path, "first", "plan.json"));
         Identity = RpmNaming.Of(Plan.Release, ModuleTreeReader.Read([Deb]).Architecture, "kernel-cloud", "1");
-        Exports = KernelUnderTest.Of(DistributionKernels.Generic[^1]).Symvers;
     }
 
     /// <summary>Debian's own package, in which all modules are together.</summary>

@@ -1,32 +1,38 @@
+using System.Collections.Concurrent;
 using KernelSplit.Kbuild.Files;
+using KernelSplit.Modules.Makefiles;
 
 namespace KernelSplit.Acceptance;
 
 /// <summary>A kernel that Debian built: its .config, its lists of modules, and the source of the same version.</summary>
 internal sealed class DistributionBuild
 {
+    private static readonly ConcurrentDictionary<string, Lazy<DistributionBuild>> Known = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, string> _config = new(StringComparer.Ordinal);
+    private readonly Lazy<KernelMakefiles> _makefiles;
 
-    public DistributionBuild(string package)
+    private DistributionBuild(KernelUnderTest kernel)
     {
-        using var folder = new TempDirectory("kernelsplit-");
-        Shell.Must(
-            "sh", "-e", "-c",
-            "dpkg-deb --fsys-tarfile \"$1\" | tar --extract --directory \"$2\" --wildcards '*/boot/config-*' '*/modules.order' '*/modules.builtin'",
-            "sh", DistributionKernels.Deb(package), folder.Path);
-        var files = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).ToList();
-
-        ConfigText = File.ReadAllText(files.Single(file => Path.GetFileName(file).StartsWith("config-", StringComparison.Ordinal)));
+        ConfigText = File.ReadAllText(kernel.Config);
         foreach (var line in ConfigText.Split('\n'))
         {
             if (line.StartsWith("CONFIG_", StringComparison.Ordinal) && line.Split('=', 2) is [var symbol, var value])
                 _config[symbol["CONFIG_".Length..]] = value;
         }
 
-        Modules = Paths(files.Single(file => file.EndsWith("modules.order", StringComparison.Ordinal)));
-        BuiltIns = Paths(files.Single(file => file.EndsWith("modules.builtin", StringComparison.Ordinal)));
-        Source = UnpackedSource(string.Join('.', package.Split('-')[2].Split('.').Take(2)));
+        Modules = Paths(Path.Combine(kernel.Modules, "modules.order"));
+        BuiltIns = Paths(Path.Combine(kernel.Modules, "modules.builtin"));
+        Source = UnpackedSource(SeriesOf(kernel.Name));
+        _makefiles = new(() => KernelMakefiles.Read(Source, Architecture));
     }
+
+    /// <summary>Made once for each package.</summary>
+    public static DistributionBuild Of(string package) =>
+        Known.GetOrAdd(package, package => new Lazy<DistributionBuild>(() => new DistributionBuild(KernelUnderTest.Of(package)))).Value;
+
+    /// <summary>The series of a kernel's package, such as 6.12.</summary>
+    public static string SeriesOf(string package) => string.Join('.', package.Split('-')[2].Split('.').Take(2));
 
     /// <summary>The .config as Debian ships it.</summary>
     public string ConfigText { get; }
@@ -42,6 +48,9 @@ internal sealed class DistributionBuild
     /// <summary>The top of the source, which is kept in the user's cache as <c>kernelsplit run</c> keeps it.</summary>
     public string Source { get; }
 
+    /// <summary>What the source's Makefiles build.</summary>
+    public KernelMakefiles Makefiles => _makefiles.Value;
+
     /// <summary>The kernel's ARCH.</summary>
     public static string Architecture => Shell.Must("dpkg", "--print-architecture").Output.Trim() switch
     {
@@ -56,6 +65,7 @@ internal sealed class DistributionBuild
     {
         var deb = DistributionKernels.Deb($"linux-source-{series}");
         var key = Path.GetFileName(deb)[..^"_all.deb".Length];
+        using var turn = MachineLock.Take(TestCache.Of($"{key}.lock"));
         return Cache.OfThisUser().Get("sources", key, resumable: false, folder =>
         {
             Shell.Must(

@@ -15,8 +15,7 @@ public sealed partial class DockerCheckTests
     };
 
     [AptTheory]
-    [InlineData("6.1")]
-    [InlineData("6.12")]
+    [MemberData(nameof(ConfigTests.Series), MemberType = typeof(ConfigTests))]
     public void Docker_misses_nothing_in_the_config_of_container_and_kvm_that_mainline_can_give(string series)
     {
         using var folder = new TempDirectory("kernelsplit-docker-");

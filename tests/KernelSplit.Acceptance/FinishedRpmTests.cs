@@ -6,16 +6,16 @@ namespace KernelSplit.Acceptance;
 [Part(Part.Packages)]
 public sealed class FinishedRpmTests(Shared<RepackRun> shared) : IDisposable
 {
-    private readonly RepackRun _run = shared.Value;
+    private readonly SmallRpms _rpms = new(KernelUnderTest.Of(DistributionKernels.Generic[^1]).Split.PlanFile);
 
-    private readonly SmallRpms _rpms = new(Path.Combine(shared.Value.Output, "plan.json"));
+    private RepackRun Run => shared.Value;
 
     public void Dispose() => _rpms.Dispose();
 
     [AptFact]
     public void The_packages_of_a_whole_kernel_are_what_their_plan_says()
     {
-        var ended = Shell.KernelSplit(_run.Output, ["verify", .. _run.Rpms, "--plan", "plan.json"]);
+        var ended = Shell.KernelSplit(Run.Output, ["verify", .. Run.Rpms, "--plan", "plan.json"]);
 
         ended.ExitCode.ShouldBe(0, ended.Errors);
         ended.Output.ShouldContain("the packages hold what the plan says");
@@ -24,7 +24,7 @@ public sealed class FinishedRpmTests(Shared<RepackRun> shared) : IDisposable
 
     [AptFact]
     public void A_distributions_kernel_is_no_finished_package_of_the_plan() =>
-        Shell.KernelSplit(_run.Output, "verify", _run.Deb, "--plan", "plan.json").Output.ShouldNotContain("the packages hold");
+        Shell.KernelSplit(Run.Output, "verify", Run.Deb, "--plan", "plan.json").Output.ShouldNotContain("the packages hold");
 
     [AptFact]
     public void A_module_in_the_wrong_package_is_named_with_both()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.Snapshots;
 using Microsoft.Playwright;
@@ -7,17 +6,17 @@ namespace KernelSplit.Acceptance;
 
 /// <summary>The HTML page of <c>kernelsplit diff</c>, used in Chromium as a person uses it.</summary>
 [Part(Part.Distributions)]
-public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output) : IClassFixture<BrowserPage>
+public sealed class HtmlPageTests(BrowserPage browser) : IClassFixture<BrowserPage>
 {
     private const int Largest = 3_000_000;
 
-    // Answers a search as soon as the browser lets a person type, and notes when that was on screen.
-    private const string TimedSearch = """
+    // A person may type as soon as the document is there; what the table then shows is noted before anything else can run.
+    private const string SearchAtOnce = """
         addEventListener('DOMContentLoaded', () => {
           const search = document.querySelector('#modules input[type=search]');
           search.value = 'igb';
           search.dispatchEvent(new Event('input'));
-          requestAnimationFrame(() => setTimeout(() => { window.answeredAfter = performance.now(); }));
+          window.answer = [...document.querySelectorAll('#modules tbody tr')].map(row => row.textContent);
         });
         """;
 
@@ -25,15 +24,15 @@ public sealed class HtmlPageTests(BrowserPage browser, ITestOutputHelper output)
     public async Task A_page_of_4000_modules_is_small_and_answers_at_once()
     {
         var size = new FileInfo(browser.File).Length;
-        var opened = await browser.Open(script: TimedSearch);
-        await opened.Until("window.answeredAfter > 0");
+        var opened = await browser.Open(script: SearchAtOnce);
+        await opened.Until("window.answer");
 
-        var (modules, answered) = (browser.Difference.New.Modules.Count, await opened.Page.EvaluateAsync<double>("window.answeredAfter"));
+        var (modules, answer) = (browser.Difference.New.Modules.Count, await opened.Page.EvaluateAsync<string[]>("window.answer"));
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{modules} modules: {size} bytes, a search answered {answered:0} ms after navigation"));
         modules.ShouldBeGreaterThan(4000);
         size.ShouldBeLessThan(Largest);
-        (await opened.Text("#modules tbody")).ShouldContain("igb");
+        answer.Length.ShouldBeInRange(1, 100);
+        answer.ShouldAllBe(row => row.Contains("igb"));
         await opened.Close();
     }
 

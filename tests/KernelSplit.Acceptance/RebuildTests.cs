@@ -19,7 +19,7 @@ public sealed class RebuildTests(Shared<DemoRun> shared) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [AptFact(OnlyInFull = true)]
     public void Another_build_changes_nothing_and_another_line_one_module()
     {
         var source = Path.Combine(_folder.Path, "source");

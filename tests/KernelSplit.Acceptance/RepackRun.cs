@@ -9,23 +9,23 @@ public sealed class RepackRun : IDisposable
 
     public RepackRun()
     {
-        var package = DistributionKernels.Generic[^1];
-        Deb = DistributionKernels.Deb(package);
+        Kernel = KernelUnderTest.ToPackage(DistributionKernels.Generic[^1]);
         Ended = Shell.KernelSplit(_output.Path, "package", Deb, "-o", ".", "--repo", "repo");
         Ended.ExitCode.ShouldBe(0, Ended.Errors);
         Rpms = [.. Directory.EnumerateFiles(Path.Combine(_output.Path, "rpm")).Order(StringComparer.Ordinal)];
-        Tree = KernelUnderTest.Of(package).Root;
-        Release = KernelUnderTest.Of(package).Release;
-        _repository = new(() => new TwoReleases(Path.Combine(_output.Path, "repo"), _output.Path, KernelUnderTest.Of(package)));
-        _moved = new(() => new MovedRelease(Repository, _output.Path, KernelUnderTest.Of(package)));
+        _repository = new(() => new TwoReleases(Path.Combine(_output.Path, "repo"), _output.Path, Kernel));
+        _moved = new(() => new MovedRelease(Repository, _output.Path, Kernel));
     }
 
-    public string Deb { get; }
+    /// <summary>What they were made of.</summary>
+    internal KernelUnderTest Kernel { get; }
 
-    public string Release { get; }
+    public string Deb => Kernel.Deb;
+
+    public string Release => Kernel.Release;
 
     /// <summary>A root with the distribution's lib/modules/RELEASE.</summary>
-    public string Tree { get; }
+    public string Tree => Kernel.Root;
 
     public IReadOnlyList<string> Rpms { get; }
 

@@ -9,7 +9,7 @@ public sealed class SourceSpecTests(Shared<DemoRun> shared)
 {
     private readonly DemoRun _run = shared.Value;
 
-    [Fact]
+    [AptFact(OnlyInFull = true)]
     public void Rpmbuild_makes_the_same_packages_from_source()
     {
         // rpmbuild can't work below a path with spaces.

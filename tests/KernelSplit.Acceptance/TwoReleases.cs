@@ -48,7 +48,7 @@ internal sealed class TwoReleases
     public TwoReleases(string repository, string output, KernelUnderTest newer)
     {
         Folder = repository;
-        var older = KernelUnderTest.Of(DistributionKernels.Former.ShouldNotBeNull("apt offers one release of the newest series only"));
+        var older = KernelUnderTest.ToPackage(DistributionKernels.Former.ShouldNotBeNull("apt offers one release of the newest series only"));
         var former = Directory.CreateDirectory(Path.Combine(output, "former")).FullName;
         var ended = Shell.KernelSplit(former, "package", older.Deb, "-o", ".", "--repo", repository);
         ended.ExitCode.ShouldBe(0, ended.Errors);

@@ -14,6 +14,13 @@ public sealed class AptFactAttribute : FactAttribute
 {
     internal const string Reason = "needs apt and what Debian packages";
 
+    /// <summary>Whether it takes too long, or too much, for a run that takes samples; <c>-explicit on</c> runs it all the same.</summary>
+    public bool OnlyInFull
+    {
+        get => Explicit;
+        set => Explicit = value && !Coverage.IsFull;
+    }
+
     public AptFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
         : base(sourceFilePath, sourceLineNumber)
     {

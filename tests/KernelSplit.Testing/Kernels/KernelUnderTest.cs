@@ -9,10 +9,13 @@ namespace KernelSplit.Testing.Kernels;
 /// </summary>
 internal sealed class KernelUnderTest
 {
+    private const string Sample = "sample of ";
+
     private static readonly string[] ModuleParents = ["lib/modules", "usr/lib/modules"];
 
     private static readonly ConcurrentDictionary<string, KernelUnderTest> Known = new(StringComparer.Ordinal);
 
+    private readonly Lazy<SampleKernel> _sample;
     private readonly Lazy<string> _root;
     private readonly Lazy<ModuleTree> _tree;
     private readonly Lazy<KmodRoot> _kmod;
@@ -22,7 +25,10 @@ internal sealed class KernelUnderTest
     private KernelUnderTest(string name)
     {
         Name = name;
-        _root = new(() => TestCache.Get(root => Shell.Must("dpkg-deb", "--extract", Deb, root), "kernels", Path.GetFileNameWithoutExtension(Deb)));
+        _sample = new(() => UntilExit(new SampleKernel(Of(name[Sample.Length..]))));
+        _root = new(() => IsSample
+            ? _sample.Value.Root
+            : TestCache.Get(root => Shell.Must("dpkg-deb", "--extract", Deb, root), "kernels", Path.GetFileNameWithoutExtension(Deb)));
         _tree = new(() => ModuleTreeReader.Read([Modules]));
         _kmod = new(() => UntilExit(new KmodRoot(Modules)));
         _symvers = new(FindSymvers);
@@ -36,7 +42,7 @@ internal sealed class KernelUnderTest
     public bool IsPackage => !Name.StartsWith('/');
 
     /// <summary>The package's file.</summary>
-    public string Deb => DistributionKernels.Deb(Name);
+    public string Deb => IsSample ? _sample.Value.Deb : DistributionKernels.Deb(Name);
 
     /// <summary>What a user would name: the package's file, or the directory.</summary>
     public string Input => IsPackage ? Deb : Name;
@@ -67,6 +73,9 @@ internal sealed class KernelUnderTest
 
     public static KernelUnderTest Of(string name) => Known.GetOrAdd(name, name => new KernelUnderTest(name));
 
+    /// <summary>The whole kernel of a package, or a <see cref="SampleKernel"/> of it.</summary>
+    public static KernelUnderTest ToPackage(string name) => Of(Coverage.IsFull ? name : Sample + name);
+
     /// <summary>The only lib/modules/RELEASE below a root.</summary>
     public static string ReleaseDirectory(string root) => ModuleParents
         .Select(parent => Path.Combine(root, parent))
@@ -75,6 +84,8 @@ internal sealed class KernelUnderTest
         .Single();
 
     public override string ToString() => Name;
+
+    private bool IsSample => Name.StartsWith(Sample, StringComparison.Ordinal);
 
     private static T UntilExit<T>(T made)
         where T : IDisposable
@@ -85,6 +96,8 @@ internal sealed class KernelUnderTest
 
     private string FindSymvers()
     {
+        if (IsSample)
+            return Of(Name[Sample.Length..]).Symvers;
         if (!IsPackage)
             return First(Path.Combine(Modules, "build/Module.symvers"));
         return TestCache.Get(
