@@ -1,68 +1,95 @@
 #!/usr/bin/env bash
-# Everything that must hold before a change lands: build without warnings, formatting, tests.
-#   ./test.sh          all of it; installs what the tests need and builds a kernel (minutes, then cached)
-#   ./test.sh --fast   without what needs a kernel (under two minutes)
+# Everything that must hold before a change lands: the build without warnings, formatting, tests.
+#   ./test.sh                  the fast tests, and a sample of every comparison with a real tool; installs what the
+#                              tests need and builds a small kernel (20 minutes, 10 when it was built before)
+#   ./test.sh --fast           what needs no kernel and no root (under 90 seconds)
+#   ./test.sh --full [PART...] every comparison: all kernels, architectures and seeds (hours). Parts, which can run one
+#                              by one or side by side: PARTS
+# docs/testing.md says what each part proves, and which to run after which change.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 
-fast=
+mapfile -t all_parts < <(sed -n 's/.*const string .* = "\(.*\)";/\1/p' tests/KernelSplit.Testing/Part.cs)
+
+usage() {
+  sed -n '2,9s/^# \{0,1\}//p' test.sh | sed "s/PARTS/${all_parts[*]}/"
+}
+
+mode=sample
+parts=()
 case "${1:-}" in
   '') ;;
-  --fast) fast=yes ;;
-  *) sed -n '2,4s/^# \{0,1\}//p' test.sh >&2; exit 2 ;;
+  --fast) mode=fast; shift ;;
+  --full) mode=full; shift; parts=("$@"); [[ $# -gt 0 ]] || parts=("${all_parts[@]}"); set -- ;;
+  -h | --help) usage; exit ;;
 esac
-
-step() { printf '\n== %s\n' "$*"; }
-
-# Says how to install the .NET SDK where it is missing.
-step 'Launcher'
-./kernelsplit --version
-
-if [[ -z $fast ]]; then
-  step 'What the tests need on this machine'
-  ./kernelsplit doctor --install
-  # The kernel's own tests of its Kconfig programs are Python; guests boot under QEMU.
-  missing=()
-  /usr/bin/python3 -m pytest --version >/dev/null 2>&1 || missing+=(python3-pytest)
-  command -v qemu-system-x86_64 >/dev/null || missing+=(qemu-system-x86)
-  [[ -x /bin/busybox ]] || missing+=(busybox-static)
-  command -v cpio >/dev/null || missing+=(cpio)
-  # lintian judges Debian packages, apt finds them in a repository, isenkram by a device.
-  command -v lintian >/dev/null || missing+=(lintian)
-  command -v dpkg-scanpackages >/dev/null || missing+=(dpkg-dev)
-  command -v isenkram-lookup >/dev/null || missing+=(isenkram-cli)
-  # libsolv plays the package manager that looks at hardware.
-  command -v testsolv >/dev/null || missing+=(libsolv-tools)
-  # The Open Build Service reads what is written for it with these; ccache spares a second compilation of the kernel.
-  [[ -d /usr/lib/obs-build ]] || missing+=(obs-build)
-  command -v osc >/dev/null || missing+=(osc)
-  command -v ccache >/dev/null || missing+=(ccache)
-  # Modules are signed with two keys, and packed as the best update would be.
-  [[ -f /usr/include/openssl/opensslv.h ]] || missing+=(libssl-dev)
-  command -v openssl >/dev/null || missing+=(openssl)
-  command -v zstd >/dev/null || missing+=(zstd)
-  command -v rpmlint >/dev/null || missing+=(rpmlint)
-  # They install from a repository of ours.
-  command -v dnf >/dev/null || missing+=(dnf)
-  command -v zypper >/dev/null || missing+=(zypper)
-  # The page of kernelsplit diff is opened in it.
-  [[ -x /usr/bin/chromium ]] || missing+=(chromium)
-  if [[ ${#missing[@]} -gt 0 ]] && command -v apt-get >/dev/null; then
-    apt-get update --quiet
-    apt-get install --yes --quiet --no-install-recommends "${missing[@]}"
+if [[ $# -gt 0 ]]; then
+  usage >&2
+  exit 2
+fi
+for part in "${parts[@]}"; do
+  if [[ " ${all_parts[*]} " != *" $part "* ]]; then
+    echo "test.sh: there is no part \"$part\"; there are: ${all_parts[*]}" >&2
+    exit 2
   fi
+done
+
+times=()
+began=$SECONDS
+
+# Says at the end, however it comes, what took how long.
+report() {
+  local status=$?
+  printf '\n'
+  [[ ${#times[@]} -eq 0 ]] || printf '%s\n' "${times[@]}"
+  printf '%7d s  altogether\n' $((SECONDS - began))
+  [[ $status -eq 0 ]] && echo 'Passed.' || echo "Failed: ${step:-}."
+}
+trap report EXIT
+
+# step NAME COMMAND...
+step() {
+  local since=$SECONDS
+  step=$1
+  printf '\n== %s\n' "$step"
+  "${@:2}"
+  times+=("$(printf '%7d s  %s' $((SECONDS - since)) "$step")")
+}
+
+# tests PROJECT OPTION...: its failures are printed, and each test that takes longer than two minutes.
+tests() {
+  local program=tests/KernelSplit.$1/bin/Release/net10.0/KernelSplit.$1
+  mkdir -p tests/results
+  "$program" -noColor -noLogo -longRunning 120 -result-trx "tests/results/$1${PART:+-$PART}.trx" "${@:2}"
+}
+
+# Two runs in one checkout must not build at the same time.
+build() {
+  mkdir -p tests/results
+  flock tests/results/build.lock dotnet build KernelSplit.sln --configuration Release --nologo --verbosity quiet
+}
+
+if [[ $mode == fast ]]; then
+  # Says how to install the .NET SDK where it is missing.
+  command -v dotnet >/dev/null || ./kernelsplit --version
+  step 'Build, warnings are errors' build
+  step 'Tests that need no kernel' tests Tests
+  exit
 fi
 
-step 'Build, warnings are errors'
-dotnet build KernelSplit.sln --configuration Release --nologo --verbosity quiet
-
-step 'Formatting'
-dotnet format KernelSplit.sln --no-restore --verify-no-changes
-
-step 'Tests that need no kernel'
-dotnet test tests/KernelSplit.Tests --configuration Release --no-build --nologo
-
-if [[ -z $fast ]]; then
-  step 'Acceptance: real kernels'
-  dotnet test tests/KernelSplit.Acceptance --configuration Release --no-build --nologo --logger 'console;verbosity=normal'
+step 'Launcher' ./kernelsplit --version
+step 'What the tests need on this machine' tests/install-tools
+step 'Build, warnings are errors' build
+step 'Formatting' dotnet format KernelSplit.sln --no-restore --verify-no-changes
+if [[ $mode == sample ]]; then
+  step 'Tests that need no kernel' tests Tests
+  step 'Acceptance: a sample of every comparison' tests Acceptance
+  exit
 fi
+
+export KERNELSPLIT_FULL=1
+[[ " ${parts[*]} " != *' distributions '* ]] || step "Lists of other architectures' kernels" tests/index-foreign-kernels
+step 'Tests that need no kernel' tests Tests
+for part in "${parts[@]}"; do
+  PART=$part step "Part $part" tests Acceptance -trait "Part=$part"
+done

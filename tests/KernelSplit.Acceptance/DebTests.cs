@@ -61,6 +61,9 @@ public sealed class DebTests(Shared<DebKernel> shared)
         var overrides = File.ReadLines(Path.Combine(Shell.Checkout, "kernel-spec/deb/lintian-overrides.hbs"))
             .Where(line => line.StartsWith("{{package}}: ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).ToList();
         overrides.ShouldNotBeEmpty();
+        // A sample of the modules doesn't need them all.
+        if (!Coverage.IsFull)
+            return;
         foreach (var tag in overrides)
             ended.Lines.ShouldContain(line => line.StartsWith("O: ", StringComparison.Ordinal) && line.Contains($": {tag} "));
     }
