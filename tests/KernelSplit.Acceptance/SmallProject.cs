@@ -17,7 +17,9 @@ internal sealed class SmallProject : IDisposable
 
     private Dictionary<string, string> Environment => new() { ["XDG_CACHE_HOME"] = Cache };
 
-    public Ended Run() => Shell.Run(Launcher, ["run", _file], _folder.Path, Environment);
+    /// <param name="environment">What is set besides the usual.</param>
+    public Ended Run(params (string Name, string Value)[] environment) => Shell.Run(
+        Launcher, ["run", _file], _folder.Path, Environment.Concat(environment.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))).ToDictionary());
 
     /// <summary>Ctrl-C counts in it also where a shell that put these tests in its background had it ignored.</summary>
     public Process Start() => Shell.Start("env", ["--default-signal=INT", Launcher, "run", _file], _folder.Path, Environment);
