@@ -1,6 +1,7 @@
 namespace KernelSplit.Acceptance;
 
 /// <summary>What <c>kernelsplit conf</c> leaves behind on disks that take no file.</summary>
+[Trait("Part", "kconfig")]
 public sealed class ConfDiskTests : IDisposable
 {
     private const string Before = "CONFIG_A=y\n";

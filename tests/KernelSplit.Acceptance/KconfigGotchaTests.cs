@@ -2,19 +2,22 @@ using System.Text;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>Small Kconfig files that the kernel's own conf and ours must treat alike, one for each rule that is easily got wrong.</summary>
+/// <summary>
+/// Small Kconfig files that the kernel's own conf and ours must treat alike, one for each rule that is easily got wrong.
+/// </summary>
+[Trait("Part", "kconfig")]
 public sealed class KconfigGotchaTests(KconfigGotchaTests.Confs confs) : IClassFixture<KconfigGotchaTests.Confs>
 {
     private static readonly string[] Modes =
     [
-        "--olddefconfig", "--savedefconfig=small", "--listnewconfig", "--helpnewconfig", "--syncconfig", "--allyesconfig", "--allmodconfig", "--allnoconfig", "--alldefconfig",
-        "--randconfig",
+        "--olddefconfig", "--savedefconfig=small", "--listnewconfig", "--helpnewconfig", "--syncconfig",
+        "--allyesconfig", "--allmodconfig", "--allnoconfig", "--alldefconfig", "--randconfig",
     ];
 
     public static TheoryData<string, string> Gotchas()
     {
         var data = new TheoryData<string, string>();
-        foreach (var row in KconfigTests.Trees())
+        foreach (var row in ComparedKernels.SampleTrees())
         {
             foreach (var name in KconfigGotcha.All.Keys)
                 data.Add(row.Data, name);
@@ -43,7 +46,7 @@ public sealed class KconfigGotchaTests(KconfigGotchaTests.Confs confs) : IClassF
         internal KernelConf Of(string kernel)
         {
             if (!_confs.TryGetValue(kernel, out var conf))
-                _confs[kernel] = conf = new KernelConf(KconfigTests.SourceOf(kernel), "x86_64");
+                _confs[kernel] = conf = new KernelConf(ComparedKernels.SourceOf(kernel), "x86_64");
             return conf;
         }
 

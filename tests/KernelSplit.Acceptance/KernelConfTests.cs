@@ -66,5 +66,5 @@ public sealed class KernelConfTests : IDisposable
     }
 
     private KernelConf ConfOf(bool hasShell) =>
-        new(KconfigTests.SourceOf(KconfigTests.Trees().Last().Data), "x86_64", hasShell) { Files = { ["Kconfig"] = _kconfig } };
+        new(ComparedKernels.SourceOf(ComparedKernels.Trees[^1]), "x86_64", hasShell) { Files = { ["Kconfig"] = _kconfig } };
 }
