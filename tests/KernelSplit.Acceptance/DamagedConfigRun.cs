@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 
 namespace KernelSplit.Acceptance;
@@ -7,35 +6,41 @@ namespace KernelSplit.Acceptance;
 /// Compares damaged configurations: each mode gets one after the other. $KERNELSPLIT_CONF_ROUNDS is how many there are,
 /// $KERNELSPLIT_CONF_SEED the first of them.
 /// </summary>
-internal sealed class DamagedConfigRun(string source, string architecture)
+internal sealed class DamagedConfigRun(string source, string architecture) : IDisposable
 {
     public const string RoundsVariable = "KERNELSPLIT_CONF_ROUNDS";
 
-    private const int Workers = 2;
-
-    private static readonly (string Option, (string, string)[] Environment)[] Runs =
+    private static readonly ConfRun[] Runs =
     [
-        ("--olddefconfig", []),
-        ("--savedefconfig=small", []),
-        ("--olddefconfig", []),
-        ("--listnewconfig", []),
-        ("--olddefconfig", []),
-        ("--allnoconfig", [("KCONFIG_ALLCONFIG", ".config")]),
-        ("--olddefconfig", [("KCONFIG_WARN_UNKNOWN_SYMBOLS", "1")]),
-        ("--mod2yesconfig", []),
-        ("--olddefconfig", []),
-        ("--allmodconfig", [("KCONFIG_ALLCONFIG", ".config")]),
-        ("--olddefconfig", [("KCONFIG_WERROR", "1")]),
-        ("--alldefconfig", [("KCONFIG_ALLCONFIG", ".config")]),
-        ("--oldconfig", []),
-        ("--yes2modconfig", []),
-        ("--helpnewconfig", []),
-        ("--randconfig", [("KCONFIG_SEED", "3"), ("KCONFIG_ALLCONFIG", ".config")]),
-        ("--syncconfig", []),
+        new("--olddefconfig"),
+        new("--savedefconfig=small"),
+        new("--olddefconfig"),
+        new("--listnewconfig"),
+        new("--olddefconfig"),
+        new("--allnoconfig", ("KCONFIG_ALLCONFIG", ".config")),
+        new("--olddefconfig", ("KCONFIG_WARN_UNKNOWN_SYMBOLS", "1")),
+        new("--mod2yesconfig"),
+        new("--olddefconfig"),
+        new("--allmodconfig", ("KCONFIG_ALLCONFIG", ".config")),
+        new("--olddefconfig", ("KCONFIG_WERROR", "1")),
+        new("--alldefconfig", ("KCONFIG_ALLCONFIG", ".config")),
+        new("--oldconfig"),
+        new("--yes2modconfig"),
+        new("--helpnewconfig"),
+        new("--randconfig", ("KCONFIG_SEED", "3"), ("KCONFIG_ALLCONFIG", ".config")),
+        new("--syncconfig"),
     ];
 
-    private readonly ConcurrentBag<string> _differences = [];
-    private int _crashCount;
+    private static readonly ConfRun[] WholeConfigs =
+    [
+        new("--allmodconfig"),
+        new("--randconfig", ("KCONFIG_SEED", "7")),
+        new("--alldefconfig"),
+        new("--allyesconfig"),
+        new("--randconfig", ("KCONFIG_SEED", "8"), ("KCONFIG_PROBABILITY", "70:20")),
+    ];
+
+    private readonly ConfPair _pair = new(source, architecture);
 
     /// <summary>How many modes there are: as many rounds run each once.</summary>
     public static int Modes => Runs.Length;
@@ -43,46 +48,41 @@ internal sealed class DamagedConfigRun(string source, string architecture)
     public int Rounds { get; } = ComparedKernels.Setting(RoundsVariable) ?? Coverage.Choose(Modes, 10 * Modes);
 
     /// <summary>How often the kernel's conf crashed or didn't end.</summary>
-    public int CrashCount => _crashCount;
+    public int CrashCount => _pair.CrashCount;
+
+    public void Dispose() => _pair.Dispose();
 
     /// <summary>What differs, with its seed.</summary>
-    public IReadOnlyCollection<string> Compare()
+    public IReadOnlyList<string> Compare()
     {
-        var whole = WholeConfigs();
-        Parallel.For(0, Workers, worker => Compare(whole, worker));
-        return _differences;
+        var whole = new byte[WholeConfigs.Length][];
+        var differences = _pair.Compare(Enumerable.Range(0, whole.Length).ToList(), (conf, i) =>
+        {
+            var difference = conf.Compare(null, WholeConfigs[i].Option, WholeConfigs[i].Environment);
+            whole[i] = conf.Config;
+            return difference;
+        });
+        return differences.Count > 0 ? differences : Compare(whole);
     }
 
-    private byte[][] WholeConfigs()
-    {
-        using var conf = new KernelConf(source, architecture);
-        return
-        [
-            conf.Config("--allmodconfig"),
-            conf.Config("--randconfig", ("KCONFIG_SEED", "7")),
-            conf.Config("--alldefconfig"),
-            conf.Config("--allyesconfig"),
-            conf.Config("--randconfig", ("KCONFIG_SEED", "8"), ("KCONFIG_PROBABILITY", "70:20")),
-        ];
-    }
-
-    private void Compare(byte[][] whole, int worker)
+    private IReadOnlyList<string> Compare(byte[][] whole)
     {
         // Half of the range: what follows the seed must not leave it.
         var first = ComparedKernels.Setting("KERNELSPLIT_CONF_SEED") ?? Coverage.Seed(nameof(DamagedConfigRun)) / 2;
-        using var conf = new KernelConf(source, architecture) { Former = Settings(whole[worker]) };
-        for (var seed = first; seed < first + Rounds; seed++)
-        {
-            // A mode has one worker, so that its conf starts only once.
-            if (seed % Runs.Length % Workers != worker)
-                continue;
-            var (option, environment) = Runs[seed % Runs.Length];
-            var config = DamagedConfig.Of(whole[seed % whole.Length], seed);
-            if (conf.CompareQuickly(config, option, environment) is { } difference)
-                _differences.Add($"seed {seed}, {option}: {difference}");
-        }
+        _pair[0].Former = Settings(whole[0]);
+        _pair[1].Former = Settings(whole[1]);
+        // A mode is compared by one of the two, so that its conf starts only once.
+        return _pair.Compare(
+            Enumerable.Range(first, Rounds).ToList(),
+            (conf, seed) => CompareDamaged(conf, whole[seed % whole.Length], seed),
+            lane: seed => seed % Runs.Length);
+    }
 
-        Interlocked.Add(ref _crashCount, conf.CrashCount);
+    private static string? CompareDamaged(KernelConf conf, byte[] whole, int seed)
+    {
+        var run = Runs[seed % Runs.Length];
+        var difference = conf.CompareQuickly(DamagedConfig.Of(whole, seed), run.Option, run.Environment);
+        return difference is null ? null : $"{run}: {difference}";
     }
 
     private static string Settings(byte[] config) => string.Join(

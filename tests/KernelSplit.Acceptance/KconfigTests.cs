@@ -4,7 +4,11 @@ namespace KernelSplit.Acceptance;
 [Trait("Part", "kconfig")]
 public sealed class KconfigTests
 {
-    private static readonly string[] Modes = ["--allnoconfig", "--allyesconfig", "--allmodconfig", "--alldefconfig"];
+    private static readonly ConfRun[] Modes =
+    [
+        new("--allnoconfig"), new("--allyesconfig"), new("--allmodconfig"), new("--alldefconfig"),
+        new("--randconfig", ("KCONFIG_SEED", "1"), ("KCONFIG_PROBABILITY", "30:20")),
+    ];
 
     public static TheoryData<string, string> KernelsForModes() => ComparedKernels.Sample();
 
@@ -16,14 +20,14 @@ public sealed class KconfigTests
     [MemberData(nameof(KernelsForModes))]
     public void Every_mode_gives_what_the_kernel_s_own_conf_gives(string kernel, string architecture)
     {
-        using var conf = new KernelConf(ComparedKernels.SourceOf(kernel), architecture);
-
-        foreach (var mode in Modes)
-            conf.MustAgree(null, mode);
-        conf.MustAgree(null, "--randconfig", ("KCONFIG_SEED", "1"), ("KCONFIG_PROBABILITY", "30:20"));
+        using var pair = new ConfPair(ComparedKernels.SourceOf(kernel), architecture);
         var isEverything = Coverage.IsFull || ComparedKernels.Setting(DamagedConfigRun.RoundsVariable) is not null;
-        foreach (var defconfig in isEverything ? conf.Defconfigs : conf.Defconfigs.Where(IsMain))
-            conf.MustAgree(null, $"--defconfig={defconfig}");
+        var defconfigs = pair[0].Defconfigs.Where(path => isEverything || IsMain(path));
+        ConfRun[] runs = [.. Modes, .. defconfigs.Select(path => new ConfRun($"--defconfig={path}"))];
+
+        var differences = pair.Compare(runs, (conf, run) => conf.Compare(null, run.Option, run.Environment));
+
+        differences.ShouldBeEmpty();
 
         bool IsMain(string path) => Path.GetFileName(path) is var name && (name == "defconfig" || name == $"{architecture}_defconfig");
     }
@@ -32,7 +36,7 @@ public sealed class KconfigTests
     [MemberData(nameof(KernelsForDamage))]
     public void Damaged_configurations_give_what_the_kernel_s_own_conf_makes_of_them(string kernel, string architecture)
     {
-        var run = new DamagedConfigRun(ComparedKernels.SourceOf(kernel), architecture);
+        using var run = new DamagedConfigRun(ComparedKernels.SourceOf(kernel), architecture);
 
         var differences = run.Compare();
 

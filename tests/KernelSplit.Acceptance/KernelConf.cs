@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Conf;
@@ -12,6 +13,8 @@ internal sealed class KernelConf : IDisposable
 {
     private const int Seconds = 60;
     private const int SecondsWithoutShell = 5;
+
+    private static readonly ConcurrentDictionary<string, string> Versions = new(StringComparer.Ordinal);
 
     private readonly TempDirectory _directory = new("kernelsplit-conf-");
     private readonly Dictionary<string, string> _environment;
@@ -51,7 +54,7 @@ internal sealed class KernelConf : IDisposable
     public string Source { get; }
 
     /// <summary>What include/config/auto.conf has before.</summary>
-    public string Former { get; init; } = "";
+    public string Former { get; set; } = "";
 
     /// <summary>Files to begin with, by name, besides .config.</summary>
     public Dictionary<string, byte[]> Files { get; } = [];
@@ -75,14 +78,13 @@ internal sealed class KernelConf : IDisposable
         _directory.Dispose();
     }
 
+    /// <summary>What the last comparison left in .config.</summary>
+    public byte[] Config => File.ReadAllBytes(Path.Combine(Theirs, ".config"));
+
     /// <summary>Runs both and compares all that they print and write.</summary>
     /// <param name="config">The .config to begin with; none when null.</param>
     /// <param name="mode">conf's option.</param>
     /// <param name="environment">What is set besides the usual.</param>
-    public void MustAgree(byte[]? config, string mode, params (string Name, string Value)[] environment) =>
-        Compare(config, mode, environment).ShouldBeNull();
-
-    /// <summary>The same as <see cref="MustAgree"/>.</summary>
     /// <returns>What differs; null when nothing does.</returns>
     public string? Compare(byte[]? config, string mode, params (string Name, string Value)[] environment)
     {
@@ -95,7 +97,7 @@ internal sealed class KernelConf : IDisposable
         return DifferenceFrom(theirs, new ConfProgram(_host, Stream.Null).Run([mode, "Kconfig"]));
     }
 
-    /// <summary>The same as <see cref="MustAgree"/> for many configurations, with Kconfig files that are read only once.</summary>
+    /// <summary>The same as <see cref="Compare"/> for many configurations, with Kconfig files that are read only once.</summary>
     /// <returns>What differs; null when nothing does.</returns>
     public string? CompareQuickly(byte[] config, string mode, params (string Name, string Value)[] environment)
     {
@@ -112,13 +114,6 @@ internal sealed class KernelConf : IDisposable
         _output.Clear().Append(_printed);
         _errors.Clear();
         return DifferenceFrom(theirs, new ConfProgram(_host, Stream.Null).Run([mode, "Kconfig"], _tree));
-    }
-
-    /// <summary>What a mode writes into .config.</summary>
-    public byte[] Config(string mode, params (string Name, string Value)[] environment)
-    {
-        MustAgree(null, mode, environment);
-        return File.ReadAllBytes(Path.Combine(Theirs, ".config"));
     }
 
     private void Prepare(byte[]? config, (string Name, string Value)[] environment)
@@ -158,7 +153,8 @@ internal sealed class KernelConf : IDisposable
             ["srctree"] = source,
             ["ARCH"] = architecture,
             ["SRCARCH"] = SourceArchitecture(source, architecture),
-            ["KERNELVERSION"] = Shell.Must("make", "-s", "-C", source, "kernelversion").Output.Trim(),
+            ["KERNELVERSION"] = Versions.GetOrAdd(
+                source, _ => Shell.Must("make", "-s", "-C", source, "kernelversion").Output.Trim()),
             ["CROSS_COMPILE"] = tools,
             ["CC"] = $"{tools}gcc",
             ["LD"] = $"{tools}ld",
