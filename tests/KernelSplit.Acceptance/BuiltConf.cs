@@ -5,7 +5,9 @@ using KernelSplit.Kbuild.Files;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>A kernel's own conf, and conf-shim.c as a library: built once for each source, kept in the user's cache.</summary>
+/// <summary>
+/// A kernel's own conf, and conf-shim.c as a library: built once for each source, kept in the user's cache.
+/// </summary>
 /// <param name="Conf">The program.</param>
 /// <param name="Shim">The library.</param>
 internal sealed record BuiltConf(string Conf, string Shim)
@@ -34,7 +36,8 @@ internal sealed record BuiltConf(string Conf, string Shim)
     private static string Key(string source)
     {
         var text = new StringBuilder(Path.GetFullPath(source)).Append(File.ReadAllText(ShimSource));
-        foreach (var file in new DirectoryInfo(Path.Combine(source, "scripts/kconfig")).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
+        var files = new DirectoryInfo(Path.Combine(source, "scripts/kconfig")).EnumerateFiles();
+        foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"{file.Name} {file.Length} {file.LastWriteTimeUtc.Ticks}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }

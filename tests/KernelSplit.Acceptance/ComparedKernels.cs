@@ -33,14 +33,16 @@ internal static class ComparedKernels
     }
 
     /// <summary>The newest tree, or all.</summary>
-    public static TheoryData<string> NewestTree() => [.. NamedTrees.Length > 0 ? Trees : Coverage.Choose(Trees[^1..], Trees)];
+    public static TheoryData<string> NewestTree() =>
+        [.. NamedTrees.Length > 0 ? Trees : Coverage.Choose(Trees[^1..], Trees)];
 
     /// <summary>The top of a tree's source.</summary>
     public static string SourceOf(string tree) => tree.StartsWith('/') ? tree : DistributionBuild.UnpackedSource(tree);
 
     /// <summary>A number in the environment.</summary>
-    public static int? Setting(string name) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+    public static int? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
+        ? int.Parse(text, CultureInfo.InvariantCulture)
+        : null;
 
     private static string[] Words(string variable) =>
         (Environment.GetEnvironmentVariable(variable) ?? "").Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries);

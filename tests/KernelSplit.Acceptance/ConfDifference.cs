@@ -17,7 +17,7 @@ internal static class ConfDifference
 
     private static string? OfFiles(SortedDictionary<string, string> theirs, SortedDictionary<string, string> ours) =>
         OfText("list of files", string.Join('\n', theirs.Keys), string.Join('\n', ours.Keys))
-            ?? theirs.Keys.Select(name => OfText(name, theirs[name], ours[name])).FirstOrDefault(text => text is not null);
+            ?? theirs.Keys.Select(name => OfText(name, theirs[name], ours[name])).OfType<string>().FirstOrDefault();
 
     private static string? OfText(string what, string theirs, string ours)
     {

@@ -23,7 +23,9 @@ internal sealed class ConfPair(string source, string architecture) : IDisposable
         {
             for (var i = 0; i < all.Count; i++)
             {
-                if ((lane?.Invoke(all[i]) ?? i) % _confs.Length == turn && compare(_confs[turn], all[i]) is { } difference)
+                if ((lane?.Invoke(all[i]) ?? i) % _confs.Length != turn)
+                    continue;
+                if (compare(_confs[turn], all[i]) is { } difference)
                     differences[i] = $"{all[i]}: {difference}";
             }
         });

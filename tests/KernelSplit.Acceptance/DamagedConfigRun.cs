@@ -85,7 +85,9 @@ internal sealed class DamagedConfigRun(string source, string architecture) : IDi
         return difference is null ? null : $"{run}: {difference}";
     }
 
-    private static string Settings(byte[] config) => string.Join(
-        '\n',
-        Encoding.Latin1.GetString(config).Split('\n').Where(line => line.StartsWith("CONFIG_", StringComparison.Ordinal)));
+    private static string Settings(byte[] config)
+    {
+        var lines = Encoding.Latin1.GetString(config).Split('\n');
+        return string.Join('\n', lines.Where(line => line.StartsWith("CONFIG_", StringComparison.Ordinal)));
+    }
 }

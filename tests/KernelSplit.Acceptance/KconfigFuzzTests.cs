@@ -4,9 +4,10 @@ using KernelSplit.Kconfig.Dialects;
 namespace KernelSplit.Acceptance;
 
 /// <summary>
-/// A kernel's Kconfig files, damaged: both confs must make the same of them, and say the same. In kernels up to 6.8 a few
-/// messages behind the first mistake of a file still differ: these are counted, not refused. With
-/// $KERNELSPLIT_FUZZ_SECONDS it lasts that long, from the seed $KERNELSPLIT_FUZZ_SEED on; otherwise the inputs are counted.
+/// A kernel's Kconfig files, damaged: both confs must make the same of them, and say the same. In kernels up to 6.8 a
+/// few messages behind the first mistake of a file still differ: these are counted, not refused. With
+/// $KERNELSPLIT_FUZZ_SECONDS it lasts that long, from the seed $KERNELSPLIT_FUZZ_SEED on; otherwise the inputs are
+/// counted.
 /// </summary>
 [Trait("Part", "kconfig")]
 public sealed class KconfigFuzzTests
@@ -40,7 +41,8 @@ public sealed class KconfigFuzzTests
                 differences.Add($"seed {seed}: {difference}");
         }
 
-        Console.WriteLine($"{kernel}: {count} inputs, {conf.CrashCount} crashes of the kernel's conf, {otherWords} with other messages");
+        Console.WriteLine(
+            $"{kernel}: {count} inputs, {conf.CrashCount} crashes of its conf, {otherWords} with other messages");
         differences.ShouldBeEmpty();
         conf.CrashCount.ShouldBeLessThan(count);
     }
@@ -67,7 +69,8 @@ public sealed class KconfigFuzzTests
     private static string? Compare(KernelConf conf)
     {
         string? difference = "has not ended";
-        var thread = new Thread(() => difference = conf.Compare("CONFIG_NET=y\nCONFIG_PCI=m\n"u8.ToArray(), "--olddefconfig"), StackSize);
+        var config = "CONFIG_NET=y\nCONFIG_PCI=m\n"u8.ToArray();
+        var thread = new Thread(() => difference = conf.Compare(config, "--olddefconfig"), StackSize);
         thread.Start();
         thread.Join(HangGuard).ShouldBeTrue();
         return difference;

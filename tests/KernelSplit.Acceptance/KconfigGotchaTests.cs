@@ -3,7 +3,8 @@ using System.Text;
 namespace KernelSplit.Acceptance;
 
 /// <summary>
-/// Small Kconfig files that the kernel's own conf and ours must treat alike, one for each rule that is easily got wrong.
+/// Small Kconfig files that the kernel's own conf and ours must treat alike, one for each rule that is easily got
+/// wrong.
 /// </summary>
 [Trait("Part", "kconfig")]
 public sealed class KconfigGotchaTests(KconfigGotchaTests.Pairs pairs) : IClassFixture<KconfigGotchaTests.Pairs>

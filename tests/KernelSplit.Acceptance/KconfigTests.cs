@@ -29,7 +29,8 @@ public sealed class KconfigTests
 
         differences.ShouldBeEmpty();
 
-        bool IsMain(string path) => Path.GetFileName(path) is var name && (name == "defconfig" || name == $"{architecture}_defconfig");
+        bool IsMain(string path) =>
+            Path.GetFileName(path) is var name && (name == "defconfig" || name == $"{architecture}_defconfig");
     }
 
     [DebianTheory]
@@ -53,11 +54,12 @@ public sealed class KconfigTests
         using var directory = new TempDirectory("kernelsplit-");
         // The tests write to conf until they see that it has ended, and fail when nobody reads any more by then. So cat
         // takes conf's place as the reader before conf's shell ends, and stays until the tests close their side.
-        // By another number: dash gives what runs in the background /dev/null for standard input, before it looks at <&0.
+        // By another number: dash gives what runs in the background /dev/null for standard input, before it looks at
+        // <&0.
         var conf = directory.Write("scripts/kconfig/conf", $"""
             #!/bin/sh
             exec 3<&0
-            dotnet '{Path.Combine(AppContext.BaseDirectory, "kernelsplit.dll")}' conf "$@"
+            dotnet '{Path.Combine(AppContext.BaseDirectory, "KernelSplit.Conf.dll")}' "$@"
             status=$?
             cat <&3 >/dev/null 2>&1 &
             exit $status

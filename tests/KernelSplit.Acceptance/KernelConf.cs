@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
+using KernelSplit.Conf;
 using KernelSplit.Kconfig;
-using KernelSplit.Kconfig.Conf;
 
 namespace KernelSplit.Acceptance;
 
@@ -64,7 +64,8 @@ internal sealed class KernelConf : IDisposable
 
     /// <summary>The default configurations of the architecture.</summary>
     public IEnumerable<string> Defconfigs => Directory
-        .GetFiles(Path.Combine(Source, "arch", _environment["SRCARCH"], "configs"), "*defconfig", SearchOption.AllDirectories)
+        .GetFiles(
+            Path.Combine(Source, "arch", _environment["SRCARCH"], "configs"), "*defconfig", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal);
 
     private string Ours => Path.Combine(_directory.Path, "ours");
@@ -97,7 +98,9 @@ internal sealed class KernelConf : IDisposable
         return DifferenceFrom(theirs, new ConfProgram(_host, Stream.Null).Run([mode, "Kconfig"]));
     }
 
-    /// <summary>The same as <see cref="Compare"/> for many configurations, with Kconfig files that are read only once.</summary>
+    /// <summary>
+    /// The same as <see cref="Compare"/> for many configurations, with Kconfig files that are read only once.
+    /// </summary>
     /// <returns>What differs; null when nothing does.</returns>
     public string? CompareQuickly(byte[] config, string mode, params (string Name, string Value)[] environment)
     {

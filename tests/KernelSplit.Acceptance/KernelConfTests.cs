@@ -17,7 +17,8 @@ public sealed class KernelConfTests : IDisposable
     public KernelConfTests()
     {
         _marker = Path.Combine(_directory.Path, "marker");
-        _kconfig = Encoding.ASCII.GetBytes($"config A\n string \"a\"\n default \"$(shell,echo run >>{_marker}; echo answer)\"\n");
+        var command = $"echo run >>{_marker}; echo answer";
+        _kconfig = Encoding.ASCII.GetBytes($"config A\n string \"a\"\n default \"$(shell,{command})\"\n");
     }
 
     public void Dispose() => _directory.Dispose();
@@ -65,6 +66,9 @@ public sealed class KernelConfTests : IDisposable
         File.ReadAllLines(_marker).ShouldBe(["run"]);
     }
 
-    private KernelConf ConfOf(bool hasShell) =>
-        new(ComparedKernels.SourceOf(ComparedKernels.Trees[^1]), "x86_64", hasShell) { Files = { ["Kconfig"] = _kconfig } };
+    private KernelConf ConfOf(bool hasShell)
+    {
+        var source = ComparedKernels.SourceOf(ComparedKernels.Trees[^1]);
+        return new KernelConf(source, "x86_64", hasShell) { Files = { ["Kconfig"] = _kconfig } };
+    }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace KernelSplit.Acceptance;
 
 /// <summary>
-/// What commands of Kconfig files print, each run once: in a directory that conf-shim.c shares, for as long as the tests
-/// run.
+/// What commands of Kconfig files print, each run once: in a directory that conf-shim.c shares, for as long as the
+/// tests run.
 /// </summary>
 /// <param name="directory">A file for each command, named by its hash.</param>
 /// <param name="environment">What commands get besides the tests' own environment.</param>
