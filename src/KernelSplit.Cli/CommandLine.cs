@@ -11,11 +11,7 @@ public static class CommandLine
     private static readonly TimeSpan GraceAfterCtrlC = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs one command and returns the exit code: <see cref="ExitCode"/>.</summary>
-    public static Task<int> Run(string[] args) =>
-        // Starts often, so it starts soon.
-        args is [ConfCommand.Name, ..] ? Task.FromResult(ConfCommand.Run(args[1..])) : RunParsed(args);
-
-    private static async Task<int> RunParsed(string[] args)
+    public static async Task<int> Run(string[] args)
     {
         var parsed = Root().Parse(args);
         var isDirective = args.Length > 0 && args[0].StartsWith('[');
@@ -51,8 +47,6 @@ public static class CommandLine
             WhichCommand.Create(),
             SupportCommand.Create(),
             TargetsCommand.Create(),
-            // Only for the list: its own option parser comes first, see Run.
-            new Command(ConfCommand.Name, "The kernel's scripts/kconfig/conf: same options, environment and output."),
             DoctorCommand.Create(),
             CompletionCommand.Create(),
         };

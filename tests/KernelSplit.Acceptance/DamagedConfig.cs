@@ -12,17 +12,23 @@ internal static partial class DamagedConfig
 
     private static readonly string[] Numbers =
     [
-        "-1", "0", "1", "64", "8192", "999999999999", "0x10", "0X20", "ff", "FFFFFFFFFFFFFFFF", "0xfffffffffffffffff", "007", "", "5 ", " 5", "18446744073709551616",
+        "-1", "0", "1", "64", "8192", "999999999999", "0x10", "0X20", "ff", "FFFFFFFFFFFFFFFF", "0xfffffffffffffffff",
+        "007", "", "5 ", " 5", "18446744073709551616",
         "-9223372036854775809", "-0", "+1", "0x", "0x-1", "1e3", "\"3\"",
     ];
 
     private static readonly string[] Texts =
-        ["\"a\\\"b\\\\c\"", "bare", "\"open", "\"\"", "\"x\" tail", "\"end\\", "\"tab\there\"", "\"\u00e9\u00ff\"", "\"\\n\\x\"", "\"#\"", ""];
+    [
+        "\"a\\\"b\\\\c\"", "bare", "\"open", "\"\"", "\"x\" tail", "\"end\\", "\"tab\there\"", "\"\u00e9\u00ff\"",
+        "\"\\n\\x\"", "\"#\"", "",
+    ];
 
     private static readonly string[] Junk =
     [
-        "#", "# CONFIG_", "# CONFIG_ is not set", "CONFIG_", "CONFIG_=", "CONFIG_=y", "# CONFIG_MODULES is not set ", "# CONFIG_MODULES is not set\r", " CONFIG_NET=y", "CONFIG_NET", "config_net=y",
-        "# CONFIG_NET is  not set", "#CONFIG_NET is not set", "# CONFIG_NET=y", "CONFIG_NET =y", "CONFIG_y=n", "CONFIG_n=y", "CONFIG_m=m", "CONFIG_NET=\0y", "\0", "\r", "=", "\u00ff\u00fe", "<<<<<<< HEAD",
+        "#", "# CONFIG_", "# CONFIG_ is not set", "CONFIG_", "CONFIG_=", "CONFIG_=y", "# CONFIG_MODULES is not set ",
+        "# CONFIG_MODULES is not set\r", " CONFIG_NET=y", "CONFIG_NET", "config_net=y",
+        "# CONFIG_NET is  not set", "#CONFIG_NET is not set", "# CONFIG_NET=y", "CONFIG_NET =y", "CONFIG_y=n",
+        "CONFIG_n=y", "CONFIG_m=m", "CONFIG_NET=\0y", "\0", "\r", "=", "\u00ff\u00fe", "<<<<<<< HEAD",
     ];
 
     public static byte[] Of(byte[] whole, int seed)
@@ -37,7 +43,7 @@ internal static partial class DamagedConfig
         if (random.Next(4) == 0)
             Overwrite(text, random);
         if (random.Next(16) == 0)
-            text.Append($"\nCONFIG_LOCALVERSION=\"{new string('v', random.Next(1 << 20))}\"\n{new string('#', random.Next(1 << 20))}\n");
+            text.Append($"\nCONFIG_LOCALVERSION=\"{Long('v', random)}\"\n{Long('#', random)}\n");
         return Encoding.Latin1.GetBytes(text.ToString());
     }
 
@@ -49,8 +55,11 @@ internal static partial class DamagedConfig
             var isAskedFor = random.Next(3) == 0;
             for (var i = start; i < Math.Min(lines.Length, start + LargestChoice); i++)
             {
-                if (Setting().Match(lines[i]) is { Success: true } match && match.Groups["value"].Value is "" or "y")
-                    lines[i] = isAskedFor ? $"CONFIG_{match.Groups["name"]}=y" : $"# CONFIG_{match.Groups["name"]} is not set";
+                var match = Setting().Match(lines[i]);
+                if (!match.Success || match.Groups["value"].Value is not ("" or "y"))
+                    continue;
+                var name = match.Groups["name"].Value;
+                lines[i] = isAskedFor ? $"CONFIG_{name}=y" : $"# CONFIG_{name} is not set";
             }
         }
     }
@@ -74,6 +83,8 @@ internal static partial class DamagedConfig
         var values = value.StartsWith('"') ? Texts : value is "" or "y" or "m" ? Letters : Numbers;
         return [$"CONFIG_{name}={values[random.Next(values.Length)]}"];
     }
+
+    private static string Long(char c, Random random) => new(c, random.Next(1 << 20));
 
     private static void Overwrite(StringBuilder text, Random random)
     {

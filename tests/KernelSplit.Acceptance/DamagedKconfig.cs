@@ -11,9 +11,12 @@ internal static class DamagedKconfig
 
     private static readonly string[] Words =
     [
-        "if", "endif", "menu \"x\"\n", "endmenu\n", "choice\n", "endchoice\n", "$(", "$(info,", "$(warning-if,y,w)", ")", "(", "!", "\"", "'", "\\", "\n", "\t", "#", "= ", ":= ", "+=",
-        "&&", "||", "config ", "help\n", "select NET\n", "depends on ", "\0", "\u00e9", "\r", "modules\n", "optional\n", "range 1 ", "prompt \"p\"\n", "imply ", "visible if ", "<", ">=", "0x1F",
-        "y", "n", "m", "bool\n", "tristate\n", "int\n", "hex\n", "string\n", "def_bool ", "transitional\n", "source \"nowhere\"\n", "mainmenu \"t\"\n", "comment \"c\"\n", "\tdefault ",
+        "if", "endif", "menu \"x\"\n", "endmenu\n", "choice\n", "endchoice\n", "$(", "$(info,", "$(warning-if,y,w)",
+        ")", "(", "!", "\"", "'", "\\", "\n", "\t", "#", "= ", ":= ", "+=",
+        "&&", "||", "config ", "help\n", "select NET\n", "depends on ", "\0", "\u00e9", "\r", "modules\n", "optional\n",
+        "range 1 ", "prompt \"p\"\n", "imply ", "visible if ", "<", ">=", "0x1F",
+        "y", "n", "m", "bool\n", "tristate\n", "int\n", "hex\n", "string\n", "def_bool ", "transitional\n",
+        "source \"nowhere\"\n", "mainmenu \"t\"\n", "comment \"c\"\n", "\tdefault ",
     ];
 
     public static byte[] Of(IReadOnlyList<byte[]> corpus, int seed)
@@ -33,7 +36,8 @@ internal static class DamagedKconfig
         var lines = Encoding.Latin1.GetString(corpus[random.Next(corpus.Count)]).Split('\n').ToList();
         var start = random.Next(Math.Max(1, lines.Count - MaxLines));
         // Other files of the kernel would only cost time.
-        return [.. lines.Skip(start).Take(MaxLines).Where(line => !line.StartsWith("source", StringComparison.Ordinal))];
+        var part = lines.Skip(start).Take(MaxLines);
+        return [.. part.Where(line => !line.StartsWith("source", StringComparison.Ordinal))];
     }
 
     private static void ChangeLines(List<string> lines, IReadOnlyList<byte[]> corpus, Random random)
@@ -47,7 +51,8 @@ internal static class DamagedKconfig
                 lines.RemoveRange(at, random.Next(Math.Min(5, lines.Count - at)));
                 break;
             case 1:
-                lines.InsertRange(random.Next(lines.Count), lines.GetRange(at, random.Next(Math.Min(20, lines.Count - at))));
+                var repeatedAt = random.Next(lines.Count);
+                lines.InsertRange(repeatedAt, lines.GetRange(at, random.Next(Math.Min(20, lines.Count - at))));
                 break;
             case 2:
                 lines.InsertRange(at, Lines(corpus, random).Take(random.Next(30)));

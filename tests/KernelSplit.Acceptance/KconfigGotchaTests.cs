@@ -2,20 +2,23 @@ using System.Text;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>Small Kconfig files that the kernel's own conf and ours must treat alike, one for each rule that is easily got wrong.</summary>
+/// <summary>
+/// Small Kconfig files that the kernel's own conf and ours must treat alike, one for each rule that is easily got
+/// wrong.
+/// </summary>
 [Part(Part.Kconfig)]
-public sealed class KconfigGotchaTests(KconfigGotchaTests.Confs confs) : IClassFixture<KconfigGotchaTests.Confs>
+public sealed class KconfigGotchaTests(KconfigGotchaTests.Pairs pairs) : IClassFixture<KconfigGotchaTests.Pairs>
 {
     private static readonly string[] Modes =
     [
-        "--olddefconfig", "--savedefconfig=small", "--listnewconfig", "--helpnewconfig", "--syncconfig", "--allyesconfig", "--allmodconfig", "--allnoconfig", "--alldefconfig",
-        "--randconfig",
+        "--olddefconfig", "--savedefconfig=small", "--listnewconfig", "--helpnewconfig", "--syncconfig",
+        "--allyesconfig", "--allmodconfig", "--allnoconfig", "--alldefconfig", "--randconfig",
     ];
 
     public static TheoryData<string, string> Gotchas()
     {
         var data = new TheoryData<string, string>();
-        foreach (var row in KconfigTests.Trees())
+        foreach (var row in ComparedKernels.SampleTrees())
         {
             foreach (var name in KconfigGotcha.All.Keys)
                 data.Add(row.Data, name);
@@ -28,30 +31,34 @@ public sealed class KconfigGotchaTests(KconfigGotchaTests.Confs confs) : IClassF
     [MemberData(nameof(Gotchas))]
     public void The_rule_is_that_of_the_kernel_s_own_conf(string kernel, string rule)
     {
-        var (conf, gotcha) = (confs.Of(kernel), KconfigGotcha.All[rule]);
-        conf.Files["Kconfig"] = Encoding.Latin1.GetBytes(gotcha.Kconfig);
-        conf.Files["more"] = Encoding.Latin1.GetBytes(gotcha.More);
+        var gotcha = KconfigGotcha.All[rule];
 
-        foreach (var mode in Modes)
-            conf.Compare(Encoding.Latin1.GetBytes(gotcha.Config), mode, ("KCONFIG_SEED", "5")).ShouldBeNull(mode);
+        var differences = pairs.Of(kernel).Compare(Modes, (conf, mode) =>
+        {
+            conf.Files["Kconfig"] = Encoding.Latin1.GetBytes(gotcha.Kconfig);
+            conf.Files["more"] = Encoding.Latin1.GetBytes(gotcha.More);
+            return conf.Compare(Encoding.Latin1.GetBytes(gotcha.Config), mode, ("KCONFIG_SEED", "5"));
+        });
+
+        differences.ShouldBeEmpty();
     }
 
     /// <summary>One for each kernel.</summary>
-    public sealed class Confs : IDisposable
+    public sealed class Pairs : IDisposable
     {
-        private readonly Dictionary<string, KernelConf> _confs = [];
+        private readonly Dictionary<string, ConfPair> _pairs = [];
 
-        internal KernelConf Of(string kernel)
+        internal ConfPair Of(string kernel)
         {
-            if (!_confs.TryGetValue(kernel, out var conf))
-                _confs[kernel] = conf = new KernelConf(KconfigTests.SourceOf(kernel), "x86_64");
-            return conf;
+            if (!_pairs.TryGetValue(kernel, out var pair))
+                _pairs[kernel] = pair = new ConfPair(ComparedKernels.SourceOf(kernel), "x86_64");
+            return pair;
         }
 
         public void Dispose()
         {
-            foreach (var conf in _confs.Values)
-                conf.Dispose();
+            foreach (var pair in _pairs.Values)
+                pair.Dispose();
         }
     }
 }

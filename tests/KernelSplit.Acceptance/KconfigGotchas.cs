@@ -69,6 +69,7 @@ internal sealed record KconfigGotcha(string Kconfig, string Config = "", string 
         ["a string ends with its line"] = new("config A\n bool \"a\n default y\nconfig B\n bool 'b \\' \" b'\n"),
         ["help ends where the indent ends, tabs count 8"] = new("config A\n bool \"a\"\n help\n\t  one\n\n          two\n\tthree\nconfig B\n bool \"b\"\n help\n   \n\nconfig C\n bool \"c\"\n"),
         ["help may be given twice"] = new("config A\n bool \"a\"\n help\n  one\n help\n  two\n"),
+        ["help says what is before its first NUL"] = new("config A\n bool \"a\"\n help\n  \0text\n  more\nconfig B\n bool \"b\"\n help\n  one\0two\n  three\n"),
         ["only parentheses expand"] = new("X = 1\nconfig A\n string \"$X ${X} $(X) $\"\n default \"$X ${X} $(X)\"\n"),
         ["arguments come before variables, variables before functions and the environment"] = new("ARCH = mine\ninfo = v\nf = $(1)-$(2)-$(3)-$(ARCH)-$(undefined)\n$(warning-if,y,$(f,a, b)$(info)$(SRCARCH)$(nothing))\n"),
         ["immediate, recursive and appended variables"] = new("A := $(B)\nB = 1\nC = $(B)\nB = 2\nD += x\nD += $(B)\nE := y\nE += $(B)\nB = 3\n$(info,$(A)|$(C)|$(D)|$(E))\n"),

@@ -1,6 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text;
+using KernelSplit.Conf;
 using KernelSplit.Kconfig;
-using KernelSplit.Kconfig.Conf;
 
 namespace KernelSplit.Acceptance;
 
@@ -10,17 +11,15 @@ namespace KernelSplit.Acceptance;
 /// </summary>
 internal sealed class KernelConf : IDisposable
 {
-    private const string Patience = "60";
-    private const string PatienceWithoutShell = "5";
+    private const int Seconds = 60;
+    private const int SecondsWithoutShell = 5;
 
-    /// <summary>What timeout(1) says of a program that it ended, or that a signal ended.</summary>
-    private const int HasNotEnded = 124;
+    private static readonly ConcurrentDictionary<string, string> Versions = new(StringComparer.Ordinal);
 
-    private readonly TempDirectory _folder = new("kernelsplit-conf-");
+    private readonly TempDirectory _directory = new("kernelsplit-conf-");
     private readonly Dictionary<string, string> _environment;
     private readonly Dictionary<string, ConfServer> _servers = [];
-    private readonly string _conf;
-    private readonly string _patience;
+    private readonly ShimmedConf _conf;
     private readonly KconfigHost _host;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -36,34 +35,12 @@ internal sealed class KernelConf : IDisposable
         Source = source;
         Directory.CreateDirectory(Ours);
         Directory.CreateDirectory(Theirs);
-        _conf = ConfOf(source);
-        _patience = hasShell ? Patience : PatienceWithoutShell;
-        var tools = $"{source}/scripts/dummy-tools/";
-        var answers = Directory.CreateDirectory(Path.Combine(ObjectsOf(source), "answers", architecture)).FullName;
-        _environment = new(StringComparer.Ordinal)
-        {
-            ["srctree"] = source,
-            ["ARCH"] = architecture,
-            ["SRCARCH"] = SourceArchitecture(architecture),
-            ["KERNELVERSION"] = Shell.Must("make", "-s", "-C", source, "kernelversion").Output.Trim(),
-            ["CROSS_COMPILE"] = tools,
-            ["CC"] = $"{tools}gcc",
-            ["LD"] = $"{tools}ld",
-            ["AR"] = $"{tools}ar",
-            ["NM"] = $"{tools}nm",
-            ["OBJCOPY"] = $"{tools}objcopy",
-            ["CC_VERSION_TEXT"] = "gcc (GCC) 20.0.0",
-            ["RUSTC"] = "rustc",
-            ["BINDGEN"] = "bindgen",
-            ["PAHOLE"] = "pahole",
-            ["PYTHON3"] = "python3",
-            ["LC_ALL"] = "C",
-        };
-        var shell = new ShellAnswers(answers, new Dictionary<string, string>(_environment));
-        _environment["LD_PRELOAD"] = Shim(ObjectsOf(source));
-        if (hasShell)
-            _environment["CONF_ANSWERS"] = answers;
-        _current = _environment;
+        _current = _environment = EnvironmentOf(source, architecture);
+        var answers = ShellAnswers.DirectoryOf(source, architecture);
+        var shell = new ShellAnswers(answers, _environment);
+        _conf = new ShimmedConf(source, hasShell ? answers : null, hasShell ? Seconds : SecondsWithoutShell);
+        // Commands of damaged files must not run, so this tells before the first of them whether the shim is loaded.
+        _conf.Run(["--help"], Theirs, _environment);
         _host = new KconfigHost
         {
             Directory = Ours,
@@ -77,7 +54,7 @@ internal sealed class KernelConf : IDisposable
     public string Source { get; }
 
     /// <summary>What include/config/auto.conf has before.</summary>
-    public string Former { get; init; } = "";
+    public string Former { get; set; } = "";
 
     /// <summary>Files to begin with, by name, besides .config.</summary>
     public Dictionary<string, byte[]> Files { get; } = [];
@@ -86,157 +63,125 @@ internal sealed class KernelConf : IDisposable
     public int CrashCount { get; private set; }
 
     /// <summary>The default configurations of the architecture.</summary>
-    public IEnumerable<string> Defconfigs => Directory.GetFiles(Path.Combine(Source, "arch", _environment["SRCARCH"], "configs"), "*defconfig", SearchOption.AllDirectories)
+    public IEnumerable<string> Defconfigs => Directory
+        .GetFiles(
+            Path.Combine(Source, "arch", _environment["SRCARCH"], "configs"), "*defconfig", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal);
 
-    private string Ours => Path.Combine(_folder.Path, "ours");
+    private string Ours => Path.Combine(_directory.Path, "ours");
 
-    private string Theirs => Path.Combine(_folder.Path, "theirs");
-
-    /// <summary>A kernel's conf, built when it isn't yet.</summary>
-    public static string ConfOf(string source)
-    {
-        var conf = Path.Combine(ObjectsOf(source), "scripts/kconfig/conf");
-        if (!File.Exists(conf))
-            Shell.Must("make", "-s", "-C", source, $"O={ObjectsOf(source)}", "allnoconfig");
-        return conf;
-    }
+    private string Theirs => Path.Combine(_directory.Path, "theirs");
 
     public void Dispose()
     {
         foreach (var server in _servers.Values)
             server.Dispose();
-        _folder.Dispose();
+        _directory.Dispose();
     }
+
+    /// <summary>What the last comparison left in .config.</summary>
+    public byte[] Config => File.ReadAllBytes(Path.Combine(Theirs, ".config"));
 
     /// <summary>Runs both and compares all that they print and write.</summary>
     /// <param name="config">The .config to begin with; none when null.</param>
     /// <param name="mode">conf's option.</param>
     /// <param name="environment">What is set besides the usual.</param>
-    public void MustAgree(byte[]? config, string mode, params (string Name, string Value)[] environment) =>
-        Compare(config, mode, environment).ShouldBeNull();
-
-    /// <summary>The same as <see cref="MustAgree"/>.</summary>
     /// <returns>What differs; null when nothing does.</returns>
     public string? Compare(byte[]? config, string mode, params (string Name, string Value)[] environment)
     {
-        Prepare(config);
-        _current = With(environment);
-        var status = Shell.Run("sh", ["-c", "exec timeout \"$@\" >../output 2>../errors", "sh", _patience, _conf, mode, "Kconfig"], Theirs, _current).ExitCode;
-        if (status >= HasNotEnded)
-        {
-            CrashCount++;
+        Prepare(config, environment);
+        var theirs = _conf.Run([mode, "Kconfig"], Theirs, _current);
+        if (IsCrash(theirs))
             return null;
-        }
-
-        var theirs = new Ended(status, Printed("output"), Printed("errors"));
         _output.Clear();
         _errors.Clear();
-        status = new ConfProgram(_host, Stream.Null).Run([mode, "Kconfig"]);
-        return Difference(theirs, new Ended(status, _output.ToString(), _errors.ToString()));
+        return DifferenceFrom(theirs, new ConfProgram(_host, Stream.Null).Run([mode, "Kconfig"]));
     }
 
-    /// <summary>The same as <see cref="MustAgree"/> for many configurations, with Kconfig files that are read only once.</summary>
+    /// <summary>
+    /// The same as <see cref="Compare"/> for many configurations, with Kconfig files that are read only once.
+    /// </summary>
     /// <returns>What differs; null when nothing does.</returns>
     public string? CompareQuickly(byte[] config, string mode, params (string Name, string Value)[] environment)
     {
-        Prepare(config);
-        _current = With(environment);
+        Prepare(config, environment);
         var key = $"{mode} {string.Join(' ', environment)}";
         if (!_servers.TryGetValue(key, out var server))
             _servers[key] = server = new ConfServer(_conf, [mode, "Kconfig"], Theirs, _current);
         var theirs = server.Run(Theirs);
-        if (theirs.ExitCode < 0)
-        {
-            CrashCount++;
+        if (IsCrash(theirs))
             return null;
-        }
-
         _output.Clear();
         _tree ??= KconfigTree.Read("Kconfig", _host);
         _printed ??= _output.ToString();
         _output.Clear().Append(_printed);
         _errors.Clear();
-        var status = new ConfProgram(_host, Stream.Null).Run([mode, "Kconfig"], _tree);
-        return Difference(theirs, new Ended(status, _output.ToString(), _errors.ToString()));
+        return DifferenceFrom(theirs, new ConfProgram(_host, Stream.Null).Run([mode, "Kconfig"], _tree));
     }
 
-    /// <summary>What a mode writes into .config.</summary>
-    public byte[] Config(string mode, params (string Name, string Value)[] environment)
+    private void Prepare(byte[]? config, (string Name, string Value)[] environment)
     {
-        MustAgree(null, mode, environment);
-        return File.ReadAllBytes(Path.Combine(Theirs, ".config"));
-    }
-
-    private Dictionary<string, string> With((string Name, string Value)[] environment) =>
-        _environment.Concat(environment.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))).ToDictionary();
-
-    private void Prepare(byte[]? config)
-    {
-        foreach (var folder in new[] { Ours, Theirs })
+        _current = new(_environment);
+        foreach (var (name, value) in environment)
+            _current.Add(name, value);
+        foreach (var directory in new[] { Ours, Theirs })
         {
-            Directory.Delete(folder, recursive: true);
-            // conf writes no include/config when it is there.
-            Directory.CreateDirectory(Path.Combine(folder, "include/config"));
-            File.WriteAllText(Path.Combine(folder, "include/config/auto.conf"), Former);
+            Directory.Delete(directory, recursive: true);
+            // conf writes no include/config when it exists.
+            Directory.CreateDirectory(Path.Combine(directory, "include/config"));
+            File.WriteAllText(Path.Combine(directory, "include/config/auto.conf"), Former);
             foreach (var (name, content) in Files)
-                File.WriteAllBytes(Path.Combine(folder, name), content);
+                File.WriteAllBytes(Path.Combine(directory, name), content);
             if (config is not null)
-                File.WriteAllBytes(Path.Combine(folder, ".config"), config);
+                File.WriteAllBytes(Path.Combine(directory, ".config"), config);
         }
     }
 
-    private string Printed(string name) => File.ReadAllText(Path.Combine(_folder.Path, name), Encoding.Latin1);
-
-    private string? Difference(Ended theirs, Ended ours)
+    private bool IsCrash(Ended theirs)
     {
-        if (ours.ExitCode != theirs.ExitCode)
-            return $"exit status {ours.ExitCode} instead of {theirs.ExitCode}\n{theirs.Errors}";
-        var difference = FirstDifference("standard output", theirs.Output, ours.Output)
-            ?? FirstDifference("standard error", theirs.Errors, ours.Errors);
-        if (difference is not null)
-            return difference;
-        var (left, right) = (Contents(Theirs), Contents(Ours));
-        return FirstDifference("list of files", string.Join('\n', left.Keys), string.Join('\n', right.Keys))
-            ?? left.Keys.Select(name => FirstDifference(name, left[name], right[name])).FirstOrDefault(text => text is not null);
+        if (theirs.ExitCode >= 0)
+            return false;
+        CrashCount++;
+        return true;
     }
 
-    private static string? FirstDifference(string what, string theirs, string ours)
-    {
-        if (ours == theirs)
-            return null;
-        var (left, right) = (theirs.Split('\n'), ours.Split('\n'));
-        var line = 0;
-        while (line < left.Length && line < right.Length && left[line] == right[line])
-            line++;
-        return $"{what}, line {line + 1}:\n  theirs: {Visible(left)}\n  ours:   {Visible(right)}";
+    private string? DifferenceFrom(Ended theirs, int status) =>
+        ConfDifference.Of((theirs, Theirs), (new Ended(status, _output.ToString(), _errors.ToString()), Ours));
 
-        string Visible(string[] lines) =>
-            string.Concat((lines.ElementAtOrDefault(line) ?? "(end)").Select(c => c is >= ' ' and < '\x7f' ? $"{c}" : $"\\x{(int)c:x2}"));
+    private static Dictionary<string, string> EnvironmentOf(string source, string architecture)
+    {
+        var tools = $"{source}/scripts/dummy-tools/";
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["srctree"] = source,
+            ["ARCH"] = architecture,
+            ["SRCARCH"] = SourceArchitecture(source, architecture),
+            ["KERNELVERSION"] = Versions.GetOrAdd(
+                source, _ => Shell.Must("make", "-s", "-C", source, "kernelversion").Output.Trim()),
+            ["CROSS_COMPILE"] = tools,
+            ["CC"] = $"{tools}gcc",
+            ["LD"] = $"{tools}ld",
+            ["AR"] = $"{tools}ar",
+            ["NM"] = $"{tools}nm",
+            ["OBJCOPY"] = $"{tools}objcopy",
+            ["CC_VERSION_TEXT"] = "gcc (GCC) 20.0.0",
+            ["RUSTC"] = "rustc",
+            ["BINDGEN"] = "bindgen",
+            ["PAHOLE"] = "pahole",
+            ["PYTHON3"] = "python3",
+            ["LC_ALL"] = "C",
+        };
+        // Commands are found, rustc's too; nothing else of whoever runs the tests may matter.
+        foreach (var name in new[] { "PATH", "HOME" })
+            environment[name] = Environment.GetEnvironmentVariable(name) ?? "";
+        return environment;
     }
 
-    private static SortedDictionary<string, string> Contents(string folder) => new(
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .ToDictionary(file => Path.GetRelativePath(folder, file), file => File.ReadAllText(file, Encoding.Latin1)),
-        StringComparer.Ordinal);
-
-    private string SourceArchitecture(string architecture)
+    private static string SourceArchitecture(string source, string architecture)
     {
-        if (Directory.Exists(Path.Combine(Source, "arch", architecture)))
+        if (Directory.Exists(Path.Combine(source, "arch", architecture)))
             return architecture;
         var family = architecture.TrimEnd([.. "0123456789"]);
-        return Directory.Exists(Path.Combine(Source, "arch", family)) ? family : "x86";
-    }
-
-    private static string ObjectsOf(string source) =>
-        Path.Combine(Path.GetTempPath(), $"kernelsplit-conf-{Path.GetFileName(source)}-{Environment.UserName}");
-
-    private static string Shim(string folder)
-    {
-        var shim = Path.Combine(folder, "conf-shim.so");
-        var partial = $"{shim}.{Guid.NewGuid()}";
-        Shell.Must("cc", "-shared", "-fPIC", "-O1", "-o", partial, Path.Combine(AppContext.BaseDirectory, "conf-shim.c"), "-ldl");
-        File.Move(partial, shim, overwrite: true);
-        return shim;
+        return Directory.Exists(Path.Combine(source, "arch", family)) ? family : "x86";
     }
 }

@@ -1,12 +1,16 @@
 /*
- * Loaded into a kernel's conf to make it quick. Answers of the shell are kept in a folder, so that each command runs once; without a folder
- * there are none.
- * Some confs ask forever when input has ended: time and output are limited.
- * On request conf stays where it has read all Kconfig files: for each folder that standard input names, a copy of it goes
- * on in there, and its exit status comes back.
+ * Loaded into a kernel's conf to make it quick. It must be conf itself that is started with this in LD_PRELOAD: what conf
+ * starts doesn't get it.
+ * CONF_SHIM_ANSWERS: the directory that keeps what commands print, so that each runs once. Without it none is run.
+ * CONF_SHIM_SECONDS: some confs ask forever when input has ended. Processor time is limited, since it is the same on a
+ * busy machine, and so is output; the clock ends only what waits for nothing.
+ * CONF_SHIM_SERVER: conf stays where it has read all Kconfig files. For each directory that standard input names, a copy
+ * of it goes on in there, and its exit status comes back.
+ * What conf prints goes to ../output and ../errors: who finds them knows that this is loaded.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdint.h>
@@ -17,23 +21,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define MAX_SECONDS 60
+#define HANG_SECONDS 900
 #define MAX_OUTPUT (256L << 20)
 
 static char *answers;
 static int is_server;
-
-__attribute__((constructor)) static void start(void)
-{
-	struct rlimit output = { MAX_OUTPUT, MAX_OUTPUT };
-
-	setrlimit(RLIMIT_FSIZE, &output);
-	answers = secure_getenv("CONF_ANSWERS");
-	is_server = secure_getenv("CONF_SERVER") != NULL;
-	/* What conf starts is none of ours. */
-	unsetenv("LD_PRELOAD");
-	unsetenv("CONF_SERVER");
-}
 
 static void must(int is_fine, const char *what)
 {
@@ -41,6 +33,33 @@ static void must(int is_fine, const char *what)
 		return;
 	perror(what);
 	_exit(99);
+}
+
+static void use_files(void)
+{
+	alarm(HANG_SECONDS);
+	must(dup2(open("/dev/null", O_RDONLY), 0) == 0, "input");
+	must(dup2(open("../output", O_WRONLY | O_CREAT | O_TRUNC, 0600), 1) == 1, "output");
+	must(dup2(open("../errors", O_WRONLY | O_CREAT | O_TRUNC, 0600), 2) == 2, "errors");
+}
+
+__attribute__((constructor)) static void start(void)
+{
+	const char *seconds = secure_getenv("CONF_SHIM_SECONDS");
+	struct rlimit output = { MAX_OUTPUT, MAX_OUTPUT };
+	struct rlimit time = { seconds ? atol(seconds) : 0, RLIM_INFINITY };
+
+	must(seconds && setrlimit(RLIMIT_CPU, &time) == 0, "CONF_SHIM_SECONDS");
+	must(setrlimit(RLIMIT_FSIZE, &output) == 0, "RLIMIT_FSIZE");
+	if (secure_getenv("CONF_SHIM_ANSWERS"))
+		must((answers = strdup(secure_getenv("CONF_SHIM_ANSWERS"))) != NULL, "memory");
+	is_server = secure_getenv("CONF_SHIM_SERVER") != NULL;
+	unsetenv("LD_PRELOAD");
+	unsetenv("CONF_SHIM_ANSWERS");
+	unsetenv("CONF_SHIM_SECONDS");
+	unsetenv("CONF_SHIM_SERVER");
+	if (!is_server)
+		use_files();
 }
 
 static void keep_answer(const char *command, const char *path)
@@ -56,7 +75,8 @@ static void keep_answer(const char *command, const char *path)
 	while ((length = fread(buffer, 1, sizeof(buffer), from)) > 0)
 		fwrite(buffer, 1, length, to);
 	end(from);
-	must(fclose(to) == 0 && rename(partial, path) == 0, path);
+	/* The first answer counts: somebody may have read it already. */
+	must(fclose(to) == 0 && (link(partial, path) == 0 || errno == EEXIST) && unlink(partial) == 0, path);
 }
 
 FILE *popen(const char *command, const char *type)
@@ -79,30 +99,22 @@ int pclose(FILE *file)
 	return fclose(file);
 }
 
-static void go_on_in(const char *folder)
-{
-	alarm(MAX_SECONDS);
-	must(chdir(folder) == 0, folder);
-	dup2(open("/dev/null", O_RDONLY), 0);
-	dup2(open("../output", O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
-	dup2(open("../errors", O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
-}
-
 static void serve(void)
 {
-	char folder[PATH_MAX];
+	char directory[PATH_MAX];
 	int status, length;
 
-	while ((length = read(0, folder, sizeof(folder) - 1)) > 0) {
-		folder[length - 1] = '\0';
+	while ((length = read(0, directory, sizeof(directory) - 1)) > 0) {
+		directory[length - 1] = '\0';
 		pid_t child = fork();
 		if (child == 0) {
-			go_on_in(folder);
+			must(chdir(directory) == 0, directory);
+			use_files();
 			return;
 		}
 		waitpid(child, &status, 0);
-		length = snprintf(folder, sizeof(folder), "%d\n", WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status));
-		must(write(1, folder, length) == length, "status");
+		length = snprintf(directory, sizeof(directory), "%d\n", WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status));
+		must(write(1, directory, length) == length, "status");
 	}
 	_exit(0);
 }

@@ -3,10 +3,10 @@ using System.Diagnostics;
 namespace KernelSplit.Benchmarks;
 
 /// <summary>
-/// <c>kernelsplit conf --olddefconfig</c> against the tree's own conf, in a folder that kbuild has prepared. kbuild itself
-/// says which environment conf gets: it is asked with a script in conf's place.
+/// Our conf, <c>--olddefconfig</c>, against the tree's own, in a directory that kbuild has prepared. kbuild itself says
+/// which environment conf gets: it is asked with a script in conf's place.
 /// </summary>
-internal sealed class KconfigBenchmark(string source, string build, string program, string cache)
+internal sealed class KconfigBenchmark(string source, string build, string checkout, string program, string cache)
 {
     private const string Conf = "scripts/kconfig/conf";
     private static readonly string[] Arguments = ["-s", "--olddefconfig", "Kconfig"];
@@ -30,7 +30,7 @@ internal sealed class KconfigBenchmark(string source, string build, string progr
         var environment = Environment(folder);
         var conf = Path.Combine(folder, Conf);
         return (
-            new TimedCommand(program, ["conf", .. Arguments]) { Cache = cache, Folder = folder, Environment = environment },
+            new TimedCommand(PublishConf(), Arguments) { Cache = cache, Folder = folder, Environment = environment },
             new TimedCommand(conf, Arguments)
             {
                 Folder = folder,
@@ -63,13 +63,24 @@ internal sealed class KconfigBenchmark(string source, string build, string progr
     }
 
     /// <summary>All our targets on three architectures.</summary>
-    public TimedCommand PrepareCheck(string checkout) =>
+    public TimedCommand PrepareCheck() =>
         new(program, ["config", "--check", "--kernel", source]) { Cache = cache, Folder = checkout };
 
     public void ForgetProbes()
     {
         if (Directory.Exists(_probes))
             Directory.Delete(_probes, recursive: true);
+    }
+
+    /// <summary>Compiles our conf as kernelsplit is compiled for its users.</summary>
+    private string PublishConf()
+    {
+        var project = Path.Combine(checkout, "tests/KernelSplit.Conf");
+        var output = Path.Combine(project, "bin/publish");
+        Must(
+            "dotnet", "publish", project, "--runtime", "linux-x64", "--configuration", "Release", "--output", output,
+            "--nologo", "--verbosity", "quiet");
+        return Path.Combine(output, "KernelSplit.Conf");
     }
 
     private Dictionary<string, string> Environment(string folder)

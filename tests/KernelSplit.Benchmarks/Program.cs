@@ -72,7 +72,7 @@ void CompareKconfig()
 {
     try
     {
-        var benchmark = new KconfigBenchmark(tree, release, program, cache);
+        var benchmark = new KconfigBenchmark(tree, release, checkout, program, cache);
         var (ours, replayed, bare) = benchmark.Prepare();
         TimedCommand.Warm(ours, replayed, bare);
         PrintPairs("conf, probes cached", "conf, answers replayed", Pairs(ours.Run, replayed.Run));
@@ -81,7 +81,7 @@ void CompareKconfig()
         var (merge, script) = benchmark.PrepareMerge();
         TimedCommand.Warm(merge);
         PrintPairs("config, five fragments", "merge_config.sh", Pairs(merge.Run, script.Run, SlowRounds));
-        var check = benchmark.PrepareCheck(checkout);
+        var check = benchmark.PrepareCheck();
         TimedCommand.Warm(check);
         Print("kernelsplit config --check", Enumerable.Range(0, Rounds).Select(_ => check.Run()));
 
@@ -179,7 +179,7 @@ static List<(double Ours, double Theirs)> Pairs(Func<double> ours, Func<double> 
 
 static void PrintPairs(string name, string other, List<(double Ours, double Theirs)> pairs)
 {
-    Print($"kernelsplit {name}", pairs.Select(pair => pair.Ours));
+    Print($"ours: {name}", pairs.Select(pair => pair.Ours));
     Print(other, pairs.Select(pair => pair.Theirs));
     Print("ratio", pairs.Select(pair => pair.Ours / pair.Theirs));
     Console.WriteLine();

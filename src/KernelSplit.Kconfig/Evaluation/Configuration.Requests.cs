@@ -76,19 +76,6 @@ public sealed partial class Configuration
             Invalidate();
     }
 
-    /// <summary>Turns one answer to tristates into another.</summary>
-    internal void Rewrite(Tristate from, Tristate to)
-    {
-        foreach (var symbol in Tree.InTableOrder)
-        {
-            ref var state = ref State(symbol);
-            if (TypeOf(symbol) == SymbolType.Tristate && state.Asked == from)
-                state.Asked = to;
-        }
-
-        Invalidate();
-    }
-
     private void AskClassic(Symbol choice, Symbol member)
     {
         ref var state = ref State(choice);

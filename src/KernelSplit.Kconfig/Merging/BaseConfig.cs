@@ -1,5 +1,4 @@
 using KernelSplit.Diagnostics;
-using KernelSplit.Kconfig.Conf;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
 
@@ -66,7 +65,7 @@ public static class BaseConfig
         var configuration = new Configuration(tree);
         if (seed is not null)
             configuration.Load(ByteText.BytesOf(seed), AllNo);
-        new NewSymbols(configuration, Tristate.No, null, Probabilities.Usual).Answer();
+        new NewSymbols(configuration, Tristate.No).Answer();
         return configuration.ToConfig();
     }
 

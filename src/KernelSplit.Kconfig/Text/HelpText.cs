@@ -1,6 +1,9 @@
 namespace KernelSplit.Kconfig.Text;
 
-/// <summary>Help texts: they end where the indentation becomes less than that of their first line.</summary>
+/// <summary>
+/// Help texts: they end where the indentation becomes less than that of their first line. What they say ends with their
+/// first NUL, since the kernel's conf keeps them as C strings.
+/// </summary>
 /// <param name="bytes">The file.</param>
 /// <param name="start">Where the line behind <c>help</c> begins.</param>
 internal sealed class HelpText(byte[] bytes, int start)
@@ -23,12 +26,13 @@ internal sealed class HelpText(byte[] bytes, int start)
     {
         var text = new List<byte>();
         Walk(text);
-        return ByteText.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(text));
+        return ByteText.Of(UpToNul(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(text)));
     }
 
     private void Walk(List<byte>? text)
     {
         var (at, lines, first, last) = (start, 0, 0, 0);
+        var hasNul = false;
         while (at < bytes.Length)
         {
             var content = at;
@@ -58,7 +62,8 @@ internal sealed class HelpText(byte[] bytes, int start)
                 var length = bytes.AsSpan(at).IndexOf((byte)'\n');
                 var line = length < 0 ? bytes.AsSpan(at) : bytes.AsSpan(at, length);
                 text?.AddRange(line.TrimEnd(" \t"u8));
-                IsBlank = IsBlank && IsBlankLine(line);
+                IsBlank = IsBlank && (hasNul || IsBlankLine(UpToNul(line)));
+                hasNul |= line.Contains((byte)0);
                 at += line.Length;
                 if (first == 0)
                     first = last;
@@ -67,6 +72,9 @@ internal sealed class HelpText(byte[] bytes, int start)
 
         (End, LineCount) = (at, lines);
     }
+
+    private static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> text) =>
+        text.IndexOf((byte)0) is var length and >= 0 ? text[..length] : text;
 
     private static bool IsBlankLine(ReadOnlySpan<byte> line)
     {

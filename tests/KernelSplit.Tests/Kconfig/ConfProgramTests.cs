@@ -24,6 +24,26 @@ public sealed class ConfProgramTests : IDisposable
     public void Dispose() => _files.Dispose();
 
     [Fact]
+    public void A_help_text_ends_with_its_first_NUL()
+    {
+        _files.Write("Kconfig", "config A\n bool \"a\"\n help\n  one\0two\n  three\n");
+
+        _files.Conf("--helpnewconfig").ShouldBe(0);
+
+        _files.Output.ShouldStartWith("-----\nCONFIG_A:\n\none\nSymbol: A [=n]\n");
+    }
+
+    [Fact]
+    public void A_help_text_that_begins_with_NUL_is_blank()
+    {
+        _files.Write("Kconfig", "config A\n bool \"a\"\n help\n  \0text\n  more\n");
+
+        _files.Conf("--olddefconfig").ShouldBe(0);
+
+        _files.Errors.ShouldBe("Kconfig:6: warning: 'A' defined with blank help text\n");
+    }
+
+    [Fact]
     public void A_config_is_written_with_its_menus()
     {
         _files.Conf("--alldefconfig").ShouldBe(0);

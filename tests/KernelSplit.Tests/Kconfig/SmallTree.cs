@@ -1,6 +1,6 @@
 using System.Text;
+using KernelSplit.Conf;
 using KernelSplit.Kconfig;
-using KernelSplit.Kconfig.Conf;
 using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Evaluation;
 

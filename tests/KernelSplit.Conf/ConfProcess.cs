@@ -1,24 +1,24 @@
 using System.Text;
 using KernelSplit.Kbuild.Probing;
 using KernelSplit.Kconfig;
-using KernelSplit.Kconfig.Conf;
 
-namespace KernelSplit.Cli.Commands;
+namespace KernelSplit.Conf;
 
 /// <summary>
-/// <c>kernelsplit conf</c>: what a kernel's scripts/kconfig/conf does, called as that is. It reads its command line itself,
-/// because <c>make</c> and the kernel's own tests call it.
+/// A process that does what a kernel's scripts/kconfig/conf does, called as that is: by <c>make</c>, by the kernel's
+/// own tests, by a benchmark.
 /// </summary>
-internal static class ConfCommand
+internal static class ConfProcess
 {
-    public const string Name = "conf";
-
     public static int Run(string[] arguments) => DeepRecursion.Run(() => RunHere(arguments));
 
     private static int RunHere(string[] arguments)
     {
         var isTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected;
-        using var output = new StreamWriter(Console.OpenStandardOutput(), Encoding.Latin1, 1 << 16) { AutoFlush = isTerminal };
+        using var output = new StreamWriter(Console.OpenStandardOutput(), Encoding.Latin1, 1 << 16)
+        {
+            AutoFlush = isTerminal,
+        };
         using var errors = new StreamWriter(Console.OpenStandardError(), Encoding.Latin1) { AutoFlush = true };
         // Not disposed: it is read ahead until the process ends.
         var input = Console.OpenStandardInput();
@@ -32,7 +32,8 @@ internal static class ConfCommand
         };
         try
         {
-            return new ConfProgram(host, input, isTerminal).Run([.. arguments.Select(argument => ByteText.FromUtf8(argument))]);
+            var program = new ConfProgram(host, input, isTerminal);
+            return program.Run([.. arguments.Select(argument => ByteText.FromUtf8(argument))]);
         }
         finally
         {

@@ -1,6 +1,7 @@
+using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Evaluation;
 
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>The files that conf reads and writes.</summary>
 internal sealed class ConfFiles(KconfigHost host, Configuration configuration, Action<string> message)
@@ -29,8 +30,8 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
             return ReadFirst(configuration.DefaultsOf(list));
         if (configuration.Tree.Dialect.HasOptions)
             return false;
-        var names = (host.Environment("KCONFIG_DEFCONFIG_LIST") ?? "").Split(" \t\n\v\f\r".ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
-        return ReadFirst(names);
+        var names = host.Environment("KCONFIG_DEFCONFIG_LIST") ?? "";
+        return ReadFirst(names.Split([.. " \t\n\v\f\r"], StringSplitOptions.RemoveEmptyEntries));
     }
 
     private bool ReadFirst(IEnumerable<string> names)
@@ -77,12 +78,12 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
     }
 
     /// <summary>Writes a file as a whole; false when that can't be done.</summary>
-    public bool Write(string name, string text, bool createsFolder = false)
+    public bool Write(string name, string text, bool createsDirectory = false)
     {
         try
         {
             var path = PathOf(name);
-            if (createsFolder)
+            if (createsDirectory)
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             if (IsReplaceable(path))
                 Replace(path, ByteText.BytesOf(text));

@@ -1,6 +1,6 @@
 using KernelSplit.Kconfig.Evaluation;
 
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>How likely random values are, in percent: the environment's KCONFIG_PROBABILITY.</summary>
 /// <param name="BoolYes">A bool is y.</param>

@@ -1,7 +1,7 @@
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
 
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>Asks which member of a choice it shall be.</summary>
 internal sealed partial class Questions

@@ -1,4 +1,4 @@
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>What conf is asked to do; the names are those of its options.</summary>
 internal enum ConfMode : byte

@@ -3,7 +3,7 @@ using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Expressions;
 using KernelSplit.Kconfig.Model;
 
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>What conf prints when it is asked for help (scripts/kconfig/menu.c).</summary>
 internal sealed class HelpTexts(Configuration configuration)
@@ -27,7 +27,8 @@ internal sealed class HelpTexts(Configuration configuration)
     {
         if (symbol.Name is not null)
         {
-            text.Append($"Symbol: {symbol.Name} [={configuration.Shown(symbol)}]\nType  : {SymbolTypes.NameOf(symbol.Type)}\n");
+            text.Append($"Symbol: {symbol.Name} [={configuration.Shown(symbol)}]\n");
+            text.Append($"Type  : {SymbolTypes.NameOf(symbol.Type)}\n");
             if (symbol.Type.IsNumber() && configuration.RangeOf(symbol) is { } range)
             {
                 text.Append("Range : ");
@@ -57,7 +58,8 @@ internal sealed class HelpTexts(Configuration configuration)
             AppendCondition(text, prompt.Condition, "  Visible if: ");
         var menus = new List<MenuNode>();
         var isInMenu = configuration.Tree.Dialect.LocatesMenus;
-        for (var menu = isInMenu ? node.Parent! : node; menu != configuration.Tree.Root && menus.Count < MaxMenus; menu = menu.Parent!)
+        var root = configuration.Tree.Root;
+        for (var menu = isInMenu ? node.Parent! : node; menu != root && menus.Count < MaxMenus; menu = menu.Parent!)
             menus.Insert(0, menu);
         if (menus.Count > 0)
             text.Append("  Location:\n");
@@ -75,14 +77,16 @@ internal sealed class HelpTexts(Configuration configuration)
 
     private void AppendCondition(StringBuilder text, Expression? condition, string title)
     {
-        if (condition is null || (condition.Kind == ExpressionKind.Symbol && condition.Symbol == configuration.Tree.Yes))
+        var isYes = condition?.Kind == ExpressionKind.Symbol && condition.Symbol == configuration.Tree.Yes;
+        if (condition is null || isYes)
             return;
         text.Append(title);
         Print(text, condition);
         text.Append('\n');
     }
 
-    private void AppendReverse(StringBuilder text, Symbol symbol, PropertyKind kind, string title, string participle, Expression? reasons)
+    private void AppendReverse(
+        StringBuilder text, Symbol symbol, PropertyKind kind, string title, string participle, Expression? reasons)
     {
         var isFirst = true;
         foreach (var property in symbol.Properties.Where(property => property.Kind == kind))
@@ -98,5 +102,6 @@ internal sealed class HelpTexts(Configuration configuration)
             configuration.AppendReasons(text, reasons, value, $"{participle} by [{Tristates.Letter(value)}]:\n");
     }
 
-    private void Print(StringBuilder text, Expression expression) => ExpressionPrinter.Append(text, expression, configuration.Shown);
+    private void Print(StringBuilder text, Expression expression) =>
+        ExpressionPrinter.Append(text, expression, configuration.Shown);
 }

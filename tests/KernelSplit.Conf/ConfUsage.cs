@@ -1,4 +1,4 @@
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>What <c>conf --help</c> prints.</summary>
 internal static class ConfUsage

@@ -1,10 +1,11 @@
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>conf's command line, read as getopt_long reads it.</summary>
 internal sealed class ConfArguments
 {
     // By the number of their mode.
-    private static readonly string[] Names = Array.ConvertAll(Enum.GetNames<ConfMode>(), name => name.ToLowerInvariant());
+    private static readonly string[] Names =
+        Array.ConvertAll(Enum.GetNames<ConfMode>(), name => name.ToLowerInvariant());
 
     public ConfMode Mode { get; private set; } = ConfMode.OldAskConfig;
 
@@ -45,9 +46,9 @@ internal sealed class ConfArguments
         return parsed;
     }
 
-    private void ReadShort(string letters)
+    private void ReadShort(string characters)
     {
-        foreach (var letter in letters)
+        foreach (var letter in characters)
         {
             IsSilent |= letter == 's';
             WantsHelp |= letter == 'h';

@@ -1,8 +1,9 @@
+using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
 using KernelSplit.Kconfig.Writing;
 
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>Asks, or lists, what .config doesn't have (scripts/kconfig/conf.c).</summary>
 internal sealed partial class Questions(Configuration configuration, ConfMode mode, InputLines input)

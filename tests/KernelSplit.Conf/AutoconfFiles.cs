@@ -1,9 +1,10 @@
 using System.Text;
+using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
 using KernelSplit.Kconfig.Writing;
 
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>The configuration as make, C and Rust read it: include/config and include/generated.</summary>
 internal sealed class AutoconfFiles(Configuration configuration, ConfFiles files)
@@ -22,14 +23,20 @@ internal sealed class AutoconfFiles(Configuration configuration, ConfFiles files
             configuration.Calculate(symbol);
         return WriteFile(_isClassic ? "include/config/auto.conf.cmd" : $"{autoconf}.cmd", Dependencies(autoconf))
             && new TouchedSymbols(configuration, files, autoconf).Touch()
-            && WriteFile(Name("KCONFIG_AUTOHEADER", "include/generated/autoconf.h"), Text(AppendForC, _isClassic ? "/*\n *" : "/*", " *", _isClassic ? " *\n */" : " */"))
-            && (_tree.Dialect.LacksRustFlags || WriteFile(Name("KCONFIG_RUSTCCFG", "include/generated/rustc_cfg"), Text(AppendForRust, null, "", "")))
+            && WriteFile(Name("KCONFIG_AUTOHEADER", "include/generated/autoconf.h"), Header())
+            && (_tree.Dialect.LacksRustFlags || WriteFile(Name("KCONFIG_RUSTCCFG", "include/generated/rustc_cfg"), Flags()))
             && WriteFile(autoconf, Text(AppendForMake, "#", "#", "#"));
     }
 
     private string Name(string variable, string usual) => _tree.Host.Environment(variable) ?? usual;
 
-    private bool WriteFile(string name, string text) => files.Write(name, text, createsFolder: true);
+    private bool WriteFile(string name, string text) => files.Write(name, text, createsDirectory: true);
+
+    private string Header() => _isClassic
+        ? Text(AppendForC, "/*\n *", " *", " *\n */")
+        : Text(AppendForC, "/*", " *", " */");
+
+    private string Flags() => Text(AppendForRust, null, "", "");
 
     private string Dependencies(string autoconf)
     {
@@ -37,7 +44,9 @@ internal sealed class AutoconfFiles(Configuration configuration, ConfFiles files
         if (_tree.Dialect.HasClassicPositions)
         {
             text.Append("deps_config := \\\n\t").AppendJoin(" \\\n\t", _tree.Files.Reverse());
-            text.Append(_isClassic ? $"\n\n{autoconf}: \\\n\t$(deps_config)\n\n" : $" \\\n\n{autoconf}: $(deps_config)\n\n");
+            text.Append(_isClassic
+                ? $"\n\n{autoconf}: \\\n\t$(deps_config)\n\n"
+                : $" \\\n\n{autoconf}: $(deps_config)\n\n");
             foreach (var (name, value) in _tree.Environment)
                 text.Append($"ifneq \"$({name})\" \"{value}\"\n{autoconf}: FORCE\nendif\n");
             return text.Append("\n$(deps_config): ;\n").ToString();
@@ -59,7 +68,8 @@ internal sealed class AutoconfFiles(Configuration configuration, ConfFiles files
             ConfigWriter.AppendHeading(text, _tree.Root.Prompt!.Text!, first, decoration, last);
         foreach (var symbol in _tree.InTableOrder)
         {
-            if (symbol is { Name: not null, Type: not SymbolType.Unknown } && configuration.State(symbol).Has(StateFlags.Write))
+            var isTyped = symbol is { Name: not null, Type: not SymbolType.Unknown };
+            if (isTyped && configuration.State(symbol).Has(StateFlags.Write))
                 append(text, symbol, configuration.Shown(symbol));
         }
 
@@ -106,5 +116,7 @@ internal sealed class AutoconfFiles(Configuration configuration, ConfFiles files
     }
 
     private static string WithHexPrefix(Symbol symbol, string value) =>
-        symbol.Type == SymbolType.Hex && !value.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? $"0x{value}" : value;
+        symbol.Type == SymbolType.Hex && !value.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? $"0x{value}"
+            : value;
 }

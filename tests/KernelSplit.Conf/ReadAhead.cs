@@ -1,4 +1,4 @@
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>
 /// Takes input as soon as it comes, so that who writes it is never kept waiting: the kernel's own tests send answers

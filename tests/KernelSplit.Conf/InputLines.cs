@@ -1,6 +1,7 @@
 using System.Text;
+using KernelSplit.Kconfig;
 
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>Reads answers, a line each, and shows them where no terminal does.</summary>
 /// <param name="readByte">Gives the next byte of the input, -1 at its end.</param>

@@ -1,14 +1,15 @@
 using System.Text;
+using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
 using KernelSplit.Kconfig.Writing;
 
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>One empty file for each symbol, newer than all that was built before the symbol's value changed.</summary>
 internal sealed class TouchedSymbols(Configuration configuration, ConfFiles files, string autoconf)
 {
-    private readonly string _folder = Path.GetDirectoryName(files.PathOf(autoconf))!;
+    private readonly string _directory = Path.GetDirectoryName(files.PathOf(autoconf))!;
 
     /// <summary>Touches those that changed since auto.conf was written; false when that can't be done.</summary>
     public bool Touch()
@@ -20,7 +21,9 @@ internal sealed class TouchedSymbols(Configuration configuration, ConfFiles file
                 Recalculate(former.Keys);
             foreach (var symbol in configuration.Tree.InTableOrder)
             {
-                if (symbol is { IsChoice: false, IsConstant: false, Name: { } name, Type: not SymbolType.Unknown } && HasChanged(symbol, former.GetValueOrDefault(name)))
+                if (symbol is not { IsChoice: false, IsConstant: false, Name: { } name, Type: not SymbolType.Unknown })
+                    continue;
+                if (HasChanged(symbol, former.GetValueOrDefault(name)))
                     Touch(name);
             }
 
@@ -54,9 +57,10 @@ internal sealed class TouchedSymbols(Configuration configuration, ConfFiles file
 
     private void Recalculate(IEnumerable<string> names)
     {
+        var isClassic = configuration.Tree.Dialect.HasClassicChoices;
         foreach (var name in names)
         {
-            if (configuration.Tree.Find(name) is { ChoiceNode: { } choice } member && !configuration.Tree.Dialect.HasClassicChoices)
+            if (!isClassic && configuration.Tree.Find(name) is { ChoiceNode: { } choice } member)
                 configuration.Move(member, choice);
         }
 
@@ -69,7 +73,8 @@ internal sealed class TouchedSymbols(Configuration configuration, ConfFiles file
     private void Touch(string name)
     {
         var isHeader = configuration.Tree.Dialect.TouchesHeaders;
-        var path = Path.Combine(_folder, ByteText.ToUtf16(isHeader ? $"{name.ToLowerInvariant().Replace('_', '/')}.h" : name));
+        var file = isHeader ? $"{name.ToLowerInvariant().Replace('_', '/')}.h" : name;
+        var path = Path.Combine(_directory, ByteText.ToUtf16(file));
         if (isHeader)
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, []);

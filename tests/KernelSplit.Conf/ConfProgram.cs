@@ -1,9 +1,10 @@
 using KernelSplit.Diagnostics;
+using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
 using KernelSplit.Kconfig.Writing;
 
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>
 /// The kernel's scripts/kconfig/conf: the same options, environment, input, output and exit status, the same .config.
@@ -11,7 +12,7 @@ namespace KernelSplit.Kconfig.Conf;
 /// <param name="host">The environment, the shell, and where standard output and error go.</param>
 /// <param name="input">Standard input: the answers to questions.</param>
 /// <param name="isTerminal">Whether a person sees what is typed.</param>
-public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal = false)
+internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal = false)
 {
     private const string Name = "conf";
 
@@ -25,7 +26,7 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
     public int Run(IReadOnlyList<string> arguments) => Run(arguments, tree: null);
 
     /// <summary>Runs conf on Kconfig files that are read already, unless there is no tree.</summary>
-    internal int Run(IReadOnlyList<string> arguments, KconfigTree? tree)
+    public int Run(IReadOnlyList<string> arguments, KconfigTree? tree)
     {
         var parsed = ConfArguments.Parse(arguments, NoteMode);
         foreach (var problem in parsed.Problems)
@@ -74,7 +75,10 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
     private int Run(ConfArguments arguments, Configuration configuration)
     {
         var files = new ConfFiles(host, configuration, Say);
-        if (!Read(arguments, configuration, files) || (configuration.ReadWarningCount > 0 && IsStrict && !configuration.Tree.Dialect.ForgivesWarnings))
+        var dialect = configuration.Tree.Dialect;
+        if (!Read(arguments, configuration, files))
+            return 1;
+        if (configuration.ReadWarningCount > 0 && IsStrict && !dialect.ForgivesWarnings)
             return 1;
         var isSync = arguments.Mode == ConfMode.SyncConfig;
         var keepsConfig = isSync && host.Environment("KCONFIG_NOSILENTUPDATE") is { Length: > 0 };
@@ -84,7 +88,9 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
             return 1;
         }
 
-        if (!Update(arguments.Mode, configuration) || (configuration.UnmetDependencyCount > 0 && IsStrict && !configuration.Tree.Dialect.ForgivesUnmetDependencies))
+        if (!Update(arguments.Mode, configuration))
+            return 1;
+        if (configuration.UnmetDependencyCount > 0 && IsStrict && !dialect.ForgivesUnmetDependencies)
             return 1;
         return arguments.Mode switch
         {
@@ -139,7 +145,9 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
             return false;
         }
 
-        var name = mode == ConfMode.RandConfig ? "allrandom.config" : mode.ToString().ToLowerInvariant().Replace("config", ".config", StringComparison.Ordinal);
+        var name = mode == ConfMode.RandConfig
+            ? "allrandom.config"
+            : mode.ToString().ToLowerInvariant().Replace("config", ".config", StringComparison.Ordinal);
         if (files.Read(name) || files.Read("all.config"))
             return true;
         host.Errors($"*** KCONFIG_ALLCONFIG set, but no \"{name}\" or \"all.config\" file found\n");
@@ -156,34 +164,53 @@ public sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal 
                 return Answer(configuration, Tristate.Yes);
             case ConfMode.AllModConfig:
                 return Answer(configuration, Tristate.Mod);
-            case ConfMode.AllDefConfig or ConfMode.Defconfig or ConfMode.RandConfig:
-                return Answer(configuration, null, mode == ConfMode.RandConfig ? _random : null);
+            case ConfMode.AllDefConfig or ConfMode.Defconfig:
+                return Answer(configuration, null);
+            case ConfMode.RandConfig:
+                return AnswerAtRandom(configuration);
             case ConfMode.Yes2ModConfig:
-                configuration.Rewrite(Tristate.Yes, Tristate.Mod);
-                return true;
+                return Rewrite(configuration, Tristate.Yes, Tristate.Mod);
             case ConfMode.Mod2YesConfig:
-                configuration.Rewrite(Tristate.Mod, Tristate.Yes);
-                return true;
+                return Rewrite(configuration, Tristate.Mod, Tristate.Yes);
             case ConfMode.Mod2NoConfig:
-                configuration.Rewrite(Tristate.Mod, Tristate.No);
-                return true;
-            case ConfMode.OldAskConfig or ConfMode.OldConfig or ConfMode.SyncConfig or ConfMode.ListNewConfig or ConfMode.HelpNewConfig:
+                return Rewrite(configuration, Tristate.Mod, Tristate.No);
+            case ConfMode.OldAskConfig or ConfMode.OldConfig or ConfMode.SyncConfig:
+            case ConfMode.ListNewConfig or ConfMode.HelpNewConfig:
                 return new Questions(configuration, mode, new InputLines(_readByte, host, isTerminal)).Ask();
             default:
                 return true;
         }
     }
 
-    private bool Answer(Configuration configuration, Tristate? answer, GlibcRandom? random = null)
+    private static bool Answer(Configuration configuration, Tristate? answer)
     {
-        var probabilities = random is null ? Probabilities.Usual : Probabilities.Parse(host.Environment("KCONFIG_PROBABILITY"));
-        if (probabilities is null)
+        new NewSymbols(configuration, answer).Answer();
+        return true;
+    }
+
+    private bool AnswerAtRandom(Configuration configuration)
+    {
+        if (Probabilities.Parse(host.Environment("KCONFIG_PROBABILITY")) is not { } probabilities)
         {
             host.Errors("KCONFIG_PROBABILITY: Numerical result out of range\n");
             return false;
         }
 
-        new NewSymbols(configuration, answer, random, probabilities).Answer();
+        new RandomSymbols(configuration, _random!, probabilities).Answer();
+        return true;
+    }
+
+    /// <summary>Turns one answer to tristates into another.</summary>
+    private static bool Rewrite(Configuration configuration, Tristate from, Tristate to)
+    {
+        foreach (var symbol in configuration.Tree.InTableOrder)
+        {
+            ref var state = ref configuration.State(symbol);
+            if (configuration.TypeOf(symbol) == SymbolType.Tristate && state.Asked == from)
+                state.Asked = to;
+        }
+
+        configuration.Invalidate();
         return true;
     }
 

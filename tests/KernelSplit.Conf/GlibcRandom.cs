@@ -1,4 +1,4 @@
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>
 /// The numbers that glibc's rand() gives after srand(): an additive feedback generator over 31 words, started by a

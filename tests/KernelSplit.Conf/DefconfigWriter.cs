@@ -1,8 +1,9 @@
 using System.Text;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
+using KernelSplit.Kconfig.Writing;
 
-namespace KernelSplit.Kconfig.Writing;
+namespace KernelSplit.Conf;
 
 /// <summary>Writes what differs from the defaults (scripts/kconfig/confdata.c, <c>conf_write_defconfig</c>).</summary>
 internal sealed class DefconfigWriter(Configuration configuration)

@@ -1,7 +1,8 @@
+using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Evaluation;
 
-namespace KernelSplit.Kconfig.Conf;
+namespace KernelSplit.Conf;
 
 /// <summary>Where random values start: KCONFIG_SEED, or the time.</summary>
 internal static class RandomSeed
@@ -15,5 +16,7 @@ internal static class RandomSeed
     }
 
     private static uint? FromEnvironment(KconfigHost host) =>
-        host.Environment("KCONFIG_SEED") is { Length: > 0 } text && Numbers.IsWhole(text) ? (uint)Numbers.Signed(text, 0) : null;
+        host.Environment("KCONFIG_SEED") is { Length: > 0 } text && Numbers.IsWhole(text)
+            ? (uint)Numbers.Signed(text, 0)
+            : null;
 }

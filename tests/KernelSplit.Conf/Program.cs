@@ -1,0 +1,3 @@
+using KernelSplit.Conf;
+
+return ConfProcess.Run(args);
