@@ -30,7 +30,8 @@ public static class CommandLine
         });
     }
 
-    private static RootCommand Root()
+    /// <summary>All commands.</summary>
+    public static RootCommand Root()
     {
         var root = new RootCommand("Splits a Linux kernel into small packages for clouds. Start with: kernelsplit run")
         {

@@ -16,7 +16,7 @@ public static class ModuleContents
     public static void ForEach(IReadOnlyList<string> inputs, Use use, CancellationToken cancellation)
     {
         var scratch = new ScratchMemory();
-        foreach (var file in TreeInput.Open(inputs, cacheFolder: null, cancellation).Files)
+        foreach (var file in TreeInput.Open(inputs, cacheFolder: null, TimeProvider.System, cancellation).Files)
         {
             cancellation.ThrowIfCancellationRequested();
             using var stored = file.Open(scratch);

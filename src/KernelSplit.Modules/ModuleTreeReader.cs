@@ -15,6 +15,7 @@ public static class ModuleTreeReader
     /// Where to keep what was read of a tree whose modules are compressed, and to look for it; nowhere for nothing.
     /// </param>
     /// <param name="withContent">Whether <see cref="KernelModule.Content"/> is wanted, for which every byte must be read.</param>
+    /// <param name="clock">Tells whether a file has been as it is for long enough to be kept; the machine's if null.</param>
     /// <param name="cancellation">Ends the reading within one module's time.</param>
     /// <exception cref="InvalidInputException">
     /// An input is missing or damaged, there is no module or more than one kernel, or a module is there twice. A
@@ -27,13 +28,14 @@ public static class ModuleTreeReader
         IProgress<ModuleReadProgress>? progress = null,
         string? cacheFolder = null,
         bool withContent = false,
+        TimeProvider? clock = null,
         CancellationToken cancellation = default)
     {
         try
         {
             // What was read without content is of no use with it.
             var cache = withContent && cacheFolder is not null ? Path.Combine(cacheFolder, "content") : cacheFolder;
-            var input = TreeInput.Open(inputs, cache, cancellation);
+            var input = TreeInput.Open(inputs, cache, clock ?? TimeProvider.System, cancellation);
             var builder = new TreeBuilder(input, progress);
             ForEach(input.Files, builder, withContent, cancellation);
             var tree = builder.Build();

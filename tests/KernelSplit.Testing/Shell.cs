@@ -18,6 +18,10 @@ internal static class Shell
     public static Ended KernelSplit(string folder, params string[] arguments) =>
         Run(Path.Combine(Checkout, "kernelsplit"), arguments, folder);
 
+    /// <summary>Whether a program is in $PATH.</summary>
+    public static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Any(directory => File.Exists(Path.Combine(directory, program)));
+
     /// <summary>Runs a program that must succeed and returns what it printed.</summary>
     public static Ended Must(string program, params string[] arguments)
     {

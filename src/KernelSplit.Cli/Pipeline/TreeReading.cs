@@ -15,7 +15,7 @@ internal static class TreeReading
     {
         var progress = new ImmediateProgress<ModuleReadProgress>(read => stage.Report(read.Read, read.Total ?? 0, "modules"));
         var cache = Path.Combine(Cache.RootOfThisUser, "modules");
-        var tree = ModuleTreeReader.Read(inputs, progress, cache, withContent, cancellation);
+        var tree = ModuleTreeReader.Read(inputs, progress, cache, withContent, cancellation: cancellation);
         return (tree, $"{tree.Modules.Count} modules of {tree.Release}");
     });
 

@@ -18,13 +18,14 @@ internal sealed class TreeCache
     private const int MostFiles = 32;
 
     private readonly string? _file;
-    private readonly DateTime _started = DateTime.UtcNow;
+    private readonly DateTimeOffset _started;
     private readonly Dictionary<string, CacheEntry> _entries;
 
-    private TreeCache(string? file, Dictionary<string, CacheEntry> entries) => (_file, _entries) = (file, entries);
+    private TreeCache(string? file, DateTimeOffset started, Dictionary<string, CacheEntry> entries) =>
+        (_file, _started, _entries) = (file, started, entries);
 
     /// <summary>Remembers nothing.</summary>
-    public static TreeCache None { get; } = new(null, []);
+    public static TreeCache None { get; } = new(null, default, []);
 
     /// <summary>Nothing is older than this program: another one may have understood a module in another way.</summary>
     private static byte[] Version => typeof(TreeCache).Module.ModuleVersionId.ToByteArray();
@@ -32,24 +33,25 @@ internal sealed class TreeCache
     public IReadOnlyCollection<CacheEntry> Entries => _entries.Values;
 
     /// <summary>What is known of a directory.</summary>
-    public static TreeCache OfDirectory(string folder, string directory) =>
-        Load(Path.Combine(folder, NameOf([Path.GetFullPath(directory)])));
+    public static TreeCache OfDirectory(string folder, string directory, TimeProvider clock) =>
+        Load(Path.Combine(folder, NameOf([Path.GetFullPath(directory)])), clock.GetUtcNow());
 
     /// <summary>What is known of archives that are in the state that they are in now.</summary>
     /// <exception cref="IOException">An archive can't be reached.</exception>
-    public static TreeCache OfArchives(string folder, IReadOnlyList<string> archives)
+    public static TreeCache OfArchives(string folder, IReadOnlyList<string> archives, TimeProvider clock)
     {
+        var now = clock.GetUtcNow();
         var stamps = archives.Select(archive => FileStamp.Of(Path.GetFullPath(archive), out _)).ToList();
-        if (stamps.Any(stamp => !IsSettled(stamp, DateTime.UtcNow)))
+        if (stamps.Any(stamp => !IsSettled(stamp, now)))
             return None;
-        return Load(Path.Combine(folder, NameOf(archives.Zip(stamps, (path, stamp) => $"{Path.GetFullPath(path)}\0{stamp}"))));
+        return Load(Path.Combine(folder, NameOf(archives.Zip(stamps, (path, stamp) => $"{Path.GetFullPath(path)}\0{stamp}"))), now);
     }
 
     private static string NameOf(IEnumerable<string> parts) =>
         $"{Hash64.Of(Encoding.UTF8.GetBytes(string.Join('\0', parts)), seed: 0):x16}.modules";
 
     /// <summary>Empty when the file isn't there, is damaged, or is another version's.</summary>
-    private static TreeCache Load(string file) => new(file, ReadEntries(file));
+    private static TreeCache Load(string file, DateTimeOffset now) => new(file, now, ReadEntries(file));
 
     private static Dictionary<string, CacheEntry> ReadEntries(string file)
     {
@@ -108,8 +110,8 @@ internal sealed class TreeCache
         TryIgnoringFailure(() => Write(_file, [.. names.Content, .. body.Content]));
     }
 
-    private static bool IsSettled(FileStamp stamp, DateTime now) =>
-        stamp.Changed < (now - Settled - DateTime.UnixEpoch).Ticks * 100;
+    private static bool IsSettled(FileStamp stamp, DateTimeOffset now) =>
+        stamp.Changed < (now - Settled - DateTimeOffset.UnixEpoch).Ticks * 100;
 
     private static Dictionary<string, CacheEntry> Parse(ReadOnlyMemory<byte> content)
     {

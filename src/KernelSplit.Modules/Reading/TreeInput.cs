@@ -12,19 +12,20 @@ internal sealed record TreeInput(string Display, IEnumerable<TreeFile> Files, Fu
 {
     /// <param name="inputs">As the user named them.</param>
     /// <param name="cacheFolder">Where to look for what an earlier run read; nowhere for nothing.</param>
+    /// <param name="clock">Tells whether a file has been as it is for long enough.</param>
     /// <param name="cancellation">Ends the reading of an archive.</param>
     /// <exception cref="InvalidInputException">An input is missing, or there are several that are not all .rpm or all .deb.</exception>
-    public static TreeInput Open(IReadOnlyList<string> inputs, string? cacheFolder, CancellationToken cancellation)
+    public static TreeInput Open(IReadOnlyList<string> inputs, string? cacheFolder, TimeProvider clock, CancellationToken cancellation)
     {
         Check(inputs);
         var display = string.Join(", ", inputs);
         if (inputs is [var directory] && Directory.Exists(directory))
         {
-            var known = cacheFolder is null ? TreeCache.None : TreeCache.OfDirectory(cacheFolder, directory);
+            var known = cacheFolder is null ? TreeCache.None : TreeCache.OfDirectory(cacheFolder, directory, clock);
             var found = new DirectoryFiles(directory);
             return new TreeInput(display, found.Find(), () => found.Total, known);
         }
-        var cache = cacheFolder is null ? TreeCache.None : TreeCache.OfArchives(cacheFolder, inputs);
+        var cache = cacheFolder is null ? TreeCache.None : TreeCache.OfArchives(cacheFolder, inputs, clock);
         var files = cache.Entries.Count > 0
             ? cache.Entries
             : inputs.SelectMany(input => ArchiveFiles.Read(input, cancellation));

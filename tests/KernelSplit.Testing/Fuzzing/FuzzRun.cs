@@ -10,7 +10,6 @@ namespace KernelSplit.Testing.Fuzzing;
 /// </summary>
 internal sealed class FuzzRun(FuzzCorpus corpus) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private const long MostMemory = 768L << 20;
 
     private readonly TempDirectory _directory = new();
@@ -20,12 +19,15 @@ internal sealed class FuzzRun(FuzzCorpus corpus) : IDisposable
     public (int Trees, int Refused) Outcomes { get; private set; }
 
     /// <summary>Goes through inputs from a seed on, until one fails or there is no more time.</summary>
+    /// <param name="seed">The first one's.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="time">For all of them; null for as long as it takes.</param>
     /// <returns>The seed after the last one.</returns>
-    public int Run(int seed, int count, TimeSpan time)
+    public int Run(int seed, int count, TimeSpan? time = null)
     {
         _memoryBefore = PeakMemory(reset: true);
         var clock = Stopwatch.StartNew();
-        for (; count > 0 && clock.Elapsed < time; count--, seed++)
+        for (; count > 0 && !(clock.Elapsed >= time); count--, seed++)
             Try(seed);
         return seed;
     }
@@ -40,8 +42,8 @@ internal sealed class FuzzRun(FuzzCorpus corpus) : IDisposable
         try
         {
             var reading = Task.Run(() => ReadDiagnostics(read, withContent: seed % 2 == 0));
-            if (!((IAsyncResult)reading).AsyncWaitHandle.WaitOne(Patience))
-                throw new TimeoutException($"not read after {Patience}");
+            if (!((IAsyncResult)reading).AsyncWaitHandle.WaitOne(Effort.Patience))
+                throw new TimeoutException($"not read after {Effort.Patience}");
             Check(reading.GetAwaiter().GetResult());
             var memory = PeakMemory(reset: false) - _memoryBefore;
             if (memory > MostMemory)

@@ -5,12 +5,15 @@ namespace KernelSplit.Tests.Cli;
 /// <summary>The built command, run as a process of its own.</summary>
 internal static class Command
 {
+    /// <summary>What <c>dotnet</c> runs.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "command", "kernelsplit.dll");
+
     public static (int ExitCode, string Output, string Errors) Run(string folder, params string[] arguments) =>
         RunWithInput(folder, "", arguments);
 
     public static (int ExitCode, string Output, string Errors) RunWithInput(string folder, string input, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "kernelsplit.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -1,3 +1,7 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using KernelSplit.Cli;
+
 namespace KernelSplit.Tests.Cli;
 
 public sealed class CommandLineTests : IDisposable
@@ -6,32 +10,43 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
-    [InlineData("run")]
-    [InlineData("split")]
-    [InlineData("modules")]
-    [InlineData("package")]
-    [InlineData("which")]
-    [InlineData("support")]
-    [InlineData("targets")]
-    [InlineData("doctor")]
-    [InlineData("completion")]
-    public void Help_has_an_example(string command)
-    {
-        var (exitCode, output, _) = Command.Run(_folder.Path, command, "--help");
+    /// <summary>What can be run, such as "map import"; without the kernel's conf, which has its own options.</summary>
+    public static TheoryData<string> Commands { get; } = new(Names(CommandLine.Root(), []).Where(name => name != "conf"));
 
-        exitCode.ShouldBe(0);
-        output.ShouldContain($"kernelsplit {command} ", Case.Sensitive);
-        output.ShouldContain("Examples:");
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_has_an_example_and_every_example_can_be_parsed(string command)
+    {
+        var help = Help(command.Split(' '));
+        var examples = Regex.Matches(help[help.IndexOf("Examples:", StringComparison.Ordinal)..], @"kernelsplit ([^|>)\n]+)")
+            .Select(match => match.Groups[1].Value)
+            .ToList();
+
+        examples.ShouldContain(example => $"{example} ".StartsWith($"{command} ", StringComparison.Ordinal), command);
+        foreach (var example in examples)
+            CommandLine.Root().Parse(example).Errors.ShouldBeEmpty(example);
     }
 
     [Fact]
     public void The_list_of_commands_has_a_line_for_each()
     {
-        var output = Command.Run(_folder.Path, "--help").Output;
+        var lines = Help().Split('\n');
 
-        output.ShouldContain("Commands:");
-        output.ShouldNotContain("Examples:");
+        foreach (var command in CommandLine.Root().Subcommands)
+            lines.ShouldContain(line => Regex.IsMatch(line, $"^  {command.Name} .*{Regex.Escape(command.Description!.Split(' ')[0])}"), command.Name);
+        lines.ShouldNotContain("Examples:");
+    }
+
+    [Fact]
+    public void Every_command_argument_and_option_is_described()
+    {
+        var commands = new Stack<System.CommandLine.Command>([CommandLine.Root()]);
+        while (commands.TryPop(out var command))
+        {
+            command.Children.ShouldAllBe(child => !string.IsNullOrWhiteSpace(child.Description), command.Name);
+            foreach (var below in command.Subcommands)
+                commands.Push(below);
+        }
     }
 
     [Theory]
@@ -86,10 +101,14 @@ public sealed class CommandLineTests : IDisposable
         Command.Run(_folder.Path, "[suggest:9]", "split --m").Output.Trim().ShouldBe("--map");
     }
 
-    [Theory]
-    [InlineData("bash")]
-    [InlineData("zsh")]
-    [InlineData("fish")]
-    public void Completion_scripts_ask_the_command(string shell) =>
-        Command.Run(_folder.Path, "completion", shell).Output.ShouldContain("[suggest:");
+    private static IEnumerable<string> Names(System.CommandLine.Command command, string[] path) => command.Subcommands.Count == 0
+        ? [string.Join(' ', path)]
+        : command.Subcommands.SelectMany(below => Names(below, [.. path, below.Name]));
+
+    private static string Help(params string[] command)
+    {
+        using var help = new StringWriter();
+        CommandLine.Root().Parse([.. command, "--help"]).Invoke(new InvocationConfiguration { Output = help }).ShouldBe(0);
+        return help.ToString();
+    }
 }

@@ -8,7 +8,7 @@ namespace KernelSplit.Tests.Kconfig;
 /// <summary>Damaged Kconfig files give a tree or diagnostics, nothing else.</summary>
 public sealed class KconfigFuzzTests
 {
-    private const int Rounds = 3000;
+    private static readonly int Rounds = Coverage.Choose(sample: 500, full: 3000);
     private const int MaxChanges = 8;
 
     private const string Whole = """
@@ -66,7 +66,7 @@ public sealed class KconfigFuzzTests
     public void Damaged_files_do_no_harm()
     {
         using var files = new SmallTree(Whole);
-        var random = new Random(1);
+        var random = new Random(Coverage.Seed());
         var (trees, refused) = (0, 0);
         for (var round = 0; round < Rounds; round++)
         {

@@ -129,7 +129,7 @@ public sealed class KconfigTreeTests
             Shell = command =>
             {
                 // The parser would else be faster, with so little to read.
-                SpinWait.SpinUntil(() => foreseen.Contains("info gcc True"), TimeSpan.FromSeconds(10));
+                SpinWait.SpinUntil(() => foreseen.Contains("info gcc True"), Effort.Patience);
                 return command == "name" ? "Kconfig" : "12";
             },
             Foresee = (command, isNeeded) =>
@@ -150,6 +150,7 @@ public sealed class KconfigTreeTests
     [Fact]
     public void What_a_command_writes_is_read_although_files_are_read_ahead()
     {
+        using var isReadAhead = new ManualResetEventSlim();
         SmallTree? tree = null;
         using (tree = new SmallTree("""
             source "before"
@@ -160,15 +161,20 @@ public sealed class KconfigTreeTests
         {
             Shell = _ =>
             {
-                Thread.Sleep(50);
+                isReadAhead.Wait(Effort.Patience).ShouldBeTrue();
                 tree!.Write("after", "config NEW\n\tbool\n");
                 return "";
             },
-            Foresee = (_, _) => null,
+            Foresee = (command, _) =>
+            {
+                if (command == "after")
+                    isReadAhead.Set();
+                return null;
+            },
         })
         {
             tree.Write("before", "config FIRST\n\tbool\n");
-            tree.Write("after", "config OLD\n\tbool\n");
+            tree.Write("after", "config OLD\n\tbool\nread := $(shell,after)\n");
 
             var read = tree.Read();
 

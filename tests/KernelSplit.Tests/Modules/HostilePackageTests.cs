@@ -1,6 +1,7 @@
 using System.Text;
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules;
+using KernelSplit.Modules.Reading;
 using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Modules;
@@ -138,9 +139,8 @@ public sealed class HostilePackageTests : IDisposable
             file.Write(Package.Tar(new PackedFile("./lib/modules/6.12/a.ko", Module)));
         }
 
-        var clock = System.Diagnostics.Stopwatch.StartNew();
         ModuleTreeReader.Read([path]).Modules.Count.ShouldBe(1);
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        Effort.Read(() => ArchiveFiles.ReadMembers(path).Count().ShouldBe(2)).ShouldBeLessThan(1 << 20);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using KernelSplit.Modules.Makefiles;
+using KernelSplit.Modules.Makefiles.Directories;
 
 namespace KernelSplit.Tests.Modules;
 
@@ -52,10 +53,21 @@ public class MakefileDamageTests
     [InlineData("else else else {0} \\\n", 20_000)]
     [InlineData("$($($($($( \\\n", 20_000)]
     [InlineData("\\\n", 100_000)]
-    public void Endless_repetitions_end(string line, int times)
+    public void Twice_the_repetitions_are_no_more_than_twice_the_work(string line, int times)
+    {
+        Effort.Allocated(() => Read(line, 10));
+
+        var work = Effort.Allocated(() => Read(line, times));
+        var twice = Effort.Allocated(() => Read(line, 2 * times));
+
+        twice.ShouldBeLessThan(work * 5 / 2);
+    }
+
+    /// <summary>Reads drivers/Makefile on this thread.</summary>
+    private static void Read(string line, int times)
     {
         using var tree = new KernelSourceTree(
             string.Concat(Enumerable.Range(0, times).Select(i => line.Replace("{0}", $"{i}"))));
-        Should.CompleteIn(() => tree.Read(), TimeSpan.FromSeconds(30));
+        new DirectoryReader(tree.Path, new TopMakefile(tree.Path, "x86").Kbuild).Read("drivers", default);
     }
 }

@@ -14,7 +14,7 @@ public sealed class OddFilesTests : IDisposable
     {
         MakeFifo(Path.Combine(_directory.ReleasePath, "kernel/fifo.ko"));
 
-        var tree = await Task.Run(_directory.Read).WaitAsync(TimeSpan.FromSeconds(20));
+        var tree = await Task.Run(_directory.Read).WaitAsync(Effort.Patience);
 
         tree.Modules.ShouldHaveSingleItem().Name.ShouldBe("a");
         tree.Diagnostics.ShouldHaveSingleItem().File.ShouldEndWith("fifo.ko");
@@ -26,7 +26,7 @@ public sealed class OddFilesTests : IDisposable
         var fifo = Path.Combine(_directory.Path, "kernel.rpm");
         MakeFifo(fifo);
 
-        var reading = Task.Run(() => ModuleTreeReader.Read([fifo])).WaitAsync(TimeSpan.FromSeconds(20));
+        var reading = Task.Run(() => ModuleTreeReader.Read([fifo])).WaitAsync(Effort.Patience);
 
         (await Should.ThrowAsync<InvalidInputException>(reading)).Message.ShouldContain("no regular file");
     }

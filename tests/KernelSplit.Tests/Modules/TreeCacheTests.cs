@@ -1,52 +1,69 @@
 using KernelSplit.Modules;
+using KernelSplit.Modules.Caching;
 using KernelSplit.Modules.Depmod;
 using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Modules;
 
 /// <summary>What an earlier run read is used while nothing has changed, and never else.</summary>
-public class TreeCacheTests(TreeCacheTests.OldFiles old) : IClassFixture<TreeCacheTests.OldFiles>
+public sealed class TreeCacheTests : IDisposable
 {
     private static readonly ElfModule Before = new() { ModInfo = ["license=GPL", "alias=pci:before"], Imports = ["kfree"], Exports = ["shared"] };
     private static readonly ElfModule After = new() { ModInfo = ["license=GPL", "alias=pci:later."], Imports = ["kfree"], Exports = ["shared"] };
 
+    private readonly ModuleDirectory _directory = new ModuleDirectory()
+        .Add("kernel/a.ko.xz", Compress.Xz(Before.ToBytes()))
+        .Add("kernel/b.ko", new ElfModule { Imports = ["shared"], WeakImports = ["maybe"] });
+
+    private readonly TempDirectory _cache = new();
+
+    private string Changing => Path.Combine(_directory.ReleasePath, "kernel/a.ko.xz");
+
+    public void Dispose()
+    {
+        _directory.Dispose();
+        _cache.Dispose();
+    }
+
     [Fact]
     public void An_unchanged_tree_is_the_same_the_second_time_and_is_not_read()
     {
-        var first = Read(old.Unchanged.Path);
-        var written = CacheFile(old.Unchanged.Path).LastWriteTimeUtc;
+        var first = Read(_directory.Path);
+        var written = CacheFile().LastWriteTimeUtc;
 
-        var second = Read(old.Unchanged.Path);
+        var second = Read(_directory.Path);
 
         Facts(second).ShouldBe(Facts(first));
-        CacheFile(old.Unchanged.Path).LastWriteTimeUtc.ShouldBe(written);
+        CacheFile().LastWriteTimeUtc.ShouldBe(written);
     }
 
     [Fact]
     public void A_file_that_changed_is_read_again_even_with_its_old_size_and_time()
     {
-        var file = Path.Combine(old.Changed.ReleasePath, "kernel/a.ko.xz");
-        Read(old.Changed.Path).FindModule("a")!.ModInfo.Aliases.ShouldBe(["pci:before"]);
-        var (size, time) = (new FileInfo(file).Length, File.GetLastWriteTimeUtc(file));
+        Read(_directory.Path).FindModule("a")!.ModInfo.Aliases.ShouldBe(["pci:before"]);
+        var (size, time) = (new FileInfo(Changing).Length, File.GetLastWriteTimeUtc(Changing));
 
-        File.WriteAllBytes(file, Compress.Xz(After.ToBytes()));
-        File.SetLastWriteTimeUtc(file, time);
+        // A file system's clock is coarse: what the test does within one of its steps has one time.
+        do
+            File.WriteAllBytes(Changing, Compress.Xz(After.ToBytes()));
+        while (File.GetLastWriteTimeUtc(Changing) == time);
+        File.SetLastWriteTimeUtc(Changing, time);
 
-        new FileInfo(file).Length.ShouldBe(size);
-        Read(old.Changed.Path).FindModule("a")!.ModInfo.Aliases.ShouldBe(["pci:later."]);
+        new FileInfo(Changing).Length.ShouldBe(size);
+        Read(_directory.Path).FindModule("a")!.ModInfo.Aliases.ShouldBe(["pci:later."]);
     }
 
     [Fact]
     public void A_damaged_cache_is_not_believed()
     {
-        var first = Read(old.Damaged.Path);
-        var file = CacheFile(old.Damaged.Path).FullName;
+        var first = Read(_directory.Path);
+        var file = CacheFile().FullName;
         var bytes = File.ReadAllBytes(file);
         for (var i = 0; i < bytes.Length; i += 37)
         {
             bytes[i] ^= 0x10;
             File.WriteAllBytes(file, bytes);
-            Facts(Read(old.Damaged.Path)).ShouldBe(Facts(first));
+            Facts(Read(_directory.Path)).ShouldBe(Facts(first));
             bytes = File.ReadAllBytes(file);
         }
     }
@@ -54,40 +71,45 @@ public class TreeCacheTests(TreeCacheTests.OldFiles old) : IClassFixture<TreeCac
     [Fact]
     public void An_archive_is_the_same_the_second_time_and_is_not_read()
     {
-        var first = Read(old.Archive);
-        var written = CacheFile(old.Archive).LastWriteTimeUtc;
+        var archive = _directory.WriteFile("kernel.tar.gz", Compress.Gzip(Package.Tar(
+            new PackedFile($"lib/modules/{ModuleDirectory.Release}/kernel/a.ko", Before.ToBytes()),
+            new PackedFile($"lib/modules/{ModuleDirectory.Release}/modules.order", "kernel/a.ko\n"u8.ToArray()))));
+        var first = Read(archive);
+        var written = CacheFile().LastWriteTimeUtc;
 
-        var second = Read(old.Archive);
+        var second = Read(archive);
 
         Facts(second).ShouldBe(Facts(first));
-        CacheFile(old.Archive).LastWriteTimeUtc.ShouldBe(written);
+        CacheFile().LastWriteTimeUtc.ShouldBe(written);
     }
 
-    [Fact]
-    public void A_file_that_has_just_changed_is_not_kept()
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(3, 1)]
+    public void What_is_read_of_a_file_is_kept_when_the_file_is_two_seconds_old(int age, int kept)
     {
         using var directory = new ModuleDirectory().Add("kernel/a.ko.xz", Compress.Xz(Before.ToBytes()));
-        using var cache = new TempDirectory();
+        var file = Path.Combine(directory.ReleasePath, "kernel/a.ko.xz");
+        var clock = new StoppedClock(File.GetLastWriteTimeUtc(file) + TimeSpan.FromSeconds(age));
 
-        ModuleTreeReader.Read([directory.Path], cacheFolder: cache.Path);
-        File.WriteAllBytes(Path.Combine(directory.ReleasePath, "kernel/a.ko.xz"), Compress.Xz(After.ToBytes()));
+        ModuleTreeReader.Read([directory.Path], cacheFolder: _cache.Path, clock: clock);
 
-        ModuleTreeReader.Read([directory.Path], cacheFolder: cache.Path).Modules[0].ModInfo.Aliases.ShouldBe(["pci:later."]);
+        TreeCache.OfDirectory(_cache.Path, directory.Path, clock).Entries.Count.ShouldBe(kept);
     }
 
     [Fact]
     public void A_cache_that_cannot_be_written_is_no_reason_to_fail()
     {
-        using var directory = new ModuleDirectory().Add("kernel/a.ko.xz", Compress.Xz(Before.ToBytes()));
-        var noFolder = directory.WriteFile("a-file", []);
+        var noFolder = _directory.WriteFile("a-file", []);
 
-        ModuleTreeReader.Read([directory.Path], cacheFolder: Path.Combine(noFolder, "cache")).Modules.Count.ShouldBe(1);
+        ModuleTreeReader.Read([_directory.Path], cacheFolder: Path.Combine(noFolder, "cache")).Modules.Count.ShouldBe(2);
     }
 
-    private ModuleTree Read(string input) => ModuleTreeReader.Read([input], cacheFolder: Path.Combine(old.Cache.Path, Path.GetFileName(input)));
+    /// <summary>Reads an hour from now, when all files have been as they are for long enough to be kept.</summary>
+    private ModuleTree Read(string input) =>
+        ModuleTreeReader.Read([input], cacheFolder: _cache.Path, clock: new StoppedClock(DateTimeOffset.UtcNow.AddHours(1)));
 
-    private FileInfo CacheFile(string input) =>
-        new DirectoryInfo(Path.Combine(old.Cache.Path, Path.GetFileName(input))).GetFiles().ShouldHaveSingleItem();
+    private FileInfo CacheFile() => new DirectoryInfo(_cache.Path).GetFiles().ShouldHaveSingleItem();
 
     /// <summary>Everything that a tree knows, as text.</summary>
     private static string Facts(ModuleTree tree)
@@ -101,41 +123,8 @@ public class TreeCacheTests(TreeCacheTests.OldFiles old) : IClassFixture<TreeCac
         return string.Join('\n', modules) + System.Text.Encoding.UTF8.GetString(depmod.ToArray());
     }
 
-    /// <summary>Files that have been as they are for long enough to be kept: the tests wait for that together.</summary>
-    public sealed class OldFiles : IDisposable
+    private sealed class StoppedClock(DateTimeOffset time) : TimeProvider
     {
-        public OldFiles()
-        {
-            Archive = Path.Combine(Packages.Path, "kernel.tar.gz");
-            File.WriteAllBytes(Archive, Compress.Gzip(Package.Tar(
-                new PackedFile($"lib/modules/{ModuleDirectory.Release}/kernel/a.ko", Before.ToBytes()),
-                new PackedFile($"lib/modules/{ModuleDirectory.Release}/modules.order", "kernel/a.ko\n"u8.ToArray()))));
-            Thread.Sleep(TimeSpan.FromSeconds(2.1));
-        }
-
-        internal TempDirectory Cache { get; } = new();
-
-        internal ModuleDirectory Unchanged { get; } = Tree();
-
-        internal ModuleDirectory Changed { get; } = Tree();
-
-        internal ModuleDirectory Damaged { get; } = Tree();
-
-        public string Archive { get; }
-
-        private TempDirectory Packages { get; } = new();
-
-        public void Dispose()
-        {
-            Cache.Dispose();
-            Unchanged.Dispose();
-            Changed.Dispose();
-            Damaged.Dispose();
-            Packages.Dispose();
-        }
-
-        private static ModuleDirectory Tree() => new ModuleDirectory()
-            .Add("kernel/a.ko.xz", Compress.Xz(Before.ToBytes()))
-            .Add("kernel/b.ko", new ElfModule { Imports = ["shared"], WeakImports = ["maybe"] });
+        public override DateTimeOffset GetUtcNow() => time;
     }
 }

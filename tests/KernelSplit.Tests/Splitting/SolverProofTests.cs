@@ -5,13 +5,14 @@ namespace KernelSplit.Tests.Splitting;
 /// <summary>The solver against a search through every possible placement of a few modules.</summary>
 public sealed class SolverProofTests
 {
-    private const int Puzzles = 3000;
+    private const int Count = 3000;
+
+    private static readonly Lazy<SplitPuzzle[]> Puzzles = new(() => [.. Enumerable.Range(0, Count).Select(seed => new SplitPuzzle(seed))]);
 
     private static void ForEachPuzzle(Action<SplitPuzzle> check)
     {
-        for (var seed = 0; seed < Puzzles; seed++)
+        foreach (var (seed, puzzle) in Puzzles.Value.Index())
         {
-            var puzzle = new SplitPuzzle(seed);
             try
             {
                 check(puzzle);

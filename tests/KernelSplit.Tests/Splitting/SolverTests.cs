@@ -1,3 +1,4 @@
+using CsCheck;
 using KernelSplit.Diagnostics;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
@@ -165,32 +166,30 @@ public sealed class SolverTests : IDisposable
         };
         var expected = PlanFile.Write(Solve(modules));
 
-        for (var seed = 0; seed < 20; seed++)
-        {
-            var shuffled = modules.ToArray();
-            new Random(seed).Shuffle(shuffled);
-            PlanFile.Write(Solve(shuffled)).ShouldBe(expected);
-        }
+        Gen.Shuffle(modules).Sample(shuffled => PlanFile.Write(Solve(shuffled)) == expected, iter: 20, threads: 1);
     }
 
     [Fact]
     public void Every_hard_dependency_is_installed_with_its_user_on_random_trees()
     {
-        for (var seed = 0; seed < 200; seed++)
-        {
-            var random = new Random(seed);
-            var modules = Enumerable.Range(0, 25).Select(i => Build.Module(
-                random.Next(4) == 0 ? $"drivers/gpu/m{i}" : $"lib/m{i}",
-                needs: [.. Enumerable.Range(0, i).Where(_ => random.Next(6) == 0).Select(j => $"m{j}")],
-                aliases: random.Next(4) == 0 ? Pci : [])).ToArray();
+        var oneInFour = Gen.Int[0, 3].Select(number => number == 0);
+        var needs = Gen.Int[0, 5].Array[25];
+        var trees = Gen.Select(oneInFour, oneInFour, needs).Array[0, 25].Select(modules => modules.Select((module, i) => Build.Module(
+            module.Item1 ? $"drivers/gpu/m{i}" : $"lib/m{i}",
+            needs: [.. Enumerable.Range(0, i).Where(j => module.Item3[j] == 0).Select(j => $"m{j}")],
+            aliases: module.Item2 ? Pci : [])).ToArray());
 
-            var plan = Solve(modules);
-
-            var package = plan.Placements.ToDictionary(p => p.Module, p => p.Package);
-            var reach = new KernelSplit.Splitting.Maps.PackageReach(plan.Packages);
-            foreach (var placement in plan.Placements)
-                placement.Dependencies.ShouldAllBe(d => reach.Serves(placement.Package, package[d]), $"seed {seed}");
-        }
+        trees.Sample(
+            modules =>
+            {
+                var plan = Solve(modules);
+                var package = plan.Placements.ToDictionary(p => p.Module, p => p.Package);
+                var reach = new PackageReach(plan.Packages);
+                return plan.Placements.All(placement => placement.Dependencies.All(d => reach.Serves(placement.Package, package[d])));
+            },
+            iter: 400,
+            threads: 1,
+            print: modules => string.Join('\n', modules.Select(module => $"{module.Path} needs {string.Join(' ', module.Dependencies)}")));
     }
 
     [Fact]

@@ -68,13 +68,7 @@ internal sealed class SplitPuzzle
     public IReadOnlyList<int[]> AllValid()
     {
         var all = new List<int[]>();
-        var placed = new int[Count];
-        do
-        {
-            if (IsValid(placed))
-                all.Add([.. placed]);
-        }
-        while (Next(placed));
+        Place(new int[Count], Count - 1, all);
         return all;
     }
 
@@ -121,16 +115,21 @@ internal sealed class SplitPuzzle
         return reaches;
     }
 
-    private bool Next(int[] placed)
+    /// <summary>Places a module and those before it, from the last on: what a module needs comes after it.</summary>
+    private void Place(int[] placed, int module, List<int[]> all)
     {
-        for (var digit = 0; digit < placed.Length; digit++)
+        if (module < 0)
         {
-            if (++placed[digit] < _packages.Length)
-                return true;
-            placed[digit] = 0;
+            all.Add([.. placed]);
+            return;
         }
 
-        return false;
+        for (var package = 0; package < _packages.Length; package++)
+        {
+            placed[module] = package;
+            if (Array.TrueForAll(_needs[module], needed => _reaches[placed[module], placed[needed]]))
+                Place(placed, module - 1, all);
+        }
     }
 
     private Plan Solve(string[][] shape, Random random)
@@ -140,8 +139,7 @@ internal sealed class SplitPuzzle
             needs: [.. _needs[module].Select(needed => $"m{needed}")],
             aliases: [.. RulesOf("modalias", module).Select(rule => $"b{rule}:x")])).ToArray();
         random.Shuffle(modules);
-        using var folder = new TempDirectory();
-        var map = PackageMapReader.Read(folder.Write("map.yaml", MapOf(shape)), new Library(folder.Path));
+        var map = PackageMapReader.Parse(MapOf(shape), "map.yaml", new Library());
         return Solver.Solve(new KernelFacts(Build.Tree(modules)), map);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using CsCheck;
 using KernelSplit.Modules.Aliases;
 
 namespace KernelSplit.Tests.Modules.Aliases;
@@ -9,16 +10,10 @@ public class WildcardTests
     [Fact]
     public void It_agrees_with_the_C_library()
     {
-        var random = new Random(2);
-        var differences = new List<(string Pattern, string Text)>();
-        for (var i = 0; i < 50_000; i++)
-        {
-            var pattern = string.Concat(random.GetItems<char>("ab-*?[]!\\", random.Next(8)));
-            var text = string.Concat(random.GetItems<char>("aab-[]\\", random.Next(6)));
-            if (Wildcard.Matches(pattern, text) != LibraryMatches(pattern, text))
-                differences.Add((pattern, text));
-        }
-        differences.ShouldBeEmpty();
+        var patterns = Gen.String[Gen.Char["ab-*?[]!\\"], 0, 7];
+        var texts = Gen.String[Gen.Char["aab-[]\\"], 0, 5];
+
+        Gen.Select(patterns, texts).Sample((pattern, text) => Wildcard.Matches(pattern, text) == LibraryMatches(pattern, text), iter: 50_000);
     }
 
     private static bool LibraryMatches(string pattern, string text) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Listings;
 
@@ -126,15 +125,14 @@ public sealed class TextListingTests
     }
 
     [Fact]
-    public void A_line_of_ten_megabytes_is_reported_shortly_and_soon()
+    public async Task A_line_of_ten_megabytes_is_reported_shortly_and_does_not_hang()
     {
-        var started = Stopwatch.StartNew();
+        string[] lines = [new string('a', 10_000_000), $"00:03.0 {new string('[', 5_000_000)}"];
 
-        var unknown = TextListing.Read("x", [new string('a', 10_000_000), $"00:03.0 {new string('[', 5_000_000)}"]).Unknown;
+        var unknown = (await Task.Run(() => TextListing.Read("x", lines)).WaitAsync(Effort.Patience)).Unknown;
 
         unknown.Select(each => each.Line).ShouldBe([1, 2]);
         unknown.ShouldAllBe(each => each.Message.Length < 100);
-        started.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CsCheck;
 using KernelSplit.Splitting.Maps.Conditions;
 
 namespace KernelSplit.Tests.Splitting.Maps;
@@ -34,18 +35,19 @@ public sealed class GlobTests
     [Fact]
     public void Random_globs_match_what_the_same_regular_expression_matches()
     {
-        var random = new Random(1);
-        string[] parts = ["a", "b", "/", "/**/", "*", "**", "?", "[ab]", "[!a]", "b/"];
+        var globs = Gen.OneOf("a", "b", "/", "/**/", "*", "**", "?", "[ab]", "[!a]", "b/").Array[1, 6].Select(string.Concat);
+        var texts = Gen.String[Gen.Char["ab/"], 1, 8];
         var matched = 0;
-        for (var i = 0; i < 20_000; i++)
-        {
-            var glob = string.Concat(Enumerable.Range(0, random.Next(1, 7)).Select(_ => parts[random.Next(parts.Length)]));
-            var text = string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => "ab/"[random.Next(3)]));
-            var expected = Regex.IsMatch(text, ToRegex(glob));
 
-            new Glob(glob).Matches(text).ShouldBe(expected, $"{glob} on {text}");
-            matched += expected ? 1 : 0;
-        }
+        Gen.Select(globs, texts).Sample(
+            (glob, text) =>
+            {
+                var expected = Regex.IsMatch(text, ToRegex(glob));
+                matched += expected ? 1 : 0;
+                return new Glob(glob).Matches(text) == expected;
+            },
+            iter: 20_000,
+            threads: 1);
 
         matched.ShouldBeGreaterThan(1000);
     }

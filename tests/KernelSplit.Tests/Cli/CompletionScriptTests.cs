@@ -1,0 +1,56 @@
+namespace KernelSplit.Tests.Cli;
+
+/// <summary>What <c>kernelsplit completion</c> prints, in the shells that it is for.</summary>
+public sealed class CompletionScriptTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    public CompletionScriptTests()
+    {
+        var program = _directory.Write("bin/kernelsplit", $"#!/bin/sh\nexec dotnet '{Command.Program}' \"$@\"\n");
+        Shell.Must("chmod", "+x", program);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void Bash_completes_the_name_of_a_command() => Run("bash", "--norc", "-c", """
+        source "$1"
+        COMP_LINE='kernelsplit sp' COMP_POINT=14 COMP_WORDS=(kernelsplit sp) COMP_CWORD=1
+        [[ $(complete -p kernelsplit) =~ ' -F '([^ ]+) ]]
+        "${BASH_REMATCH[1]}" kernelsplit sp kernelsplit
+        printf '%s\n' "${COMPREPLY[@]}"
+        """).ShouldBe(["split"]);
+
+    /// <summary>Its own completion needs a terminal; this is what it calls, and what it is called back with.</summary>
+    [Fact]
+    public void Zsh_completes_the_name_of_a_command() => Run("zsh", "-f", "-c", """
+        compdef() { completer=$1 }
+        compadd() { print -rl -- "${(@)@:#-*}" }
+        source "$1"
+        words=(kernelsplit sp) CURRENT=2 BUFFER='kernelsplit sp' CURSOR=14
+        $completer
+        """).ShouldBe(["split"]);
+
+    [Fact]
+    public void Fish_completes_the_name_of_a_command() =>
+        Run("fish", "--no-config", "-c", "source $argv[1]; complete -C 'kernelsplit sp'").ShouldBe(["split"]);
+
+    private string[] Run(string shell, params string[] arguments)
+    {
+        Assert.SkipUnless(Shell.Has(shell), $"{shell} is not installed");
+        var script = _directory.Write($"script.{shell}", Command.Run(_directory.Path, "completion", shell).Output);
+
+        // A shell's command has its first argument as $0, but fish's.
+        string[] call = shell == "fish" ? [.. arguments, script] : [.. arguments, shell, script];
+        var ended = Shell.Run(shell, call, _directory.Path, new Dictionary<string, string>
+        {
+            ["PATH"] = $"{Path.Combine(_directory.Path, "bin")}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["HOME"] = _directory.Path,
+            ["DOTNET_CLI_HOME"] = _directory.Path,
+        });
+
+        ended.Errors.Trim().ShouldBeEmpty();
+        return ended.Lines;
+    }
+}
