@@ -13,34 +13,36 @@ public static class KconfigShell
     /// <exception cref="System.ComponentModel.Win32Exception">There is no /bin/sh.</exception>
     public static string Run(string command, IReadOnlyDictionary<string, string> environment, string directory)
     {
-        using var process = Start(command, environment, directory, keepsErrors: false);
+        using var process = Start(command, environment, directory, isProbe: false);
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return output;
     }
 
-    /// <summary>Runs a command that has no input, and keeps its errors, too.</summary>
+    /// <summary>Runs a command that finds no input, and keeps its errors and how it ended, too.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no /bin/sh.</exception>
-    public static string Run(string command, IReadOnlyDictionary<string, string> environment, string directory, out string errors)
+    public static (string Output, string Errors, int ExitCode) RunWithoutInput(
+        string command, IReadOnlyDictionary<string, string> environment, string directory)
     {
-        using var process = Start(command, environment, directory, keepsErrors: true);
-        var saying = process.StandardError.ReadToEndAsync();
+        using var process = Start(command, environment, directory, isProbe: true);
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
-        errors = saying.GetAwaiter().GetResult();
         process.WaitForExit();
-        return output;
+        return (output, errors.GetAwaiter().GetResult(), process.ExitCode);
     }
 
-    private static Process Start(string command, IReadOnlyDictionary<string, string> environment, string directory, bool keepsErrors)
+    private static Process Start(string command, IReadOnlyDictionary<string, string> environment, string directory, bool isProbe)
     {
         var start = new ProcessStartInfo("/bin/sh")
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
             StandardOutputEncoding = Encoding.Latin1,
-            RedirectStandardError = keepsErrors,
+            RedirectStandardInput = isProbe,
+            RedirectStandardError = isProbe,
         };
-        if (keepsErrors)
+        if (isProbe)
             start.StandardErrorEncoding = Encoding.Latin1;
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(command)));
