@@ -5,7 +5,7 @@ namespace KernelSplit.Acceptance;
 /// <summary>
 /// What the comparison with a kernel's own conf lets that conf do: damaged Kconfig files may contain any command.
 /// </summary>
-[Trait("Part", "kconfig")]
+[Part(Part.Kconfig)]
 public sealed class KernelConfTests : IDisposable
 {
     private const string Mode = "--olddefconfig";
@@ -23,7 +23,7 @@ public sealed class KernelConfTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    [DebianFact]
+    [AptFact]
     public void Without_a_shell_a_comparison_runs_no_command()
     {
         using var conf = ConfOf(hasShell: false);
@@ -34,7 +34,7 @@ public sealed class KernelConfTests : IDisposable
         difference.ShouldBeNull();
     }
 
-    [DebianFact]
+    [AptFact]
     public void Without_a_shell_a_quick_comparison_runs_no_command()
     {
         using var conf = ConfOf(hasShell: false);
@@ -45,7 +45,7 @@ public sealed class KernelConfTests : IDisposable
         difference.ShouldBeNull();
     }
 
-    [DebianFact]
+    [AptFact]
     public void With_a_shell_both_confs_share_the_answer_of_a_command()
     {
         using var conf = ConfOf(hasShell: true);
@@ -55,7 +55,7 @@ public sealed class KernelConfTests : IDisposable
         File.ReadAllLines(_marker).ShouldBe(["run"]);
     }
 
-    [DebianFact]
+    [AptFact]
     public void With_a_shell_quick_comparisons_share_the_answer_of_a_command()
     {
         using var conf = ConfOf(hasShell: true);

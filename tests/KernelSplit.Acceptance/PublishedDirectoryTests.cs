@@ -1,6 +1,6 @@
 namespace KernelSplit.Acceptance;
 
-[Trait("Part", "kconfig")]
+[Part(Part.Kconfig)]
 public sealed class PublishedDirectoryTests : IDisposable
 {
     private static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(5);

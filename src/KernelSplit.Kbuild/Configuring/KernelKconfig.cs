@@ -33,7 +33,7 @@ public sealed record KernelKconfig(KconfigTree Tree, Architecture Architecture, 
             throw new InvalidInputException(source, "this is no kernel source: it has no Kbuild and Kconfig at its top");
         var folder = Directory.CreateDirectory(Path.Combine(Cache.RootOfThisUser, "kconfig", architecture.Name)).FullName;
         var environment = await AskMake(source, architecture, tools, folder, cancellation);
-        var probes = new KconfigProbes(environment, folder, KconfigProbes.FolderOfThisUser);
+        var probes = new KconfigProbes(environment, folder, KconfigProbes.FolderOfThisUser, cancellation: cancellation);
         var host = new KconfigHost
         {
             Directory = folder,

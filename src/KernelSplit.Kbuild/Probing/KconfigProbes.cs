@@ -4,17 +4,19 @@ using KernelSplit.Kbuild.Processes;
 namespace KernelSplit.Kbuild.Probing;
 
 /// <summary>
-/// Answers the <c>$(shell,...)</c> of Kconfig files: from the cache, as long as nothing that an answer follows from has
-/// changed; by commands that run side by side, once somebody foresees them; or else as conf does, one after the other.
-/// A command whose effects or inputs can't be told is run each time it is asked, and never ahead. So is one that said
-/// something to standard error the last time.
+/// Answers the <c>$(shell,...)</c> of Kconfig files: from the cache, as long as neither the environment, the toolchain, the
+/// machine nor the files that a command names have changed; by commands that run side by side, once somebody foresees them;
+/// or else as conf does, one after the other. A command that may do more than ask is run each time it is asked, and never
+/// ahead.
 /// </summary>
 public sealed class KconfigProbes
 {
     private readonly ProbeEnvironment _environment;
+    private readonly CancellationToken _cancellation;
     private readonly Action<string> _errors;
-    private readonly ToolFacts _tools;
+    private readonly ProbeCommands? _commands;
     private readonly ProbeCache? _cache;
+    private readonly Lazy<Headroom> _headroom;
     private readonly Dictionary<string, Probe?> _probes = new(StringComparer.Ordinal);
     private readonly Queue<Probe> _waiting = new();
     private readonly List<Thread> _workers = [];
@@ -22,15 +24,29 @@ public sealed class KconfigProbes
 
     /// <param name="variables">The environment that commands get.</param>
     /// <param name="directory">Where they run.</param>
-    /// <param name="cacheFolder">Where answers are kept; nowhere when null.</param>
+    /// <param name="cacheDirectory">Where answers are kept; nowhere when null.</param>
     /// <param name="errors">Gets what commands write to standard error, one char a byte; ours does when null.</param>
+    /// <param name="root">The system's root directory, with no slash behind it.</param>
+    /// <param name="cancellation">Whoever ends us ends our commands with the same signal, so no answer is kept then.</param>
     public KconfigProbes(
-        IReadOnlyDictionary<string, string> variables, string directory, string? cacheFolder, Action<string>? errors = null)
+        IReadOnlyDictionary<string, string> variables,
+        string directory,
+        string? cacheDirectory,
+        Action<string>? errors = null,
+        string root = "",
+        CancellationToken cancellation = default)
     {
         _environment = new ProbeEnvironment(variables, directory);
+        _cancellation = cancellation;
         _errors = errors ?? WriteToStandardError;
-        _tools = new ToolFacts(_environment);
-        _cache = cacheFolder is not null && _environment.IsSteady ? new ProbeCache(cacheFolder, _environment) : null;
+        _headroom = new Lazy<Headroom>(() => new Headroom(_environment));
+        if (!_environment.IsSteady)
+            return;
+        var state = new Fingerprint();
+        _environment.AddTo(state);
+        Machine.AddTo(state, _environment, root);
+        _commands = new ProbeCommands(_environment, new Toolchain(_environment, state));
+        _cache = cacheDirectory is not null ? new ProbeCache(cacheDirectory, state) : null;
     }
 
     /// <summary><c>probes</c> in the user's cache.</summary>
@@ -41,18 +57,17 @@ public sealed class KconfigProbes
 
     /// <summary>What a command prints to standard output, one char a byte, as <c>sh -c</c> runs it.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no /bin/sh.</exception>
+    /// <exception cref="OperationCanceledException">An answer is worth nothing any more.</exception>
     public string Run(string command)
     {
-        if (_cache?.Find(command) is { } known)
-            return known;
+        _cancellation.ThrowIfCancellationRequested();
         if (Understand(command) is not { } probe)
         {
             RunCount++;
             return KconfigShell.Run(command, _environment.Variables, _environment.Directory);
         }
 
-        probe.TryRun(_environment);
-        probe.Wait();
+        Answer(probe);
         if (probe.Errors.Length > 0)
             _errors(probe.Errors);
         return probe.Answer;
@@ -67,20 +82,12 @@ public sealed class KconfigProbes
     /// <returns>Null if running it may have an effect; else the answer, empty if it isn't there yet.</returns>
     public string? Foresee(string command, bool isNeeded)
     {
-        if (_cache?.Find(command) is { } known)
-            return known;
         if (Understand(command) is not { } probe)
             return null;
         if (isNeeded)
-        {
-            probe.TryRun(_environment);
-            probe.Wait();
-        }
-        else
-        {
+            Answer(probe);
+        else if (!probe.IsDone)
             RunAhead(probe);
-        }
-
         return probe.IsDone ? probe.Answer : "";
     }
 
@@ -96,33 +103,32 @@ public sealed class KconfigProbes
 
         foreach (var worker in _workers)
             worker.Join();
-        var done = new List<Probe>();
-        foreach (var probe in _probes.Values)
-        {
-            if (probe is null)
-                continue;
-            probe.End();
-            RunCount += probe.IsDone ? 1 : 0;
-            if (probe.IsLasting)
-                done.Add(probe);
-        }
-
-        if (done.Count > 0)
-            _cache?.Add(done);
-        foreach (var probe in _probes.Values)
-            probe?.Dispose();
+        var probes = _probes.Values.OfType<Probe>().ToList();
+        probes.ForEach(probe => probe.End());
+        var run = probes.Where(probe => probe.HasRun).ToList();
+        RunCount += run.Count;
+        // Who ends one of our commands may be about to end all of them, the shells' children first.
+        if (run.Count > 0 && !probes.Any(probe => probe.WasKilled) && _headroom.Value.Lasted() && !_cancellation.IsCancellationRequested)
+            _cache?.Add(run.Where(probe => probe.Errors.Length == 0).ToDictionary(probe => probe.Key, probe => probe.Answer));
+        probes.ForEach(probe => probe.Dispose());
         _probes.Clear();
+    }
+
+    private void Answer(Probe probe)
+    {
+        if (!probe.IsDone)
+            _ = _headroom.Value;
+        probe.TryRun(_environment);
+        probe.Wait();
     }
 
     private Probe? Understand(string command)
     {
-        if (!_environment.IsSteady)
-            return null;
         lock (_probes)
         {
             if (!_probes.TryGetValue(command, out var probe))
             {
-                probe = ProbeInputs.Of(command, _environment, _tools) is { } files ? new Probe(command, files) : null;
+                probe = _commands?.KeyOf(command) is { } key ? new Probe(command, key, _cache?.Find(key)) : null;
                 _probes[command] = probe;
             }
 
@@ -161,7 +167,7 @@ public sealed class KconfigProbes
                 probe = _waiting.Dequeue();
             }
 
-            probe.TryRun(_environment);
+            Answer(probe);
         }
     }
 

@@ -3,22 +3,39 @@ using KernelSplit.Kbuild.Processes;
 namespace KernelSplit.Kbuild.Probing;
 
 /// <summary>A command that is run once, by whoever comes first: a worker ahead of its time, or who needs the answer.</summary>
-internal sealed class Probe(string command, IReadOnlyCollection<string> files) : IDisposable
+internal sealed class Probe : IDisposable
 {
+    // What a shell, and .NET, add to the number of the signal that ended a program.
+    private const int Signal = 128;
+
     private readonly ManualResetEventSlim _done = new();
+    private readonly string _command;
     private int _isTaken;
 
-    public string Command => command;
+    /// <param name="command">The command.</param>
+    /// <param name="key">What its answer is known by.</param>
+    /// <param name="known">The answer, if it is known.</param>
+    public Probe(string command, string key, string? known)
+    {
+        _command = command;
+        Key = key;
+        if (known is null)
+            return;
+        Answer = known;
+        _isTaken = 1;
+        _done.Set();
+    }
+
+    public string Key { get; }
 
     public string Answer { get; private set; } = "";
 
     public string Errors { get; private set; } = "";
 
-    /// <summary>The files that the answer follows from, as they were before.</summary>
-    public List<KeyValuePair<string, string>> States { get; } = [];
+    public bool HasRun { get; private set; }
 
-    /// <summary>Whether the answer can be kept: nothing was wrong, and a later change of a file will show.</summary>
-    public bool IsLasting { get; private set; }
+    /// <summary>Whether a signal ended it.</summary>
+    public bool WasKilled { get; private set; }
 
     public bool IsDone => _done.IsSet;
 
@@ -27,18 +44,13 @@ internal sealed class Probe(string command, IReadOnlyCollection<string> files) :
     {
         if (Interlocked.Exchange(ref _isTaken, 1) != 0)
             return;
+        // No answer at all, should the shell not start.
+        WasKilled = true;
         try
         {
-            var isLasting = true;
-            foreach (var file in environment.CommonFiles.Concat(files))
-            {
-                States.Add(new(file, FileState.Of(environment.Locate(file), out var isSettled)));
-                isLasting &= isSettled;
-            }
-
-            Answer = KconfigShell.Run(command, environment.Variables, environment.Directory, out var errors);
-            Errors = errors;
-            IsLasting = isLasting && errors.Length == 0;
+            (Answer, Errors, var exitCode) = KconfigShell.RunWithoutInput(_command, environment.Variables, environment.Directory);
+            WasKilled = exitCode > Signal;
+            HasRun = true;
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using CliWrap;
 
 namespace KernelSplit.Kbuild.Processes;
 
@@ -7,46 +8,38 @@ namespace KernelSplit.Kbuild.Processes;
 public static class KconfigShell
 {
     /// <summary>
-    /// Runs a command with <c>/bin/sh -c</c> and returns its output, one char a byte. Its errors go where ours go, its
+    /// Runs a command with <c>/bin/sh -c</c> and returns its output, one char a byte. Its input and errors are ours, its
     /// exit status doesn't matter, as in scripts/kconfig/preprocess.c.
     /// </summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no /bin/sh.</exception>
-    public static string Run(string command, IReadOnlyDictionary<string, string> environment, string directory)
-    {
-        using var process = Start(command, environment, directory, keepsErrors: false);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output;
-    }
+    public static string Run(string command, IReadOnlyDictionary<string, string> environment, string directory) =>
+        Run(command, environment, directory, start => (start.RedirectStandardInput, start.RedirectStandardError) = (false, false)).Output;
 
-    /// <summary>Runs a command that has no input, and keeps its errors, too.</summary>
+    /// <summary>Runs a command that finds no input, and keeps its errors and how it ended, too.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no /bin/sh.</exception>
-    public static string Run(string command, IReadOnlyDictionary<string, string> environment, string directory, out string errors)
-    {
-        using var process = Start(command, environment, directory, keepsErrors: true);
-        var saying = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        errors = saying.GetAwaiter().GetResult();
-        process.WaitForExit();
-        return output;
-    }
+    public static (string Output, string Errors, int ExitCode) RunWithoutInput(
+        string command, IReadOnlyDictionary<string, string> environment, string directory) =>
+        Run(command, environment, directory, _ => { });
 
-    private static Process Start(string command, IReadOnlyDictionary<string, string> environment, string directory, bool keepsErrors)
+    private static (string Output, string Errors, int ExitCode) Run(
+        string command, IReadOnlyDictionary<string, string> environment, string directory, Action<ProcessStartInfo> configure)
     {
-        var start = new ProcessStartInfo("/bin/sh")
-        {
-            WorkingDirectory = directory,
-            RedirectStandardOutput = true,
-            StandardOutputEncoding = Encoding.Latin1,
-            RedirectStandardError = keepsErrors,
-        };
-        if (keepsErrors)
-            start.StandardErrorEncoding = Encoding.Latin1;
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(command)));
-        start.Environment.Clear();
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        return Process.Start(start)!;
+        using var output = new MemoryStream();
+        using var errors = new MemoryStream();
+        var running = Cli.Wrap("/bin/sh")
+            .WithArguments(["-c", Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(command))])
+            .WithWorkingDirectory(directory)
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardOutputPipe(PipeTarget.ToStream(output))
+            .WithStandardErrorPipe(PipeTarget.ToStream(errors))
+            .ExecuteAsync(start =>
+            {
+                start.Environment.Clear();
+                foreach (var (name, value) in environment)
+                    start.Environment[name] = value;
+                configure(start);
+            });
+        var exitCode = running.Task.GetAwaiter().GetResult().ExitCode;
+        return (Encoding.Latin1.GetString(output.ToArray()), Encoding.Latin1.GetString(errors.ToArray()), exitCode);
     }
 }

@@ -4,27 +4,30 @@ using System.Runtime.InteropServices;
 namespace KernelSplit.Kbuild.Processes;
 
 /// <summary>
-/// A process with all its descendants at one moment, from /proc (proc_pid_stat(5)). A signal to make alone reaches the
-/// shells that it started, but not the makes that those shells wait for.
+/// A child of ours with all its descendants at one moment, from /proc (proc_pid_stat(5)). CliWrap interrupts a program
+/// alone or kills it with its children at once: a signal to make alone reaches the shells that it started, but not the
+/// makes that those shells wait for, and a make that is killed leaves half-written targets behind.
 /// </summary>
 internal sealed partial class ProcessTree
 {
     private const int Terminate = 15;
     private const int Kill = 9;
 
-    private readonly List<int> _processes;
+    private readonly List<Member> _members;
 
-    private ProcessTree(List<int> processes) => _processes = processes;
+    private ProcessTree(List<Member> members) => _members = members;
 
     public static ProcessTree Of(int process)
     {
-        var children = Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Where(id => id > 0)
-            .ToLookup(ParentOf);
-        var tree = new List<int> { process };
+        var all = Directory.EnumerateDirectories("/proc")
+            .Select(directory => int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id) ? Read(id) : null)
+            .OfType<Member>()
+            .ToList();
+        var children = all.ToLookup(member => member.Parent);
+        // One that has ended may have given its number to another.
+        var tree = children[Environment.ProcessId].Where(member => member.Id == process).ToList();
         for (var i = 0; i < tree.Count; i++)
-            tree.AddRange(children[tree[i]]);
+            tree.AddRange(children[tree[i].Id]);
         return new ProcessTree(tree);
     }
 
@@ -35,25 +38,27 @@ internal sealed partial class ProcessTree
 
     private void Send(int signal)
     {
-        // One that has ended in the meantime is no mistake: the call then does nothing.
-        foreach (var process in _processes)
-            _ = SendSignal(process, signal);
+        foreach (var member in _members.Where(member => Read(member.Id)?.Start == member.Start))
+            _ = SendSignal(member.Id, signal);
     }
 
-    private static int ParentOf(int process)
+    private static Member? Read(int process)
     {
         try
         {
-            // The name in parentheses may hold anything; state and parent follow the last one.
+            // The name in parentheses may hold anything; state and parent follow the last one, the start is field 22.
             var stat = File.ReadAllText($"/proc/{process}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return new Member(process, int.Parse(fields[1], CultureInfo.InvariantCulture), fields[19]);
         }
         catch (IOException)
         {
-            return 0;
+            return null;
         }
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int SendSignal(int process, int signal);
+
+    private sealed record Member(int Id, int Parent, string Start);
 }

@@ -1,13 +1,14 @@
 using System.Text;
-using Medallion.Shell;
+using CliWrap;
 
 namespace KernelSplit.Kbuild.Processes;
 
-/// <summary>The one place that starts programs.</summary>
+/// <summary>Starts programs.</summary>
 public static class Tool
 {
     private const int LinesKept = 20;
     private static readonly TimeSpan GraceAfterCancel = TimeSpan.FromSeconds(10);
+    private static readonly UTF8Encoding Utf8 = new(false);
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="call">What to run.</param>
@@ -18,26 +19,18 @@ public static class Tool
     /// <exception cref="MissingToolException">There is no such program.</exception>
     public static async Task<int> Run(ToolCall call, Action<string>? onLine, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
         var last = new Queue<string>();
-        using var command = Start(call);
-        command.StandardInput.Dispose();
-        // Read on a thread of its own: the line sequence blocks until the program says something.
-        var reading = Task.Run(() =>
+        var lines = PipeTarget.ToDelegate(line =>
         {
-            foreach (var line in command.GetOutputAndErrorLines())
+            lock (last)
             {
                 if (last.Count == LinesKept)
                     last.Dequeue();
                 last.Enqueue(line);
                 onLine?.Invoke(line);
             }
-        }, CancellationToken.None);
-        using var stop = cancellation.Register(() => Stop(command, reading));
-        await reading;
-
-        var exitCode = (await command.Task).ExitCode;
-        cancellation.ThrowIfCancellationRequested();
+        }, Utf8);
+        var exitCode = await Execute(call, lines, lines, cancellation);
         return exitCode == 0 || call.MayFail ? exitCode : throw new ToolFailedException(call, exitCode, [.. last]);
     }
 
@@ -45,34 +38,45 @@ public static class Tool
     /// <inheritdoc cref="Run" path="/exception"/>
     public static async Task<string> Output(ToolCall call, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        using var command = Start(call);
-        command.StandardInput.Dispose();
-        using var stop = cancellation.Register(() => Stop(command, command.Task));
-        var result = await command.Task;
-        cancellation.ThrowIfCancellationRequested();
-        return result.Success || call.MayFail
-            ? result.StandardOutput
-            : throw new ToolFailedException(call, result.ExitCode, result.StandardError.Split('\n')[..^1]);
+        var (output, errors) = (new StringBuilder(), new StringBuilder());
+        var exitCode = await Execute(
+            call, PipeTarget.ToStringBuilder(output, Utf8), PipeTarget.ToStringBuilder(errors, Utf8), cancellation);
+        return exitCode == 0 || call.MayFail
+            ? output.ToString()
+            : throw new ToolFailedException(call, exitCode, errors.ToString().Split('\n')[..^1]);
     }
 
-    private static Command Start(ToolCall call)
+    private static async Task<int> Execute(ToolCall call, PipeTarget output, PipeTarget errors, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (ProgramPath.Find(call.Program) is not { } program)
             throw new MissingToolException(call.Program);
-        return Command.Run(program, call.Arguments, options => options
-            .WorkingDirectory(call.Directory ?? Environment.CurrentDirectory)
-            .EnvironmentVariable("LC_ALL", "C")
-            .EnvironmentVariables(call.Environment)
-            .Encoding(new UTF8Encoding(false)));
+        var command = Cli.Wrap(program)
+            .WithArguments(call.Arguments)
+            .WithWorkingDirectory(call.Directory ?? Environment.CurrentDirectory)
+            .WithEnvironmentVariables(variables =>
+            {
+                variables.Set("LC_ALL", "C");
+                foreach (var (name, value) in call.Environment)
+                    variables.Set(name, value);
+            })
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardOutputPipe(output)
+            .WithStandardErrorPipe(errors);
+        // Not CliWrap's own cancellation: that interrupts the program alone or kills it with its children at once.
+        var running = command.ExecuteAsync(CancellationToken.None);
+        using var stop = cancellation.Register(() => Stop(running.ProcessId, running.Task));
+        var result = await running;
+        cancellation.ThrowIfCancellationRequested();
+        return result.ExitCode;
     }
 
     /// <summary>Asks the program and all that it started to end, and ends what is left after a while.</summary>
-    private static async void Stop(Command command, Task ended)
+    private static async void Stop(int process, Task ended)
     {
         if (ended.IsCompleted)
             return;
-        var tree = ProcessTree.Of(command.ProcessId);
+        var tree = ProcessTree.Of(process);
         tree.AskToEnd();
         if (await Task.WhenAny(ended, Task.Delay(GraceAfterCancel)) != ended)
             tree.End();

@@ -7,9 +7,6 @@ public sealed class KconfigProbesTests : IDisposable
 {
     private const string Probe = "{ test \"GCC\" = GCC; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"";
 
-    // A file that changed less than two seconds ago isn't trusted.
-    private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(2.1);
-
     private readonly TempDirectory _folder = new("kernelsplit-probes-");
     private readonly StringBuilder _errors = new();
     private readonly Dictionary<string, string> _variables;
@@ -17,7 +14,7 @@ public sealed class KconfigProbesTests : IDisposable
     public KconfigProbesTests()
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "work"));
-        _variables = new() { ["PATH"] = "/usr/bin:/bin", ["srctree"] = Path.Combine(_folder.Path, "tree"), ["CC"] = "sed" };
+        _variables = new() { ["PATH"] = "/usr/bin:/bin", ["srctree"] = Path.Combine(_folder.Path, "tree"), ["CC"] = "gcc", ["ONE"] = "1" };
     }
 
     public void Dispose() => _folder.Dispose();
@@ -32,9 +29,9 @@ public sealed class KconfigProbesTests : IDisposable
     [Fact]
     public void What_is_remembered_is_forgotten_when_another_environment_asks()
     {
-        Ask("test \"$CC\" = sed && echo y || echo n").ShouldBe(("y\n", 1));
-        _variables["CC"] = "tr";
-        Ask("test \"$CC\" = sed && echo y || echo n").ShouldBe(("n\n", 1));
+        Ask("test \"$ONE\" = 1 && echo y || echo n").ShouldBe(("y\n", 1));
+        _variables["ONE"] = "2";
+        Ask("test \"$ONE\" = 1 && echo y || echo n").ShouldBe(("n\n", 1));
     }
 
     [Fact]
@@ -46,55 +43,140 @@ public sealed class KconfigProbesTests : IDisposable
     }
 
     [Fact]
+    public void Another_working_directory_is_asked_for_itself()
+    {
+        Ask(Probe).ShouldBe(("y\n", 1));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "other"));
+        Ask(Probe, directory: Path.Combine(_folder.Path, "other")).ShouldBe(("y\n", 1));
+    }
+
+    [Fact]
     public void A_changed_script_is_asked_again()
     {
-        var script = Script("version.sh", "#!/bin/sh\necho 1\n");
-        Thread.Sleep(UntilSettled);
+        var script = Script("version.sh", "echo 1");
         Ask(script).ShouldBe(("1\n", 1));
         Ask(script).ShouldBe(("1\n", 0));
-        Script("version.sh", "#!/bin/sh\necho 2\n");
+        Script("version.sh", "echo 2");
         Ask(script).ShouldBe(("2\n", 1));
     }
 
     [Fact]
     public void A_changed_script_that_a_script_calls_is_noticed()
     {
-        Script("least.sh", "#!/bin/sh\necho 1\n");
-        var script = Script("version.sh", "#!/bin/sh\nleast=$(dirname $0)/least.sh\necho $($least gcc)\n");
-        Thread.Sleep(UntilSettled);
+        Script("least.sh", "echo 1");
+        var script = Script("version.sh", "least=$(dirname $0)/least.sh\necho $($least gcc)");
         Ask(script).ShouldBe(("1\n", 1));
         Ask(script).ShouldBe(("1\n", 0));
-        Script("least.sh", "#!/bin/sh\necho 2\n");
+        Script("least.sh", "echo 2");
         Ask(script).ShouldBe(("2\n", 1));
     }
 
     [Fact]
-    public void A_changed_tool_is_asked_again()
+    public void A_changed_dummy_compiler_of_the_source_is_asked_again()
     {
-        var tools = Path.Combine(_folder.Path, "tools");
-        Directory.CreateDirectory(tools);
-        File.Copy("/bin/false", Path.Combine(tools, "nm"));
-        _variables["PATH"] = $"{tools}:/usr/bin:/bin";
-        const string Command = "nm --help >/dev/null 2>&1 && echo y || echo n";
-        Thread.Sleep(UntilSettled);
-        Ask(Command).ShouldBe(("n\n", 1));
-        Ask(Command).ShouldBe(("n\n", 0));
-        // In place: the folder doesn't change.
-        File.WriteAllBytes(Path.Combine(tools, "nm"), File.ReadAllBytes("/bin/true"));
-        Ask(Command).ShouldBe(("y\n", 1));
+        var compiler = Script("dummy-tools/gcc", "echo 1");
+        _variables["CC"] = compiler;
+        Ask($"{compiler} --version").ShouldBe(("1\n", 1));
+        Ask($"{compiler} --version").ShouldBe(("1\n", 0));
+        Script("dummy-tools/gcc", "echo 2");
+        Ask($"{compiler} --version").ShouldBe(("2\n", 1));
+    }
+
+    [Fact]
+    public void A_changed_compiler_is_asked_again()
+    {
+        var script = Script("works.sh", "$RUSTC && echo y || echo n");
+        _variables["RUSTC"] = Program("rust/rustc", "/bin/false");
+        Ask(script).ShouldBe(("n\n", 1));
+        Ask(script).ShouldBe(("n\n", 0));
+        // In place: neither the command nor a directory of PATH tells.
+        Program("rust/rustc", "/bin/true");
+        Ask(script).ShouldBe(("y\n", 1));
+    }
+
+    [Fact]
+    public void A_changed_assembler_beside_the_compiler_is_noticed()
+    {
+        _variables["CROSS_COMPILE"] = Path.Combine(_folder.Path, "cross", "arm-");
+        var script = Script("assembles.sh", "${CROSS_COMPILE}as && echo y || echo n");
+        Program("cross/arm-as", "/bin/false");
+        Ask(script).ShouldBe(("n\n", 1));
+        Ask(script).ShouldBe(("n\n", 0));
+        Program("cross/arm-as", "/bin/true");
+        Ask(script).ShouldBe(("y\n", 1));
+    }
+
+    [Fact]
+    public void A_compiler_that_may_run_any_other_is_asked_each_time()
+    {
+        var compiler = _folder.Write("wrapper", "#!/bin/sh\necho 1\n");
+        MakeExecutable(compiler);
+        _variables["CC"] = compiler;
+        Ask($"{compiler} --version").ShouldBe(("1\n", 1));
+        Ask($"{compiler} --version").ShouldBe(("1\n", 1));
+        Ask(Script("version.sh", "$CC --version")).ShouldBe(("1\n", 1));
+        Ask(Script("version.sh", "$CC --version")).ShouldBe(("1\n", 1));
+    }
+
+    [Fact]
+    public void Another_toolchain_of_rustup_is_asked_again()
+    {
+        _variables["RUSTUP_HOME"] = _folder.Path;
+        Ask(Probe).ShouldBe(("y\n", 1));
+        Ask(Probe).ShouldBe(("y\n", 0));
+        _folder.Write("settings.toml", "default_toolchain = \"nightly\"");
+        Ask(Probe).ShouldBe(("y\n", 1));
     }
 
     [Fact]
     public void A_tool_that_appears_earlier_in_the_path_is_asked()
     {
-        var tools = Path.Combine(_folder.Path, "tools");
-        Directory.CreateDirectory(tools);
-        _variables["PATH"] = $"{tools}:/usr/bin:/bin";
-        const string Command = "head --version >/dev/null 2>&1 && echo y || echo n";
-        Thread.Sleep(UntilSettled);
-        Ask(Command).Answer.ShouldBe("y\n");
-        File.Copy("/bin/false", Path.Combine(tools, "head"));
-        Ask(Command).Answer.ShouldBe("n\n");
+        _variables["PATH"] = $"{Directory.CreateDirectory(Path.Combine(_folder.Path, "tools"))}:/usr/bin:/bin";
+        var script = Script("version.sh", "head --version >/dev/null && echo y || echo n");
+        Ask(script).ShouldBe(("y\n", 1));
+        Ask(script).ShouldBe(("y\n", 0));
+        Program("tools/head", "/bin/false");
+        Ask(script).ShouldBe(("n\n", 1));
+    }
+
+    [Fact]
+    public void A_changed_tool_of_the_path_is_asked_again()
+    {
+        _variables["PATH"] = $"{Path.Combine(_folder.Path, "tools")}:/usr/bin:/bin";
+        Program("tools/expr", "/bin/false");
+        const string Command = "expr 1 + 1 >/dev/null && echo y || echo n";
+        Ask(Command).ShouldBe(("n\n", 1));
+        Ask(Command).ShouldBe(("n\n", 0));
+        // In place: its directory doesn't change.
+        Program("tools/expr", "/bin/true");
+        Ask(Command).ShouldBe(("y\n", 1));
+    }
+
+    [Theory]
+    [InlineData("var/lib/dpkg/status")]
+    [InlineData("var/lib/rpm/rpmdb.sqlite-wal")]
+    [InlineData("usr/lib/sysimage/rpm/Packages.db")]
+    [InlineData("etc/os-release")]
+    public void Whatever_is_installed_everything_is_asked_again(string file)
+    {
+        _folder.Write(file, "");
+        Ask(Probe).ShouldBe(("y\n", 1));
+        Ask(Probe).ShouldBe(("y\n", 0));
+        _folder.Write(file, "");
+        Ask(Probe).ShouldBe(("y\n", 1));
+    }
+
+    [Fact]
+    public void What_pip_installs_is_noticed()
+    {
+        _variables["PATH"] = $"{Path.Combine(_folder.Path, "venv/bin")}:/usr/bin:/bin";
+        Program("venv/bin/python3", "/bin/false");
+        _folder.Write("venv/lib/python3.13/site-packages/README.txt", "");
+        const string Command = "{ python3 -c \"import lxml\"; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"";
+        Ask(Command).ShouldBe(("n\n", 1));
+        Ask(Command).ShouldBe(("n\n", 0));
+        _folder.Write("venv/lib/python3.13/site-packages/lxml.py", "");
+        Ask(Command).ShouldBe(("n\n", 1));
     }
 
     [Fact]
@@ -108,19 +190,77 @@ public sealed class KconfigProbesTests : IDisposable
     }
 
     [Fact]
-    public void What_changed_just_now_is_not_remembered()
+    public void Errors_are_shown_each_time()
     {
-        var script = Script("version.sh", "#!/bin/sh\necho 1\n");
-        Ask(script).ShouldBe(("1\n", 1));
-        Ask(script).ShouldBe(("1\n", 1));
+        var script = Script("version.sh", "echo wrong >&2; echo y");
+        Ask(script).ShouldBe(("y\n", 1));
+        Ask(script).ShouldBe(("y\n", 1));
+        _errors.ToString().ShouldBe("wrong\nwrong\n");
     }
 
     [Fact]
-    public void Errors_are_shown_each_time()
+    public void What_a_command_said_before_a_signal_ended_it_is_not_remembered()
     {
-        Ask("echo wrong >&2; echo y").ShouldBe(("y\n", 1));
-        Ask("echo wrong >&2; echo y").ShouldBe(("y\n", 1));
-        _errors.ToString().ShouldBe("wrong\nwrong\n");
+        var script = Script("version.sh", "echo y; test -e done || { touch done; kill -INT $$; }");
+        Ask(script).ShouldBe(("y\n", 1));
+        Ask(script).ShouldBe(("y\n", 1));
+        Ask(script).ShouldBe(("y\n", 0));
+    }
+
+    [Fact]
+    public void When_a_signal_ends_one_command_no_other_is_remembered()
+    {
+        var probes = new KconfigProbes(_variables, Work, Cache, root: _folder.Path);
+        probes.Run(Probe);
+        probes.Run(Script("version.sh", "kill -INT $$"));
+        probes.Save();
+        Ask(Probe).ShouldBe(("y\n", 1));
+    }
+
+    [Fact]
+    public void When_everything_is_cancelled_nothing_is_remembered()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var probes = new KconfigProbes(_variables, Work, Cache, cancellation: cancellation.Token, root: _folder.Path);
+        probes.Run(Probe);
+        cancellation.Cancel();
+        Should.Throw<OperationCanceledException>(() => probes.Run(Probe));
+        probes.Save();
+        Ask(Probe).ShouldBe(("y\n", 1));
+    }
+
+    [Fact]
+    public void Where_a_compiler_has_no_room_to_work_nothing_is_remembered()
+    {
+        var script = Script("works.sh", "touch $TMPDIR/x 2>/dev/null && echo y || echo n");
+        _variables["TMPDIR"] = Path.Combine(_folder.Path, "temporary");
+        Ask(script).ShouldBe(("n\n", 1));
+        Directory.CreateDirectory(_variables["TMPDIR"]);
+        Ask(script).ShouldBe(("y\n", 1));
+        Ask(script).ShouldBe(("y\n", 0));
+        Directory.GetFiles(_variables["TMPDIR"]).ShouldBe([Path.Combine(_variables["TMPDIR"], "x")]);
+    }
+
+    [Fact]
+    public void A_command_finds_no_input()
+    {
+        var script = Script("reads.sh", "cat; echo y");
+        Ask(script).ShouldBe(("y\n", 1));
+    }
+
+    [Theory]
+    [InlineData("set -- GCC 120200 && echo $2", "120200\n")]
+    [InlineData("{ command -v gcc; } >/dev/null 2>&1 && echo \"n\" || echo \"y\"", "n\n")]
+    [InlineData("{ gcc --version | head -n1 | grep -qv llvm; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"", "y\n")]
+    [InlineData("{ echo 'void foo(void) { asm inline (\"\"); }' | $CC -x c - -c -o /dev/null; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"", "y\n")]
+    [InlineData("{ printf \"%b\\n\" \"nop\" | gcc  -Wa,--fatal-warnings -c -x assembler-with-cpp -o /dev/null -; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"", "y\n")]
+    [InlineData("{ trap \"rm -rf .tmp_$$\" EXIT; mkdir .tmp_$$; gcc -Werror -Os -c -x c /dev/null -o .tmp_$$/tmp.o; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"", "y\n")]
+    [InlineData("bindgen --version workaround-for-0.69.0 2>/dev/null", "")]
+    public void What_kernels_ask_is_remembered(string command, string answer)
+    {
+        _variables["BINDGEN"] = "bindgen";
+        Ask(command).ShouldBe((answer, 1));
+        Ask(command).ShouldBe((answer, 0));
     }
 
     [Theory]
@@ -211,9 +351,9 @@ public sealed class KconfigProbesTests : IDisposable
 
     private string Cache => Path.Combine(_folder.Path, "cache");
 
-    private (string Answer, int Runs) Ask(string command)
+    private (string Answer, int Runs) Ask(string command, string? directory = null)
     {
-        var probes = new KconfigProbes(_variables, Work, Cache, text => _errors.Append(text));
+        var probes = new KconfigProbes(_variables, directory ?? Work, Cache, text => _errors.Append(text), root: _folder.Path);
         var answer = probes.Run(command);
         probes.Save();
         return (answer, probes.RunCount);
@@ -221,8 +361,21 @@ public sealed class KconfigProbesTests : IDisposable
 
     private string Script(string name, string text)
     {
-        var path = _folder.Write($"tree/scripts/{name}", text);
-        System.Diagnostics.Process.Start("chmod", ["+x", path]).WaitForExit();
+        var path = _folder.Write($"tree/scripts/{name}", $"#!/bin/sh\n{text}\n");
+        MakeExecutable(path);
         return path;
     }
+
+    /// <summary>A program by another name; one that exists already changes in place.</summary>
+    private string Program(string name, string original)
+    {
+        var path = Path.Combine(_folder.Path, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, File.ReadAllBytes(original));
+        MakeExecutable(path);
+        return path;
+    }
+
+    private static void MakeExecutable(string path) =>
+        System.Diagnostics.Process.Start("chmod", ["+x", path]).WaitForExit();
 }

@@ -46,18 +46,69 @@ public class ToolTests
     [Fact]
     public async Task Cancelling_reaches_what_the_programs_shells_have_started()
     {
+        using var folder = new TempDirectory();
         using var cancel = new CancellationTokenSource();
-        // Like make, the shells around don't hand signals on; reading their output ends only when nobody writes any more.
-        var call = new ToolCall("sh", "-c", "sh -c 'sh -c \"echo ready; exec sleep 9876\"; true'; echo not reached");
+        var mark = Path.Combine(folder.Path, "cleaned");
+        // Like make, the outer shell doesn't hand signals on; reading its output ends only when nobody writes any more.
+        const string Inner = "trap 'touch \"$1\"; exit' TERM; echo ready; while :; do sleep 0.1; done";
+        var call = new ToolCall("sh", "-c", "sh -c \"$2\" sh \"$1\"; echo not reached", "sh", mark, Inner);
+        var lines = new List<string>();
 
-        var run = Tool.Run(call, _ => cancel.Cancel(), cancel.Token);
+        await Should.ThrowAsync<OperationCanceledException>(() => Tool.Run(call, line =>
+        {
+            lines.Add(line);
+            cancel.Cancel();
+        }, cancel.Token).WaitAsync(Effort.Patience));
 
-        await Should.ThrowAsync<OperationCanceledException>(() => run.WaitAsync(Effort.Patience));
+        lines.ShouldBe(["ready"]);
+        File.Exists(mark).ShouldBeTrue();
     }
 
     [Fact]
     public async Task A_program_that_reads_input_finds_none_instead_of_hanging() =>
         (await Tool.Output(new ToolCall("cat"), CancellationToken.None)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("two words\\")]
+    [InlineData("\\\"")]
+    [InlineData("'$HOME' `true` *")]
+    [InlineData("line\nline\ttab")]
+    [InlineData("ü")]
+    public async Task A_program_gets_its_arguments_as_they_are(string argument) =>
+        (await Tool.Output(new ToolCall("printf", "%s|%s", argument, "end"), CancellationToken.None)).ShouldBe($"{argument}|end");
+
+    [Fact]
+    public async Task A_program_gets_its_directory_and_its_variables()
+    {
+        using var folder = new TempDirectory();
+        var call = new ToolCall("sh", "-c", "echo $PWD; echo $LC_ALL; echo $ONE") { Directory = folder.Path, Environment = new Dictionary<string, string> { ["ONE"] = "1" } };
+
+        (await Tool.Output(call, CancellationToken.None)).ShouldBe($"{folder.Path}\nC\n1\n");
+    }
+
+    [Fact]
+    public async Task A_program_that_a_signal_ended_has_failed() =>
+        (await Should.ThrowAsync<ToolFailedException>(() => Tool.Output(new ToolCall("sh", "-c", "kill -KILL $$"), CancellationToken.None)))
+            .ExitCode.ShouldBe(137);
+
+    [Fact]
+    public async Task A_mistake_of_whoever_hears_the_lines_comes_out()
+    {
+        var call = new ToolCall("sh", "-c", "yes | head -c 10000000");
+
+        await Should.ThrowAsync<FormatException>(
+            () => Tool.Run(call, _ => throw new FormatException(), CancellationToken.None).WaitAsync(Effort.Patience));
+    }
+
+    [Fact]
+    public void A_Kconfig_command_has_its_own_environment_alone_and_a_char_a_byte()
+    {
+        var variables = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["ONE"] = "1" };
+
+        KconfigShell.Run("env | grep -c -e HOME -e ONE; printf '\\357\\273\\277\\303\\274'", variables, "/").ShouldBe("1\n\u00ef\u00bb\u00bf\u00c3\u00bc");
+    }
 
     [Theory]
     [InlineData("apt-get", "sudo apt-get update && sudo apt-get install -y --no-install-recommends bison rpm")]
