@@ -30,7 +30,7 @@ public sealed class ConfProgramTests : IDisposable
 
         _files.Conf("--helpnewconfig").ShouldBe(0);
 
-        _files.Output.ShouldStartWith("-----\nCONFIG_A:\n\none\nSymbol: A [=n]\n");
+        _files.Output.ShouldStartWith("-----\n\nCONFIG_A:\n\none\nSymbol: A [=n]\n");
     }
 
     [Fact]
