@@ -8,4 +8,4 @@ using Xunit.v3;
 [assembly: AssemblyFixture(typeof(Shared<TwoSnapshots>))]
 
 // Classes run side by side: most wait for one processor's work, or for rpm, dpkg and QEMU, half of the time.
-[assembly: Parallelization(Mode = ParallelMode.Collections)]
+[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 3)]

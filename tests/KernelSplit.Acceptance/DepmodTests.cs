@@ -64,7 +64,8 @@ public sealed class DepmodTests
             }
         }
 
-        withCycle.ShouldBeInRange(1, RandomTrees / 2);
+        // One in ten has a cycle.
+        withCycle.ShouldBeInRange(Coverage.Choose(sample: 0, full: 1), RandomTrees / 2);
     }
 
     private static ModuleTree SomeOf(ModuleTree tree, Func<KernelModule, bool> include) =>

@@ -5,9 +5,11 @@ namespace KernelSplit.Acceptance;
 
 /// <summary>
 /// Modules of a distribution's kernel, damaged in many ways. $KERNELSPLIT_FUZZ_SECONDS is how long, from the seed
-/// $KERNELSPLIT_FUZZ_SEED on.
+/// $KERNELSPLIT_FUZZ_SEED on. The process's memory is measured, so nothing else runs meanwhile.
 /// </summary>
 [Part(Part.Distributions)]
+[CollectionDefinition(nameof(FuzzTests), DisableParallelization = true)]
+[Collection(nameof(FuzzTests))]
 public class FuzzTests
 {
     private const long LargestModule = 256 * 1024;
@@ -17,9 +19,12 @@ public class FuzzTests
     public void Damaged_modules_of_a_distribution_are_read_or_refused_and_nothing_else()
     {
         using var run = new FuzzRun(new FuzzCorpus(ReadModules(DistributionKernels.Generic[0])));
-        var first = Setting("KERNELSPLIT_FUZZ_SEED", 1);
+        var first = Setting("KERNELSPLIT_FUZZ_SEED", Coverage.Seed() / 2);
+        var seconds = Setting("KERNELSPLIT_FUZZ_SECONDS", 0);
 
-        var next = run.Run(first, int.MaxValue - first, TimeSpan.FromSeconds(Setting("KERNELSPLIT_FUZZ_SECONDS", 20)));
+        var next = seconds > 0
+            ? run.Run(first, int.MaxValue - first, TimeSpan.FromSeconds(seconds))
+            : run.Run(first, Coverage.Choose(sample: 500, full: 5000));
 
         Console.WriteLine($"{next - first} inputs: {run.Outcomes.Trees} trees, {run.Outcomes.Refused} refused");
         run.Outcomes.Trees.ShouldBePositive();
