@@ -3,9 +3,10 @@ using System.Collections.Concurrent;
 namespace KernelSplit.Acceptance;
 
 /// <summary>Two <see cref="KernelConf"/> of the same kernel, which compare at the same time.</summary>
-internal sealed class ConfPair(string source, string architecture) : IDisposable
+internal sealed class ConfPair(string source, string architecture, ConfLimits limits) : IDisposable
 {
-    private readonly KernelConf[] _confs = [new(source, architecture), new(source, architecture)];
+    private readonly KernelConf[] _confs =
+        [new(source, architecture, limits: limits), new(source, architecture, limits: limits)];
 
     public int CrashCount => _confs.Sum(conf => conf.CrashCount);
 

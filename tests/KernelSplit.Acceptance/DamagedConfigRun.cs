@@ -40,7 +40,7 @@ internal sealed class DamagedConfigRun(string source, string architecture) : IDi
         new("--randconfig", ("KCONFIG_SEED", "8"), ("KCONFIG_PROBABILITY", "70:20")),
     ];
 
-    private readonly ConfPair _pair = new(source, architecture);
+    private readonly ConfPair _pair = new(source, architecture, ConfLimits.WholeTree);
 
     /// <summary>How many modes there are: as many rounds run each once.</summary>
     public static int Modes => Runs.Length;

@@ -51,7 +51,7 @@ public sealed class KconfigGotchaTests(KconfigGotchaTests.Pairs pairs) : IClassF
         internal ConfPair Of(string kernel)
         {
             if (!_pairs.TryGetValue(kernel, out var pair))
-                _pairs[kernel] = pair = new ConfPair(ComparedKernels.SourceOf(kernel), "x86_64");
+                _pairs[kernel] = pair = new ConfPair(ComparedKernels.SourceOf(kernel), "x86_64", ConfLimits.FewLines);
             return pair;
         }
 

@@ -20,7 +20,7 @@ public sealed class KconfigTests
     [MemberData(nameof(KernelsForModes))]
     public void Every_mode_gives_what_the_kernel_s_own_conf_gives(string kernel, string architecture)
     {
-        using var pair = new ConfPair(ComparedKernels.SourceOf(kernel), architecture);
+        using var pair = new ConfPair(ComparedKernels.SourceOf(kernel), architecture, ConfLimits.WholeTree);
         var isEverything = Coverage.IsFull || ComparedKernels.Setting(DamagedConfigRun.RoundsVariable) is not null;
         var defconfigs = pair[0].Defconfigs.Where(path => isEverything || IsMain(path));
         ConfRun[] runs = [.. Modes, .. defconfigs.Select(path => new ConfRun($"--defconfig={path}"))];

@@ -11,9 +11,6 @@ namespace KernelSplit.Acceptance;
 /// </summary>
 internal sealed class KernelConf : IDisposable
 {
-    private const int Seconds = 60;
-    private const int SecondsWithoutShell = 5;
-
     private static readonly ConcurrentDictionary<string, string> Versions = new(StringComparer.Ordinal);
 
     private readonly TempDirectory _directory = new("kernelsplit-conf-");
@@ -30,7 +27,8 @@ internal sealed class KernelConf : IDisposable
     /// <param name="source">The top of a kernel's source.</param>
     /// <param name="architecture">The kernel's ARCH.</param>
     /// <param name="hasShell">Whether commands are run; else all they print is nothing.</param>
-    public KernelConf(string source, string architecture, bool hasShell = true)
+    /// <param name="limits">When the kernel's conf is ended; those for a whole tree when null.</param>
+    public KernelConf(string source, string architecture, bool hasShell = true, ConfLimits? limits = null)
     {
         Source = source;
         Directory.CreateDirectory(Ours);
@@ -38,7 +36,7 @@ internal sealed class KernelConf : IDisposable
         _current = _environment = EnvironmentOf(source, architecture);
         var answers = ShellAnswers.DirectoryOf(source, architecture);
         var shell = new ShellAnswers(answers, _environment);
-        _conf = new ShimmedConf(source, hasShell ? answers : null, hasShell ? Seconds : SecondsWithoutShell);
+        _conf = new ShimmedConf(source, hasShell ? answers : null, limits ?? ConfLimits.WholeTree);
         // Commands of damaged files must not run, so this tells before the first of them whether the shim is loaded.
         _conf.Run(["--help"], Theirs, _environment);
         _host = new KconfigHost

@@ -10,8 +10,8 @@ namespace KernelSplit.Acceptance;
 /// </summary>
 /// <param name="source">The top of a kernel's source.</param>
 /// <param name="answers">The directory of <see cref="ShellAnswers"/>; when null, no command is run.</param>
-/// <param name="seconds">How much processor time a run may take.</param>
-internal sealed class ShimmedConf(string source, string? answers, int seconds)
+/// <param name="limits">When it is ended.</param>
+internal sealed class ShimmedConf(string source, string? answers, ConfLimits limits)
 {
     private const int FirstSignal = 128;
 
@@ -29,7 +29,8 @@ internal sealed class ShimmedConf(string source, string? answers, int seconds)
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         start.Environment["LD_PRELOAD"] = _built.Shim;
-        start.Environment["CONF_SHIM_SECONDS"] = seconds.ToString(CultureInfo.InvariantCulture);
+        start.Environment["CONF_SHIM_SECONDS"] = limits.Seconds.ToString(CultureInfo.InvariantCulture);
+        start.Environment["CONF_SHIM_BYTES"] = limits.Bytes.ToString(CultureInfo.InvariantCulture);
         if (answers is not null)
             start.Environment["CONF_SHIM_ANSWERS"] = answers;
         return start;

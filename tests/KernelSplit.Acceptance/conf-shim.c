@@ -2,8 +2,8 @@
  * Loaded into a kernel's conf to make it quick. It must be conf itself that is started with this in LD_PRELOAD: what conf
  * starts doesn't get it.
  * CONF_SHIM_ANSWERS: the directory that keeps what commands print, so that each runs once. Without it none is run.
- * CONF_SHIM_SECONDS: some confs ask forever when input has ended. Processor time is limited, since it is the same on a
- * busy machine, and so is output; the clock ends only what waits for nothing.
+ * CONF_SHIM_SECONDS, CONF_SHIM_BYTES: some confs ask forever when input has ended. Processor time is limited, since it
+ * is the same on a busy machine, and so is what is printed; the clock ends only what waits for nothing.
  * CONF_SHIM_SERVER: conf stays where it has read all Kconfig files. For each directory that standard input names, a copy
  * of it goes on in there, and its exit status comes back.
  * What conf prints goes to ../output and ../errors: who finds them knows that this is loaded.
@@ -22,7 +22,6 @@
 #include <unistd.h>
 
 #define HANG_SECONDS 900
-#define MAX_OUTPUT (256L << 20)
 
 static char *answers;
 static int is_server;
@@ -35,6 +34,14 @@ static void must(int is_fine, const char *what)
 	_exit(99);
 }
 
+static void limit(int resource, const char *name)
+{
+	const char *value = secure_getenv(name);
+	struct rlimit limits = { value ? atol(value) : 0, RLIM_INFINITY };
+
+	must(value && setrlimit(resource, &limits) == 0, name);
+}
+
 static void use_files(void)
 {
 	alarm(HANG_SECONDS);
@@ -45,18 +52,15 @@ static void use_files(void)
 
 __attribute__((constructor)) static void start(void)
 {
-	const char *seconds = secure_getenv("CONF_SHIM_SECONDS");
-	struct rlimit output = { MAX_OUTPUT, MAX_OUTPUT };
-	struct rlimit time = { seconds ? atol(seconds) : 0, RLIM_INFINITY };
-
-	must(seconds && setrlimit(RLIMIT_CPU, &time) == 0, "CONF_SHIM_SECONDS");
-	must(setrlimit(RLIMIT_FSIZE, &output) == 0, "RLIMIT_FSIZE");
+	limit(RLIMIT_CPU, "CONF_SHIM_SECONDS");
+	limit(RLIMIT_FSIZE, "CONF_SHIM_BYTES");
 	if (secure_getenv("CONF_SHIM_ANSWERS"))
 		must((answers = strdup(secure_getenv("CONF_SHIM_ANSWERS"))) != NULL, "memory");
 	is_server = secure_getenv("CONF_SHIM_SERVER") != NULL;
 	unsetenv("LD_PRELOAD");
 	unsetenv("CONF_SHIM_ANSWERS");
 	unsetenv("CONF_SHIM_SECONDS");
+	unsetenv("CONF_SHIM_BYTES");
 	unsetenv("CONF_SHIM_SERVER");
 	if (!is_server)
 		use_files();
