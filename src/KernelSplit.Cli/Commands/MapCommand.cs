@@ -1,7 +1,6 @@
 using System.CommandLine;
 using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Files;
 using KernelSplit.Splitting.Maps.Import;
 
 namespace KernelSplit.Cli.Commands;

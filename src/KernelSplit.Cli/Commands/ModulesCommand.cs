@@ -3,7 +3,6 @@ using KernelSplit.Cli.Facts;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Pipeline;
 using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Files;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
 using KernelSplit.Modules.Depmod;

@@ -3,7 +3,6 @@ using KernelSplit.Cli.Footprints;
 using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Snapshots;
-using KernelSplit.Kbuild.Files;
 
 namespace KernelSplit.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Files;
 
 namespace KernelSplit.Cli.Footprints;
 

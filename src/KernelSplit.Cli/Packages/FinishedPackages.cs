@@ -4,7 +4,6 @@ using KernelSplit.Cli.Pipeline;
 using KernelSplit.Cli.Plans;
 using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
-using KernelSplit.Kbuild.Files;
 using KernelSplit.Kbuild.Machine;
 using KernelSplit.Modules;
 using KernelSplit.Packaging.Rpm;

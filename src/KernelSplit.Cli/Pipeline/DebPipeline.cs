@@ -1,7 +1,6 @@
 using KernelSplit.Cli.Output;
 using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
-using KernelSplit.Kbuild.Files;
 using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Packaging.Deb;

@@ -1,8 +1,8 @@
 namespace KernelSplit.Kbuild.Probing;
 
 /// <summary>
-/// Whether commands had what they need: disk to write to, and no process ended for want of memory. A compiler without them
-/// fails, and its probe says "no" to all that it is asked.
+/// Whether commands had what they need: disk to write to, and no process ended for want of memory. A compiler without
+/// them fails, and its probe says "no" to all that it is asked.
 /// </summary>
 internal sealed class Headroom
 {
@@ -17,9 +17,10 @@ internal sealed class Headroom
     /// <summary>Looks before the first command; <see cref="Lasted"/> looks after the last one.</summary>
     public Headroom(ProbeEnvironment environment)
     {
-        var temporary = TemporaryDirectories.Select(name => environment.Variables.GetValueOrDefault(name, ""))
+        var named = TemporaryDirectories.Select(name => environment.Variables.GetValueOrDefault(name, ""))
             .Where(path => path.Length > 0);
-        _directories = [environment.Directory, .. temporary.DefaultIfEmpty("/tmp").Select(environment.Locate).Distinct()];
+        var temporary = named.DefaultIfEmpty("/tmp").Select(environment.Locate);
+        _directories = [.. temporary.Append(environment.Directory).Distinct()];
         _hadDisk = _directories.All(HasRoom);
         _killed = KilledForMemory();
     }
@@ -31,7 +32,8 @@ internal sealed class Headroom
         try
         {
             var path = Path.Combine(directory, $".kernelsplit-{Guid.NewGuid():N}");
-            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using var file = new FileStream(
+                path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             file.Write(new byte[Needed]);
             return true;
         }
@@ -41,6 +43,7 @@ internal sealed class Headroom
         }
     }
 
-    private static string? KilledForMemory() =>
-        File.Exists("/proc/vmstat") ? File.ReadLines("/proc/vmstat").FirstOrDefault(line => line.StartsWith("oom_kill ", StringComparison.Ordinal)) : null;
+    private static string? KilledForMemory() => File.Exists("/proc/vmstat")
+        ? File.ReadLines("/proc/vmstat").FirstOrDefault(line => line.StartsWith("oom_kill ", StringComparison.Ordinal))
+        : null;
 }

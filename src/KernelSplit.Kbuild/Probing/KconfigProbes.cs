@@ -4,10 +4,10 @@ using KernelSplit.Kbuild.Processes;
 namespace KernelSplit.Kbuild.Probing;
 
 /// <summary>
-/// Answers the <c>$(shell,...)</c> of Kconfig files: from the cache, as long as neither the environment, the toolchain, the
-/// machine nor the files that a command names have changed; by commands that run side by side, once somebody foresees them;
-/// or else as conf does, one after the other. A command that may do more than ask is run each time it is asked, and never
-/// ahead.
+/// Answers the <c>$(shell,...)</c> of Kconfig files: from the cache, as long as neither the environment, the toolchain,
+/// the machine nor the files that a command names have changed; by commands that run side by side, once somebody
+/// foresees them; or else as conf does, one after the other. A command that may do more than ask is run each time it is
+/// asked, and never ahead.
 /// </summary>
 public sealed class KconfigProbes
 {
@@ -27,7 +27,7 @@ public sealed class KconfigProbes
     /// <param name="cacheDirectory">Where answers are kept; nowhere when null.</param>
     /// <param name="errors">Gets what commands write to standard error, one char a byte; ours does when null.</param>
     /// <param name="root">The system's root directory, with no slash behind it.</param>
-    /// <param name="cancellation">Whoever ends us ends our commands with the same signal, so no answer is kept then.</param>
+    /// <param name="cancellation">Who ends us ends our commands by the same signal, so no answer is kept then.</param>
     public KconfigProbes(
         IReadOnlyDictionary<string, string> variables,
         string directory,
@@ -74,8 +74,8 @@ public sealed class KconfigProbes
     }
 
     /// <summary>
-    /// Hears that a command will probably be asked, and runs it in the meantime if running it has no effect. May be called
-    /// by another thread.
+    /// Hears that a command will probably be asked, and runs it in the meantime if running it has no effect. May be
+    /// called by another thread.
     /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="isNeeded">Whether to wait for the answer.</param>
@@ -108,11 +108,15 @@ public sealed class KconfigProbes
         var run = probes.Where(probe => probe.HasRun).ToList();
         RunCount += run.Count;
         // Who ends one of our commands may be about to end all of them, the shells' children first.
-        if (run.Count > 0 && !probes.Any(probe => probe.WasKilled) && _headroom.Value.Lasted() && !_cancellation.IsCancellationRequested)
-            _cache?.Add(run.Where(probe => probe.Errors.Length == 0).ToDictionary(probe => probe.Key, probe => probe.Answer));
+        var isSound = !probes.Any(probe => probe.WasKilled) && !_cancellation.IsCancellationRequested;
+        if (run.Count > 0 && isSound && _headroom.Value.Lasted())
+            Keep(run.Where(probe => probe.Errors.Length == 0));
         probes.ForEach(probe => probe.Dispose());
         _probes.Clear();
     }
+
+    private void Keep(IEnumerable<Probe> probes) =>
+        _cache?.Add(probes.ToDictionary(probe => probe.Key, probe => probe.Answer));
 
     private void Answer(Probe probe)
     {

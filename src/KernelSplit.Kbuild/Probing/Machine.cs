@@ -16,7 +16,8 @@ internal static class Machine
     /// <param name="root">The system's root directory, with no slash behind it.</param>
     public static void AddTo(Fingerprint state, ProbeEnvironment environment, string root)
     {
-        foreach (var file in Files.Select(file => root + file).Concat(environment.ProgramDirectories).Concat(OfRustup(environment)))
+        var files = Files.Select(file => root + file).Concat(environment.ProgramDirectories);
+        foreach (var file in files.Concat(OfRustup(environment)))
             state.Add(FileState.Of(file));
     }
 
@@ -27,7 +28,8 @@ internal static class Machine
         var roots = environment.ProgramDirectories.Append($"{variables.GetValueOrDefault("HOME")}/.local/bin")
             .Select(path => Path.GetDirectoryName(path.TrimEnd('/'))).OfType<string>().Distinct(StringComparer.Ordinal);
         var libraries = roots.SelectMany(root => new[] { $"{root}/lib", $"{root}/lib64" }).Where(Directory.Exists);
-        return libraries.SelectMany(library => Directory.EnumerateDirectories(library, "python3*")).Order(StringComparer.Ordinal)
+        return libraries.SelectMany(library => Directory.EnumerateDirectories(library, "python3*"))
+            .Order(StringComparer.Ordinal)
             .SelectMany(python => new[] { $"{python}/site-packages", $"{python}/dist-packages" })
             .Concat(variables.GetValueOrDefault("PYTHONPATH", "").Split(':', StringSplitOptions.RemoveEmptyEntries));
     }
@@ -35,7 +37,8 @@ internal static class Machine
     /// <summary>rustup's rustc is a program that looks here for the one to run.</summary>
     private static IEnumerable<string> OfRustup(ProbeEnvironment environment)
     {
-        var home = environment.Variables.GetValueOrDefault("RUSTUP_HOME", $"{environment.Variables.GetValueOrDefault("HOME")}/.rustup");
+        var variables = environment.Variables;
+        var home = variables.GetValueOrDefault("RUSTUP_HOME", $"{variables.GetValueOrDefault("HOME")}/.rustup");
         foreach (var name in (string[])["settings.toml", "toolchains", "update-hashes"])
             yield return $"{home}/{name}";
         for (var path = environment.Directory; path is not null; path = Path.GetDirectoryName(path))

@@ -2,7 +2,7 @@ using KernelSplit.Kbuild.Processes;
 
 namespace KernelSplit.Kbuild.Probing;
 
-/// <summary>A command that is run once, by whoever comes first: a worker ahead of its time, or who needs the answer.</summary>
+/// <summary>A command that is run once, by a worker ahead of time or by who needs the answer.</summary>
 internal sealed class Probe : IDisposable
 {
     // What a shell, and .NET, add to the number of the signal that ended a program.
@@ -48,7 +48,8 @@ internal sealed class Probe : IDisposable
         WasKilled = true;
         try
         {
-            (Answer, Errors, var exitCode) = KconfigShell.RunWithoutInput(_command, environment.Variables, environment.Directory);
+            (Answer, Errors, var exitCode) =
+                KconfigShell.RunWithoutInput(_command, environment.Variables, environment.Directory);
             WasKilled = exitCode > Signal;
             HasRun = true;
         }

@@ -1,5 +1,5 @@
 using System.Text;
-using KernelSplit.Kbuild.Files;
+using KernelSplit.Diagnostics;
 
 namespace KernelSplit.Kbuild.Probing;
 
@@ -72,7 +72,7 @@ internal sealed class ProbeCache
             answers.Write(answer);
         }
 
-        AtomicFile.Write(_file, stream =>
+        AtomicFile.WriteUnsynced(_file, stream =>
         {
             using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
             writer.Write(FingerprintOf(body.ToArray()));

@@ -5,8 +5,8 @@ namespace KernelSplit.Kbuild.Probing;
 
 /// <summary>
 /// Tells the commands that only ask the toolchain something from those that may do anything. This reads no shell: a
-/// command counts when it has the plain form in which kernels ask, and each program at the head of one of its parts is the
-/// toolchain's, the source's, or only prints. All others are run each time, never ahead.
+/// command counts when it has the plain form in which kernels ask, and each program at the head of one of its parts is
+/// the toolchain's, the source's, or only prints. All others are run each time, never ahead.
 /// </summary>
 internal sealed partial class ProbeCommands(ProbeEnvironment environment, Toolchain tools)
 {
@@ -27,7 +27,8 @@ internal sealed partial class ProbeCommands(ProbeEnvironment environment, Toolch
             return null;
         var state = new Fingerprint();
         state.Add(command);
-        var asked = Import().Replace(command, import => import.Groups["python"].Value == tools.Python ? "true" : import.Value);
+        var asked = Import().Replace(
+            command, match => match.Groups["python"].Value == tools.Python ? "true" : match.Value);
         if (asked != command)
             AddPython(state);
         var text = Quiet().Replace(Quoted().Replace(Scratch().Replace(asked, "true"), "Q"), " ");
@@ -59,7 +60,8 @@ internal sealed partial class ProbeCommands(ProbeEnvironment environment, Toolch
         state.Add(environment.Programs(head).Select(FileState.Of).FirstOrDefault(FileState.Missing));
         if (tools.Has(head))
             return Asking().IsMatch(part);
-        return Printers.Contains(head) || (isPiped && Filters.Contains(head)) || (environment.IsOfSource(head) && !tools.HasWrapper);
+        var isScript = environment.IsOfSource(head) && !tools.HasWrapper;
+        return isScript || Printers.Contains(head) || (isPiped && Filters.Contains(head));
     }
 
     private void AddPython(Fingerprint state)
@@ -105,7 +107,9 @@ internal sealed partial class ProbeCommands(ProbeEnvironment environment, Toolch
     private static partial Regex Variable();
 
     // Files that can't be told by a state of their own, directories of headers, a process's own number.
-    [GeneratedRegex("""(^|[\s"'=<>])(/proc|/sys|/dev(?!/null\b)|@|-I|-include|-isystem|-iquote|-B|-L|-specs)|(?<!\.tmp_)\$\$""")]
+    [GeneratedRegex("""
+        (^|[\s"'=<>])(/proc|/sys|/dev(?!/null\b)|@|-I|-include|-isystem|-iquote|-B|-L|-specs)|(?<!\.tmp_)\$\$
+        """)]
     private static partial Regex OtherInput();
 
     // What is in double quotes must not run anything.

@@ -8,8 +8,8 @@ internal sealed class ProbeEnvironment(IReadOnlyDictionary<string, string> varia
     // New in every session, shell or make, and of no meaning to a compiler.
     private static readonly HashSet<string> Unsteady =
     [
-        "_", "PWD", "OLDPWD", "SHLVL", "MAKELEVEL", "MAKEFLAGS", "MFLAGS", "GNUMAKEFLAGS", "TERM", "COLUMNS", "LINES", "WINDOWID",
-        "DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "INVOCATION_ID", "JOURNAL_STREAM",
+        "_", "PWD", "OLDPWD", "SHLVL", "MAKELEVEL", "MAKEFLAGS", "MFLAGS", "GNUMAKEFLAGS", "TERM", "COLUMNS", "LINES",
+        "WINDOWID", "DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "INVOCATION_ID", "JOURNAL_STREAM",
         "RANDOM", "SRANDOM", "SECONDS", "EPOCHSECONDS", "EPOCHREALTIME", "PPID", "BASHPID", "LINENO",
     ];
 
@@ -30,14 +30,16 @@ internal sealed class ProbeEnvironment(IReadOnlyDictionary<string, string> varia
     public bool IsSteady => ProgramDirectories.All(path => path.StartsWith('/'));
 
     public static bool IsUnsteady(string variable) =>
-        Unsteady.Contains(variable) || UnsteadyPrefixes.Any(prefix => variable.StartsWith(prefix, StringComparison.Ordinal));
+        Unsteady.Contains(variable)
+        || UnsteadyPrefixes.Any(prefix => variable.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>Adds what is the same for every command.</summary>
     public void AddTo(Fingerprint state)
     {
         state.Add(directory);
         state.Add(Environment.UserName);
-        foreach (var (name, value) in variables.Where(pair => !IsUnsteady(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        var steady = variables.Where(variable => !IsUnsteady(variable.Key));
+        foreach (var (name, value) in steady.OrderBy(variable => variable.Key, StringComparer.Ordinal))
             state.Add($"{name}={value}");
     }
 
@@ -48,7 +50,11 @@ internal sealed class ProbeEnvironment(IReadOnlyDictionary<string, string> varia
         Source is not null && Path.GetFullPath(Locate(path)).StartsWith(Source, StringComparison.Ordinal);
 
     /// <summary>All programs with that name, as PATH has them: the first may be one that looks for the next.</summary>
-    public IEnumerable<string> Programs(string name) =>
-        (name.Contains('/', StringComparison.Ordinal) ? [Locate(name)] : ProgramDirectories.Select(path => $"{path}/{name}"))
-        .Where(FileState.IsProgram);
+    public IEnumerable<string> Programs(string name)
+    {
+        var places = name.Contains('/', StringComparison.Ordinal)
+            ? [Locate(name)]
+            : ProgramDirectories.Select(path => $"{path}/{name}");
+        return places.Where(FileState.IsProgram);
+    }
 }

@@ -5,7 +5,8 @@ internal sealed class Toolchain
 {
     private static readonly string[] Variables =
     [
-        "CC", "LD", "AR", "NM", "OBJCOPY", "OBJDUMP", "READELF", "STRIP", "HOSTCC", "HOSTCXX", "RUSTC", "HOSTRUSTC", "BINDGEN", "PAHOLE",
+        "CC", "LD", "AR", "NM", "OBJCOPY", "OBJDUMP", "READELF", "STRIP", "HOSTCC", "HOSTCXX", "RUSTC", "HOSTRUSTC",
+        "BINDGEN", "PAHOLE",
     ];
 
     private readonly ProbeEnvironment _environment;
@@ -31,7 +32,8 @@ internal sealed class Toolchain
     public string Python { get; }
 
     /// <summary>Whether a word is a tool's name or, with a dollar, the variable that holds it.</summary>
-    public bool Has(string word) => _names.Contains(word) || (word.StartsWith('$') && Variables.Contains(word[1..].Trim('{', '}')));
+    public bool Has(string word) =>
+        _names.Contains(word) || (word.StartsWith('$') && Variables.Contains(word[1..].Trim('{', '}')));
 
     public bool IsWrapper(string word) => _wrappers.Contains(word);
 
@@ -59,7 +61,8 @@ internal sealed class Toolchain
         {
             var head = new byte[4];
             using var file = File.OpenRead(path);
-            return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.AsSpan().SequenceEqual("\u007FELF"u8);
+            file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            return head.AsSpan().SequenceEqual("\u007FELF"u8);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -8,12 +8,16 @@ namespace KernelSplit.Kbuild.Processes;
 public static class KconfigShell
 {
     /// <summary>
-    /// Runs a command with <c>/bin/sh -c</c> and returns its output, one char a byte. Its input and errors are ours, its
-    /// exit status doesn't matter, as in scripts/kconfig/preprocess.c.
+    /// Runs a command with <c>/bin/sh -c</c> and returns its output, one char a byte. Its input and errors are ours,
+    /// its exit status doesn't matter, as in scripts/kconfig/preprocess.c.
     /// </summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no /bin/sh.</exception>
     public static string Run(string command, IReadOnlyDictionary<string, string> environment, string directory) =>
-        Run(command, environment, directory, start => (start.RedirectStandardInput, start.RedirectStandardError) = (false, false)).Output;
+        Run(command, environment, directory, start =>
+        {
+            start.RedirectStandardInput = false;
+            start.RedirectStandardError = false;
+        }).Output;
 
     /// <summary>Runs a command that finds no input, and keeps its errors and how it ended, too.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no /bin/sh.</exception>
@@ -22,7 +26,10 @@ public static class KconfigShell
         Run(command, environment, directory, _ => { });
 
     private static (string Output, string Errors, int ExitCode) Run(
-        string command, IReadOnlyDictionary<string, string> environment, string directory, Action<ProcessStartInfo> configure)
+        string command,
+        IReadOnlyDictionary<string, string> environment,
+        string directory,
+        Action<ProcessStartInfo> configure)
     {
         using var output = new MemoryStream();
         using var errors = new MemoryStream();

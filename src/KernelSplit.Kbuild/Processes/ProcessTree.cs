@@ -20,7 +20,9 @@ internal sealed partial class ProcessTree
     public static ProcessTree Of(int process)
     {
         var all = Directory.EnumerateDirectories("/proc")
-            .Select(directory => int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var id) ? Read(id) : null)
+            .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0)
+            .Select(Read)
             .OfType<Member>()
             .ToList();
         var children = all.ToLookup(member => member.Parent);

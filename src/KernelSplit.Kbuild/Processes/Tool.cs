@@ -34,7 +34,7 @@ public static class Tool
         return exitCode == 0 || call.MayFail ? exitCode : throw new ToolFailedException(call, exitCode, [.. last]);
     }
 
-    /// <summary>Runs a program and returns what it printed to standard output; errors go into the exception only.</summary>
+    /// <summary>Runs a program and returns its standard output; errors go into the exception only.</summary>
     /// <inheritdoc cref="Run" path="/exception"/>
     public static async Task<string> Output(ToolCall call, CancellationToken cancellation)
     {
@@ -46,7 +46,8 @@ public static class Tool
             : throw new ToolFailedException(call, exitCode, errors.ToString().Split('\n')[..^1]);
     }
 
-    private static async Task<int> Execute(ToolCall call, PipeTarget output, PipeTarget errors, CancellationToken cancellation)
+    private static async Task<int> Execute(
+        ToolCall call, PipeTarget output, PipeTarget errors, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (ProgramPath.Find(call.Program) is not { } program)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using KernelSplit.Diagnostics;
 using KernelSplit.Modules.Files;
 using KernelSplit.Modules.Reading;
 
@@ -131,24 +132,15 @@ internal sealed class TreeCache
 
     private static void Write(string file, byte[] content)
     {
-        var folder = Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var partial = $"{file}.{Environment.ProcessId}.partial";
-        try
+        AtomicFile.WriteUnsynced(file, stream =>
         {
-            using (var stream = File.Create(partial))
-            {
-                stream.Write(Magic);
-                Span<byte> checksum = stackalloc byte[sizeof(ulong)];
-                BinaryPrimitives.WriteUInt64LittleEndian(checksum, Hash64.Of(content, seed: 0));
-                stream.Write(checksum);
-                stream.Write(content);
-            }
-            File.Move(partial, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+            stream.Write(Magic);
+            Span<byte> checksum = stackalloc byte[sizeof(ulong)];
+            BinaryPrimitives.WriteUInt64LittleEndian(checksum, Hash64.Of(content, seed: 0));
+            stream.Write(checksum);
+            stream.Write(content);
+        });
+        var folder = new DirectoryInfo(Path.GetDirectoryName(file)!);
         foreach (var old in folder.GetFiles("*.modules").OrderByDescending(old => old.LastWriteTimeUtc).Skip(MostFiles))
             old.Delete();
     }

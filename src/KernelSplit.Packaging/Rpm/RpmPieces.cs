@@ -1,4 +1,5 @@
-using KernelSplit.Kbuild.Files;
+using KernelSplit.Diagnostics;
+
 
 namespace KernelSplit.Packaging.Rpm;
 

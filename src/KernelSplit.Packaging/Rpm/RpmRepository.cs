@@ -1,5 +1,4 @@
 using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Files;
 using KernelSplit.Kbuild.Processes;
 
 namespace KernelSplit.Packaging.Rpm;

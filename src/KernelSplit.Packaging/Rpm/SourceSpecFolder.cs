@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Files;
 using KernelSplit.Kbuild.Processes;
 using KernelSplit.Splitting.Projects;
 
@@ -80,17 +79,7 @@ public static class SourceSpecFolder
         }
     }
 
-    private static async Task Pack(string from, string tarball, DateTimeOffset time, string[] what, CancellationToken cancellation)
-    {
-        var partial = tarball + ".partial";
-        try
-        {
-            await Tarball.Write(partial, from, time, ["--use-compress-program", "gzip -1 -n", .. what], null, cancellation);
-            File.Move(partial, tarball, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
+    private static Task Pack(string from, string tarball, DateTimeOffset time, string[] what, CancellationToken cancellation) =>
+        AtomicFile.ReplaceAsync(tarball, partial => Tarball.Write(
+            partial, from, time, ["--use-compress-program", "gzip -1 -n", .. what], null, cancellation));
 }

@@ -1,4 +1,5 @@
-using KernelSplit.Kbuild.Files;
+using KernelSplit.Diagnostics;
+
 
 namespace KernelSplit.Tests.Kbuild;
 
@@ -23,14 +24,44 @@ public sealed class AtomicFileTests : IDisposable
     public void Its_folder_is_made() => Should.NotThrow(() => AtomicFile.Write(Path.Combine(_folder.Path, "a/b/plan.json"), "x"));
 
     [Fact]
-    public void What_cannot_be_written_leaves_the_old_file()
+    public void What_cannot_be_written_leaves_the_old_file_alone()
     {
-        Directory.CreateDirectory(Path.Combine(_folder.Path, "plan.json.partial"));
         var file = _folder.Write("plan.json", "old");
 
-        Should.Throw<UnauthorizedAccessException>(() => AtomicFile.Write(file, "new"));
+        Should.Throw<FormatException>(() => AtomicFile.Write(file, stream =>
+        {
+            stream.WriteByte(0);
+            throw new FormatException();
+        }));
 
         File.ReadAllText(file).ShouldBe("old");
+        Directory.EnumerateFiles(_folder.Path).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Who_writes_the_same_file_meanwhile_disturbs_nobody()
+    {
+        var file = Path.Combine(_folder.Path, "plan.json");
+
+        AtomicFile.Write(file, stream =>
+        {
+            stream.Write("outer"u8);
+            AtomicFile.Write(file, "the inner one");
+            File.ReadAllText(file).ShouldBe("the inner one");
+        });
+
+        File.ReadAllText(file).ShouldBe("outer");
+        Directory.EnumerateFiles(_folder.Path).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_copy_is_as_executable_as_the_original()
+    {
+        var copy = Path.Combine(_folder.Path, "copy");
+
+        AtomicFile.Copy("/bin/true", copy);
+
+        Should.NotThrow(() => System.Diagnostics.Process.Start(copy).WaitForExit());
     }
 
     [Fact]
@@ -39,6 +70,6 @@ public sealed class AtomicFileTests : IDisposable
         AtomicFile.Write("/dev/null", "x");
 
         File.ReadAllText("/dev/null").ShouldBeEmpty();
-        File.Exists("/dev/null.partial").ShouldBeFalse();
+        Directory.EnumerateFiles("/dev", "null.*.partial").ShouldBeEmpty();
     }
 }
