@@ -18,6 +18,13 @@ internal static class BracketExpression
             }
             var low = ReadCharacter(pattern, ref i);
             var high = low;
+            if (i + 1 == pattern.Length && pattern[i] == '-')
+            {
+                // As in glibc, a range without an end matches nothing, not even its own characters.
+                (length, matches) = (pattern.Length, false);
+                return true;
+            }
+
             if (i + 1 < pattern.Length && pattern[i] == '-' && pattern[i + 1] != ']')
             {
                 i++;

@@ -16,6 +16,17 @@ public class WildcardTests
         Gen.Select(patterns, texts).Sample((pattern, text) => Wildcard.Matches(pattern, text) == LibraryMatches(pattern, text), iter: 50_000);
     }
 
+    [Theory]
+    [InlineData("[a-", "[a-")]
+    [InlineData("[!a-", "[!a-")]
+    [InlineData("*[a-", "x[a-")]
+    [InlineData("[]-", "[]-")]
+    public void A_range_that_never_ends_matches_nothing(string pattern, string text)
+    {
+        Wildcard.Matches(pattern, text).ShouldBeFalse();
+        LibraryMatches(pattern, text).ShouldBeFalse();
+    }
+
     private static bool LibraryMatches(string pattern, string text) =>
         FnMatch(Encoding.ASCII.GetBytes(pattern + '\0'), Encoding.ASCII.GetBytes(text + '\0'), 0) == 0;
 
