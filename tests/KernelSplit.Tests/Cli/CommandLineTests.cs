@@ -10,8 +10,8 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>What can be run, such as "map import"; without the kernel's conf, which has its own options.</summary>
-    public static TheoryData<string> Commands { get; } = new(Names(CommandLine.Root(), []).Where(name => name != "conf"));
+    /// <summary>What can be run, such as "map import".</summary>
+    public static TheoryData<string> Commands { get; } = new(Names(CommandLine.Root(), []));
 
     [Theory]
     [MemberData(nameof(Commands))]
