@@ -76,6 +76,8 @@ internal static partial class DistributionKernels
     private static Offer[] FindOffers() => [.. Apt.All.SelectMany(Find)];
 
     private static IEnumerable<Offer> Find(Apt apt) => apt.Search("^linux-image-[0-9]")
+        // Debugging information is no kernel.
+        .Where(name => !name.EndsWith("-dbg", StringComparison.Ordinal))
         .Select(name => PackageName().Match(name))
         .Where(match => match.Success)
         // Secure Boot's signed packages repeat what is in the unsigned ones.
