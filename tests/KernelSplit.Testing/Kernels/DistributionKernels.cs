@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace KernelSplit.Testing.Kernels;
@@ -14,6 +15,8 @@ internal static partial class DistributionKernels
     private const string LongAgo = "linux-image-6.1.0-50-";
 
     private static readonly Lazy<Offer[]> Offers = new(FindOffers);
+
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Debs = new(StringComparer.Ordinal);
 
     /// <summary>The newest package of every series and flavour (cloud, rt, ...) of every architecture, this machine's first.</summary>
     public static IReadOnlyList<string> All => [.. Offers.Value.Where(offer => offer.IsNewest).Select(offer => offer.Name)];
@@ -48,7 +51,12 @@ internal static partial class DistributionKernels
     private static IEnumerable<Offer> NativeOffers => Offers.Value.Where(offer => offer.Apt.Architecture == Apt.Native);
 
     /// <summary>The package's file, downloaded where it isn't yet.</summary>
-    public static string Deb(string package)
+    public static string Deb(string package) => Debs.GetOrAdd(package, name => new Lazy<string>(() => Download(name))).Value;
+
+    /// <summary>The headers of a release: what its vmlinux exports is in their Module.symvers, as the image package's System.map is a stub.</summary>
+    public static string HeadersDeb(string release) => Deb(Headers + release);
+
+    private static string Download(string package)
     {
         var apt = Offers.Value.FirstOrDefault(offer => offer.Name == package)?.Apt ?? Apt.All[0];
         return TestCache.Get(
@@ -62,9 +70,6 @@ internal static partial class DistributionKernels
             "kernels",
             apt.Candidates(package).Single().File);
     }
-
-    /// <summary>The headers of a release: what its vmlinux exports is in their Module.symvers, as the image package's System.map is a stub.</summary>
-    public static string HeadersDeb(string release) => Deb(Headers + release);
 
     private static string[] NewestOf(string flavour)
     {
