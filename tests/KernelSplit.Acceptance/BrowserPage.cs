@@ -98,8 +98,12 @@ public sealed class Opened
             await Page.Keyboard.PressAsync(key);
     }
 
-    /// <summary>Waits until an expression is true.</summary>
-    public Task Until(string expression) => Page.WaitForFunctionAsync(expression);
+    /// <summary>Waits until an expression is true. The page's policy lets no script of Playwright's wait inside it.</summary>
+    public async Task Until(string expression)
+    {
+        while (!await Page.EvaluateAsync<bool>($"Boolean({expression})"))
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+    }
 
     public async Task Close()
     {

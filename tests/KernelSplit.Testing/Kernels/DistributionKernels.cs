@@ -21,8 +21,9 @@ internal static partial class DistributionKernels
     /// <summary>The newest package of every series and flavour (cloud, rt, ...) of every architecture, this machine's first.</summary>
     public static IReadOnlyList<string> All => [.. Offers.Value.Where(offer => offer.IsNewest).Select(offer => offer.Name)];
 
-    /// <summary>Those of <see cref="All"/> that are for this machine.</summary>
-    public static IReadOnlyList<string> Native => [.. NativeOffers.Where(offer => offer.IsNewest).Select(offer => offer.Name)];
+    /// <summary>Those of <see cref="All"/> for some architectures, by dpkg's names.</summary>
+    public static IReadOnlyList<string> Of(params string[] architectures) =>
+        [.. Offers.Value.Where(offer => offer.IsNewest && architectures.Contains(offer.Apt.Architecture)).Select(offer => offer.Name)];
 
     /// <summary>The newest generic kernel of every series (6.1, 6.12, ...), the oldest series first.</summary>
     public static IReadOnlyList<string> Generic => NewestOf(Apt.Native);

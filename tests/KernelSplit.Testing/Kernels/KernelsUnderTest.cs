@@ -22,6 +22,11 @@ public static class KernelsUnderTest
     /// <summary>One of the kernels for clouds, or every series and flavour (cloud, rt, ...) of every architecture that apt can be asked for.</summary>
     public static TheoryData<string> All() => Given is null && Apt.IsThere && Coverage.IsFull ? [.. DistributionKernels.All] : GenericAndCloud();
 
+    /// <summary>Those of <see cref="All"/> for architectures that we have targets for: x86_64, i686, aarch64.</summary>
+    public static TheoryData<string> Targeted() => Given is null && Apt.IsThere && Coverage.IsFull
+        ? [.. DistributionKernels.Of("amd64", "arm64", "i386")]
+        : All();
+
     private static TheoryData<string> Directories()
     {
         var directories = Given?.Split(':', StringSplitOptions.RemoveEmptyEntries)
