@@ -12,7 +12,7 @@ internal sealed record Ended(int ExitCode, string Output, string Errors)
 /// <summary>Runs programs as a user would, apart from the code under test.</summary>
 internal static class Shell
 {
-    public static string Checkout { get; } = FindCheckout();
+    public static string Checkout => Testing.Checkout.Folder;
 
     /// <summary>Runs <c>./kernelsplit</c>.</summary>
     public static Ended KernelSplit(string folder, params string[] arguments) =>
@@ -78,13 +78,5 @@ internal static class Shell
         }
 
         return found;
-    }
-
-    private static string FindCheckout()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "KernelSplit.sln")))
-            folder = folder.Parent;
-        return folder.FullName;
     }
 }
