@@ -77,7 +77,7 @@ public static class Tool
     {
         if (ended.IsCompleted)
             return;
-        var tree = ProcessTree.Of(process);
+        var tree = ProcessTree.Halt(process);
         tree.AskToEnd();
         if (await Task.WhenAny(ended, Task.Delay(GraceAfterCancel)) != ended)
             tree.End();

@@ -65,6 +65,26 @@ public class ToolTests
     }
 
     [Fact]
+    public async Task Cancelling_reaches_what_is_started_while_the_rest_is_asked_to_end()
+    {
+        using var directory = new TempDirectory();
+        using var cancel = new CancellationTokenSource();
+        // Like a kernel's make: dozens of branches, each of which starts the next process all the time.
+        var branch = directory.Write("branch", "echo started\n[ $1 -eq 0 ] || sh \"$0\" $(($1 - 1))\n:\n");
+        var call = new ToolCall("sh", "-c", "for i in $(seq 40); do sh \"$1\" 2000 & done; wait", "sh", branch);
+        var started = 0;
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Tool.Run(call, _ =>
+        {
+            if (++started == 400)
+                cancel.Cancel();
+        }, cancel.Token).WaitAsync(Effort.Patience));
+
+        Shell.CommandLinesWith(branch).ShouldBeEmpty();
+        started.ShouldBeLessThan(40 * 2000);
+    }
+
+    [Fact]
     public async Task A_program_that_reads_input_finds_none_instead_of_hanging() =>
         (await Tool.Output(new ToolCall("cat"), CancellationToken.None)).ShouldBeEmpty();
 
