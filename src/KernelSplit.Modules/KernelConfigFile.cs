@@ -1,4 +1,4 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules.Reading;
 
 namespace KernelSplit.Modules;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules.Archives;
 using KernelSplit.Modules.Compression;
 using KernelSplit.Modules.Reading;

@@ -11,7 +11,7 @@ public static class ModuleContents
     /// <param name="inputs">As <see cref="ModuleTreeReader.Read"/> takes them.</param>
     /// <param name="use">The bytes are gone when it returns.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="Diagnostics.InvalidInputException">An input is missing or damaged.</exception>
+    /// <exception cref="Foundation.InvalidInputException">An input is missing or damaged.</exception>
     /// <exception cref="InvalidDataException">A module is damaged.</exception>
     public static void ForEach(IReadOnlyList<string> inputs, Use use, CancellationToken cancellation)
     {

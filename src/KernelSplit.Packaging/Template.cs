@@ -1,6 +1,6 @@
 using HandlebarsDotNet;
 using HandlebarsDotNet.Compiler;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Packaging;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using KernelSplit.Kbuild.Files;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Acceptance;
 

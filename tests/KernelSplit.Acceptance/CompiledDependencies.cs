@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using KernelSplit.Kbuild.Files;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Acceptance;
 

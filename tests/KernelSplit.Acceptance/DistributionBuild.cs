@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using KernelSplit.Kbuild.Files;
-using KernelSplit.Modules.Makefiles;
+using KernelSplit.Foundation;
+using KernelSplit.Makefiles;
 
 namespace KernelSplit.Acceptance;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KernelSplit.Modules.Listings;
+using KernelSplit.Devices.Listings;
 using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Acceptance;

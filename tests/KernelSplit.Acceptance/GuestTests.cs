@@ -1,3 +1,4 @@
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 

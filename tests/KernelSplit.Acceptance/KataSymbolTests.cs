@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Acceptance;
 

@@ -1,4 +1,4 @@
-using KernelSplit.Modules.Makefiles;
+using KernelSplit.Makefiles;
 
 namespace KernelSplit.Acceptance;
 

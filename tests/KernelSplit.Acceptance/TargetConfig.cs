@@ -1,4 +1,5 @@
-using KernelSplit.Kbuild.Configuring;
+using KernelSplit.Building.Configuring;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Kconfig.Merging;

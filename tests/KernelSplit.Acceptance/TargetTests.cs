@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Merging;
+using KernelSplit.Makefiles;
 using KernelSplit.Modules;
-using KernelSplit.Modules.Makefiles;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 

@@ -1,4 +1,4 @@
-using KernelSplit.Modules.Makefiles.Sources;
+using KernelSplit.Makefiles.Sources;
 
 namespace KernelSplit.Acceptance;
 

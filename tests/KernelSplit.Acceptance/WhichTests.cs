@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using KernelSplit.Devices.Libvirt;
+using KernelSplit.Devices.Listings;
 using KernelSplit.Modules;
-using KernelSplit.Modules.Listings;
 using KernelSplit.Splitting.Machines;
 using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Acceptance;
 
@@ -131,7 +133,7 @@ public sealed partial class WhichTests
     {
         var tree = KernelUnderTest.Of(package).Tree;
         var kernel = PackagedKernel.Finished(tree, [new KernelPackage("x.deb", "linux-image", null, [], [])]);
-        var models = new GuestModels(new Library(Shell.Checkout).ReadTargets(["kvm", "xen", "esxi"]));
+        var models = new GuestModels(Target.ModaliasesByName(new Library(Shell.Checkout).ReadTargets(["kvm", "xen", "esxi"])));
         var devices = GuestModels.Known.Keys
             .SelectMany(key => models.Find(key)!, (key, device) => new ListedDevice(key, device.Name, device.Modalias) { IsConfigured = true }).ToList();
 

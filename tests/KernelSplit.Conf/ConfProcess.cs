@@ -1,5 +1,5 @@
 using System.Text;
-using KernelSplit.Kbuild.Probing;
+using KernelSplit.Building.Probing;
 using KernelSplit.Kconfig;
 
 namespace KernelSplit.Conf;

@@ -1,4 +1,4 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using KernelSplit.Building.Configuring;
 using KernelSplit.Cli.Configs;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Configuring;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Explaining;
 

@@ -2,11 +2,11 @@ using System.CommandLine;
 using KernelSplit.Cli.Footprints;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Plans;
-using KernelSplit.Diagnostics;
+using KernelSplit.Devices.Naming;
 using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.History;
 using KernelSplit.Footprint.Reports;
-using KernelSplit.Modules.Devices;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using KernelSplit.Cli.Output;
-using KernelSplit.Kbuild.Machine;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Machine;
 
 namespace KernelSplit.Cli.Commands;
 

@@ -3,10 +3,10 @@ using KernelSplit.Cli.Configs;
 using KernelSplit.Cli.Machines;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Plans;
-using KernelSplit.Diagnostics;
+using KernelSplit.Devices.Listings;
+using KernelSplit.Devices.Naming;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig;
-using KernelSplit.Modules.Devices;
-using KernelSplit.Modules.Listings;
 using KernelSplit.Splitting.Explaining;
 using KernelSplit.Splitting.Machines;
 

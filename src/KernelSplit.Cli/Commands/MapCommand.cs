@@ -1,6 +1,6 @@
 using System.CommandLine;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps.Import;
 
 namespace KernelSplit.Cli.Commands;

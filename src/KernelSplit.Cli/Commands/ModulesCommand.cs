@@ -2,7 +2,7 @@ using System.CommandLine;
 using KernelSplit.Cli.Facts;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Pipeline;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
 using KernelSplit.Modules.Depmod;

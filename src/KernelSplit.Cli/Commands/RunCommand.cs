@@ -1,10 +1,9 @@
 using System.CommandLine;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Pipeline;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
-using KernelSplit.Kbuild.Files;
-using KernelSplit.Kbuild.Machine;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Machine;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 

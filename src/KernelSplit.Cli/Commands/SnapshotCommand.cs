@@ -1,8 +1,8 @@
 using System.CommandLine;
 using KernelSplit.Cli.Footprints;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Cli.Commands;
 

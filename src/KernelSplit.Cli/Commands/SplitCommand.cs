@@ -2,8 +2,8 @@ using System.CommandLine;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Pipeline;
 using KernelSplit.Cli.Plans;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Support;
-using KernelSplit.Kbuild.Emulators;
+using KernelSplit.Host.Qemu;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Support;

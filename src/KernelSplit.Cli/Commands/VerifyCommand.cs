@@ -2,11 +2,11 @@ using System.CommandLine;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Pipeline;
 using KernelSplit.Cli.Plans;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Packaging.Checks;
-using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using KernelSplit.Cli.Machines;
 using KernelSplit.Cli.Output;
-using KernelSplit.Kbuild.Machine;
-using KernelSplit.Modules.Devices;
+using KernelSplit.Devices.Naming;
+using KernelSplit.Host.Machine;
 using KernelSplit.Splitting.Machines;
 
 namespace KernelSplit.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Splitting.Targets;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using KernelSplit.Building.Configuring;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Configuring;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Kconfig.Merging;

@@ -1,9 +1,8 @@
 using System.CommandLine;
+using KernelSplit.Building.Configuring;
+using KernelSplit.Building.Sources;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Configuring;
-using KernelSplit.Kbuild.Files;
-using KernelSplit.Kbuild.Sources;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Kconfig.Merging;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
+using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
-using KernelSplit.Modules.Makefiles;
 
 namespace KernelSplit.Cli.Facts;
 

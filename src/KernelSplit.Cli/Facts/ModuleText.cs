@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
+using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
-using KernelSplit.Modules.Makefiles;
 
 namespace KernelSplit.Cli.Facts;
 

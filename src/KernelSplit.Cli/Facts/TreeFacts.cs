@@ -1,7 +1,7 @@
+using KernelSplit.Devices.Naming;
+using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
-using KernelSplit.Modules.Devices;
-using KernelSplit.Modules.Makefiles;
 using KernelSplit.Modules.Symbols;
 
 namespace KernelSplit.Cli.Facts;

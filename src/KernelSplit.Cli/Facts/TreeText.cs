@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 
 namespace KernelSplit.Cli.Facts;

@@ -1,10 +1,9 @@
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.Snapshots;
-using KernelSplit.Kbuild.Files;
-using KernelSplit.Kbuild.Machine;
-using KernelSplit.Kbuild.Processes;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Machine;
+using KernelSplit.Host.Processes;
 using KernelSplit.Modules;
 
 namespace KernelSplit.Cli.Footprints;

@@ -1,16 +1,16 @@
 using KernelSplit.Cli.Machines;
 using KernelSplit.Cli.Pipeline;
 using KernelSplit.Cli.Plans;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
 using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
-using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Machines;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Support;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Footprints;
 

@@ -1,5 +1,5 @@
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Cli.Footprints;
 

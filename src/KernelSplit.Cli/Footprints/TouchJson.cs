@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using KernelSplit.Cli.Output;
-using KernelSplit.Footprint.Touching;
+using KernelSplit.Footprint.Impact;
 
 namespace KernelSplit.Cli.Footprints;
 

@@ -1,5 +1,5 @@
-using KernelSplit.Diagnostics;
-using KernelSplit.Footprint.Touching;
+using KernelSplit.Footprint.Impact;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Cli.Footprints;
 

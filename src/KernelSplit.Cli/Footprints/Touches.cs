@@ -1,9 +1,9 @@
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
+using KernelSplit.Footprint.Impact;
 using KernelSplit.Footprint.Snapshots;
-using KernelSplit.Footprint.Touching;
-using KernelSplit.Modules.Makefiles;
-using KernelSplit.Modules.Makefiles.Sources;
+using KernelSplit.Foundation;
+using KernelSplit.Makefiles;
+using KernelSplit.Makefiles.Sources;
 
 namespace KernelSplit.Cli.Footprints;
 

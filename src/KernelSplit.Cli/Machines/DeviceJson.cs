@@ -1,7 +1,7 @@
 using System.Text.Json;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Plans;
-using KernelSplit.Modules.Devices;
+using KernelSplit.Devices.Naming;
 using KernelSplit.Splitting.Explaining;
 using KernelSplit.Splitting.Machines;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using KernelSplit.Diagnostics;
-using KernelSplit.Modules.Devices;
+using KernelSplit.Devices.Naming;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Explaining;
 using KernelSplit.Splitting.Machines;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Machines;
 using KernelSplit.Splitting.Maps;

@@ -1,5 +1,5 @@
 using KernelSplit.Cli.Pipeline;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 
 namespace KernelSplit.Cli.Machines;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
-using KernelSplit.Modules.Devices;
+using KernelSplit.Devices.Naming;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Machines;
 
 namespace KernelSplit.Cli.Machines;

@@ -1,8 +1,9 @@
 using System.Text;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
-using KernelSplit.Modules.Listings;
-using KernelSplit.Splitting.Machines;
+using KernelSplit.Devices.Libvirt;
+using KernelSplit.Devices.Listings;
+using KernelSplit.Foundation;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Machines;
 
@@ -41,7 +42,7 @@ internal static class MachineListings
     }
 
     private static Listing Parse(string name, string text) => text.AsSpan().TrimStart().StartsWith("<")
-        ? DomainXml.Read(name, new StringReader(text), Home.Library().Beside(Environment.CurrentDirectory).ReadTargets(Hypervisors))
+        ? DomainXml.Read(name, new StringReader(text), Target.ModaliasesByName(Home.Library().Beside(Environment.CurrentDirectory).ReadTargets(Hypervisors)))
         : TextListing.Read(name, text.Split('\n'));
 
     private static string ReadAll(string name, TextReader text)

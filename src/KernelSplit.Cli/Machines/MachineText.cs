@@ -1,6 +1,6 @@
-using KernelSplit.Diagnostics;
-using KernelSplit.Modules.Devices;
-using KernelSplit.Modules.Listings;
+using KernelSplit.Devices.Listings;
+using KernelSplit.Devices.Naming;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Machines;
 
 namespace KernelSplit.Cli.Machines;

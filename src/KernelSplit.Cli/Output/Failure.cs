@@ -1,7 +1,7 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Building.Builds;
 using KernelSplit.Footprint.Changes;
-using KernelSplit.Kbuild.Builds;
-using KernelSplit.Kbuild.Processes;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Processes;
 using KernelSplit.Modules;
 
 namespace KernelSplit.Cli.Output;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
+using KernelSplit.Foundation;
 using Spectre.Console;
 
 namespace KernelSplit.Cli.Output;

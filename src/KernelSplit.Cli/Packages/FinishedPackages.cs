@@ -2,15 +2,15 @@ using KernelSplit.Cli.Machines;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Pipeline;
 using KernelSplit.Cli.Plans;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
-using KernelSplit.Kbuild.Machine;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Machine;
 using KernelSplit.Modules;
 using KernelSplit.Packaging.Rpm;
-using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Packages;
 

@@ -1,8 +1,8 @@
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Pipeline;
 using KernelSplit.Cli.Plans;
-using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Machine;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Machine;
 using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Cli.Packages;

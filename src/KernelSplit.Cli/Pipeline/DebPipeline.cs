@@ -1,6 +1,6 @@
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Packaging.Deb;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Files;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 
 namespace KernelSplit.Cli.Pipeline;

@@ -1,11 +1,10 @@
 using System.Globalization;
+using KernelSplit.Building.Builds;
+using KernelSplit.Building.Configuring;
+using KernelSplit.Building.Sources;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Builds;
-using KernelSplit.Kbuild.Configuring;
-using KernelSplit.Kbuild.Files;
-using KernelSplit.Kbuild.Machine;
-using KernelSplit.Kbuild.Sources;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Machine;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Kconfig.Merging;

@@ -1,14 +1,13 @@
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
-using KernelSplit.Kbuild.Files;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Packaging.Rpm;
-using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Pipeline;
 

@@ -1,5 +1,5 @@
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Projects;

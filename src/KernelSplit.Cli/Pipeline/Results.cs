@@ -1,5 +1,5 @@
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Cli.Pipeline;

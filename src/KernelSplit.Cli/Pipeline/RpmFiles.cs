@@ -1,4 +1,4 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Projects;
 

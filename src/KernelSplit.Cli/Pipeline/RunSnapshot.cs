@@ -1,10 +1,10 @@
 using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Modules;
-using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Support;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Pipeline;
 

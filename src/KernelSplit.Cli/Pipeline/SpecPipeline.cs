@@ -1,7 +1,6 @@
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Files;
-using KernelSplit.Kbuild.Machine;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Machine;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;

@@ -1,8 +1,7 @@
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Files;
+using KernelSplit.Foundation;
+using KernelSplit.Makefiles;
 using KernelSplit.Modules;
-using KernelSplit.Modules.Makefiles;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Support;
 

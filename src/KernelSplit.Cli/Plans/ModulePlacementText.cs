@@ -1,4 +1,4 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Explaining;
 using KernelSplit.Splitting.Solving;
 
@@ -27,6 +27,6 @@ internal static class ModulePlacementText
     private static string Names(IEnumerable<Placement> placements)
     {
         List<string> names = [.. placements.Select(placement => $"{placement.Module} ({placement.Package})")];
-        return names.Count == 0 ? "no other module" : Diagnostics.Names.And(names, MostNames);
+        return names.Count == 0 ? "no other module" : Foundation.Names.And(names, MostNames);
     }
 }

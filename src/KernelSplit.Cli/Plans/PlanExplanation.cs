@@ -1,5 +1,5 @@
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Explaining;
 using KernelSplit.Splitting.Solving;

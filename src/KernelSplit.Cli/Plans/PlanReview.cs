@@ -1,8 +1,8 @@
-using KernelSplit.Diagnostics;
-using KernelSplit.Splitting.Checks;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Support;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Plans;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using KernelSplit.Cli.Output;
-using KernelSplit.Diagnostics;
-using KernelSplit.Splitting.Checks;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Plans;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using KernelSplit.Cli.Support;
-using KernelSplit.Diagnostics;
-using KernelSplit.Splitting.Checks;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Plans;
 

@@ -3,7 +3,7 @@ using KernelSplit.Cli.Configs;
 using KernelSplit.Cli.Machines;
 using KernelSplit.Cli.Output;
 using KernelSplit.Cli.Pipeline;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Machines;
 using KernelSplit.Splitting.Maps;

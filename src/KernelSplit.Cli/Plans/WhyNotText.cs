@@ -1,5 +1,5 @@
 using System.Globalization;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Explaining;
 using KernelSplit.Splitting.Solving;
 

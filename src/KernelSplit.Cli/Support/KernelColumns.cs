@@ -1,5 +1,5 @@
 using KernelSplit.Cli.Pipeline;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;

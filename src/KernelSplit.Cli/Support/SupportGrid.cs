@@ -1,3 +1,4 @@
+using KernelSplit.Host.Qemu;
 using KernelSplit.Splitting.Support;
 using KernelSplit.Splitting.Targets;
 

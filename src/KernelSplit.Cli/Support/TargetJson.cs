@@ -1,6 +1,6 @@
 using System.Text.Json;
 using KernelSplit.Cli.Output;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Support;

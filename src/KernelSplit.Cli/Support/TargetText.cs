@@ -1,5 +1,5 @@
 using System.Text;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Support;

@@ -1,7 +1,7 @@
+using KernelSplit.Devices.Naming;
 using KernelSplit.Footprint.Advice;
 using KernelSplit.Footprint.Gates;
 using KernelSplit.Footprint.Snapshots;
-using KernelSplit.Modules.Devices;
 
 namespace KernelSplit.Footprint.Changes;
 

@@ -1,4 +1,4 @@
-using KernelSplit.Modules.Devices;
+using KernelSplit.Devices.Naming;
 
 namespace KernelSplit.Footprint.Changes;
 

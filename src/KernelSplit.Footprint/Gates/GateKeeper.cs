@@ -1,8 +1,8 @@
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.Snapshots;
-using KernelSplit.Splitting.Checks;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Footprint.Gates;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Changes;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 

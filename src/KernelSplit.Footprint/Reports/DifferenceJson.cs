@@ -3,10 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Advice;
 using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Changes;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 

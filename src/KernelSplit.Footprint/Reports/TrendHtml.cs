@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.History;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 

@@ -1,9 +1,9 @@
+using KernelSplit.Makefiles;
 using KernelSplit.Modules;
-using KernelSplit.Modules.Makefiles;
-using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Support;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Footprint.Snapshots;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Model;
 using KernelSplit.Kconfig.Parsing;

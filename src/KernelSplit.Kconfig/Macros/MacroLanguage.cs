@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Model;
 using KernelSplit.Kconfig.Parsing;

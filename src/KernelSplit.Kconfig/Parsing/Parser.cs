@@ -1,4 +1,4 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Expressions;
 using KernelSplit.Kconfig.Model;

@@ -1,7 +1,7 @@
 namespace KernelSplit.Modules.Aliases;
 
 /// <summary>In which order modprobe tries modules that answer to the same alias.</summary>
-internal static class LoadOrder
+public static class LoadOrder
 {
     /// <summary>
     /// By the lines of modules.order, the last one where a module has several; the others after these, by name (depmod

@@ -1,7 +1,7 @@
 namespace KernelSplit.Modules.Aliases;
 
 /// <summary>fnmatch(3) with flags 0, in the C locale.</summary>
-internal static class Wildcard
+public static class Wildcard
 {
     /// <summary>Only the last <c>*</c> is ever retried, so the time is at most pattern times text.</summary>
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules.Files;
 using KernelSplit.Modules.Reading;
 

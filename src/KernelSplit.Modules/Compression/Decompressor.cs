@@ -28,7 +28,7 @@ internal static class Decompressor
     /// <param name="limit">Bytes.</param>
     /// <param name="budget">What the archive that the data comes from may still inflate to.</param>
     /// <exception cref="InvalidDataException">Truncated or corrupt data, or too much of it.</exception>
-    /// <exception cref="Diagnostics.InvalidInputException">The budget is used up.</exception>
+    /// <exception cref="Foundation.InvalidInputException">The budget is used up.</exception>
     /// <exception cref="MissingLibraryException">liblzma or libzstd is missing.</exception>
     public static PooledBuffer Decompress(
         ReadOnlySpan<byte> data, CompressionFormat format, int limit, InflationBudget? budget = null)

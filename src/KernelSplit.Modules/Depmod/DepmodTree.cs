@@ -7,7 +7,7 @@ internal sealed class DepmodTree
     {
         Modules = ModuleOrder.Of(tree.Modules, tree.Order);
         Owners = new SymbolOwners(Modules);
-        LoadOrder = new LoadOrder(Modules, Owners, tree.Source);
+        DependencyOrder = new DependencyOrder(Modules, Owners, tree.Source);
         BuiltIns = InFileOrder(tree);
         Source = tree.Source;
     }
@@ -16,7 +16,7 @@ internal sealed class DepmodTree
 
     public SymbolOwners Owners { get; }
 
-    public LoadOrder LoadOrder { get; }
+    public DependencyOrder DependencyOrder { get; }
 
     public IReadOnlyList<BuiltInModule> BuiltIns { get; }
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Modules.Depmod;
 

@@ -16,7 +16,7 @@ internal static class TextFiles
     {
         to.Add(tree.Modules[module].Path);
         to.Add((byte)':');
-        foreach (var needed in tree.LoadOrder.Needs(module))
+        foreach (var needed in tree.DependencyOrder.Needs(module))
         {
             to.Add((byte)' ');
             to.Add(tree.Modules[needed].Path);

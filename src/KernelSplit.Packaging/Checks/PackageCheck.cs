@@ -1,5 +1,5 @@
-using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Processes;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Processes;
 using KernelSplit.Packaging.Deb;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Solving;

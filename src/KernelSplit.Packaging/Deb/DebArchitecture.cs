@@ -1,4 +1,4 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Packaging.Deb;
 

@@ -1,4 +1,4 @@
-using KernelSplit.Kbuild.Processes;
+using KernelSplit.Host.Processes;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Solving;
 
@@ -19,7 +19,7 @@ public sealed class DebBuild(DebTemplates templates, Plan plan, DebNames names, 
     /// <param name="onLine">Gets dpkg-deb's output.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The packages' files.</returns>
-    /// <exception cref="Diagnostics.InvalidInputException">A template uses a placeholder that there isn't.</exception>
+    /// <exception cref="Foundation.InvalidInputException">A template uses a placeholder that there isn't.</exception>
     /// <exception cref="ToolFailedException">dpkg-deb refused.</exception>
     public async Task<IReadOnlyList<string>> Run(
         string root, ModuleTree tree, string output, Action<string> onLine, CancellationToken cancellation)

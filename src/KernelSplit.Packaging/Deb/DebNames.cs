@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Solving;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KernelSplit.Kbuild.Processes;
+using KernelSplit.Host.Processes;
 
 namespace KernelSplit.Packaging.Deb;
 

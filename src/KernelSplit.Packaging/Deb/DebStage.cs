@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using KernelSplit.Kbuild.Processes;
+using KernelSplit.Host.Processes;
 
 namespace KernelSplit.Packaging.Deb;
 

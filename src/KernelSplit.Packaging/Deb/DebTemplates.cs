@@ -1,5 +1,5 @@
 using HandlebarsDotNet;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Packaging.Deb;
 

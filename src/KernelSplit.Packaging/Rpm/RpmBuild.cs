@@ -1,4 +1,4 @@
-using KernelSplit.Kbuild.Processes;
+using KernelSplit.Host.Processes;
 
 namespace KernelSplit.Packaging.Rpm;
 

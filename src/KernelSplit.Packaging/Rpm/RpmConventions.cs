@@ -17,7 +17,7 @@ public sealed class RpmConventions
 
     /// <summary>Fedora's.</summary>
     /// <param name="firmware">Says which packages have which firmware: kernel-spec/fedora-firmware.yaml.</param>
-    /// <exception cref="Diagnostics.InvalidInputException">With every mistake in the file.</exception>
+    /// <exception cref="Foundation.InvalidInputException">With every mistake in the file.</exception>
     public static RpmConventions Fedora(string firmware) => YamlReader.Read(firmware, (reader, root) =>
     {
         var fields = reader.Fields(root, "packages", "otherwise");

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using KernelSplit.Diagnostics;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Packaging.Rpm;
 

@@ -1,4 +1,4 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 
 
 namespace KernelSplit.Packaging.Rpm;
@@ -16,7 +16,7 @@ public static class RpmPieces
     /// <param name="kernel">What to package.</param>
     /// <param name="modulesFolder">lib/modules/&lt;release&gt; with all files that are to be packaged.</param>
     /// <param name="folder">Gets the files.</param>
-    /// <exception cref="Diagnostics.InvalidInputException">A template is broken.</exception>
+    /// <exception cref="Foundation.InvalidInputException">A template is broken.</exception>
     public static void Write(RpmTemplates templates, RpmKernel kernel, string modulesFolder, string folder)
     {
         var packages = RpmSpec.RenderPackages(templates, kernel);

@@ -8,7 +8,7 @@ public static class RpmSpec
 {
     /// <param name="templates">Paths of the templates.</param>
     /// <param name="kernel">What to package, and how.</param>
-    /// <exception cref="Diagnostics.InvalidInputException">A template is broken.</exception>
+    /// <exception cref="Foundation.InvalidInputException">A template is broken.</exception>
     public static string Render(RpmTemplates templates, RpmKernel kernel) => Render(templates, Model(kernel, fromSource: false));
 
     /// <summary>The packages alone, for a spec of one's own to include.</summary>

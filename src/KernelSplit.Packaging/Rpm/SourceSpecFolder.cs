@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using KernelSplit.Diagnostics;
-using KernelSplit.Kbuild.Processes;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Processes;
 using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Packaging.Rpm;

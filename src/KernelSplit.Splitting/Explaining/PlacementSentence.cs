@@ -1,4 +1,4 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Splitting.Explaining;

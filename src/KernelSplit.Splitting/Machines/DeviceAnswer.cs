@@ -1,4 +1,4 @@
-using KernelSplit.Modules.Listings;
+using KernelSplit.Devices.Listings;
 
 namespace KernelSplit.Splitting.Machines;
 

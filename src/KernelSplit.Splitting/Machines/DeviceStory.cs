@@ -1,5 +1,5 @@
+using KernelSplit.Devices.Listings;
 using KernelSplit.Modules;
-using KernelSplit.Modules.Listings;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Machines;

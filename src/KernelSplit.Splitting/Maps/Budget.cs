@@ -16,7 +16,7 @@ public sealed record Budget(string Package, long? Installed, long? Growth, doubl
 public sealed record NeverLose(string Pattern, string File, int Line);
 
 /// <summary>A finding that is accepted for a while.</summary>
-/// <param name="Check">Which check finds it: one of <see cref="Checks.PlanCheck.Names"/>.</param>
+/// <param name="Check">Which check finds it: one of <see cref="Verification.PlanCheck.Names"/>.</param>
 /// <param name="About">The package or module that it is about.</param>
 /// <param name="Because">Why it is accepted.</param>
 /// <param name="Until">The last day on which it is.</param>

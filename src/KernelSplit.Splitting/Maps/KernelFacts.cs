@@ -1,6 +1,6 @@
+using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
-using KernelSplit.Modules.Makefiles;
 using KernelSplit.Splitting.Targets;
 using Condition = KernelSplit.Splitting.Maps.Conditions.Condition;
 

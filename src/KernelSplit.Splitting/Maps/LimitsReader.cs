@@ -1,6 +1,6 @@
 using System.Globalization;
-using KernelSplit.Diagnostics;
-using KernelSplit.Splitting.Checks;
+using KernelSplit.Foundation;
+using KernelSplit.Splitting.Verification;
 using KernelSplit.Splitting.Yaml;
 using YamlDotNet.RepresentationModel;
 

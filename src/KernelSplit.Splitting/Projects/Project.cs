@@ -1,3 +1,4 @@
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Projects;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Solving;
 

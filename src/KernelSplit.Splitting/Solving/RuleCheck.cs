@@ -1,7 +1,6 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
-using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Splitting.Solving;
 

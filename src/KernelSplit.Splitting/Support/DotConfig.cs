@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Merging;
-using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Splitting.Support;
 

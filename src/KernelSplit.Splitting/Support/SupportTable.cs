@@ -1,3 +1,4 @@
+using KernelSplit.Host.Qemu;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Support;

@@ -1,5 +1,5 @@
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Support;

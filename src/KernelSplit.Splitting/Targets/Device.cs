@@ -1,4 +1,4 @@
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Targets;
 

@@ -1,4 +1,4 @@
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Targets;
 
@@ -19,6 +19,12 @@ public sealed record Target(
 
     /// <summary>The Kconfig symbols that build <see cref="Modules"/>, where the file says so.</summary>
     public IReadOnlyDictionary<string, KconfigNeeds> ModuleSymbols { get; init; } = new Dictionary<string, KconfigNeeds>();
+
+    /// <summary>A modalias of each device that the targets' contracts name.</summary>
+    public static IReadOnlyDictionary<string, string> ModaliasesByName(IEnumerable<Target> targets) => targets
+        .SelectMany(target => target.Devices)
+        .DistinctBy(device => device.Name)
+        .ToDictionary(device => device.Name, device => device.Modaliases[0], StringComparer.Ordinal);
 
     /// <summary>The contract: the core package or vmlinux must serve every one.</summary>
     public IEnumerable<Promise> Contract(Architecture architecture) =>

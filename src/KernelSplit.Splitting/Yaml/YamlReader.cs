@@ -1,4 +1,4 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -3,7 +3,7 @@ using KernelSplit.Footprint;
 using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
-using KernelSplit.Tests.Modules;
+using KernelSplit.Tests.Makefiles;
 
 namespace KernelSplit.Tests.Cli;
 

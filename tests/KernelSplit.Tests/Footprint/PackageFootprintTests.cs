@@ -1,5 +1,5 @@
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint;
+using KernelSplit.Foundation;
 using KernelSplit.Tests.Packaging;
 
 namespace KernelSplit.Tests.Footprint;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Foundation;
 using static KernelSplit.Tests.Footprint.Kernels;
 
 namespace KernelSplit.Tests.Footprint;

@@ -1,5 +1,5 @@
-using KernelSplit.Footprint.Touching;
-using KernelSplit.Modules.Makefiles.Sources;
+using KernelSplit.Footprint.Impact;
+using KernelSplit.Makefiles.Sources;
 using KernelSplit.Tests.Packaging;
 
 namespace KernelSplit.Tests.Footprint;

@@ -1,5 +1,5 @@
 using System.Text;
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Depmod;
 

@@ -1,4 +1,4 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Packaging.Rpm;
 

@@ -2,7 +2,7 @@ using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Maps.Conditions;
 using KernelSplit.Splitting.Projects;
-using KernelSplit.Tests.Modules;
+using KernelSplit.Tests.Makefiles;
 
 namespace KernelSplit.Tests.Splitting;
 

@@ -1,8 +1,8 @@
 using KernelSplit.Modules;
-using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Targets;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Tests.Splitting;
 

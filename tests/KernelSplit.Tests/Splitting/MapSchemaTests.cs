@@ -1,7 +1,7 @@
 using System.Text.Json;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Maps.Conditions;
-using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Tests.Splitting;
 

@@ -1,4 +1,4 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Merging;
 using KernelSplit.Splitting.Projects;
 

@@ -1,7 +1,7 @@
 using KernelSplit.Modules;
-using KernelSplit.Splitting.Checks;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Tests.Splitting;
 

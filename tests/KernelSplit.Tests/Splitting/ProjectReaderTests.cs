@@ -1,4 +1,4 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Tests.Splitting;

@@ -1,6 +1,5 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Support;
 using KernelSplit.Splitting.Targets;
 

@@ -1,6 +1,6 @@
-using KernelSplit.Diagnostics;
 using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.Gates;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports.Page;
 

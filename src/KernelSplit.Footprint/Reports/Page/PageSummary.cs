@@ -34,5 +34,5 @@ internal static class PageSummary
 
     private static int Count(Difference difference, DeviceFate fate) => difference.Devices.Count(device => device.Fate == fate);
 
-    private static string Size(long? bytes) => bytes is { } size ? Diagnostics.ByteSize.Format(size) : "nothing";
+    private static string Size(long? bytes) => bytes is { } size ? Foundation.ByteSize.Format(size) : "nothing";
 }

@@ -1,6 +1,6 @@
-using KernelSplit.Diagnostics;
+using KernelSplit.Devices.Listings;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
-using KernelSplit.Modules.Listings;
 using KernelSplit.Splitting.Machines;
 
 namespace KernelSplit.Tests.Splitting.Machines;

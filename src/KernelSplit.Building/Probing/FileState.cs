@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace KernelSplit.Building.Probing;
+
+/// <summary>What tells a file, behind all links, from every other state of it (statx(2)).</summary>
+internal static unsafe partial class FileState
+{
+    public const string Missing = "-";
+
+    // A file may change twice within one tick of its file system's clock, and then looks the same both times. Ticks are
+    // 10 ms at most, or as long as 2 s where times have no fraction.
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan CoarseTick = TimeSpan.FromSeconds(2);
+
+    private const int CurrentDirectory = -100;
+    private const uint BasicStats = 0x7FF;
+    private const int StatSize = 256;
+
+    /// <summary>The state; a change that comes after this call shows in the next one.</summary>
+    public static string Of(string path)
+    {
+        // struct statx is the same on every architecture: include/uapi/linux/stat.h.
+        var stat = stackalloc byte[StatSize];
+        if (Stat(CurrentDirectory, path, 0, BasicStats, stat) != 0)
+            return Missing;
+        var (changed, nanoseconds) = (*(long*)(stat + 96), *(uint*)(stat + 104));
+        var age = DateTime.UtcNow - DateTime.UnixEpoch.AddSeconds(changed).AddTicks(nanoseconds / 100);
+        var tick = nanoseconds == 0 ? CoarseTick : Tick;
+        if (age > -tick && age < tick)
+        {
+            Thread.Sleep(tick - age);
+            return Of(path);
+        }
+
+        var (size, inode, mode) = (*(ulong*)(stat + 40), *(ulong*)(stat + 32), *(ushort*)(stat + 28));
+        var (modified, fraction) = (*(long*)(stat + 112), *(uint*)(stat + 120));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{*(ulong*)(stat + 136):x}:{inode}:{mode}:{size}:{changed}.{nanoseconds}:{modified}.{fraction}");
+    }
+
+    public static bool IsProgram(string path)
+    {
+        const int Executable = 1;
+        return File.Exists(path) && Access(path, Executable) == 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Stat(int directory, string path, int flags, uint mask, byte* stat);
+
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
+}

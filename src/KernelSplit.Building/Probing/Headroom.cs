@@ -1,0 +1,49 @@
+namespace KernelSplit.Building.Probing;
+
+/// <summary>
+/// Whether commands had what they need: disk to write to, and no process ended for want of memory. A compiler without
+/// them fails, and its probe says "no" to all that it is asked.
+/// </summary>
+internal sealed class Headroom
+{
+    private const int Needed = 4 << 20;
+
+    private static readonly string[] TemporaryDirectories = ["TMPDIR", "TMP", "TEMP"];
+
+    private readonly string[] _directories;
+    private readonly bool _hadDisk;
+    private readonly string? _killed;
+
+    /// <summary>Looks before the first command; <see cref="Lasted"/> looks after the last one.</summary>
+    public Headroom(ProbeEnvironment environment)
+    {
+        var named = TemporaryDirectories.Select(name => environment.Variables.GetValueOrDefault(name, ""))
+            .Where(path => path.Length > 0);
+        var temporary = named.DefaultIfEmpty("/tmp").Select(environment.Locate);
+        _directories = [.. temporary.Append(environment.Directory).Distinct()];
+        _hadDisk = _directories.All(HasRoom);
+        _killed = KilledForMemory();
+    }
+
+    public bool Lasted() => _hadDisk && _directories.All(HasRoom) && KilledForMemory() == _killed;
+
+    private static bool HasRoom(string directory)
+    {
+        try
+        {
+            var path = Path.Combine(directory, $".kernelsplit-{Guid.NewGuid():N}");
+            using var file = new FileStream(
+                path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            file.Write(new byte[Needed]);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string? KilledForMemory() => File.Exists("/proc/vmstat")
+        ? File.ReadLines("/proc/vmstat").FirstOrDefault(line => line.StartsWith("oom_kill ", StringComparison.Ordinal))
+        : null;
+}

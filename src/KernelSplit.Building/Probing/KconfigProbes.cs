@@ -1,0 +1,184 @@
+using System.Text;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Processes;
+
+namespace KernelSplit.Building.Probing;
+
+/// <summary>
+/// Answers the <c>$(shell,...)</c> of Kconfig files: from the cache, as long as neither the environment, the toolchain,
+/// the machine nor the files that a command names have changed; by commands that run side by side, once somebody
+/// foresees them; or else as conf does, one after the other. A command that may do more than ask is run each time it is
+/// asked, and never ahead.
+/// </summary>
+public sealed class KconfigProbes
+{
+    private readonly ProbeEnvironment _environment;
+    private readonly CancellationToken _cancellation;
+    private readonly Action<string> _errors;
+    private readonly ProbeCommands? _commands;
+    private readonly ProbeCache? _cache;
+    private readonly Lazy<Headroom> _headroom;
+    private readonly Dictionary<string, Probe?> _probes = new(StringComparer.Ordinal);
+    private readonly Queue<Probe> _waiting = new();
+    private readonly List<Thread> _workers = [];
+    private bool _isEnding;
+
+    /// <param name="variables">The environment that commands get.</param>
+    /// <param name="directory">Where they run.</param>
+    /// <param name="cacheDirectory">Where answers are kept; nowhere when null.</param>
+    /// <param name="errors">Gets what commands write to standard error, one char a byte; ours does when null.</param>
+    /// <param name="root">The system's root directory, with no slash behind it.</param>
+    /// <param name="cancellation">Who ends us ends our commands by the same signal, so no answer is kept then.</param>
+    public KconfigProbes(
+        IReadOnlyDictionary<string, string> variables,
+        string directory,
+        string? cacheDirectory,
+        Action<string>? errors = null,
+        string root = "",
+        CancellationToken cancellation = default)
+    {
+        _environment = new ProbeEnvironment(variables, directory);
+        _cancellation = cancellation;
+        _errors = errors ?? WriteToStandardError;
+        _headroom = new Lazy<Headroom>(() => new Headroom(_environment));
+        if (!_environment.IsSteady)
+            return;
+        var state = new Fingerprint();
+        _environment.AddTo(state);
+        Machine.AddTo(state, _environment, root);
+        _commands = new ProbeCommands(_environment, new Toolchain(_environment, state));
+        _cache = cacheDirectory is not null ? new ProbeCache(cacheDirectory, state) : null;
+    }
+
+    /// <summary><c>probes</c> in the user's cache.</summary>
+    public static string FolderOfThisUser => Path.Combine(Cache.RootOfThisUser, "probes");
+
+    /// <summary>How many commands were run.</summary>
+    internal int RunCount { get; private set; }
+
+    /// <summary>What a command prints to standard output, one char a byte, as <c>sh -c</c> runs it.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no /bin/sh.</exception>
+    /// <exception cref="OperationCanceledException">An answer is worth nothing any more.</exception>
+    public string Run(string command)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (Understand(command) is not { } probe)
+        {
+            RunCount++;
+            return KconfigShell.Run(command, _environment.Variables, _environment.Directory);
+        }
+
+        Answer(probe);
+        if (probe.Errors.Length > 0)
+            _errors(probe.Errors);
+        return probe.Answer;
+    }
+
+    /// <summary>
+    /// Hears that a command will probably be asked, and runs it in the meantime if running it has no effect. May be
+    /// called by another thread.
+    /// </summary>
+    /// <param name="command">The command.</param>
+    /// <param name="isNeeded">Whether to wait for the answer.</param>
+    /// <returns>Null if running it may have an effect; else the answer, empty if it isn't there yet.</returns>
+    public string? Foresee(string command, bool isNeeded)
+    {
+        if (Understand(command) is not { } probe)
+            return null;
+        if (isNeeded)
+            Answer(probe);
+        else if (!probe.IsDone)
+            RunAhead(probe);
+        return probe.IsDone ? probe.Answer : "";
+    }
+
+    /// <summary>Ends what is still running and keeps the answers for later runs.</summary>
+    public void Save()
+    {
+        lock (_waiting)
+        {
+            _isEnding = true;
+            _waiting.Clear();
+            Monitor.PulseAll(_waiting);
+        }
+
+        foreach (var worker in _workers)
+            worker.Join();
+        var probes = _probes.Values.OfType<Probe>().ToList();
+        probes.ForEach(probe => probe.End());
+        var run = probes.Where(probe => probe.HasRun).ToList();
+        RunCount += run.Count;
+        // Who ends one of our commands may be about to end all of them, the shells' children first.
+        var isSound = !probes.Any(probe => probe.WasKilled) && !_cancellation.IsCancellationRequested;
+        if (run.Count > 0 && isSound && _headroom.Value.Lasted())
+            Keep(run.Where(probe => probe.Errors.Length == 0));
+        probes.ForEach(probe => probe.Dispose());
+        _probes.Clear();
+    }
+
+    private void Keep(IEnumerable<Probe> probes) =>
+        _cache?.Add(probes.ToDictionary(probe => probe.Key, probe => probe.Answer));
+
+    private void Answer(Probe probe)
+    {
+        if (!probe.IsDone)
+            _ = _headroom.Value;
+        probe.TryRun(_environment);
+        probe.Wait();
+    }
+
+    private Probe? Understand(string command)
+    {
+        lock (_probes)
+        {
+            if (!_probes.TryGetValue(command, out var probe))
+            {
+                probe = _commands?.KeyOf(command) is { } key ? new Probe(command, key, _cache?.Find(key)) : null;
+                _probes[command] = probe;
+            }
+
+            return probe;
+        }
+    }
+
+    private void RunAhead(Probe probe)
+    {
+        lock (_waiting)
+        {
+            if (_isEnding)
+                return;
+            _waiting.Enqueue(probe);
+            if (_workers.Count < Environment.ProcessorCount)
+            {
+                _workers.Add(new Thread(Work) { IsBackground = true });
+                _workers[^1].Start();
+            }
+
+            Monitor.Pulse(_waiting);
+        }
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            Probe probe;
+            lock (_waiting)
+            {
+                while (_waiting.Count == 0 && !_isEnding)
+                    Monitor.Wait(_waiting);
+                if (_isEnding)
+                    return;
+                probe = _waiting.Dequeue();
+            }
+
+            Answer(probe);
+        }
+    }
+
+    private static void WriteToStandardError(string text)
+    {
+        using var errors = Console.OpenStandardError();
+        errors.Write(Encoding.Latin1.GetBytes(text));
+    }
+}

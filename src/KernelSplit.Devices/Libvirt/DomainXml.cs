@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using KernelSplit.Devices.Listings;
+using KernelSplit.Foundation;
+
+namespace KernelSplit.Devices.Libvirt;
+
+/// <summary>Reads what devices a libvirt domain XML gives a guest: <c>virsh dumpxml</c>, or a file with one device.</summary>
+public sealed class DomainXml
+{
+    // What libvirt sets up for the guest on the host's side, and what has no driver in any guest.
+    private static readonly HashSet<string> NoDevices =
+        ["emulator", "graphics", "audio", "lease", "nvram", "pstore"];
+
+    private const string Sys = "/sys";
+    private const string InTheGuest = "In the guest, \"kernelsplit which\" or \"lspci -nn\" tells";
+
+    private readonly string _file;
+    private readonly string _sys;
+    private readonly GuestModels _models;
+    private readonly List<ListedDevice> _devices = [];
+    private readonly List<Diagnostic> _unknown = [];
+
+    private DomainXml(string file, GuestModels models, string sys) => (_file, _models, _sys) = (file, models, sys);
+
+    /// <param name="file">Its name in errors.</param>
+    /// <param name="text">The XML.</param>
+    /// <param name="modaliases">Of the devices that hypervisors emulate, by the names that the targets' contracts give them.</param>
+    /// <param name="sys">Where sysfs of the host is mounted: it knows the PCI devices that are passed through.</param>
+    /// <exception cref="InvalidInputException">No XML, or without a domain's devices.</exception>
+    public static Listing Read(
+        string file, TextReader text, IReadOnlyDictionary<string, string> modaliases, string sys = Sys)
+    {
+        var domain = new DomainXml(file, new GuestModels(modaliases), sys);
+        var root = Load(file, text);
+        var elements = root.DescendantsAndSelf().Where(element => element.Name.LocalName == "devices").Elements().ToList();
+        if (elements.Count == 0 && root.Name.LocalName is "hostdev" or "interface" or "disk" or "controller")
+            elements = [root];
+        if (elements.Count == 0)
+            throw new InvalidInputException(file, $"<{root.Name.LocalName}> without <devices>: no libvirt domain", "\"virsh dumpxml\" prints one");
+        foreach (var element in elements)
+            domain.Add(element);
+        foreach (var arguments in root.Descendants().Where(element => element.Name.LocalName == "commandline"))
+            domain.Report(arguments, "arguments for the hypervisor, which may add devices", InTheGuest);
+        return new Listing(domain._devices, domain._unknown);
+    }
+
+    private static XElement Load(string file, TextReader text)
+    {
+        try
+        {
+            // Without a DTD there are no entities that grow.
+            using var reader = XmlReader.Create(text, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+            return XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
+        }
+        catch (XmlException e)
+        {
+            throw new InvalidInputException([Diagnostic.Error(file, $"no XML: {e.Message}", null, e.LineNumber, e.LinePosition)]);
+        }
+    }
+
+    private void Add(XElement element)
+    {
+        var kind = element.Name.LocalName;
+        if (NoDevices.Contains(kind))
+            return;
+        if (kind == "hostdev" || (kind == "interface" && Attribute(element, "type") == "hostdev"))
+            AddHostDevice(element);
+        else if (kind == "redirdev")
+            Report(element, "hands on a USB device that somebody plugs in later");
+        else
+            AddModel(element, KeyOf(element));
+    }
+
+    private void AddModel(XElement element, string key)
+    {
+        if (_models.Find(key) is not { } devices)
+        {
+            Report(element, $"it is not known what a guest sees of \"{key}\"", InTheGuest);
+            return;
+        }
+        foreach (var (name, modalias) in devices)
+        {
+            if (modalias.StartsWith("virtio:", StringComparison.Ordinal))
+                AddVirtioOnPci(element);
+            Add(element, name, modalias);
+        }
+    }
+
+    /// <summary>Once, for all virtio devices.</summary>
+    private void AddVirtioOnPci(XElement element)
+    {
+        if (_models.VirtioOnPci is { } bus && _devices.All(device => device.Modalias != bus.Modalias))
+            Add(element, bus.Name, bus.Modalias);
+    }
+
+    private void Add(XElement element, string name, string modalias, string where = "") =>
+        _devices.Add(new ListedDevice(PlaceOf(element) + where, name, modalias) { IsConfigured = true });
+
+    private void AddHostDevice(XElement element)
+    {
+        var source = element.Element("source");
+        var address = source?.Element("address") ?? source;
+        switch (Attribute(element, "type") == "hostdev" ? Attribute(address, "type") ?? "pci" : Attribute(element, "type"))
+        {
+            case "usb" when Number(source?.Element("vendor"), "id") is { } vendor && Number(source?.Element("product"), "id") is { } product:
+                _devices.Add(UsbDevice.ToDevice(PlaceOf(element), "", vendor.ToString("x4", CultureInfo.InvariantCulture), product.ToString("x4", CultureInfo.InvariantCulture)));
+                break;
+            case "usb" when Number(address, "bus") is { } bus && Number(address, "device") is { } device:
+                Report(element, $"the host's USB device {bus:d3}:{device:d3}", $"Ask the host what it is: lsusb -s {bus}:{device}");
+                break;
+            case "pci" when Number(address, "bus") is { } bus && Number(address, "slot") is { } slot:
+                var place = $"{Number(address, "domain") ?? 0:x4}:{bus:x2}:{slot:x2}.{Number(address, "function") ?? 0:x}";
+                if (SysDevices.FindPci(place, _sys) is { } modalias)
+                    Add(element, "", modalias, $": {place} of this machine");
+                else
+                    Report(element, $"the host's PCI device {place}, which this machine doesn't have", $"Ask the host what it is: lspci -nns {place}");
+                break;
+            default:
+                Report(element, "a device of the host that the domain doesn't describe", InTheGuest);
+                break;
+        }
+    }
+
+    /// <summary>What names the model, by the kind of device.</summary>
+    private static string KeyOf(XElement element)
+    {
+        var kind = element.Name.LocalName;
+        var model = Model(kind, element);
+        return kind switch
+        {
+            "disk" => $"{Attribute(element, "device") switch { "cdrom" => "cdrom", "floppy" => "floppy", _ => "disk" }}/{model}",
+            "controller" when Attribute(element, "type") is "scsi" or "usb" => $"controller/{Attribute(element, "type")}/{model}",
+            "controller" => $"controller/{Attribute(element, "type")}",
+            "input" => $"input/{Attribute(element, "type")}/{Attribute(element, "bus")}",
+            _ => $"{kind}/{model}",
+        };
+    }
+
+    private static string Model(string kind, XElement element)
+    {
+        var model = kind switch
+        {
+            "interface" or "video" => Attribute(element.Element("model"), "type"),
+            "disk" => Attribute(element.Element("target"), "bus"),
+            "filesystem" => Attribute(element.Element("driver"), "type") ?? "path",
+            "serial" or "console" or "channel" => Attribute(element.Element("target"), "type"),
+            "hub" => Attribute(element, "type"),
+            _ => Attribute(element, "model"),
+        };
+        return (model ?? "").Replace("-non-transitional", "", StringComparison.Ordinal).Replace("-transitional", "", StringComparison.Ordinal);
+    }
+
+    private static string? Attribute(XElement? element, string name) => element?.Attribute(name)?.Value;
+
+    /// <summary><c>0x1a</c> or <c>26</c>.</summary>
+    private static int? Number(XElement? element, string name)
+    {
+        var text = Attribute(element, name) ?? "";
+        var isHex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        return int.TryParse(isHex ? text[2..] : text, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 0xFFFF
+            ? number
+            : null;
+    }
+
+    private static string PlaceOf(XElement element) => string.Create(CultureInfo.InvariantCulture, $"{element.Name.LocalName}, line {Line(element)}");
+
+    private void Report(XElement element, string message, string? hint = null) =>
+        _unknown.Add(Diagnostic.Warning(_file, $"<{element.Name.LocalName}>: {message}", hint, Line(element)));
+
+    private static int Line(XElement element) => ((IXmlLineInfo)element).LineNumber;
+}

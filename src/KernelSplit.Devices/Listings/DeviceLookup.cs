@@ -1,0 +1,79 @@
+using KernelSplit.Devices.Naming;
+using KernelSplit.Modules;
+using KernelSplit.Modules.Aliases;
+
+namespace KernelSplit.Devices.Listings;
+
+/// <summary>Finds the drivers of devices, also of those that a listing tells only half of.</summary>
+public sealed class DeviceLookup(ModuleTree tree)
+{
+    private readonly ModuleLookup _lookup = new(tree);
+    private readonly Lazy<List<Candidate>> _pci = new(() => CandidatesOf(tree, PartialModalias.Pci));
+    private readonly Lazy<List<Candidate>> _usb = new(() => CandidatesOf(tree, PartialModalias.Usb));
+
+    /// <summary>
+    /// For a whole modalias what modprobe finds, and what is known of built-in drivers. For a partial one every driver that some value of the unknown fields
+    /// would bring, those that it has for certain first, each once; of USB drivers only those that name the maker, since
+    /// any device might have an interface of any class.
+    /// </summary>
+    public IReadOnlyList<PossibleDriver> Find(ListedDevice device)
+    {
+        if (!device.IsPartial)
+            return [.. WholeModalias(device.Modalias).Select(driver => new PossibleDriver(driver, []))];
+        var fields = FieldsOf(device.Modalias);
+        var found = (device.IsUsb ? _usb : _pci).Value
+            .Select(candidate => Judge(candidate, fields, device.IsUsb))
+            .OfType<PossibleDriver>()
+            .GroupBy(possible => possible.Driver.Name, StringComparer.Ordinal)
+            .Select(ofOne => ofOne.MinBy(possible => possible.Needs.Count)!)
+            .Select(possible => IsSeen(device, possible) ? possible with { Needs = [] } : possible)
+            .ToList();
+        return [.. found.Where(possible => possible.IsCertain), .. found.Where(possible => !possible.IsCertain)];
+    }
+
+    /// <summary>
+    /// For a partial modalias that means several devices: every alias that names one of them by a field that the modalias
+    /// tells. The same driver is there once an alias.
+    /// </summary>
+    public IEnumerable<PossibleDriver> FindAll(ListedDevice device)
+    {
+        var fields = FieldsOf(device.Modalias);
+        return (device.IsUsb ? _usb : _pci).Value
+            .Where(candidate => fields.Names.Any(name => fields[name] is not null && candidate.Fields[name] is not null))
+            .Select(candidate => PartialModalias.Match(fields, candidate.Fields) is { } open ? new PossibleDriver(candidate.Driver, open) : null)
+            .OfType<PossibleDriver>();
+    }
+
+    private IEnumerable<Driver> WholeModalias(string modalias) =>
+        _lookup.Resolve(modalias).Concat(OfPattern(modalias)).Concat(BuiltInDevices.For(tree, modalias)).DistinctBy(driver => driver.Name);
+
+    /// <summary>Somebody may ask about a module's pattern itself; one with brackets doesn't match its own text.</summary>
+    private IEnumerable<Driver> OfPattern(string alias) => alias.Contains('[')
+        ? tree.Modules.Where(module => module.ModInfo.Aliases.Contains(alias)).Select(module => new Driver(module.Name, alias, IsBuiltIn: false))
+        : [];
+
+    private static PossibleDriver? Judge(Candidate candidate, AliasFields device, bool isUsb)
+    {
+        if (PartialModalias.Match(device, candidate.Fields) is not { } open)
+            return null;
+        return open.Count > 0 && isUsb && candidate.Fields["v"] is null ? null : new PossibleDriver(candidate.Driver, open);
+    }
+
+    private static bool IsSeen(ListedDevice device, PossibleDriver possible) =>
+        device.DriversSeen.Any(seen => ModulePath.NormalizeName(seen) == possible.Driver.Name);
+
+    private static List<Candidate> CandidatesOf(ModuleTree tree, string bus) =>
+    [
+        .. LoadOrder.Of(tree).SelectMany(module => CandidatesOf(module.Name, module.ModInfo.Aliases, false, bus)),
+        .. tree.BuiltIns.SelectMany(builtIn => CandidatesOf(builtIn.Name, builtIn.Aliases, true, bus)),
+        .. BuiltInDevices.In(tree).SelectMany(driver => CandidatesOf(driver.Name, [driver.Alias], true, bus)),
+    ];
+
+    private static IEnumerable<Candidate> CandidatesOf(string name, IEnumerable<string> aliases, bool isBuiltIn, string bus) => aliases
+        .Where(alias => alias.StartsWith(bus, StringComparison.Ordinal))
+        .Select(alias => new Candidate(new Driver(name, alias, isBuiltIn), FieldsOf(alias)));
+
+    private static AliasFields FieldsOf(string alias) => new(alias[(alias.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+
+    private sealed record Candidate(Driver Driver, AliasFields Fields);
+}

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace KernelSplit.Devices.Listings;
+
+/// <summary>The forms of single lines. pciutils' lspci.c and usbutils' lsusb.c write them.</summary>
+internal static partial class ListingLines
+{
+    private const string Slot = @"(?<slot>([0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])";
+    private const string Ids = "(?<vendor>[0-9a-f]{4}):(?<device>[0-9a-f]{4})";
+    private const string Behind = @"( \(rev [0-9a-f]{2}\))?( \(prog-if (?<interface>[0-9a-f]{2}).*\))?";
+
+    /// <summary><c>00:03.0 Ethernet controller [0200]: Red Hat, Inc. Virtio network device [1af4:1000] (rev 01)</c></summary>
+    [GeneratedRegex($@"^{Slot} .*\[(?<class>[0-9a-f]{{4}})\]: (?<name>.*) \[{Ids}\]{Behind}$")]
+    public static partial Regex LspciWithNames();
+
+    /// <summary><c>00:03.0 0200: 1af4:1000 (rev 01)</c></summary>
+    [GeneratedRegex($"^{Slot} (?<class>[0-9a-f]{{4}}): {Ids}{Behind}$")]
+    public static partial Regex LspciOfNumbers();
+
+    /// <summary><c>00:03.0 Ethernet controller: Red Hat, Inc. Virtio network device (rev 01)</c></summary>
+    [GeneratedRegex($"^{Slot} ")]
+    public static partial Regex LspciOfNames();
+
+    /// <summary><c>Bus 001 Device 002: ID 0bda:8153 Realtek Semiconductor Corp. RTL8153</c></summary>
+    [GeneratedRegex($"^Bus (?<bus>[0-9]{{3}}) Device (?<number>[0-9]{{3}}): ID {Ids}( (?<name>.*))?$")]
+    public static partial Regex Lsusb();
+
+    /// <summary>A modalias, as <c>cat</c> prints it or as <c>grep -H</c> does, with its file before it.</summary>
+    [GeneratedRegex("^((/sys/bus/(?<bus>[^/ ]+)/devices/|/[^ ]*/)(?<folder>[^/ ]+)/modalias:)?(?<modalias>[a-z][a-z0-9_-]+:(?!//)[!-~]*)$")]
+    public static partial Regex Modalias();
+
+    /// <summary><c>SVendor:	Red Hat, Inc. [1af4]</c>, a line of <c>lspci -vmm</c>.</summary>
+    [GeneratedRegex("^(?<key>Slot|Class|Vendor|Device|SVendor|SDevice|PhySlot|Rev|ProgIf|Driver|Module|NUMANode|IOMMUGroup|DTNode):\t(?<value>.*)$")]
+    public static partial Regex RecordField();
+
+    /// <summary>The number in a field of a record: alone with -n, in brackets behind a name with -nn.</summary>
+    [GeneratedRegex(@"^(.*\[)?(?<number>[0-9a-f]{2,4})\]?$")]
+    public static partial Regex RecordNumber();
+
+    /// <summary><c>Subsystem: Red Hat, Inc. Device [1af4:1100]</c>, <c>Subsystem: 1af4:1100</c></summary>
+    [GeneratedRegex($@"^Subsystem: (.*\[)?{Ids}\]?$")]
+    public static partial Regex Subsystem();
+
+    /// <summary><c>Kernel driver in use: nvme</c>, <c>Kernel modules: 8139cp, 8139too</c></summary>
+    [GeneratedRegex("^Kernel (driver in use|modules): (?<names>.*)$")]
+    public static partial Regex KernelDrivers();
+}

@@ -1,0 +1,47 @@
+using KernelSplit.Devices.Naming;
+using KernelSplit.Modules.Aliases;
+
+namespace KernelSplit.Devices.Listings;
+
+/// <summary>
+/// Modaliases of which some fields are known: <c>pci:v*d*sv*sd*bc*sc*i*</c> and <c>usb:v*p*d*dc*dsc*dp*ic*isc*ip*in*</c>
+/// (do_pci_entry and do_usb_entry in scripts/mod/file2alias.c; pci_uevent and usb_uevent write the device's side).
+/// </summary>
+internal static class PartialModalias
+{
+    public const string Pci = "pci:";
+    public const string Usb = "usb:";
+
+    /// <summary>Numbers as lspci prints them, hexadecimal; nothing for what is unknown.</summary>
+    public static string OfPci(string? vendor, string? device, string? subVendor, string? subDevice, string? classCode, string? interfaceCode) =>
+        $"{Pci}v{Wide(vendor)}d{Wide(device)}sv{Wide(subVendor)}sd{Wide(subDevice)}"
+        + $"bc{Upper(classCode?[..2])}sc{Upper(classCode?[2..])}i{Upper(interfaceCode)}";
+
+    /// <inheritdoc cref="OfPci"/>
+    public static string OfUsb(string? vendor, string? product, string? classCode) =>
+        $"{Usb}v{Upper(vendor)}p{Upper(product)}d*dc{Upper(classCode)}dsc*dp*ic{Upper(classCode)}isc*ip*in*";
+
+    /// <summary>Whether a device could be one that the alias means. What is open in the same way in both, as <c>d01[0-9]*</c>, is the same.</summary>
+    /// <returns>
+    /// Nothing when it can't; else the fields that the alias demands and the listing doesn't tell, as <c>i02</c>: none
+    /// when it is one for certain.
+    /// </returns>
+    public static IReadOnlyList<string>? Match(AliasFields device, AliasFields alias)
+    {
+        var open = new List<string>();
+        foreach (var name in alias.Names)
+        {
+            if (alias[name] is not { } wanted)
+                continue;
+            if (device[name] is not { } value)
+                open.Add(name + wanted);
+            else if (value != wanted && !Wildcard.Matches(wanted, value))
+                return null;
+        }
+        return open;
+    }
+
+    private static string Wide(string? number) => number is null ? "*" : Upper(number).PadLeft(8, '0');
+
+    private static string Upper(string? number) => number?.ToUpperInvariant() ?? "*";
+}

@@ -1,0 +1,40 @@
+using KernelSplit.Foundation;
+
+namespace KernelSplit.Devices.Listings;
+
+/// <summary>A device in the words of <c>lspci -vmm</c>: a field a line, an empty line behind the last.</summary>
+internal sealed class PciRecord(string file, int line)
+{
+    private static readonly string[] Numbers = ["Class", "Vendor", "Device"];
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly List<string> _drivers = [];
+
+    public void Add(string key, string value)
+    {
+        if (key is "Driver" or "Module")
+            _drivers.Add(value);
+        else
+            _values.TryAdd(key, value);
+    }
+
+    public bool Has(string key) => _values.ContainsKey(key);
+
+    public Diagnostic? Problem() => Numbers.FirstOrDefault(key => Number(key) is not { Length: 4 }) is { } missing
+        ? Diagnostic.Warning(file, $"a device without the number of its {missing.ToLowerInvariant()}", "lspci prints numbers with -vmmn", line)
+        : null;
+
+    /// <summary>A ProgIf of 0 is left out. So is a subsystem without maker, which may have a number all the same.</summary>
+    public ListedDevice ToDevice() => new(
+        $"pci {_values.GetValueOrDefault("Slot", "")}",
+        "",
+        PartialModalias.OfPci(Number("Vendor")!, Number("Device")!, Number("SVendor"), Number("SDevice"), Number("Class")!, Number("ProgIf") ?? "00"))
+    {
+        DriversSeen = _drivers,
+    };
+
+    private string? Number(string key) =>
+        _values.TryGetValue(key, out var value) && ListingLines.RecordNumber().Match(value) is { Success: true } match
+            ? match.Groups["number"].Value
+            : null;
+}

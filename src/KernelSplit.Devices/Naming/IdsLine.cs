@@ -1,0 +1,36 @@
+namespace KernelSplit.Devices.Naming;
+
+/// <summary>A line of an ids file: tabs, a key, two spaces, a name.</summary>
+internal readonly ref struct IdsLine
+{
+    private IdsLine(ReadOnlySpan<char> line, int next)
+    {
+        Next = next;
+        var text = line.TrimStart('\t');
+        Depth = line.Length - text.Length;
+        var spaces = text.IndexOf("  ", StringComparison.Ordinal);
+        if (spaces <= 0 || text[0] == '#')
+            return;
+        Key = text[..spaces];
+        Name = text[spaces..].Trim();
+    }
+
+    /// <summary>How many tabs it begins with.</summary>
+    public int Depth { get; }
+
+    /// <summary>Empty where the line is a comment, or of another form.</summary>
+    public ReadOnlySpan<char> Key { get; }
+
+    public ReadOnlySpan<char> Name { get; }
+
+    /// <summary>Where the next line begins.</summary>
+    public int Next { get; }
+
+    public static IdsLine At(string text, int start)
+    {
+        var length = text.AsSpan(start).IndexOf('\n');
+        return length < 0
+            ? new IdsLine(text.AsSpan(start), text.Length)
+            : new IdsLine(text.AsSpan(start, length), start + length + 1);
+    }
+}

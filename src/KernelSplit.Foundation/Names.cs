@@ -1,0 +1,17 @@
+namespace KernelSplit.Foundation;
+
+/// <summary>Lists of names in a sentence.</summary>
+public static class Names
+{
+    /// <summary><c>a, b, c</c>; of many, the first ones <c>and 5 more</c>.</summary>
+    public static string Some(IReadOnlyCollection<string> names, int most) =>
+        string.Join(", ", names.Take(most)) + (names.Count > most ? $" and {names.Count - most} more" : "");
+
+    /// <summary><c>a, b and c</c>; of many, the first ones and how many more.</summary>
+    public static string And(IEnumerable<string> names, int most)
+    {
+        string[] all = [.. names];
+        var shown = all.Length > most ? [.. all.Take(most), $"{all.Length - most} more"] : all;
+        return shown.Length < 2 ? string.Concat(shown) : $"{string.Join(", ", shown[..^1])} and {shown[^1]}";
+    }
+}

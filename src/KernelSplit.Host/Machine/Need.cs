@@ -1,0 +1,76 @@
+using System.Text.Json.Serialization;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Processes;
+
+namespace KernelSplit.Host.Machine;
+
+/// <summary>Something that must be on the machine.</summary>
+/// <param name="Name">A program, or the full path of a file.</param>
+/// <param name="Purpose">What for: "to ...".</param>
+/// <param name="Apt">The Debian package that brings it.</param>
+/// <param name="Dnf">Fedora's.</param>
+/// <param name="Zypper">openSUSE's.</param>
+public sealed record Need(string Name, string Purpose, string Apt, string Dnf, string Zypper)
+{
+    [JsonIgnore]
+    public bool IsMet => ProgramPath.Find(Name) is not null;
+
+    /// <summary>What <c>kernelsplit run</c> needs to build for an architecture.</summary>
+    public static IReadOnlyList<Need> ToBuild(Architecture architecture)
+    {
+        var cross = Cross.Prefix(architecture);
+        var foreign = cross.TrimEnd('-');
+        return
+        [
+            .. Always,
+            .. cross.Length == 0
+                ? Array.Empty<Need>()
+                : [new Need($"{cross}gcc", $"to compile for {architecture.Name}", $"gcc-{foreign}", $"gcc-{foreign}", $"cross-{architecture.Name}-gcc14")],
+        ];
+    }
+
+    /// <summary>What <c>kernelsplit package</c> needs to make RPMs of a finished kernel.</summary>
+    public static IReadOnlyList<Need> ToPackage { get; } =
+    [
+        new("tar", "to unpack the kernel", "tar", "tar", "tar"),
+        new("depmod", "to check the packages' modules", "kmod", "kmod", "kmod"),
+        new("rpmbuild", "to build the packages", "rpm", "rpm-build", "rpm-build"),
+    ];
+
+    /// <summary>What <c>kernelsplit package --format deb</c> needs.</summary>
+    public static IReadOnlyList<Need> ToPackageDebs { get; } =
+    [
+        new("dpkg-deb", "to build the packages", "dpkg", "dpkg", "dpkg"),
+        new("tar", "to check the packages' content", "tar", "tar", "tar"),
+    ];
+
+    /// <summary>What <c>kernelsplit package --repo</c> needs beyond that.</summary>
+    public static IReadOnlyList<Need> ToPublish { get; } =
+    [
+        new("createrepo_c", "to keep a repository of packages", "createrepo-c", "createrepo_c", "createrepo_c"),
+    ];
+
+    /// <summary>What <c>kernelsplit diff --delta</c> needs.</summary>
+    public static IReadOnlyList<Need> ToMeasureDeltas { get; } = [new("zstd", "to measure what an update has to transfer", "zstd", "zstd", "zstd")];
+
+    private static readonly Need[] Always =
+    [
+        new("gcc", "to compile the kernel", "gcc", "gcc", "gcc"),
+        new("/usr/include/stdio.h", "to compile kbuild's own helpers", "libc6-dev", "glibc-devel", "glibc-devel"),
+        new("/usr/include/gelf.h", "to compile the kernel's objtool", "libelf-dev", "elfutils-libelf-devel", "libelf-devel"),
+        new("ld", "to link the kernel", "binutils", "binutils", "binutils"),
+        new("make", "to run kbuild", "make", "make", "make"),
+        new("flex", "to build kbuild's parsers", "flex", "flex", "flex"),
+        new("bison", "to build kbuild's parsers", "bison", "bison", "bison"),
+        new("bc", "to compute the kernel's time constants", "bc", "bc", "bc"),
+        new("perl", "to run kbuild's scripts", "perl", "perl-interpreter", "perl"),
+        new("awk", "to run kbuild's scripts", "mawk", "gawk", "gawk"),
+        new("cmp", "to run kbuild's scripts", "diffutils", "diffutils", "diffutils"),
+        new("find", "to run kbuild's scripts", "findutils", "findutils", "findutils"),
+        new("xz", "to compress modules", "xz-utils", "xz", "xz"),
+        new("gzip", "to compress the kernel", "gzip", "gzip", "gzip"),
+        .. ToPackage,
+        new("rpm2cpio", "to check the packages' content", "rpm2cpio", "rpm", "rpm"),
+        new("cpio", "to check the packages' content", "cpio", "cpio", "cpio"),
+    ];
+}

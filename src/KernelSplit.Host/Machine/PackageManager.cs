@@ -1,0 +1,56 @@
+using KernelSplit.Host.Processes;
+
+namespace KernelSplit.Host.Machine;
+
+/// <summary>The distribution's package manager, as far as installing goes.</summary>
+/// <param name="Program">Its command.</param>
+/// <param name="Refresh">Arguments that make it learn what packages there are, or none where installing does that.</param>
+/// <param name="Install">Arguments before the packages' names.</param>
+/// <param name="PackageOf">A need's package under its naming.</param>
+public sealed record PackageManager(
+    string Program, IReadOnlyList<string> Refresh, IReadOnlyList<string> Install, Func<Need, string> PackageOf)
+{
+    internal static IReadOnlyList<PackageManager> Known { get; } =
+    [
+        new("apt-get", ["update"], ["install", "-y", "--no-install-recommends"], need => need.Apt),
+        new("dnf", [], ["install", "-y", "--setopt=install_weak_deps=False"], need => need.Dnf),
+        new("zypper", [], ["--non-interactive", "install", "--no-recommends"], need => need.Zypper),
+    ];
+
+    /// <summary>What people call them, as <see cref="Known"/> has them.</summary>
+    public static string[] Names { get; } = ["apt", "dnf", "zypper"];
+
+    /// <summary>What the packages' files that it installs end in.</summary>
+    public string Suffix => this == Known[0] ? ".deb" : ".rpm";
+
+    /// <summary>By the name that people use: <see cref="Names"/>.</summary>
+    public static PackageManager Named(string name) => Known[Array.IndexOf(Names, name)];
+
+    /// <summary>This machine's. Where several are installed the one that comes first in apt, dnf, zypper.</summary>
+    public static PackageManager? OfThisMachine() => Known.FirstOrDefault(known => ProgramPath.Find(known.Program) is not null);
+
+    public IReadOnlyList<string> Packages(IEnumerable<Need> needs) =>
+        [.. needs.Select(PackageOf).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The one command that installs what is needed, as a user with sudo types it.</summary>
+    public string CommandFor(IEnumerable<Need> needs) => CommandFor(Packages(needs));
+
+    /// <inheritdoc cref="CommandFor(IEnumerable{Need})"/>
+    /// <param name="packages">By their names.</param>
+    public string CommandFor(IReadOnlyList<string> packages)
+    {
+        var install = $"sudo {InstallCall(packages)}";
+        return Refresh.Count == 0 ? install : $"sudo {new ToolCall(Program, Refresh)} && {install}";
+    }
+
+    /// <exception cref="ToolFailedException">The package manager failed.</exception>
+    public async Task InstallNow(IReadOnlyList<Need> needs, Action<string> onLine, CancellationToken cancellation)
+    {
+        if (Refresh.Count > 0)
+            await Tool.Run(new ToolCall(Program, Refresh), onLine, cancellation);
+        var quiet = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive" };
+        await Tool.Run(InstallCall(Packages(needs)) with { Environment = quiet }, onLine, cancellation);
+    }
+
+    private ToolCall InstallCall(IReadOnlyList<string> packages) => new(Program, [.. Install, .. packages]);
+}

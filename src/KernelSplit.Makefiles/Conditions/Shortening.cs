@@ -1,0 +1,41 @@
+namespace KernelSplit.Makefiles.Conditions;
+
+/// <summary>Says two alternatives in one, where that is shorter.</summary>
+internal static class Shortening
+{
+    /// <summary>
+    /// One term for <c>left or right</c>: <c>(X=y and a) or (X=m and a)</c> is <c>X=y|m and a</c>. Null when there is none.
+    /// </summary>
+    public static Condition? Joined(Condition left, Condition right)
+    {
+        if (left is not AllOf a || right is not AllOf b || a.Parts.Count != b.Parts.Count)
+            return null;
+
+        var differing = -1;
+        for (var i = 0; i < a.Parts.Count; i++)
+        {
+            if (a.Parts[i].Equals(b.Parts[i]))
+                continue;
+            if (differing >= 0 || a.Parts[i] is not SymbolIs one || b.Parts[i] is not SymbolIs other || one.Symbol != other.Symbol)
+                return null;
+            differing = i;
+        }
+
+        return differing < 0 ? left : a.Parts.Select((part, i) => i == differing ? part | b.Parts[i] : part).Aggregate(Condition.Always, Algebra.And);
+    }
+
+    /// <summary>What is left of a term beside others: in <c>X or (not X and a)</c>, it is <c>a</c>.</summary>
+    public static Condition Beside(List<Condition> others, Condition term)
+    {
+        if (term is not AllOf all)
+            return term;
+
+        foreach (var part in all.Parts)
+        {
+            if (part is SymbolIs symbol && others.Contains(symbol.Negate()))
+                return all.Parts.Where(other => !ReferenceEquals(other, part)).Aggregate(Condition.Always, Algebra.And);
+        }
+
+        return term;
+    }
+}

@@ -1,0 +1,59 @@
+using KernelSplit.Foundation;
+
+namespace KernelSplit.Makefiles.Evaluation;
+
+/// <summary>Reads a Makefile and what it includes, as make would before it looks at any target.</summary>
+/// <param name="source">The source's top.</param>
+/// <param name="scope">Gets the variables.</param>
+internal sealed class MakeRun(string source, Scope scope)
+{
+    private readonly HashSet<string> _reading = new(StringComparer.Ordinal);
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    public Budget Budget { get; } = new();
+
+    public Scope Scope => scope;
+
+    /// <summary>Rules that say where objects are compiled from.</summary>
+    public List<CompileRule> CompileRules { get; } = [];
+
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    public Expander Expander => new(scope, this);
+
+    /// <summary>Reads a file, relative to the source's top. False when it isn't there.</summary>
+    public bool ReadFile(string file, Frame? under, SourceLine? from = null)
+    {
+        if (MakefileText.Read(source, file) is not { } text)
+            return false;
+
+        if (text.Contains('\0', StringComparison.Ordinal))
+            Report(new SourceLine(file, 0), "this is no text file");
+        else if (!_reading.Add(file))
+            Report(from ?? new SourceLine(file, 0), $"{file} includes itself");
+        else
+            Evaluate(text, file, under);
+        _reading.Remove(file);
+        return true;
+    }
+
+    /// <param name="text">Lines of a Makefile.</param>
+    /// <param name="file">Where they come from.</param>
+    /// <param name="under">The conditionals around.</param>
+    /// <param name="line">All of them stand in this line; 0: they are the file's own.</param>
+    public void Evaluate(string text, string file, Frame? under, int line = 0)
+    {
+        var reader = new MakefileReader(this, file, new Conditionals(under));
+        foreach (var logical in LogicalLine.Split(text))
+            reader.Take(line == 0 ? logical : logical with { Number = line });
+        reader.Finish();
+        if (Budget.Exceeded is { } why && _diagnostics.TrueForAll(d => d.Message != why))
+            Report(new SourceLine(file, 0), why);
+    }
+
+    public void Report(SourceLine at, string message) =>
+        _diagnostics.Add(Diagnostic.Warning(at.File, message, line: at.Line));
+
+    public void Note(SourceLine at, string message) =>
+        _diagnostics.Add(new Diagnostic(at.File, at.Line, 0, Severity.Note, message));
+}

@@ -1,8 +1,0 @@
-using KernelSplit.Diagnostics;
-
-namespace KernelSplit.Modules.Listings;
-
-/// <summary>What a listing of a machine's devices says.</summary>
-/// <param name="Devices">In the listing's order.</param>
-/// <param name="Unknown">A warning for everything that was not understood.</param>
-public sealed record Listing(IReadOnlyList<ListedDevice> Devices, IReadOnlyList<Diagnostic> Unknown);

@@ -1,0 +1,39 @@
+using KernelSplit.Splitting.Targets;
+
+namespace KernelSplit.Splitting.Verification;
+
+/// <summary>How a split kernel keeps a promise of a target.</summary>
+public enum Service
+{
+    /// <summary>A module in the package that must have it, or in one that this requires.</summary>
+    Module,
+
+    /// <summary>Code of the kernel image.</summary>
+    BuiltIn,
+
+    /// <summary>Its drivers are all in packages that needn't be installed.</summary>
+    Elsewhere,
+
+    /// <summary>The kernel has nothing for it.</summary>
+    Missing,
+}
+
+/// <summary>Whether a promise is kept, by what.</summary>
+/// <param name="Promise">A device or module of a target's contract.</param>
+/// <param name="Package">The package that must serve it.</param>
+/// <param name="Service">How it does.</param>
+/// <param name="Drivers">What serves it, or would; the first is named in messages.</param>
+/// <param name="FoundIn">The package of the first driver that is a module.</param>
+public sealed record ContractAnswer(Promise Promise, string Package, Service Service, IReadOnlyList<string> Drivers, string? FoundIn)
+{
+    public bool IsKept => Service is Service.Module or Service.BuiltIn;
+
+    /// <summary>In half a sentence.</summary>
+    public string Words => Service switch
+    {
+        Service.Module => $"{Drivers[0]} in {FoundIn}",
+        Service.BuiltIn => Drivers.Count == 0 ? "built in" : $"{Drivers[0]}, built in",
+        Service.Elsewhere => $"its driver {Drivers[0]} is in {FoundIn}",
+        _ => $"this kernel has no driver for it",
+    };
+}

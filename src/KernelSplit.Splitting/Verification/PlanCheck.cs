@@ -1,0 +1,135 @@
+using System.Globalization;
+using KernelSplit.Foundation;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Splitting.Verification;
+
+/// <summary>
+/// What a packager wants to hear of a plan before it is shipped: contracts that it breaks, packages over their budgets or
+/// full of what others share; against an earlier plan also what grew, moved, and came without a rule.
+/// </summary>
+/// <param name="map">With the budgets and waivers.</param>
+/// <param name="plan">The plan.</param>
+/// <param name="contract">How the kernel keeps the contracts of the map's targets.</param>
+/// <param name="earlier">The plan of an earlier release, where there is one.</param>
+/// <param name="mustBeClaimed">Whether a new module that no rule names is an error.</param>
+public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractAnswer> contract, Plan? earlier, bool mustBeClaimed)
+{
+    /// <summary>The checks, as waivers name them.</summary>
+    public static readonly IReadOnlyList<string> Names = ["budget", "contract", "growth", "lost", "move", "shared", "unclaimed"];
+
+    private static readonly string[] Comparisons = ["growth", "move", "unclaimed"];
+
+    // The devices that a kernel lost, only a comparison of kernels tells.
+    private const string OfKernels = "lost";
+
+    /// <summary>From this part of a package on, what others share in it is worth a package of its own.</summary>
+    private const double LargeShare = 0.05;
+
+    /// <param name="today">Decides which waivers count.</param>
+    public IEnumerable<Diagnostic> Run(DateOnly today)
+    {
+        var findings = Contract().Concat(Sizes()).Concat(map.Packages.SelectMany(SharedBySiblings)).Concat(Moves()).Concat(Unclaimed()).ToList();
+        return [.. findings.Select(finding => finding.Waived(map.Waivers, today)), .. Needless(findings)];
+    }
+
+    /// <summary>Packages that are too large, or grew too much.</summary>
+    public IEnumerable<Finding> Sizes() => map.Budgets.SelectMany(OverBudget);
+
+    private IEnumerable<Finding> Contract()
+    {
+        foreach (var answer in contract)
+        {
+            if (ContractCheck.Finding(answer) is { } finding)
+                yield return new("contract", answer.Promise.Name, finding);
+        }
+    }
+
+    private IEnumerable<Finding> OverBudget(Budget budget)
+    {
+        var size = SizeOf(plan, budget.Package);
+        if (budget.Installed is { } most && size > most)
+        {
+            yield return At("budget", $"{budget.Package} has {ByteSize.Format(size)} of modules, {Amount(size - most, most)} more than its budget of {ByteSize.Format(most)}");
+        }
+
+        if (earlier is null)
+            yield break;
+        var before = SizeOf(earlier, budget.Package);
+        var isTooMuch = size - before > budget.Growth || size - before > before / 100.0 * budget.GrowthPercent;
+        if (isTooMuch)
+        {
+            var limits = new[] { budget.Growth is { } bytes ? ByteSize.Format(bytes) : null, budget.GrowthPercent is { } percent ? Percent(percent) : null };
+            yield return At(
+                "growth",
+                $"{budget.Package} grew from {ByteSize.Format(before)} to {ByteSize.Format(size)}, by {Amount(size - before, before)}; it may by {string.Join(" and by ", limits.OfType<string>())}");
+        }
+
+        Finding At(string check, string message) => new(check, budget.Package, Diagnostic.Error(budget.File, message, Heaviest(budget.Package), budget.Line));
+    }
+
+    /// <summary>Modules that a package carries only for those above it. A package of little else is meant for that.</summary>
+    private IEnumerable<Finding> SharedBySiblings(Package package)
+    {
+        var helpers = SharedHelpers.In(plan, package.Name);
+        if (helpers.Count == 0 || helpers.Count > plan.In(package.Name).Count() / 2)
+            yield break;
+        var (cost, size) = (helpers.Sum(helper => helper.Size), SizeOf(plan, package.Name));
+        var above = plan.Placements.Where(user => user.Package != package.Name && user.Dependencies.Intersect(helpers.Select(helper => helper.Module)).Any())
+            .Select(user => user.Package).ToHashSet(StringComparer.Ordinal);
+        var names = string.Join(", ", map.Packages.Select(other => other.Name).Where(above.Contains));
+        var message = $"{Amount(cost, size)} of it is {helpers.Count} modules that nothing in it needs: {names} share them, such as {helpers.MaxBy(helper => helper.Size)!.Module}";
+        yield return new("shared", package.Name, cost > size * LargeShare
+            ? Diagnostic.Warning(package.Name, message, $"A package that requires {package.Name}, and that {names} require, would take them")
+            : new Diagnostic(package.Name, 0, 0, Severity.Note, message));
+    }
+
+    /// <summary>Where the bytes are, or came from.</summary>
+    private string Heaviest(string package)
+    {
+        var before = earlier?.In(package).ToDictionary(placement => placement.Module, placement => placement.Size, StringComparer.Ordinal) ?? [];
+        var heaviest = plan.In(package).Select(placement => (placement.Module, Size: placement.Size - before.GetValueOrDefault(placement.Module)))
+            .OrderByDescending(one => one.Size).ThenBy(one => one.Module, StringComparer.Ordinal).Take(3)
+            .Select(one => $"{one.Module} {ByteSize.Format(one.Size)}");
+        return $"{(earlier is null ? "Most of it is" : "Most of the growth is")} {string.Join(", ", heaviest)}";
+    }
+
+    /// <summary>Modules that another package had.</summary>
+    public IEnumerable<Finding> Moves()
+    {
+        foreach (var move in earlier is null ? [] : MovedModule.Between(earlier, plan))
+        {
+            var isStable = map.Packages.Any(package => package.Name == move.Then.Package && package.IsStable);
+            yield return new("move", move.Now.Module, isStable
+                ? Diagnostic.Error(move.Now.Module, move.Words, $"{move.Then.Package} is stable: machines that have it rely on the module")
+                : Diagnostic.Warning(move.Now.Module, move.Words));
+        }
+    }
+
+    /// <summary>New modules that no rule names.</summary>
+    public IEnumerable<Finding> Unclaimed()
+    {
+        if (earlier is null)
+            yield break;
+        var known = earlier.Placements.Select(placement => placement.Module).ToHashSet(StringComparer.Ordinal);
+        foreach (var module in plan.Placements.Where(placement => placement.Reason.Rule is null && !known.Contains(placement.Module)))
+        {
+            var message = $"new, and no rule names it: it is in {module.Package}, {module.Reason.Words(module.Package)}";
+            yield return new("unclaimed", module.Module, mustBeClaimed
+                ? Diagnostic.Error(module.Module, message, "Name it in a rule")
+                : new Diagnostic(module.Module, 0, 0, Severity.Note, message));
+        }
+    }
+
+    /// <summary>Waivers about a check that was made and found nothing.</summary>
+    private IEnumerable<Diagnostic> Needless(List<Finding> findings) => map.Waivers
+        .Where(waiver => waiver.Check != OfKernels && (earlier is not null || !Comparisons.Contains(waiver.Check)) && !findings.Any(finding => waiver.Check == finding.Check && waiver.About == finding.About))
+        .Select(waiver => Diagnostic.Warning(waiver.File, $"nothing is wrong with the {waiver.Check} of {waiver.About}", "Remove the waiver", waiver.Line));
+
+    private static long SizeOf(Plan plan, string package) => plan.In(package).Sum(placement => placement.Size);
+
+    private static string Amount(long bytes, long of) => of > 0 ? $"{ByteSize.Format(bytes)} or {Percent(100.0 * bytes / of)}" : ByteSize.Format(bytes);
+
+    private static string Percent(double percent) => percent.ToString("0.#", CultureInfo.InvariantCulture) + " %";
+}

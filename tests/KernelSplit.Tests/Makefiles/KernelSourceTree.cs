@@ -1,0 +1,48 @@
+using KernelSplit.Foundation;
+using KernelSplit.Makefiles;
+
+namespace KernelSplit.Tests.Makefiles;
+
+/// <summary>A made-up kernel source of a few Makefiles.</summary>
+internal sealed class KernelSourceTree : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    /// <summary>A source whose top leads to drivers/.</summary>
+    /// <param name="drivers">The lines of drivers/Makefile.</param>
+    public KernelSourceTree(string drivers = "")
+    {
+        Write("Makefile", "core-y :=\n");
+        Write("Kbuild", "obj-y += drivers/\n");
+        Write("drivers/Makefile", drivers);
+    }
+
+    public string Path => _folder.Path;
+
+    public KernelSourceTree Write(string file, string text)
+    {
+        _folder.Write(file, text);
+        return this;
+    }
+
+    public KernelMakefiles Read(string architecture = "x86") => KernelMakefiles.Read(_folder.Path, architecture);
+
+    /// <summary>The rule for an object of drivers/ that must be there.</summary>
+    public ModuleRule Rule(string name) => Read().FindModule($"drivers/{name}").ShouldNotBeNull();
+
+    /// <summary>What becomes of an object of drivers/ under a configuration such as <c>A=m B=y</c>.</summary>
+    public ObjectState State(string name, string config) =>
+        Read().FindModule($"drivers/{name}") is { } rule ? rule.StateIn(Values(config)) : ObjectState.NotBuilt;
+
+    public IReadOnlyList<Diagnostic> Diagnostics() => Read().Diagnostics;
+
+    public static Func<string, string?> Values(string config)
+    {
+        var values = config.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        return values.GetValueOrDefault;
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

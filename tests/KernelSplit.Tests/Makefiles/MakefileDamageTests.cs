@@ -1,0 +1,73 @@
+using KernelSplit.Makefiles;
+using KernelSplit.Makefiles.Directories;
+
+namespace KernelSplit.Tests.Makefiles;
+
+public class MakefileDamageTests
+{
+    [Theory]
+    [InlineData("obj-m += a.o\nifdef CONFIG_X\n", "drivers/Makefile:2: warning: a conditional without \"endif\"")]
+    [InlineData("obj-m += a.o\nendif\n", "drivers/Makefile:2: warning: \"endif\" without a conditional")]
+    [InlineData("else\nobj-m += a.o\n", "drivers/Makefile:1: warning: \"else\" without a conditional")]
+    [InlineData("obj-m += a.o\ndefine x\n", "drivers/Makefile:2: warning: \"define\" without \"endef\"")]
+    [InlineData("obj-m += a.o\nobj-y += $(b\n", "drivers/Makefile:2: warning: a reference without its closing bracket")]
+    [InlineData("obj-m += a.o\ninclude $(src)/Makefile\n", "drivers/Makefile:2: warning: drivers/Makefile includes itself")]
+    [InlineData("obj-m += a.o\ninclude nowhere\n", "drivers/Makefile:2: warning: nowhere is not there to be included")]
+    [InlineData("obj-m += a.o\ninclude ../../etc/passwd\n", "drivers/Makefile:2: warning: ../../etc/passwd is not there to be included")]
+    [InlineData("obj-m += a.o\nobj-y += nowhere/\n", "drivers/Makefile:2: warning: there is no directory drivers/nowhere")]
+    [InlineData("obj-m += a.o\nobj-y += empty/\n", "drivers/Makefile:2: warning: drivers/empty has no Kbuild or Makefile")]
+    [InlineData("obj-m += a.o\nobj-y += loop/\n", "drivers/loop/Makefile:1: warning: drivers/loop leads back to drivers")]
+    [InlineData("obj-m += a.o\nx = $(x)\nobj-m += $(x)\n", "drivers/Makefile: warning: a variable needs itself, or brackets are nested without end")]
+    [InlineData("obj-m += a.o\nobj-$(shell date) += b.o\n", "drivers/Makefile:2: note: can't tell which variable obj-$(shell date) is: $(shell ...) runs a program")]
+    public void Damage_is_told_with_its_line_and_the_rest_counts(string drivers, string diagnostic)
+    {
+        using var tree = new KernelSourceTree(drivers);
+        tree.Write("drivers/empty/x.c", "").Write("drivers/loop/Makefile", "obj-y += ../\n");
+        var makefiles = tree.Read();
+        makefiles.Diagnostics.Select(d => d.ToString()).ShouldBe([diagnostic]);
+        makefiles.FindModule("drivers/a").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_conditional_that_can_not_be_understood_leaves_its_lines_unknown()
+    {
+        using var tree = new KernelSourceTree("ifeq what\nobj-m += a.o\nendif\n");
+        tree.State("a", "").ShouldBe(ObjectState.Unknown);
+        tree.Diagnostics().Single().ToString().ShouldBe(
+            "drivers/Makefile:1: warning: \"ifeq\" with something that can't be compared: what");
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_told()
+    {
+        using var tree = new KernelSourceTree("obj-m += \0\u0001\u0002\n");
+        tree.Diagnostics().Single().ToString().ShouldBe("drivers/Makefile: warning: this is no text file");
+    }
+
+    [Theory]
+    [InlineData("ifdef CONFIG_{0}\n", 20_000)]
+    [InlineData("ifdef CONFIG_{0}\nx := {0}\nendif\n", 20_000)]
+    [InlineData("x{0} := $(x) $(x)\nx := $(x{0}) a\n", 2_000)]
+    [InlineData("x += $(CONFIG_{0})\nobj-m += p$(x).o\n", 2_000)]
+    [InlineData("ifeq ($(CONFIG_{0})$(CONFIG_B{0})$(CONFIG_C{0}),)\nobj-m := {0}.o $(obj-m)\nendif\n", 2_000)]
+    [InlineData("else else else {0} \\\n", 20_000)]
+    [InlineData("$($($($($( \\\n", 20_000)]
+    [InlineData("\\\n", 100_000)]
+    public void Twice_the_repetitions_are_no_more_than_twice_the_work(string line, int times)
+    {
+        Effort.Allocated(() => Read(line, 10));
+
+        var work = Effort.Allocated(() => Read(line, times));
+        var twice = Effort.Allocated(() => Read(line, 2 * times));
+
+        twice.ShouldBeLessThan(work * 5 / 2);
+    }
+
+    /// <summary>Reads drivers/Makefile on this thread.</summary>
+    private static void Read(string line, int times)
+    {
+        using var tree = new KernelSourceTree(
+            string.Concat(Enumerable.Range(0, times).Select(i => line.Replace("{0}", $"{i}"))));
+        new DirectoryReader(tree.Path, new TopMakefile(tree.Path, "x86").Kbuild).Read("drivers", default);
+    }
+}
