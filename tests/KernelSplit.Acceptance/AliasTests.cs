@@ -63,7 +63,7 @@ public sealed class AliasTests
 
     private static IEnumerable<string> RequiredDevices()
     {
-        var library = new Library(Shell.Checkout);
-        return library.ReadTargets(library.TargetNames).SelectMany(target => target.Devices).SelectMany(device => device.Modaliases);
+        var data = new DataDirectories(Shell.Checkout);
+        return data.ReadTargets(data.TargetNames).SelectMany(target => target.Devices).SelectMany(device => device.Modaliases);
     }
 }

@@ -112,8 +112,8 @@ internal sealed class DebRoot : IDisposable
         Directory.CreateDirectory(Path.Combine(folder, "dev"));
         File.WriteAllText(Path.Combine(folder, "dev/null"), "");
         Put(folder, "opt/kmod/depmod", depmod);
-        foreach (var library in libraries)
-            Put(folder, library[1..], library);
+        foreach (var data in libraries)
+            Put(folder, data[1..], data);
         Script(folder, "sbin/depmod", "echo \"$*\" >> /var/log/depmod\nexec /opt/kmod/depmod \"$@\"");
     }
 

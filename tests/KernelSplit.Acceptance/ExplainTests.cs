@@ -24,8 +24,8 @@ public sealed class ExplainTests
     public void The_drivers_of_a_device_are_those_that_modprobe_finds(string package)
     {
         var kmod = KernelUnderTest.Of(package).Kmod;
-        var library = new Library(Shell.Checkout);
-        string[] devices = [.. library.ReadTargets(library.TargetNames).SelectMany(target => target.Devices).SelectMany(device => device.Modaliases).Distinct()];
+        var data = new DataDirectories(Shell.Checkout);
+        string[] devices = [.. data.ReadTargets(data.TargetNames).SelectMany(target => target.Devices).SelectMany(device => device.Modaliases).Distinct()];
 
         var driven = 0;
         foreach (var device in devices.Where((_, place) => place % EveryDevice == 0))

@@ -16,7 +16,7 @@ public sealed class GuestTests
     public void A_guest_sees_the_very_devices_that_the_contract_lists(string target, int atLeast)
     {
         using var guest = new Guest(DistributionKernels.Generic[^1]);
-        var plugged = new Library(Shell.Checkout).ReadTargets([target])
+        var plugged = new DataDirectories(Shell.Checkout).ReadTargets([target])
             .SelectMany(one => one.Devices)
             .Where(device => device.IsOn(Architecture.All[0]) && device.Modaliases.Any(IsThereWithoutDriver))
             .Select(device => (Device: device, Plug: device.Qemu.Select(guest.Plug).FirstOrDefault(plug => plug is not null)))

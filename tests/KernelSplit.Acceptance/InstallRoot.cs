@@ -83,7 +83,7 @@ internal sealed class InstallRoot : IDisposable
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         var depmod = Shell.Must("sh", "-c", "readlink -f \"$(PATH=$PATH:/sbin:/usr/sbin command -v depmod)\"").Output.Trim();
         var libraries = Shell.Must("ldd", depmod).Output.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)
-            .Where(word => word.StartsWith('/')).Select(library => $"%{{buildroot}}{library}:{library}");
+            .Where(word => word.StartsWith('/')).Select(data => $"%{{buildroot}}{data}:{data}");
         var spec = Path.Combine(folder, "kmod.spec");
         File.WriteAllText(spec, $$"""
             %global __os_install_post %{nil}
@@ -98,8 +98,8 @@ internal sealed class InstallRoot : IDisposable
             This machine's depmod and what it loads.
             %install
             install -D {{depmod}} %{buildroot}/sbin/depmod
-            for library in {{string.Join(' ', libraries.Select(pair => pair.Split(':')[1]))}}; do
-              install -D "$library" "%{buildroot}$library"
+            for data in {{string.Join(' ', libraries.Select(pair => pair.Split(':')[1]))}}; do
+              install -D "$data" "%{buildroot}$data"
             done
             %files
             /

@@ -16,7 +16,7 @@ public sealed class SupportTests
     // Before 6.10 hv_utils was the driver, under a symbol of its own; the .config alone can't know.
     private const string MovedDriver = "files copied from the host";
 
-    private static readonly Library Library = new(Shell.Checkout);
+    private static readonly DataDirectories Data = new(Shell.Checkout);
 
     [KernelTheory]
     [MemberData(nameof(KernelsUnderTest.GenericAndCloud), MemberType = typeof(KernelsUnderTest))]
@@ -115,7 +115,7 @@ public sealed class SupportTests
     private static string Modinfo(KmodRoot kmod, string module) =>
         Shell.Must("modinfo", "-b", kmod.Root, "-k", kmod.Release, "-F", "filename", module).Output.Trim();
 
-    private static IReadOnlyList<Target> Targets() => Library.ReadTargets(Library.TargetNames);
+    private static IReadOnlyList<Target> Targets() => Data.ReadTargets(Data.TargetNames);
 
     private static List<Answer> Answers(string kernel, params string[] options)
     {

@@ -29,7 +29,7 @@ internal sealed class TargetConfig : IDisposable
     public Project Project(params string[] targets)
     {
         var file = _folder.Write("kernelsplit.yaml", $"name: k\narch: {_architecture.Name}\ntargets: [{string.Join(", ", targets)}]\n");
-        return ProjectReader.Read(file, new Library(Shell.Checkout));
+        return ProjectReader.Read(file, new DataDirectories(Shell.Checkout));
     }
 
     /// <summary>The .config.</summary>

@@ -17,7 +17,7 @@ public sealed partial class TargetTests
 
     private static readonly Architecture X86 = Architecture.All.Single(architecture => architecture.Name == "x86_64");
 
-    private static readonly string[] TargetNames = [.. new Library(Shell.Checkout).TargetNames];
+    private static readonly string[] TargetNames = [.. new DataDirectories(Shell.Checkout).TargetNames];
 
     [AptTheory]
     [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
@@ -97,7 +97,7 @@ public sealed partial class TargetTests
     {
         var kernel = Kernel.Of(package);
         var wrong = new List<string>();
-        foreach (var target in new Library(Shell.Checkout).ReadTargets(TargetNames))
+        foreach (var target in new DataDirectories(Shell.Checkout).ReadTargets(TargetNames))
         {
             wrong.AddRange(target.Devices.Where(device => device.IsOn(X86) && kernel.IsNewEnoughFor(device.Source))
                 .SelectMany(device => device.Modaliases, (device, modalias) => (device, modalias))
@@ -122,7 +122,7 @@ public sealed partial class TargetTests
         var kernel = Kernel.Of(package);
         var known = DistributionBuild.SymbolsIn(kernel.Build.Source);
 
-        var named = new Library(Shell.Checkout).ReadTargets(TargetNames).SelectMany(target => target.ModuleSymbols.Values
+        var named = new DataDirectories(Shell.Checkout).ReadTargets(TargetNames).SelectMany(target => target.ModuleSymbols.Values
             .Concat(target.Devices.Where(device => kernel.IsNewEnoughFor(device.Source)).Select(device => device.Symbols))
             .Concat(target.Capabilities.Where(capability => kernel.IsNewEnoughFor(capability.Source)).Select(capability => capability.Symbols)));
 

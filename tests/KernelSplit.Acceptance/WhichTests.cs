@@ -133,7 +133,7 @@ public sealed partial class WhichTests
     {
         var tree = KernelUnderTest.Of(package).Tree;
         var kernel = PackagedKernel.Finished(tree, [new KernelPackage("x.deb", "linux-image", null, [], [])]);
-        var models = new GuestModels(Target.ModaliasesByName(new Library(Shell.Checkout).ReadTargets(["kvm", "xen", "esxi"])));
+        var models = new GuestModels(Target.ModaliasesByName(new DataDirectories(Shell.Checkout).ReadTargets(["kvm", "xen", "esxi"])));
         var devices = GuestModels.Known.Keys
             .SelectMany(key => models.Find(key)!, (key, device) => new ListedDevice(key, device.Name, device.Modalias) { IsConfigured = true }).ToList();
 

@@ -17,7 +17,7 @@ internal sealed class KconfigBenchmark(string source, string build, string check
         "kernel/configs/hardening.config", "kernel/configs/debug.config",
     ];
 
-    private readonly string _library = Path.Combine(cache, "popen-replay.so");
+    private readonly string _data = Path.Combine(cache, "popen-replay.so");
     private readonly string _probes = Path.Combine(cache, "kernelsplit", "probes");
 
     /// <summary>Ours, theirs with answers from memory, and theirs as it is.</summary>
@@ -26,7 +26,7 @@ internal sealed class KconfigBenchmark(string source, string build, string check
         var folder = Directory.CreateDirectory(build).FullName;
         Must("make", "-s", "-C", source, $"O={folder}", "defconfig");
         var shim = Path.Combine(AppContext.BaseDirectory, "popen-replay.c");
-        Must("cc", "-shared", "-fPIC", "-O2", "-o", _library, shim);
+        Must("cc", "-shared", "-fPIC", "-O2", "-o", _data, shim);
         var environment = Environment(folder);
         var conf = Path.Combine(folder, Conf);
         return (
@@ -34,7 +34,7 @@ internal sealed class KconfigBenchmark(string source, string build, string check
             new TimedCommand(conf, Arguments)
             {
                 Folder = folder,
-                Environment = new(environment) { ["LD_PRELOAD"] = _library, ["POPEN_ANSWERS"] = Path.Combine(cache, "answers") },
+                Environment = new(environment) { ["LD_PRELOAD"] = _data, ["POPEN_ANSWERS"] = Path.Combine(cache, "answers") },
             },
             new TimedCommand(conf, Arguments) { Folder = folder, Environment = environment });
     }

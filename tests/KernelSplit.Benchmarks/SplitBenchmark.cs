@@ -17,7 +17,7 @@ internal sealed class SplitBenchmark(string kernel, string fedora, string checko
 
     private readonly string _cloud = Path.Combine(checkout, "package-maps/cloud.yaml");
     private readonly string _imported = Path.Combine(cache, "fedora.yaml");
-    private readonly Library _library = new(checkout);
+    private readonly DataDirectories _data = new(checkout);
 
     public string Imported => _imported;
 
@@ -47,7 +47,7 @@ internal sealed class SplitBenchmark(string kernel, string fedora, string checko
     {
         var tree = ModuleTreeReader.Read([kernel], cacheFolder: Path.Combine(cache, "step"));
         var time = Stopwatch.StartNew();
-        var plan = Solver.Solve(new KernelFacts(tree), PackageMapReader.Read(map, _library));
+        var plan = Solver.Solve(new KernelFacts(tree), PackageMapReader.Read(map, _data));
         File.WriteAllText(Path.Combine(cache, "plan.json"), PlanFile.Write(plan));
         return time.Elapsed.TotalSeconds;
     }

@@ -28,7 +28,7 @@ internal static class Machine
         var roots = environment.ProgramDirectories.Append($"{variables.GetValueOrDefault("HOME")}/.local/bin")
             .Select(path => Path.GetDirectoryName(path.TrimEnd('/'))).OfType<string>().Distinct(StringComparer.Ordinal);
         var libraries = roots.SelectMany(root => new[] { $"{root}/lib", $"{root}/lib64" }).Where(Directory.Exists);
-        return libraries.SelectMany(library => Directory.EnumerateDirectories(library, "python3*"))
+        return libraries.SelectMany(data => Directory.EnumerateDirectories(data, "python3*"))
             .Order(StringComparer.Ordinal)
             .SelectMany(python => new[] { $"{python}/site-packages", $"{python}/dist-packages" })
             .Concat(variables.GetValueOrDefault("PYTHONPATH", "").Split(':', StringSplitOptions.RemoveEmptyEntries));

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using KernelSplit.Building.Configuring;
-using KernelSplit.Cli.Configs;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
 using KernelSplit.Foundation;
 using KernelSplit.Kconfig;

@@ -1,12 +1,13 @@
 using System.CommandLine;
-using KernelSplit.Cli.Footprints;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
-using KernelSplit.Cli.Plans;
 using KernelSplit.Devices.Naming;
 using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.History;
+using KernelSplit.Footprint.Impact;
 using KernelSplit.Footprint.Reports;
 using KernelSplit.Foundation;
+using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Cli.Commands;
 
@@ -81,7 +82,7 @@ internal static class DiffCommand
             throw new InvalidInputException("--delta", "takes two releases");
         var snapshots = await SnapshotArguments.Read(request.Releases, request.Map, cancellation);
         var names = DeviceNames.Load();
-        var fragments = new FragmentIndex(SplitInputs.Library);
+        var fragments = new FragmentIndex(DataDirectories.Here());
         var steps = snapshots.Zip(snapshots.Skip(1), (old, now) => new Comparison(old, now)
         {
             Today = DateOnly.FromDateTime(DateTime.Now),
@@ -94,15 +95,39 @@ internal static class DiffCommand
             : Report(new Trend(snapshots, steps), reports);
     }
 
-    private static Task<int> Touched(Request request, string[] files, string? source, CancellationToken cancellation) =>
-        request.MustBeClaimed || request.WithDelta
-            ? throw new InvalidInputException(request.WithDelta ? "--delta" : "--claimed", "doesn't go with --touches, which compares nothing")
-            : Touches.Run(request.Releases[^1], request.Map, files, source, request.Reports(Touches.Formats), cancellation);
+    private static async Task<int> Touched(Request request, string[] files, string? source, CancellationToken cancellation)
+    {
+        if (request.MustBeClaimed || request.WithDelta)
+        {
+            throw new InvalidInputException(
+                request.WithDelta ? "--delta" : "--claimed", "can't be combined with --touches, which compares nothing");
+        }
+
+        if (source is null)
+            throw new InvalidInputException("--touches", "needs the kernel source", "Add --source DIR");
+        if (files.Length == 0)
+            throw new InvalidInputException("--source", "only --touches needs the kernel source", "Add --touches FILE");
+        var release = request.Releases[^1];
+        if (files.Append(release).Count(name => name == "-") > 1)
+            throw new InvalidInputException("-", "standard input can be read only once");
+
+        var outputs = request.Reports(["json"]);
+        var kernel = (await SnapshotArguments.Read([release], request.Map, cancellation))[0];
+        using var input = Console.OpenStandardInput();
+        var report = new ImpactAnalysis(Terminal.Stages(), Terminal.Report)
+            .Run(kernel, release, source, files, input, cancellation);
+        Terminal.Report(report.Missing);
+        foreach (var output in outputs)
+            output.Write(TouchJson.Write(report));
+        if (outputs.All(output => output.File != "-"))
+            TouchText.Write(Console.Out, report);
+        return report.Missing.Count > 0 ? ExitCode.WrongInput : ExitCode.Fine;
+    }
 
     private static Task<Difference> Measure(Difference difference, string[] releases, CancellationToken cancellation) =>
         releases.FirstOrDefault(SnapshotArguments.IsSnapshot) is { } snapshot
             ? throw new InvalidInputException(snapshot, "a snapshot doesn't have the modules that --delta compares", "Name the kernels' packages or folders instead of snapshots")
-            : new IdealDelta(difference, new Stages()).Measure(releases[0], releases[1], cancellation);
+            : new IdealDelta(difference, Terminal.Stages()).Measure(releases[0], releases[1], cancellation);
 
     private static int Report(Difference difference, IReadOnlyList<ReportOutput> reports)
     {

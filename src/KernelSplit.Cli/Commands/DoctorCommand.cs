@@ -51,7 +51,7 @@ internal static class DoctorCommand
 
     /// <summary>Installs with the package manager's output behind a progress line.</summary>
     public static Task<int> Install(IReadOnlyList<Need> missing, CancellationToken cancellation) =>
-        new Stages().Run("install", async stage =>
+        Terminal.Stages().Run("install", async stage =>
         {
             await Doctor.Install(missing, stage.Line, cancellation);
             return (missing.Count, $"{missing.Count} things that were missing");

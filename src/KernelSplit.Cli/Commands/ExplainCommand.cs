@@ -1,14 +1,14 @@
 using System.CommandLine;
-using KernelSplit.Cli.Configs;
-using KernelSplit.Cli.Machines;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
-using KernelSplit.Cli.Plans;
 using KernelSplit.Devices.Listings;
 using KernelSplit.Devices.Naming;
 using KernelSplit.Foundation;
 using KernelSplit.Kconfig;
+using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Splitting.Explaining;
 using KernelSplit.Splitting.Machines;
+using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Cli.Commands;
 
@@ -74,14 +74,9 @@ internal static class ExplainCommand
         var (kernel, map) = split.Kernel(parsed, cancellation);
         var answer = WhyNot.Of(kernel, map, package, module);
         if (json)
-        {
-            using var output = Console.OpenStandardOutput();
-            WhyNotJson.Write(output, answer);
-        }
+            Terminal.Json(output => WhyNotJson.Write(output, answer));
         else
-        {
             WhyNotText.Write(Console.Out, answer, split.MapName(parsed));
-        }
 
         return ExitCode.Fine;
     }
@@ -90,18 +85,13 @@ internal static class ExplainCommand
     {
         var device = DeviceId.Read(what) ?? throw new InvalidInputException(what, "no device", DeviceForms);
         var (kernel, plan) = split.PackagedKernel(parsed, cancellation);
-        var library = SplitInputs.Library;
-        var story = DeviceStory.Of(kernel, device, DeviceId.Read($"usb:{what}"), library.ReadTargets(library.TargetNames));
+        var data = DataDirectories.Here();
+        var story = DeviceStory.Of(kernel, device, DeviceId.Read($"usb:{what}"), data.ReadTargets(data.TargetNames));
         var (index, names) = (new PlanIndex(plan), DeviceNames.Load());
         if (json)
-        {
-            using var output = Console.OpenStandardOutput();
-            DeviceJson.Write(output, what, story, index, names);
-        }
+            Terminal.Json(output => DeviceJson.Write(output, what, story, index, names));
         else
-        {
             DeviceText.Write(Console.Out, story, index, names);
-        }
 
         return story.IsDriven ? ExitCode.Fine : ExitCode.Findings;
     }

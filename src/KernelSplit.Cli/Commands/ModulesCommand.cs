@@ -1,12 +1,12 @@
 using System.CommandLine;
-using KernelSplit.Cli.Facts;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
-using KernelSplit.Cli.Pipeline;
 using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
 using KernelSplit.Modules.Depmod;
 using KernelSplit.Modules.Symbols;
+using KernelSplit.Splitting.Explaining;
 
 namespace KernelSplit.Cli.Commands;
 
@@ -48,14 +48,14 @@ internal static class ModulesCommand
 
     private static int Run(Request request, CancellationToken cancellation)
     {
-        var tree = TreeReading.Read(request.Inputs, cancellation);
-        foreach (var diagnostic in tree.Diagnostics)
-            Console.Error.WriteLine(diagnostic);
+        var reader = Terminal.KernelReader();
+        var tree = reader.Read(request.Inputs, cancellation);
+        Terminal.Report(tree.Diagnostics);
         var hasFindings = request switch
         {
             { Depmod: { } folder } => WriteDepmodFiles(tree, folder),
             { Devices.Length: > 0 } => PrintDrivers(new TreeFacts(tree, null, null), request),
-            _ => PrintFacts(new TreeFacts(tree, FindSymbols(tree, request), request.Source is { } source ? TreeReading.Makefiles(tree, source) : null), request),
+            _ => PrintFacts(new TreeFacts(tree, FindSymbols(tree, request), request.Source is { } source ? reader.Makefiles(tree, source) : null), request),
         };
         return hasFindings || tree.Diagnostics.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;
     }
@@ -81,8 +81,7 @@ internal static class ModulesCommand
         var answers = devices.Select(device => (Modalias: device, Drivers: lookup.Resolve(device))).ToList();
         if (request.Json)
         {
-            using var output = Console.OpenStandardOutput();
-            FactsJson.Write(output, answers, facts);
+            Terminal.Json(output => FactsJson.Write(output, answers, facts));
             return answers.Any(answer => answer.Drivers.Count == 0);
         }
         foreach (var (modalias, drivers) in answers)
@@ -109,8 +108,7 @@ internal static class ModulesCommand
         }
         if (request.Json)
         {
-            using var output = Console.OpenStandardOutput();
-            FactsJson.Write(output, facts, modules, builtIns);
+            Terminal.Json(output => FactsJson.Write(output, facts, modules, builtIns));
         }
         else if (request.Names.Length > 0)
         {

@@ -1,7 +1,10 @@
 using System.CommandLine;
-using KernelSplit.Cli.Machines;
+using KernelSplit.Building.Pipelines;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
-using KernelSplit.Cli.Packages;
+using KernelSplit.Footprint;
+using KernelSplit.Foundation;
+using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Cli.Commands;
@@ -20,9 +23,9 @@ internal static class PackageCommand
         };
         format.AcceptOnlyFromAmong([.. PackageFormat.All]);
         var plan = new Option<string?>("--plan") { Description = "The plan; by default plan.json or out/plan.json, where there is one" };
-        var map = new Option<string?>("--map") { Description = $"Split by this package map instead; without a plan by {KernelChoice.UsualMap}" };
+        var map = new Option<string?>("--map") { Description = $"Split by this package map instead; without a plan by {PackageMapReader.Default}" };
         var source = new Option<string?>("--source") { Description = "The kernel's source, for a map whose rules test Kconfig symbols" };
-        var name = new Option<string?>("--name") { Description = $"What the packages' names begin with [default: {FinishedPackages.UsualName}]" };
+        var name = new Option<string?>("--name") { Description = $"What the packages' names begin with [default: {PrebuiltPackages.DefaultName}]" };
         var release = new Option<string?>("--release")
         {
             Description = "RPM's release or the Debian revision; by default what the kernel's release has behind its version",
@@ -62,13 +65,37 @@ internal static class PackageCommand
             var request = new PackageRequest(
                 parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(format), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source),
                 parsed.GetValue(name), parsed.GetValue(release), parsed.GetRequiredValue(against), parsed.GetValue(distribution),
-                Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(repo) is { } folder ? Path.GetFullPath(folder) : null, parsed.GetValue(keep),
-                parsed.GetValue(json));
+                Path.GetFullPath(parsed.GetRequiredValue(output)), parsed.GetValue(repo) is { } folder ? Path.GetFullPath(folder) : null, parsed.GetValue(keep));
             request.MustFit();
             return request.Format is PackageFormat.Spec or PackageFormat.BuildService
                 ? SourcePackages.Make(request, cancellation)
-                : FinishedPackages.Make(request, cancellation);
+                : MakePrebuilt(request, parsed.GetValue(json), cancellation);
         }));
         return command;
+    }
+
+    private static async Task<int> MakePrebuilt(PackageRequest request, bool asJson, CancellationToken cancellation)
+    {
+        var stages = Terminal.Stages();
+        var data = DataDirectories.Here();
+        var made = await new PrebuiltPackages(request, data, stages, new KernelReader(stages, Terminal.Report)).Make(cancellation);
+        Terminal.Report(made.Findings);
+        if (asJson)
+        {
+            var summary = Summary.Of(made.Plan, made.Footprint);
+            Console.Out.WriteLine((summary with { Findings = [.. made.Findings.Select(f => f.ToString())], Files = made.Files }).ToJson());
+        }
+        else if (made.Footprint.Count == 0)
+        {
+            Console.Out.WriteLine(made.Files.Values.Single());
+        }
+        else
+        {
+            FootprintTable.Print(made.Footprint);
+            foreach (var (what, path) in made.Files)
+                Console.Out.WriteLine($"{what + ":",-11} {path}");
+        }
+
+        return made.Findings.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;
     }
 }

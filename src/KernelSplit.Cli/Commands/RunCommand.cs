@@ -1,9 +1,10 @@
 using System.CommandLine;
+using KernelSplit.Building.Pipelines;
 using KernelSplit.Cli.Output;
-using KernelSplit.Cli.Pipeline;
 using KernelSplit.Footprint;
 using KernelSplit.Foundation;
 using KernelSplit.Host.Machine;
+using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 
@@ -59,8 +60,8 @@ internal static class RunCommand
         if (!File.Exists(projectFile))
             throw new InvalidInputException(projectFile, "no such file", "Run it where kernelsplit.yaml lies, or name the project file");
         var folder = Path.GetDirectoryName(Path.GetFullPath(projectFile))!;
-        var library = Home.Library().Beside(folder);
-        var project = ProjectReader.Read(projectFile, library);
+        var data = DataDirectories.Installed().Beside(folder);
+        var project = ProjectReader.Read(projectFile, data);
         if (kernelSource is not null)
             project = project with { Kernel = kernelSource == Project.Distribution ? kernelSource : Path.GetFullPath(kernelSource) };
 
@@ -74,22 +75,23 @@ internal static class RunCommand
         }
 
         var cache = Cache.OfThisUser();
-        var stages = new Stages();
+        var stages = Terminal.Stages();
+        var reader = new KernelReader(stages, Terminal.Report);
         var kernels = new KernelPipeline(project, cache, stages, jobs);
-        var packages = new PackagePipeline(project, library, cache, stages);
+        var packages = new PackagePipeline(project, data, cache, stages, reader);
 
         var source = await kernels.Source(cancellation);
         var configured = await kernels.Config(source, cancellation);
-        Say(configured.Remarks);
+        Terminal.Report(configured.Remarks);
         var kernel = await kernels.Build(configured, cancellation);
         var (tree, plan) = await packages.Split(kernel, cancellation);
         // A project that builds little leaves rules of a common map without modules: worth a word, no mistake.
-        Say([.. tree.Diagnostics, .. plan.Warnings.Select(warning => warning with { Severity = Severity.Warning })]);
+        Terminal.Report([.. tree.Diagnostics, .. plan.Warnings.Select(warning => warning with { Severity = Severity.Warning })]);
         var built = await packages.Package(kernel, tree, plan, cancellation);
         var findings = await packages.Verify(built, tree, plan, cancellation);
-        Say(findings);
+        Terminal.Report(findings);
 
-        var results = Results.Publish(output ?? Path.Combine(folder, "out"), configured, kernel, plan, built, RunSnapshot.Take(project, library, kernel, tree, plan, built));
+        var results = Results.Publish(output ?? Path.Combine(folder, "out"), configured, kernel, plan, built, RunSnapshot.Take(reader, project, data, kernel, tree, plan, built));
         var footprint = built.Footprint(plan);
         if (json)
             Console.Out.WriteLine((Summary.Of(plan, footprint) with { Findings = [.. findings.Select(f => f.ToString())], Files = results }).ToJson());
@@ -109,11 +111,5 @@ internal static class RunCommand
         FootprintTable.Print(footprint);
         foreach (var (what, path) in results)
             Console.Out.WriteLine($"{what + ":",-10} {path}");
-    }
-
-    private static void Say(IReadOnlyList<Diagnostic> diagnostics)
-    {
-        foreach (var diagnostic in diagnostics)
-            Console.Error.WriteLine(diagnostic);
     }
 }

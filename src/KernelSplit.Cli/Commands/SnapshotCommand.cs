@@ -1,5 +1,6 @@
 using System.CommandLine;
-using KernelSplit.Cli.Footprints;
+using KernelSplit.Building.Pipelines;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
 using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Foundation;
@@ -36,7 +37,7 @@ internal static class SnapshotCommand
 
     private static async Task<int> Run(KernelSnapshot kernel, string? output, CancellationToken cancellation)
     {
-        var snapshot = await kernel.Take(cancellation);
+        var snapshot = await kernel.Take(Terminal.KernelReader(), cancellation);
         if (output == "-")
         {
             using var stdout = Console.OpenStandardOutput();

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
-using KernelSplit.Cli.Pipeline;
-using KernelSplit.Cli.Plans;
 using KernelSplit.Footprint;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Commands;
 
@@ -18,7 +19,7 @@ internal static class SplitCommand
         var map = new Option<string>("--map")
         {
             Description = "The package map",
-            DefaultValueFactory = _ => "package-maps/cloud.yaml",
+            DefaultValueFactory = _ => PackageMapReader.Default,
         };
         var output = new Option<string>("--output", "-o")
         {
@@ -49,20 +50,21 @@ internal static class SplitCommand
 
     private static async Task<int> Run(Request request, CancellationToken cancellation)
     {
-        var library = Home.Library().Beside(Environment.CurrentDirectory);
-        var map = PackageMapReader.Read(library.Find(request.Map) ?? request.Map, library);
+        var data = DataDirectories.Here();
+        var map = PackageMapReader.Find(request.Map, data);
         var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
-        var stages = new Stages();
-        var tree = TreeReading.Read(request.Inputs, cancellation);
-        var kernel = TreeReading.Facts(tree, request.Source);
+        var stages = Terminal.Stages();
+        var reader = new KernelReader(stages, Terminal.Report);
+        var tree = reader.Read(request.Inputs, cancellation);
+        var kernel = reader.Facts(tree, request.Source);
         var plan = await stages.Run("split", _ =>
         {
             var plan = Solver.Solve(kernel, map);
             return Task.FromResult((plan, $"{plan.Packages.Count} packages by {map.Name}"));
         });
 
-        var review = PlanReview.Of(plan, kernel, TreeReading.Config(request.Inputs, tree), map, earlier, request.MustBeClaimed);
-        review.PrintFindings();
+        var review = PlanReview.Of(plan, kernel, KernelReader.Config(request.Inputs, tree), map, earlier, request.MustBeClaimed);
+        Terminal.Report(review.Findings);
         var text = PlanFile.Write(plan);
         var footprint = PackageFootprint.Of(plan);
         if (request.Output == "-")

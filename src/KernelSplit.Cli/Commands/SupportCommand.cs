@@ -1,6 +1,6 @@
 using System.CommandLine;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
-using KernelSplit.Cli.Support;
 using KernelSplit.Host.Qemu;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
@@ -16,7 +16,7 @@ internal static class SupportCommand
         var inputs = KernelArgument.Create();
         inputs.Description = "Kernels, a column each: a .config, a folder with lib/modules/<release>, a build folder, a .deb, a tarball; the .rpm of one release together. The plan.json of one of them says its packages";
         var targets = new Option<string[]>("--target", "-t") { Description = "Only this target and what it includes (repeatable); ends with 1 when a kernel lacks what it promises" };
-        targets.CompletionSources.Add(_ => TheLibrary().TargetNames);
+        targets.CompletionSources.Add(_ => DataDirectories.Here().TargetNames);
         var map = new Option<string?>("--map") { Description = "Split the kernels by this package map, and say which of its packages" };
         var vmm = new Option<string?>("--vmm") { Description = "A QEMU: which devices both it and the kernels have, which only one" };
         var all = new Option<bool>("--all") { Description = "A row for each module that is loaded by name, not only for those that a kernel lacks" };
@@ -51,11 +51,11 @@ internal static class SupportCommand
 
     private static async Task<int> Run(Request request, CancellationToken cancellation)
     {
-        var library = TheLibrary();
-        var targets = library.ReadTargets(request.Targets.Length > 0 ? request.Targets : library.TargetNames);
-        var map = request.Map is { } file ? PackageMapReader.Read(library.Find(file) ?? file, library) : null;
+        var data = DataDirectories.Here();
+        var targets = data.ReadTargets(request.Targets.Length > 0 ? request.Targets : data.TargetNames);
+        var map = request.Map is { } file ? PackageMapReader.Find(file, data) : null;
         var vmm = request.Vmm is { } program ? await QemuProgram.Ask(program, cancellation) : null;
-        var table = SupportTable.Of(KernelColumns.Read(request.Kernels, map, cancellation), targets, vmm);
+        var table = SupportTable.Of(new KernelColumns(Terminal.KernelReader(), Terminal.Report).Read(request.Kernels, map, cancellation), targets, vmm);
 
         Print(table, request);
         var isLacking = table.Sections.Any(section => table.Kernels.Select((_, kernel) => kernel).Any(kernel => section.Lacking(kernel).Any()));
@@ -66,8 +66,7 @@ internal static class SupportCommand
     {
         if (request.Json)
         {
-            using var output = Console.OpenStandardOutput();
-            SupportJson.Write(output, table);
+            Terminal.Json(output => SupportJson.Write(output, table));
         }
         else if (request.Markdown)
         {
@@ -78,8 +77,6 @@ internal static class SupportCommand
             SupportText.Print(new SupportGrid(table, request.All));
         }
     }
-
-    private static Library TheLibrary() => Home.Library().Beside(Environment.CurrentDirectory);
 
     private sealed record Request(string[] Kernels, string[] Targets, string? Map, string? Vmm, bool All, bool Markdown, bool Json);
 }

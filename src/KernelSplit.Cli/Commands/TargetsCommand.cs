@@ -1,6 +1,8 @@
 using System.CommandLine;
 using KernelSplit.Cli.Output;
-using KernelSplit.Cli.Support;
+using KernelSplit.Foundation;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Commands;
 
@@ -10,7 +12,7 @@ internal static class TargetsCommand
     public static Command Create()
     {
         var names = new Argument<string[]>("target") { Description = "Only these, in full", Arity = ArgumentArity.ZeroOrMore };
-        names.CompletionSources.Add(_ => Home.Library().Beside(Environment.CurrentDirectory).TargetNames);
+        names.CompletionSources.Add(_ => DataDirectories.Here().TargetNames);
         var json = new Option<bool>("--json") { Description = "Print all that is known of them as JSON" };
         var command = new DocumentedCommand("targets", "What targets there are, and what they promise.", """
             Examples:
@@ -27,13 +29,12 @@ internal static class TargetsCommand
 
     private static int Run(string[] names, bool json)
     {
-        var library = Home.Library().Beside(Environment.CurrentDirectory);
-        var known = library.ReadTargets(names.Length > 0 ? names : library.TargetNames);
+        var data = DataDirectories.Here();
+        var known = data.ReadTargets(names.Length > 0 ? names : data.TargetNames);
         var targets = names.Length > 0 ? [.. known.Where(target => names.Contains(target.Name))] : known;
         if (json)
         {
-            using var output = Console.OpenStandardOutput();
-            TargetJson.Write(output, targets);
+            Terminal.Json(output => TargetJson.Write(output, targets));
         }
         else if (names.Length > 0)
         {
@@ -42,7 +43,7 @@ internal static class TargetsCommand
         else
         {
             string[] head = ["target", "summary", "includes", "devices (promised + optional)", "modules", "capabilities"];
-            GridTable.Print(new Grid("", [head, .. targets.Select(TargetText.Row)]));
+            TextTable.Print(new Table("", head, [.. targets.Select(TargetText.Row)]));
         }
 
         return ExitCode.Fine;

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
-using KernelSplit.Cli.Pipeline;
-using KernelSplit.Cli.Plans;
 using KernelSplit.Foundation;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Verification;
 
@@ -20,7 +20,7 @@ internal static class VerifyCommand
         var map = new Option<string>("--map")
         {
             Description = "The package map that the plan was made by",
-            DefaultValueFactory = _ => "package-maps/cloud.yaml",
+            DefaultValueFactory = _ => PackageMapReader.Default,
         };
         var source = new Option<string?>("--source") { Description = "The kernel's source, for rules that test Kconfig symbols" };
         var against = new Option<string?>("--against") { Description = "The plan of an earlier release: what grew, moved or came without a rule" };
@@ -48,25 +48,26 @@ internal static class VerifyCommand
     {
         var planFile = DefaultPlan.Find(request.Plan);
         var plan = PlanFile.Read(planFile);
-        var library = Home.Library().Beside(Environment.CurrentDirectory);
-        var map = PackageMapReader.Read(library.Find(request.Map) ?? request.Map, library);
+        var data = DataDirectories.Here();
+        var map = PackageMapReader.Find(request.Map, data);
         var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
         var finished = await FinishedRpms.Find(request.Inputs, plan, cancellation);
         var differences = finished?.Check() ?? [];
         if (differences.HaveErrors())
             return Refuse(plan, differences, request.Json);
         var inputs = finished is null ? request.Inputs : [.. finished.Kernel];
-        var tree = TreeReading.Read(inputs, cancellation);
+        var reader = Terminal.KernelReader();
+        var tree = reader.Read(inputs, cancellation);
         if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
             return Refuse(plan, misfits, request.Json);
 
-        var kernel = TreeReading.Facts(tree, request.Source);
+        var kernel = reader.Facts(tree, request.Source);
         var solved = Solver.Solve(kernel, map);
-        var review = PlanReview.Of(plan with { Warnings = solved.Warnings }, kernel, TreeReading.Config(inputs, tree), map, earlier, request.MustBeClaimed);
+        var review = PlanReview.Of(plan with { Warnings = solved.Warnings }, kernel, KernelReader.Config(inputs, tree), map, earlier, request.MustBeClaimed);
         review = review with { Findings = [.. differences, .. review.Findings, .. Drift(plan, solved)] };
-        review.PrintFindings();
+        Terminal.Report(review.Findings);
         if (request.Json)
-            ReviewJson.Print(plan, review);
+            Terminal.Json(output => ReviewJson.Write(output, plan, review));
         else
             ReviewText.Print(plan, review, finished is not null);
         return review.HasErrors ? ExitCode.Findings : ExitCode.Fine;
@@ -74,10 +75,9 @@ internal static class VerifyCommand
 
     private static int Refuse(Plan plan, IReadOnlyList<Diagnostic> misfits, bool asJson)
     {
-        foreach (var misfit in misfits)
-            Console.Error.WriteLine(misfit);
+        Terminal.Report(misfits);
         if (asJson)
-            ReviewJson.PrintRefusal(plan, misfits);
+            Terminal.Json(output => ReviewJson.WriteRefusal(output, plan, misfits));
         return ExitCode.Findings;
     }
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using KernelSplit.Cli.Machines;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
 using KernelSplit.Devices.Naming;
 using KernelSplit.Host.Machine;
@@ -51,8 +51,7 @@ internal static class WhichCommand
         var listings = MachineListings.Read(files);
         var (kernel, suffix) = choice.Read(parsed, cancellation);
         var answer = MachineAnswer.Of(kernel, listings);
-        foreach (var unknown in answer.Unknown.Take(MostWarnings))
-            Console.Error.WriteLine(unknown);
+        Terminal.Report(answer.Unknown.Take(MostWarnings));
         if (answer.Unknown.Count > MostWarnings)
             Console.Error.WriteLine($"kernelsplit: {answer.Unknown.Count - MostWarnings} more lines were not understood; --json has all");
 
@@ -60,14 +59,9 @@ internal static class WhichCommand
         var command = suffix is not null && suffix == manager?.Suffix ? manager.CommandFor(answer.Packages) : null;
         var names = DeviceNames.Load();
         if (json)
-        {
-            using var output = Console.OpenStandardOutput();
-            MachineJson.Write(output, answer, names, command);
-        }
+            Terminal.Json(output => MachineJson.Write(output, answer, names, command));
         else
-        {
             MachineText.Write(Console.Out, answer, names, command);
-        }
         if (suffix is not null && command is null)
             Console.Error.WriteLine($"kernelsplit: {manager?.Suffix ?? "no"} packages are what this machine installs, these are {suffix}; --for names another package manager");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using KernelSplit.Footprint.Changes;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 

@@ -10,7 +10,7 @@ public static class DifferenceTables
     private const int MostNames = 4;
 
     /// <summary>Without those that would be empty.</summary>
-    public static IReadOnlyList<ReportTable> Of(Difference difference) =>
+    public static IReadOnlyList<Table> Of(Difference difference) =>
     [
         .. new[]
         {
@@ -21,7 +21,7 @@ public static class DifferenceTables
         }.Where(table => table.Rows.Count > 0),
     ];
 
-    private static ReportTable Packages(Difference difference) => new(
+    private static Table Packages(Difference difference) => new(
         "packages",
         ["package", "installed", "was", "difference", "to download", "difference", "modules", "came", "went", "really changed", "budget"],
         [.. difference.Packages.Append(difference.Total).Select(package => Package(package, difference.IsUpdate))]);
@@ -42,7 +42,7 @@ public static class DifferenceTables
     ];
 
     /// <summary>Three costs that are easily mixed up: of today's package managers, of ideal ones, and of what really changed.</summary>
-    private static ReportTable Update(Difference difference) => new(
+    private static Table Update(Difference difference) => new(
         "what the update costs",
         ["package", "download today", "ideal delta", "modules that really changed", "their size"],
         [
@@ -52,7 +52,7 @@ public static class DifferenceTables
             }),
         ]);
 
-    private static ReportTable Findings(Difference difference) => new(
+    private static Table Findings(Difference difference) => new(
         "gates",
         ["gate", "", "finding"],
         [
@@ -60,12 +60,12 @@ public static class DifferenceTables
                 .SelectMany(gate => gate.Findings, (gate, finding) => new[] { gate.Name, finding.Severity.ToString().ToLowerInvariant(), $"{finding.File}: {finding.Message}{(finding.Hint is null ? "" : $". {finding.Hint}")}" }),
         ]);
 
-    private static ReportTable Advice(Difference difference) => new(
+    private static Table Advice(Difference difference) => new(
         difference.Advice is { } advice ? $"what to ship: {advice.Why}" : "",
         ["package", "ship", "because"],
         [.. difference.Advice?.Packages.Select(package => new[] { package.Package, package.MustShip ? "yes" : "no need", package.Why }) ?? []]);
 
-    private static ReportTable CameAndWent(Difference difference) => new(
+    private static Table CameAndWent(Difference difference) => new(
         "modules that came and went",
         ["module", "", "package", "size", "why there"],
         [
@@ -85,7 +85,7 @@ public static class DifferenceTables
         _ => "",
     };
 
-    private static ReportTable Moved(Difference difference) => new(
+    private static Table Moved(Difference difference) => new(
         "modules in another package",
         ["module", "was in", "is in", "before", "now"],
         [
@@ -94,7 +94,7 @@ public static class DifferenceTables
         ]);
 
     /// <summary>Where the bytes went, both ways.</summary>
-    private static ReportTable Grown(Difference difference) => new(
+    private static Table Grown(Difference difference) => new(
         difference.IsUpdate ? $"modules that really changed: {difference.Rewritten} of {difference.Old.Modules.Count}" : "modules of another size",
         ["module", "package", "was", "is", "difference"],
         [
@@ -103,12 +103,12 @@ public static class DifferenceTables
                 .Select(module => new[] { module.Name, module.NewPackage!, Size(module.OldSize), Size(module.NewSize), Verdict.Growth(module.Growth) }),
         ]);
 
-    private static ReportTable Config(Difference difference) => new(
+    private static Table Config(Difference difference) => new(
         "configuration",
         ["symbol", "asked for in", "builds"],
         [.. difference.Config.Select(change => new[] { change.Notation, string.Join(", ", change.Fragments), Names.Some(change.Modules, MostNames) })]);
 
-    private static ReportTable Devices(Difference difference) => new(
+    private static Table Devices(Difference difference) => new(
         "devices and requests",
         ["bus", "", "what", "before", "now"],
         [
@@ -121,12 +121,12 @@ public static class DifferenceTables
     private static string Owners(IReadOnlyList<AliasOwner> owners) =>
         Names.Some([.. owners.Select(owner => owner.IsBuiltIn ? $"{owner.Module}, built in" : $"{owner.Module} in {owner.Package}")], MostNames);
 
-    private static ReportTable Edges(Difference difference) => new(
+    private static Table Edges(Difference difference) => new(
         "packages that need another package as they didn't before",
         ["package", "needs", "requires it", "because"],
         [.. difference.NewEdges.Select(edge => new[] { edge.From, edge.To, edge.IsRequired ? "yes" : "NO", Names.Some(edge.Modules, MostNames) })]);
 
-    private static ReportTable Sets(Difference difference, string title, Func<ModuleChange, SetChange> set) => new(
+    private static Table Sets(Difference difference, string title, Func<ModuleChange, SetChange> set) => new(
         title,
         ["module", "came", "went"],
         [

@@ -1,4 +1,5 @@
 using KernelSplit.Footprint.History;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 

@@ -10,7 +10,7 @@ public static class TrendTables
     // From small to large, as many fonts have them.
     private const string Bars = "▁▂▃▄▅▆▇█";
 
-    public static IReadOnlyList<ReportTable> Of(Trend trend) => [Releases(trend), Packages(trend)];
+    public static IReadOnlyList<Table> Of(Trend trend) => [Releases(trend), Packages(trend)];
 
     /// <summary>A small plot of one line; the smallest value of all is at the bottom, so that growth shows.</summary>
     public static string Plot(IReadOnlyList<long> values)
@@ -19,7 +19,7 @@ public static class TrendTables
         return string.Concat(values.Select(value => Bars[most == least ? 0 : (int)((value - least) * (Bars.Length - 1) / (most - least))]));
     }
 
-    private static ReportTable Releases(Trend trend) => new(
+    private static Table Releases(Trend trend) => new(
         "releases",
         ["release", "version", "installed", "difference", "to download", "modules", "came", "went", "moved", "really changed", "gates"],
         [.. trend.Releases.Select((release, at) => Release(trend, at))]);
@@ -45,7 +45,7 @@ public static class TrendTables
         ];
     }
 
-    private static ReportTable Packages(Trend trend) => new(
+    private static Table Packages(Trend trend) => new(
         "installed size by package",
         ["package", .. trend.Releases.Select(release => release.Release), "difference", "plot"],
         [

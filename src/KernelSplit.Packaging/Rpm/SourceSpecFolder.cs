@@ -11,20 +11,20 @@ public static class SourceSpecFolder
     /// <summary>Everything that rpmbuild needs, with the kernel source as it is there.</summary>
     /// <param name="spec">What to write.</param>
     /// <param name="templates">Its templates.</param>
-    /// <param name="library">Comes along, for <c>kernelsplit split</c> in %install.</param>
+    /// <param name="data">Comes along, for <c>kernelsplit split</c> in %install.</param>
     /// <param name="source">The kernel source's folder, or null when something else brings the tarball.</param>
     /// <param name="folder">Gets the files.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidInputException">A template is broken.</exception>
     /// <exception cref="ToolFailedException">tar refused.</exception>
     public static async Task<string> Write(
-        SourceSpec spec, RpmTemplates templates, Library library, string? source, string folder, CancellationToken cancellation)
+        SourceSpec spec, RpmTemplates templates, DataDirectories data, string? source, string folder, CancellationToken cancellation)
     {
         var text = spec.Render(templates);
         Directory.CreateDirectory(folder);
         foreach (var kernel in spec.Kernels)
             AtomicFile.Copy(kernel.Config, Path.Combine(folder, kernel.ConfigName));
-        await WriteLibrary(spec, library, folder, cancellation);
+        await WriteLibrary(spec, data, folder, cancellation);
         if (source is not null)
             await Pack(source, Path.Combine(folder, spec.TarballName), spec.Time, ["--transform", $"s,^\\./\\?,linux-{spec.Version}/,", "."], cancellation);
         var file = Path.Combine(folder, $"{spec.Kernels[0].Project.Name}.spec");
@@ -62,13 +62,13 @@ public static class SourceSpecFolder
         new XAttribute("name", name),
         parameters.Select(parameter => new XElement("param", new XAttribute("name", parameter.Name), parameter.Value)));
 
-    private static async Task WriteLibrary(SourceSpec spec, Library library, string folder, CancellationToken cancellation)
+    private static async Task WriteLibrary(SourceSpec spec, DataDirectories data, string folder, CancellationToken cancellation)
     {
         var copy = Directory.CreateTempSubdirectory("kernelsplit-").FullName;
         try
         {
             var root = Path.Combine(copy, SourceSpec.Library);
-            library.CopyTo(root);
+            data.CopyTo(root);
             foreach (var map in spec.Kernels.Select(kernel => kernel.Project.PackageMap).Distinct())
                 File.Copy(map, Path.Combine(Directory.CreateDirectory(Path.Combine(root, "package-maps")).FullName, Path.GetFileName(map)), overwrite: true);
             await Pack(copy, Path.Combine(folder, $"{SourceSpec.Library}.tar.gz"), spec.Time, [SourceSpec.Library], cancellation);

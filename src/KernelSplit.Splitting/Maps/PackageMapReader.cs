@@ -10,33 +10,43 @@ public static class PackageMapReader
 {
     internal static readonly string[] Keys = ["version", "name", "extends", "packages", "rules", "budgets", "waivers", "never-lose"];
 
+    /// <summary>The map of those who name none.</summary>
+    public const string Default = "package-maps/cloud.yaml";
+
     private const string Version = "1";
 
     /// <param name="file">The map.</param>
-    /// <param name="library">Where the targets lie that its rules name, and the maps that it extends.</param>
+    /// <param name="data">Where the targets lie that its rules name, and the maps that it extends.</param>
     /// <exception cref="InvalidInputException">With every mistake in the file.</exception>
-    public static PackageMap Read(string file, Library library) => Read(file, library, []);
+    public static PackageMap Read(string file, DataDirectories data) => Read(file, data, []);
+
+    /// <summary>Reads the map that a user names, or the default one.</summary>
+    /// <param name="name">A file, or a path below one of the data's directories.</param>
+    /// <param name="data">As <see cref="Read(string, DataDirectories)"/> takes it.</param>
+    /// <exception cref="InvalidInputException">There is no such map, or with every mistake in it.</exception>
+    public static PackageMap Find(string? name, DataDirectories data) =>
+        Read(data.Find(name ?? Default) ?? name ?? Default, data);
 
     /// <summary>Reads a map that isn't written yet.</summary>
     /// <param name="text">The map.</param>
     /// <param name="file">What mistakes call it.</param>
-    /// <param name="library">As <see cref="Read(string, Library)"/> takes it.</param>
+    /// <param name="data">As <see cref="Read(string, DataDirectories)"/> takes it.</param>
     /// <exception cref="InvalidInputException">With every mistake in it.</exception>
-    internal static PackageMap Parse(string text, string file, Library library) =>
-        YamlReader.Parse(file, new StringReader(text), (reader, root) => Map(reader, root, library, []));
+    internal static PackageMap Parse(string text, string file, DataDirectories data) =>
+        YamlReader.Parse(file, new StringReader(text), (reader, root) => Map(reader, root, data, []));
 
-    private static PackageMap Read(string file, Library library, IReadOnlyList<string> extending) =>
-        YamlReader.Read(file, (reader, root) => Map(reader, root, library, extending));
+    private static PackageMap Read(string file, DataDirectories data, IReadOnlyList<string> extending) =>
+        YamlReader.Read(file, (reader, root) => Map(reader, root, data, extending));
 
-    private static PackageMap Map(YamlReader reader, YamlNode root, Library library, IReadOnlyList<string> extending)
+    private static PackageMap Map(YamlReader reader, YamlNode root, DataDirectories data, IReadOnlyList<string> extending)
     {
         var fields = reader.Fields(root, Keys);
         if (fields.Required("version") is { Length: > 0 } version && version != Version)
             reader.Error(fields["version"]!, $"version {version} of the format is unknown", $"This kernelsplit reads version {Version}");
-        var extended = Extended(reader, fields, library, extending);
+        var extended = Extended(reader, fields, data, extending);
 
         var packages = new PackagesReader(reader).Read(fields, extended?.Packages ?? []);
-        var rules = new RulesReader(reader, library, packages).Read(fields["rules"], extended?.Rules ?? []);
+        var rules = new RulesReader(reader, data, packages).Read(fields["rules"], extended?.Rules ?? []);
         var limits = new LimitsReader(reader, packages);
         return new PackageMap(
             extended is null ? fields.Required("name") : fields.Optional("name") ?? extended.Name,
@@ -49,19 +59,19 @@ public static class PackageMapReader
         };
     }
 
-    /// <summary>The map that this one changes: beside it, or in package-maps/ of the library.</summary>
-    private static PackageMap? Extended(YamlReader reader, YamlFields fields, Library library, IReadOnlyList<string> extending)
+    /// <summary>The map that this one changes: beside it, or in package-maps/ of the data.</summary>
+    private static PackageMap? Extended(YamlReader reader, YamlFields fields, DataDirectories data, IReadOnlyList<string> extending)
     {
         if (fields.Optional("extends") is not { Length: > 0 } name)
             return null;
         var here = Path.GetFullPath(reader.File);
         var beside = Path.GetFullPath(name, Path.GetDirectoryName(here)!);
-        var file = File.Exists(beside) ? beside : library.Find(name) ?? library.Find(Path.Combine("package-maps", name));
+        var file = File.Exists(beside) ? beside : data.Find(name) ?? data.Find(Path.Combine("package-maps", name));
         if (file is null)
             throw Mistake($"no map \"{name}\" beside this one or in package-maps/");
         return file == here || extending.Contains(file)
             ? throw Mistake($"maps extend each other: {string.Join(" -> ", [.. extending, here, file])}")
-            : Read(file, library, [.. extending, here]);
+            : Read(file, data, [.. extending, here]);
 
         // What else is wrong would mostly follow from it.
         InvalidInputException Mistake(string message) =>

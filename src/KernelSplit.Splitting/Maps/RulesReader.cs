@@ -8,11 +8,11 @@ using YamlDotNet.RepresentationModel;
 namespace KernelSplit.Splitting.Maps;
 
 /// <summary>Reads <c>rules:</c> of a map. They are tried before those of the map that it extends.</summary>
-internal sealed class RulesReader(YamlReader reader, Library library, IReadOnlyList<Package> packages)
+internal sealed class RulesReader(YamlReader reader, DataDirectories data, IReadOnlyList<Package> packages)
 {
     internal static readonly string[] Keys = ["to", "because", "when", "optional", "pin"];
 
-    private readonly ConditionReader _conditions = new(reader, library);
+    private readonly ConditionReader _conditions = new(reader, data);
     private readonly List<(YamlNode When, YamlNode Rule)> _earlier = [];
 
     public IReadOnlyList<Rule> Read(YamlNode? list, IReadOnlyList<Rule> extended)

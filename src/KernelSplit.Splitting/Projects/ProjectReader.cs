@@ -10,18 +10,18 @@ namespace KernelSplit.Splitting.Projects;
 public static class ProjectReader
 {
     /// <param name="file">kernelsplit.yaml; relative paths in it are relative to its folder.</param>
-    /// <param name="library">Where targets and package maps are found that don't lie beside it.</param>
+    /// <param name="data">Where targets and package maps are found that don't lie beside it.</param>
     /// <exception cref="InvalidInputException">With every mistake in the file and the targets it names.</exception>
-    public static Project Read(string file, Library library) => YamlReader.Read(file, (reader, root) => Read(reader, root, library));
+    public static Project Read(string file, DataDirectories data) => YamlReader.Read(file, (reader, root) => Read(reader, root, data));
 
-    private static Project Read(YamlReader reader, YamlNode root, Library library)
+    private static Project Read(YamlReader reader, YamlNode root, DataDirectories data)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(reader.File))!;
         var fields = reader.Fields(root, "name", "release", "kernel", "arch", "targets", "config", "without", "package-map", "distribution");
         var map = fields.Optional("package-map") ?? "package-maps/cloud.yaml";
         var kernel = fields.Optional("kernel") ?? Project.Distribution;
         var architecture = ReadArchitecture(reader, fields);
-        var targets = ReadTargets(reader, fields, library.Beside(folder));
+        var targets = ReadTargets(reader, fields, data.Beside(folder));
         return new Project(
             reader.File,
             fields.PackageWord("name"),
@@ -29,9 +29,9 @@ public static class ProjectReader
             kernel == Project.Distribution ? kernel : Path.GetFullPath(kernel, folder),
             architecture,
             targets,
-            ReadConfig(reader, fields, library.Beside(folder)),
+            ReadConfig(reader, fields, data.Beside(folder)),
             ReadWithout(reader, fields, [.. targets.SelectMany(target => target.Contract(architecture))]),
-            library.Beside(folder).Find(map) ?? Path.GetFullPath(map, folder),
+            data.Beside(folder).Find(map) ?? Path.GetFullPath(map, folder),
             ReadDistribution(reader, fields));
     }
 
@@ -50,20 +50,20 @@ public static class ProjectReader
         return architecture ?? Architecture.All[0];
     }
 
-    private static IReadOnlyList<Target> ReadTargets(YamlReader reader, YamlFields fields, Library library)
+    private static IReadOnlyList<Target> ReadTargets(YamlReader reader, YamlFields fields, DataDirectories data)
     {
         if (YamlReader.Items(fields["targets"]).Count == 0)
-            reader.Error(fields["targets"] ?? fields.Node, "\"targets\" names no target", Nearest.Hint("", [.. library.TargetNames]));
-        return TargetReader.ReadNamed(reader, fields["targets"], library);
+            reader.Error(fields["targets"] ?? fields.Node, "\"targets\" names no target", Nearest.Hint("", [.. data.TargetNames]));
+        return TargetReader.ReadNamed(reader, fields["targets"], data);
     }
 
-    private static IReadOnlyList<string> ReadConfig(YamlReader reader, YamlFields fields, Library library)
+    private static IReadOnlyList<string> ReadConfig(YamlReader reader, YamlFields fields, DataDirectories data)
     {
         var paths = new List<string>();
         foreach (var node in YamlReader.Items(fields["config"]))
         {
             var path = reader.Text(node);
-            if (path.Length > 0 && library.Find(path) is { } found)
+            if (path.Length > 0 && data.Find(path) is { } found)
                 paths.Add(found);
             else if (path.Length > 0)
                 reader.Error(node, $"no such fragment \"{path}\"", "Its path is relative to the project file");

@@ -12,7 +12,7 @@ internal static class TargetReader
 
     /// <summary>Reads a target that exists, and what it includes before it.</summary>
     /// <exception cref="InvalidInputException">A mistake in a file, or an include that isn't there.</exception>
-    public static IReadOnlyList<Target> Read(string name, Library library)
+    public static IReadOnlyList<Target> Read(string name, DataDirectories data)
     {
         var targets = new List<Target>();
         Visit(name, []);
@@ -23,8 +23,8 @@ internal static class TargetReader
             if (targets.Any(target => target.Name == name))
                 return;
 
-            var file = library.FindTarget(name)!;
-            var (target, includes) = YamlReader.Read(file, (reader, root) => Map(reader, root, library, [.. includedBy, name]));
+            var file = data.FindTarget(name)!;
+            var (target, includes) = YamlReader.Read(file, (reader, root) => Map(reader, root, data, [.. includedBy, name]));
             foreach (var include in includes)
                 Visit(include, [.. includedBy, name]);
             targets.Add(target);
@@ -32,19 +32,19 @@ internal static class TargetReader
     }
 
     /// <summary>The targets that a list of another file names, behind what they include, each once.</summary>
-    public static IReadOnlyList<Target> ReadNamed(YamlReader reader, YamlNode? list, Library library) =>
+    public static IReadOnlyList<Target> ReadNamed(YamlReader reader, YamlNode? list, DataDirectories data) =>
     [
-        .. NamesIn(reader, list, library).SelectMany(name => Read(name, library)).DistinctBy(target => target.Name),
+        .. NamesIn(reader, list, data).SelectMany(name => Read(name, data)).DistinctBy(target => target.Name),
     ];
 
-    private static IReadOnlyList<string> NamesIn(YamlReader reader, YamlNode? list, Library library)
+    private static IReadOnlyList<string> NamesIn(YamlReader reader, YamlNode? list, DataDirectories data)
     {
         var names = new List<string>();
         foreach (var node in YamlReader.Items(list))
         {
             var name = reader.Text(node);
-            if (library.FindTarget(name) is null)
-                reader.Error(node, $"no such target \"{name}\"", Nearest.Hint(name, [.. library.TargetNames]));
+            if (data.FindTarget(name) is null)
+                reader.Error(node, $"no such target \"{name}\"", Nearest.Hint(name, [.. data.TargetNames]));
             else
                 names.Add(name);
         }
@@ -53,7 +53,7 @@ internal static class TargetReader
     }
 
     private static (Target Target, IReadOnlyList<string> Includes) Map(
-        YamlReader reader, YamlNode root, Library library, IReadOnlyList<string> chain)
+        YamlReader reader, YamlNode root, DataDirectories data, IReadOnlyList<string> chain)
     {
         var folder = Path.GetDirectoryName(reader.File)!;
         // "boot" belongs to the boot proof; it is allowed here and read there.
@@ -62,7 +62,7 @@ internal static class TargetReader
         if (name.Length > 0 && name != Path.GetFileName(folder))
             reader.Error(fields["name"]!, $"the target is called \"{name}\", its folder \"{Path.GetFileName(folder)}\"");
 
-        var includes = NamesIn(reader, fields["include"], library);
+        var includes = NamesIn(reader, fields["include"], data);
         foreach (var circle in includes.Where(include => chain.Contains(include, StringComparer.Ordinal)))
             reader.Error(fields["include"]!, $"targets include each other: {string.Join(" -> ", chain)} -> {circle}");
 

@@ -22,7 +22,7 @@ public sealed class PackageCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--plan", "plan.json", "--map: error: doesn't go with --plan")]
+    [InlineData("--plan", "plan.json", "--map: error: can't be combined with --plan")]
     [InlineData("--name", "no good", "--name: error: \"no good\" is no name of an RPM")]
     [InlineData("--release", "1-1", "--release: error: \"1-1\" is no release of an RPM")]
     public void Options_that_can_not_be_met_are_refused(string option, string value, string error)
@@ -34,9 +34,9 @@ public sealed class PackageCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("deb", "--repo", "--repo: error: doesn't go with --format deb. A repository takes RPMs")]
-    [InlineData("deb", "--against", "--against: error: doesn't go with --format deb. It is for RPMs")]
-    [InlineData("spec", "--name", "--map: error: doesn't go with --format spec. The project file says it")]
+    [InlineData("deb", "--repo", "--repo: error: can't be combined with --format deb. A repository takes RPMs")]
+    [InlineData("deb", "--against", "--against: error: can't be combined with --format deb. It is for RPMs")]
+    [InlineData("spec", "--name", "--map: error: can't be combined with --format spec. Set it in kernelsplit.yaml")]
     public void Options_that_a_format_does_not_heed_are_refused(string format, string option, string error)
     {
         var (exitCode, _, errors) = Package("--format", format, option, "something");

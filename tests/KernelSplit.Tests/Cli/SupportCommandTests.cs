@@ -48,9 +48,9 @@ public sealed class SupportCommandTests : IDisposable
         errors.ShouldBeEmpty();
         output.ShouldContain("|  | full.config | poor.config |\n");
         output.ShouldContain("| network card | module | module |\n");
-        output.ShouldContain("| disk | built in | missing: CONFIG_VIRTIO_BLK |\n");
-        output.ShouldContain("| screen (optional) | missing: CONFIG_DRM_VIRTIO_GPU | missing: CONFIG_DRM_VIRTIO_GPU |\n");
-        output.ShouldContain("| + nested | module | missing: CONFIG_KVM, CONFIG_KVM_INTEL or CONFIG_KVM_AMD |\n");
+        output.ShouldContain("| disk | built in | missing: CONFIG\\_VIRTIO\\_BLK |\n");
+        output.ShouldContain("| screen (optional) | missing: CONFIG\\_DRM\\_VIRTIO\\_GPU | missing: CONFIG\\_DRM\\_VIRTIO\\_GPU |\n");
+        output.ShouldContain("| + nested | module | missing: CONFIG\\_KVM, CONFIG\\_KVM\\_INTEL or CONFIG\\_KVM\\_AMD |\n");
     }
 
     [Theory]

@@ -72,11 +72,11 @@ public sealed class TouchesCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no .config, so nobody knows what it builds", "bare.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE")]
+    [InlineData("no .config, so it is unknown what the kernel builds", "bare.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE")]
     [InlineData("Add --source DIR", "new.snapshot", "--touches", "drivers/one.c")]
     [InlineData("Add --touches FILE", "new.snapshot", "--source", "SOURCE")]
     [InlineData("this is no kernel source", "new.snapshot", "--touches", "drivers/one.c", "--source", ".")]
-    [InlineData("--claimed: error: doesn't go with --touches", "new.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE", "--claimed")]
+    [InlineData("--claimed: error: can't be combined with --touches", "new.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE", "--claimed")]
     [InlineData("\"md=x\" is no report", "new.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE", "-o", "md=x")]
     [InlineData("standard input can be read only once", "-", "--touches", "-", "--source", "SOURCE")]
     public void What_does_not_go_together_is_wrong_input(string error, params string[] arguments)

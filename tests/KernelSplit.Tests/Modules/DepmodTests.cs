@@ -71,9 +71,9 @@ public class DepmodTests
     [Fact]
     public void A_symbol_of_powerpc_is_found_without_its_dot()
     {
-        var tree = new ModuleTree("6.12", [Module("user.ko", imports: [".code"]), Module("library.ko", exports: ["code"])]);
+        var tree = new ModuleTree("6.12", [Module("user.ko", imports: [".code"]), Module("data.ko", exports: ["code"])]);
 
-        Text(tree, "modules.dep").Split('\n').ShouldContain("user.ko: library.ko");
+        Text(tree, "modules.dep").Split('\n').ShouldContain("user.ko: data.ko");
     }
 
     [Fact]
@@ -97,11 +97,11 @@ public class DepmodTests
     [Fact]
     public void Without_symbol_versions_export_namespaces_count_as_symbols()
     {
-        var library = Module("library.ko") with { Exports = [new ExportedSymbol("code", "SPACE")] };
+        var data = Module("data.ko") with { Exports = [new ExportedSymbol("code", "SPACE")] };
         var user = Module("user.ko") with { Imports = [new ImportedSymbol("code", crc: 1)] };
 
-        Text(new ModuleTree("6.12", [library]), "modules.symbols").ShouldContain("alias symbol:SPACE library\n");
-        Text(new ModuleTree("6.12", [library, user]), "modules.symbols").ShouldNotContain("SPACE");
+        Text(new ModuleTree("6.12", [data]), "modules.symbols").ShouldContain("alias symbol:SPACE data\n");
+        Text(new ModuleTree("6.12", [data, user]), "modules.symbols").ShouldNotContain("SPACE");
     }
 
     [Fact]

@@ -32,5 +32,5 @@ internal static class Build
     public static ModuleTree Tree(params IEnumerable<KernelModule> modules) => new("6.12.0-test", modules);
 
     public static PackageMap Map(TempDirectory folder, string rules) =>
-        PackageMapReader.Read(folder.Write("map.yaml", Packages + rules), new Library(folder.Path));
+        PackageMapReader.Read(folder.Write("map.yaml", Packages + rules), new DataDirectories(folder.Path));
 }

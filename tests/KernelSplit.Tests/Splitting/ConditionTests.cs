@@ -45,7 +45,7 @@ public sealed class ConditionTests : IDisposable
             """);
         var rules = $"rules:\n  - to: core\n    because: x\n    when: {condition}\n";
         var file = _folder.Write("map.yaml", Build.Packages + rules);
-        return PackageMapReader.Read(file, new Library(_folder.Path)).Rules[0].When;
+        return PackageMapReader.Read(file, new DataDirectories(_folder.Path)).Rules[0].When;
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class OwnTargetsTests : IDisposable
     public static TheoryData<string, string> TargetsAndArchitectures()
     {
         var data = new TheoryData<string, string>();
-        foreach (var target in new Library(Checkout.Folder).TargetNames)
+        foreach (var target in new DataDirectories(Checkout.Folder).TargetNames)
         {
             foreach (var architecture in Architecture.All)
                 data.Add(target, architecture.Name);
@@ -25,7 +25,7 @@ public sealed class OwnTargetsTests : IDisposable
 
     [Fact]
     public void Every_device_says_where_its_modalias_comes_from() =>
-        Read("x86_64", [.. new Library(Checkout.Folder).TargetNames]).Targets
+        Read("x86_64", [.. new DataDirectories(Checkout.Folder).TargetNames]).Targets
             .SelectMany(target => target.Devices.Where(device => device.Source.Length == 0), (target, device) => $"{target.Name}: {device.Name}")
             .ShouldBeEmpty();
 
@@ -42,14 +42,14 @@ public sealed class OwnTargetsTests : IDisposable
     [InlineData("i686")]
     [InlineData("aarch64")]
     public void All_targets_together_want_the_same_of_each_symbol(string architecture) =>
-        Requests(Read(architecture, [.. new Library(Checkout.Folder).TargetNames])).GroupBy(request => request.Symbol)
+        Requests(Read(architecture, [.. new DataDirectories(Checkout.Folder).TargetNames])).GroupBy(request => request.Symbol)
             .Where(requests => requests.Select(request => request.Value).Distinct().Count() > 1)
             .Select(requests => string.Join(", ", requests.Select(request => $"{request.ToConfigLine()} {request.File}:{request.Line}")))
             .ShouldBeEmpty();
 
     [Fact]
     public void A_name_means_one_promise() =>
-        Read("x86_64", [.. new Library(Checkout.Folder).TargetNames]).Targets
+        Read("x86_64", [.. new DataDirectories(Checkout.Folder).TargetNames]).Targets
             .SelectMany(target => target.Devices).GroupBy(device => device.Name).Where(same => same.Count() > 1)
             .Select(same => same.Key)
             .ShouldBeEmpty();
@@ -65,6 +65,6 @@ public sealed class OwnTargetsTests : IDisposable
     private Project Read(string architecture, params string[] targets)
     {
         var file = _folder.Write("kernelsplit.yaml", $"name: k\narch: {architecture}\ntargets: [{string.Join(", ", targets)}]\n");
-        return ProjectReader.Read(file, new Library(Checkout.Folder));
+        return ProjectReader.Read(file, new DataDirectories(Checkout.Folder));
     }
 }

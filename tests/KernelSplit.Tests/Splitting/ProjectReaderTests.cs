@@ -12,7 +12,7 @@ public sealed class ProjectReaderTests : IDisposable
     private void Target(string name, string rest = "") =>
         _folder.Write($"fragments/{name}/target.yaml", $"name: {name}\nsummary: {name}\n{rest}");
 
-    private Project Read(string text) => ProjectReader.Read(_folder.Write("kernelsplit.yaml", text), new Library());
+    private Project Read(string text) => ProjectReader.Read(_folder.Write("kernelsplit.yaml", text), new DataDirectories());
 
     [Fact]
     public void A_target_comes_behind_what_it_includes_and_each_comes_once()

@@ -139,7 +139,7 @@ internal sealed class SplitPuzzle
             needs: [.. _needs[module].Select(needed => $"m{needed}")],
             aliases: [.. RulesOf("modalias", module).Select(rule => $"b{rule}:x")])).ToArray();
         random.Shuffle(modules);
-        var map = PackageMapReader.Parse(MapOf(shape), "map.yaml", new Library());
+        var map = PackageMapReader.Parse(MapOf(shape), "map.yaml", new DataDirectories());
         return Solver.Solve(new KernelFacts(Build.Tree(modules)), map);
     }
 

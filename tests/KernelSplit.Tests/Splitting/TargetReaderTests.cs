@@ -14,7 +14,7 @@ public sealed class TargetReaderTests : IDisposable
     {
         _folder.Write("fragments/kvm/target.yaml", $"name: kvm\nsummary: s\ndevices:\n  - {device}\n");
         var file = _folder.Write("kernelsplit.yaml", $"name: k\narch: {architecture}\ntargets: kvm\n");
-        return ProjectReader.Read(file, new Library()).Targets.Single();
+        return ProjectReader.Read(file, new DataDirectories()).Targets.Single();
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class TargetReaderTests : IDisposable
     private Target ReadTarget(string text)
     {
         _folder.Write("fragments/kvm/target.yaml", $"name: kvm\nsummary: s\n{text}\n");
-        return new Library(_folder.Path).ReadTargets(["kvm"]).Single();
+        return new DataDirectories(_folder.Path).ReadTargets(["kvm"]).Single();
     }
 
     [Theory]

@@ -8,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>Reads what stands behind <c>when:</c>. Several keys of one mapping must all hold.</summary>
-internal sealed class ConditionReader(YamlReader reader, Library library)
+internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
 {
     internal static readonly string[] Keys =
     [
@@ -46,7 +46,7 @@ internal sealed class ConditionReader(YamlReader reader, Library library)
         "license" => new LicenseCondition(Words(key, value)),
         "kconfig" => new KconfigCondition(Words(key, value, WithoutPrefix)),
         "pci" => ReadPci(value),
-        _ => new TargetCondition(TargetReader.ReadNamed(reader, value, library)),
+        _ => new TargetCondition(TargetReader.ReadNamed(reader, value, data)),
     };
 
     private AllCondition ReadAll(YamlNode list)

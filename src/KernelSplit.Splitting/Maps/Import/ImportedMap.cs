@@ -28,7 +28,7 @@ public sealed record ImportedMap(string Text, IReadOnlyList<Diagnostic> Remarks,
     {
         var (rules, remarks) = new RuleConversion(fedora).Run();
         var text = new ImportedText(fedora, rules).Write();
-        var map = PackageMapReader.Parse(text, $"the map made of {fedora.File}", new Library());
+        var map = PackageMapReader.Parse(text, $"the map made of {fedora.File}", new DataDirectories());
         return new ImportedMap(text, remarks, fedora.Rules.Count, map);
     }
 }

@@ -10,7 +10,7 @@ namespace KernelSplit.Tests.Devices.Libvirt;
 public sealed class DomainXmlTests : IDisposable
 {
     private static readonly IReadOnlyDictionary<string, string> Modaliases =
-        Target.ModaliasesByName(new Library(Checkout.Folder).ReadTargets(["kvm", "xen", "esxi"]));
+        Target.ModaliasesByName(new DataDirectories(Checkout.Folder).ReadTargets(["kvm", "xen", "esxi"]));
 
     private readonly TempDirectory _sys = new();
 

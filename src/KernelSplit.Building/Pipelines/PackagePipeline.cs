@@ -1,0 +1,102 @@
+using KernelSplit.Footprint;
+using KernelSplit.Foundation;
+using KernelSplit.Modules;
+using KernelSplit.Packaging.Checks;
+using KernelSplit.Packaging.Rpm;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Verification;
+
+namespace KernelSplit.Building.Pipelines;
+
+/// <summary>The second half of a run, from an installed kernel to packages that were checked.</summary>
+public sealed class PackagePipeline(
+    Project project, DataDirectories data, Cache cache, Stages stages, KernelReader reader)
+{
+    public Task<(ModuleTree Tree, Plan Plan)> Split(BuiltKernel kernel, CancellationToken cancellation) => stages.Run("split", stage =>
+    {
+        var map = PackageMapReader.Read(project.PackageMap, data);
+        var tree = ModuleTreeReader.Read([kernel.Tree], withContent: true, cancellation: cancellation);
+        tree.Diagnostics.RefuseErrors();
+        var plan = Solver.Solve(reader.Facts(tree, map.NeedsSource ? kernel.Source.Folder : null), map);
+        return Task.FromResult(((tree, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));
+    });
+
+    public Task<BuiltPackages> Package(BuiltKernel kernel, ModuleTree tree, Plan plan, CancellationToken cancellation) => stages.Run("package", async stage =>
+    {
+        var identity = new PackageIdentity(project.Name, kernel.Source.Version, project.Release, project.Architecture.Name);
+        var split = new RpmKernel(plan, tree, identity, RpmDataFiles.Conventions(project.PackagesFor, data), kernel.Source.Time, []);
+        var spec = RpmSpec.Render(RpmDataFiles.Templates(data), split);
+        var dependencies = RpmDependencies.Of(split);
+        var key = ContentKey.Of([kernel.Key, PlanFile.Write(plan), spec, .. plan.Packages.Select(package => dependencies[package.Name])]);
+        var wasThere = cache.Has("package", key);
+        var folder = await cache.Get("package", key, resumable: false, work =>
+            RpmBuild.Run(split, spec, dependencies, kernel.Tree, work, stage.Line, cancellation));
+        var rpms = await RpmPackage.ReadAll(Path.Combine(folder, "RPMS"), cancellation);
+        var packages = new BuiltPackages(identity, key, rpms, Path.Combine(folder, "SPECS", $"{identity.Name}.spec"));
+        return (packages, $"{rpms.Count} RPMs{(wasThere ? ", nothing changed" : "")}");
+    });
+
+    /// <summary>Checks the packages. What passed is remembered; findings are looked for again each time.</summary>
+    public Task<IReadOnlyList<Diagnostic>> Verify(BuiltPackages packages, ModuleTree tree, Plan plan, CancellationToken cancellation) =>
+        stages.Run("verify", async stage =>
+        {
+            var findings = new List<Diagnostic>();
+            findings.AddRange(new FinishedRpms(plan, packages.Identity, packages.Rpms).Check());
+            findings.AddRange(new ContractCheck(plan, tree).Run(project.Contract, project.Without, project.File));
+            if (!findings.HaveErrors() && !cache.Has("verify", packages.Key))
+                findings.AddRange(await Closure(packages, plan, stage, cancellation));
+
+            IReadOnlyList<Diagnostic> result = findings;
+            return (result, findings.HaveErrors()
+                ? $"found wrong: {findings.CountErrors()}"
+                : $"every module in one package, depmod has no complaint, {Promised(plan)}");
+        });
+
+    private string Promised(Plan plan)
+    {
+        var omitted = project.Without.SelectMany(omission => omission.Promises).Distinct().Count();
+        var kept = $"{project.Contract.Count - omitted} promised devices and modules in {plan.Base.Name}";
+        return omitted == 0 ? kept : $"{kept}, {omitted} that {Path.GetFileName(project.File)} lets it do without";
+    }
+
+    private async Task<IReadOnlyList<Diagnostic>> Closure(
+        BuiltPackages packages, Plan plan, StageProgress stage, CancellationToken cancellation)
+    {
+        stage.Line("depmod on each set of packages that can be installed");
+        IReadOnlyList<Diagnostic> findings = [];
+        try
+        {
+            await cache.Get("verify", packages.Key, resumable: false, async work =>
+            {
+                findings = await PackageCheck.Closure(plan, packages.Identity, packages.Rpms, work, cancellation);
+                if (findings.Count > 0)
+                    throw new FindingsException();
+            });
+        }
+        catch (FindingsException)
+        {
+            // Nothing to remember: the folder stays partial.
+        }
+
+        return findings;
+    }
+
+    private sealed class FindingsException : Exception;
+}
+
+/// <summary>Finished RPMs.</summary>
+/// <param name="Identity">How they are called.</param>
+/// <param name="Key">Names them by what they are made from.</param>
+/// <param name="Rpms">All of them, sorted by name.</param>
+/// <param name="Spec">The spec they were built from.</param>
+public sealed record BuiltPackages(PackageIdentity Identity, string Key, IReadOnlyList<RpmPackage> Rpms, string Spec)
+{
+    /// <summary>What each package of the plan costs as an RPM.</summary>
+    public IReadOnlyList<PackageFootprint> Footprint(Plan plan) => [.. plan.Packages.Select(package =>
+    {
+        var rpm = Rpms.Single(rpm => rpm.Name == Identity.FullName(package.Name));
+        return new PackageFootprint(rpm.Name, plan.In(package.Name).Count(), rpm.InstalledSize, rpm.DownloadSize);
+    })];
+}

@@ -1,0 +1,111 @@
+using KernelSplit.Footprint;
+using KernelSplit.Foundation;
+using KernelSplit.Host.Machine;
+using KernelSplit.Modules;
+using KernelSplit.Packaging.Rpm;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Verification;
+
+namespace KernelSplit.Building.Pipelines;
+
+/// <summary>What <see cref="PrebuiltPackages"/> made.</summary>
+/// <param name="Plan">The plan that the packages follow.</param>
+/// <param name="Footprint">What each package costs; empty where only spec fragments were written.</param>
+/// <param name="Findings">Of the packages' checks.</param>
+/// <param name="Files">Where the results are, by what they are.</param>
+public sealed record MadePackages(
+    Plan Plan, IReadOnlyList<PackageFootprint> Footprint, IReadOnlyList<Diagnostic> Findings,
+    IReadOnlyDictionary<string, string> Files);
+
+/// <summary>Makes packages of a prebuilt kernel, or the spec fragments for them.</summary>
+public sealed class PrebuiltPackages(PackageRequest request, DataDirectories data, Stages stages, KernelReader reader)
+{
+    public const string DefaultName = "kernel-cloud";
+
+    /// <exception cref="InvalidInputException">The kernel can't be read, or the plan is another kernel's.</exception>
+    /// <exception cref="Host.Processes.MissingToolException">A program that packaging needs is missing.</exception>
+    public async Task<MadePackages> Make(CancellationToken cancellation)
+    {
+        if (Doctor.Missing(Needs()) is { Count: > 0 } missing)
+            throw Doctor.Unmet(missing);
+        var repository = request.Repository is { } directory ? RpmRepository.Open(directory) : null;
+        var tree = reader.ReadWhole(request.Inputs, cancellation);
+        var identity = RpmNaming.Of(tree.Release, tree.Architecture, request.Name ?? DefaultName, request.Release);
+        var plan = PlanFor(tree);
+        if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
+            throw new InvalidInputException(misfits);
+
+        var kernel = new RpmKernel(
+            plan, tree, identity, RpmDataFiles.Conventions(request.Distribution ?? Project.Distributions[0], data),
+            PrebuiltKernel.Time(request.Inputs), [.. request.Against.Select(PlanFile.Read)]);
+        if (request.Format == PackageFormat.Pieces)
+            return WriteFragments(kernel);
+
+        var files = new Dictionary<string, string> { ["packages"] = Path.Combine(request.Output, request.Format) };
+        var (footprint, findings) = request.Format == PackageFormat.Deb
+            ? await new DebPipeline(request.Inputs, tree, plan, data, stages)
+                .Package(identity, files["packages"], cancellation)
+            : await MakeRpms(kernel, repository, files, cancellation);
+        files["plan"] = Path.Combine(request.Output, "plan.json");
+        AtomicFile.Write(files["plan"], PlanFile.Write(plan));
+        return new MadePackages(plan, footprint, findings, files);
+    }
+
+    private IReadOnlyList<Need> Needs() => request switch
+    {
+        { Format: PackageFormat.Deb } => Need.ToPackageDebs,
+        { Format: PackageFormat.Pieces } => [],
+        { Repository: not null } => [.. Need.ToPackage, .. Need.ToPublish],
+        _ => Need.ToPackage,
+    };
+
+    private Plan PlanFor(ModuleTree tree)
+    {
+        if (request.Map is null && (request.Plan ?? DefaultPlan.FindUsual()) is { } file)
+            return PlanFile.Read(file);
+        return Solver.Solve(reader.Facts(tree, request.Source), PackageMapReader.Find(request.Map, data));
+    }
+
+    private async Task<(IReadOnlyList<PackageFootprint> Footprint, IReadOnlyList<Diagnostic> Findings)> MakeRpms(
+        RpmKernel kernel, RpmRepository? repository, Dictionary<string, string> files, CancellationToken cancellation)
+    {
+        var (packages, findings) = await new RepackPipeline(request.Inputs, kernel, data, stages)
+            .Package(request.Output, cancellation);
+        files["spec"] = packages.Spec;
+        if (repository is not null && !findings.HaveErrors())
+        {
+            files["repository"] = request.Repository!;
+            await Publish(repository, packages, cancellation);
+        }
+
+        return (packages.Footprint(kernel.Plan), findings);
+    }
+
+    private Task Publish(RpmRepository repository, BuiltPackages packages, CancellationToken cancellation) =>
+        stages.Run("publish", async stage =>
+        {
+            var (kept, removed) = await repository.Add(
+                [.. packages.Rpms.Select(rpm => rpm.File)], packages.Identity.Name, request.Keep, stage.Line, cancellation);
+            var gone = removed.Count == 0 ? "" : $"; no longer {string.Join(", ", removed)}";
+            return (kept, $"has {string.Join(", ", kept)}{gone}");
+        });
+
+    /// <summary>The lists name files as they are installed, so there must be a directory to look at.</summary>
+    private MadePackages WriteFragments(RpmKernel kernel)
+    {
+        string[] places = [$"lib/modules/{kernel.Plan.Release}", $"usr/lib/modules/{kernel.Plan.Release}", "."];
+        if (request.Inputs is not [var root] || !Directory.Exists(root))
+        {
+            throw new InvalidInputException(
+                request.Inputs[0], "not a directory",
+                "--format pieces lists the files of one installed kernel; name the directory above lib/modules, such as %{buildroot}");
+        }
+
+        var directory = places.Select(place => Path.Combine(root, place)).First(Directory.Exists);
+        RpmPieces.Write(RpmDataFiles.Templates(data), kernel, directory, request.Output);
+        var files = new Dictionary<string, string> { ["fragments"] = Path.Combine(request.Output, RpmPieces.PackagesName) };
+        return new MadePackages(kernel.Plan, [], [], files);
+    }
+}

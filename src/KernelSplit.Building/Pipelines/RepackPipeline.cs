@@ -1,0 +1,36 @@
+using KernelSplit.Foundation;
+using KernelSplit.Packaging.Checks;
+using KernelSplit.Packaging.Rpm;
+using KernelSplit.Splitting.Projects;
+
+namespace KernelSplit.Building.Pipelines;
+
+/// <summary>Makes packages of a finished kernel, whoever built it.</summary>
+public sealed class RepackPipeline(string[] inputs, RpmKernel split, DataDirectories data, Stages stages)
+{
+    /// <param name="output">Gets the packages in rpm/, and their spec.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="InvalidInputException">There is no kernel image in the input, or it can't be read.</exception>
+    public async Task<(BuiltPackages Packages, IReadOnlyList<Diagnostic> Findings)> Package(
+        string output, CancellationToken cancellation)
+    {
+        var spec = RpmSpec.Render(RpmDataFiles.Templates(data), split);
+        using var kernel = await PrebuiltKernel.Unpack(inputs, split.Tree, stages, cancellation);
+        var packages = await Build(spec, kernel.Root, Path.Combine(kernel.Work, "rpm"), cancellation);
+        var findings = new FinishedRpms(split.Plan, split.Identity, packages.Rpms).Check();
+        Results.Publish(packages, Path.Combine(output, "rpm"));
+        var specFile = Path.Combine(output, Path.GetFileName(packages.Spec));
+        AtomicFile.Copy(packages.Spec, specFile);
+        var rpms = packages.Rpms.Select(rpm => rpm with { File = Path.Combine(output, "rpm", Path.GetFileName(rpm.File)) }).ToList();
+        return (packages with { Rpms = rpms, Spec = specFile }, findings);
+    }
+
+    private Task<BuiltPackages> Build(string spec, string kernel, string work, CancellationToken cancellation) => stages.Run("package", async stage =>
+        {
+            Directory.CreateDirectory(work);
+            await RpmBuild.Run(split, spec, RpmDependencies.Of(split), kernel, work, stage.Line, cancellation);
+            var rpms = await RpmPackage.ReadAll(Path.Combine(work, "RPMS"), cancellation);
+            var packages = new BuiltPackages(split.Identity, "", rpms, Path.Combine(work, "SPECS", $"{split.Identity.Name}.spec"));
+            return (packages, $"{rpms.Count} RPMs");
+        });
+}

@@ -1,0 +1,73 @@
+using KernelSplit.Foundation;
+using KernelSplit.Host.Machine;
+using KernelSplit.Packaging.Rpm;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
+
+namespace KernelSplit.Building.Pipelines;
+
+/// <summary>From project files to a spec with its sources, for others to build.</summary>
+/// <param name="projects">One or several of the same kernel source and package map: other targets, other architectures.</param>
+/// <param name="data">Where targets, maps and templates are.</param>
+/// <param name="stages">Shows how far it is.</param>
+public sealed class SpecPipeline(IReadOnlyList<Project> projects, DataDirectories data, Stages stages)
+{
+    /// <param name="output">Gets the spec and its sources.</param>
+    /// <param name="forBuildService">Whether _service brings the kernel source.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The spec, and what is to be said of the kernels' configuration.</returns>
+    public async Task<(string Spec, IReadOnlyList<Diagnostic> Remarks)> Write(string output, bool forBuildService, CancellationToken cancellation)
+    {
+        MustBeAlike();
+        var remarks = new List<Diagnostic>();
+        var kernels = new List<SourceKernel>();
+        var first = new KernelPipeline(projects[0], Cache.OfThisUser(), stages, Environment.ProcessorCount);
+        var source = await first.Source(cancellation);
+        foreach (var project in projects)
+        {
+            var configured = await new KernelPipeline(project, Cache.OfThisUser(), stages, Environment.ProcessorCount).Config(source, cancellation);
+            remarks.AddRange(configured.Remarks);
+            kernels.Add(new SourceKernel(project, configured.Config));
+        }
+
+        var map = PackageMapReader.Read(projects[0].PackageMap, data);
+        var spec = new SourceSpec(
+            kernels, source.Version, map, RpmDataFiles.Conventions(projects[0].PackagesFor, data), BuildRequires(), source.Time,
+            forBuildService ? ".tar" : ".tar.gz");
+        var file = await stages.Run("spec", async _ =>
+        {
+            var written = await SourceSpecFolder.Write(
+                spec, RpmDataFiles.SourceTemplates(data), data, forBuildService ? null : source.Folder, output, cancellation);
+            if (forBuildService)
+                SourceSpecFolder.WriteBuildService(spec, output);
+            return (written, $"{string.Join(", ", spec.Flavors)} of Linux {source.Version}");
+        });
+        return (file, remarks);
+    }
+
+    private void MustBeAlike()
+    {
+        foreach (var other in projects.Skip(1))
+        {
+            Same(other, "kernel", project => project.Kernel);
+            Same(other, "package-map", project => project.PackageMap);
+            Same(other, "release", project => project.Release);
+            Same(other, "distribution", project => project.PackagesFor);
+        }
+
+        if (projects.GroupBy(project => (project.Name, project.Architecture)).FirstOrDefault(alike => alike.Count() > 1) is { } twice)
+            throw new InvalidInputException(twice.Last().File, $"{twice.First().File} has the same name and arch", "One spec builds each of them once");
+    }
+
+    private void Same(Project other, string key, Func<Project, string> value)
+    {
+        if (value(other) != value(projects[0]))
+            throw new InvalidInputException(other.File, $"\"{key}\" differs from {projects[0].File}", "One spec builds from one source and splits by one map");
+    }
+
+    private IReadOnlyList<string> BuildRequires() =>
+    [
+        .. projects.SelectMany(project => Need.ToBuild(project.Architecture))
+            .Select(need => projects[0].PackagesFor == "suse" ? need.Zypper : need.Dnf).Distinct().Order(StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using KernelSplit.Building.Configuring;
+using KernelSplit.Cli.Inputs;
+using KernelSplit.Cli.Output;
+using KernelSplit.Foundation;
+using KernelSplit.Kconfig;
+using KernelSplit.Kconfig.Explaining;
+using KernelSplit.Kconfig.Merging;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
+
+namespace KernelSplit.Cli.Commands;
+
+/// <summary><c>kernelsplit config --check</c>: the fragments of all targets, for all architectures, from source alone.</summary>
+internal static class ConfigCheck
+{
+    public static async Task<int> Run(
+        ParseResult parsed, ConfigInputs inputs, string? allowFile, bool github, bool json, CancellationToken cancellation)
+    {
+        var data = inputs.Data(parsed);
+        var targets = inputs.Targets(parsed) is { Count: > 0 } named ? named : [.. data.TargetNames];
+        var architectures = Architecture.All.Where(architecture => inputs.IsWanted(parsed, architecture)).ToList();
+        var file = allowFile ?? data.Find(Path.Combine("fragments", "allow.yaml"));
+        var allowed = file is null ? AllowList.Empty : AllowList.Read(ConfigInputs.Shorten(file));
+        var merged = Merge(targets, architectures, data);
+
+        var source = await inputs.Source(parsed, inputs.ReadProject(parsed), cancellation);
+        var baseName = inputs.BaseName(parsed);
+        var checks = await Task.WhenAll(architectures.Select(architecture => Task.Run(
+            () => Check(source, architecture, merged, baseName, cancellation), cancellation)));
+        var result = CheckResult.Of([.. checks.SelectMany(check => check.Findings)], [.. checks.SelectMany(check => check.Places)], allowed, checks[0].Version);
+        result = result with { Findings = DeepRecursion.Run(() => result.Findings.Select(finding => finding.WithFix()).ToList()) };
+        if (json)
+            CheckReport.WriteJson(result);
+        else if (github)
+            CheckReport.WriteAnnotations(result);
+        else
+            CheckReport.WriteText(result);
+        return result.IsClean ? ExitCode.Fine : ExitCode.Findings;
+    }
+
+    /// <summary>Every target's fragments for every architecture; the mistakes of all are reported at once.</summary>
+    private static List<Merged> Merge(
+        IReadOnlyList<string> targets, List<Architecture> architectures, DataDirectories data)
+    {
+        var merged = new List<Merged>();
+        var mistakes = new List<Diagnostic>();
+        foreach (var target in targets)
+        {
+            var chain = data.ReadTargets([target]);
+            foreach (var architecture in architectures)
+            {
+                try
+                {
+                    var fragments = chain.SelectMany(part => part.Fragments(architecture)).Select(ConfigInputs.Shorten);
+                    merged.Add(new Merged(target, [.. chain.Select(part => part.Name)], architecture, MergedConfig.Read([.. fragments])));
+                }
+                catch (InvalidInputException e)
+                {
+                    mistakes.AddRange(e.Diagnostics);
+                }
+            }
+        }
+
+        return mistakes.Count == 0 ? merged : throw new InvalidInputException([.. mistakes.Distinct()]);
+    }
+
+    private static async Task<(string Version, List<CheckFinding> Findings, List<CheckedPlace> Places)> Check(
+        string source, Architecture architecture, List<Merged> merged,
+        string baseName, CancellationToken cancellation)
+    {
+        var kernel = await KernelKconfig.Read(source, architecture, KernelKconfig.DummyTools(source), cancellation);
+        return DeepRecursion.Run(() =>
+        {
+            var explainer = new Explainer(kernel.Tree);
+            var baseConfig = kernel.Base(baseName);
+            var findings = new List<CheckFinding>();
+            var places = new List<CheckedPlace>();
+            foreach (var (target, chain, _, requests) in merged.Where(merged => merged.Architecture == architecture))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var place = new CheckedPlace(target, chain, architecture.Name, requests.Requests.Count);
+                places.Add(place);
+                var config = explainer.Complete(requests, baseConfig, baseName);
+                findings.AddRange(config.Verdicts.Where(IsFinding).Select(verdict => new CheckFinding(verdict, config, [place])));
+            }
+
+            return (kernel.Version, findings, places);
+        });
+    }
+
+    private sealed record Merged(string Target, IReadOnlyList<string> Chain, Architecture Architecture, MergedConfig Requests);
+
+    /// <summary>What is lost, and what asks for the same twice.</summary>
+    private static bool IsFinding(Verdict verdict) =>
+        verdict.IsLost || (verdict.Outcome == Outcome.Overridden && verdict.Asked.Value == verdict.Got && verdict.Because.All(reason => reason.Kind == ReasonKind.Asked));
+}

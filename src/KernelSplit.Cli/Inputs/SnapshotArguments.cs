@@ -1,0 +1,30 @@
+using KernelSplit.Building.Pipelines;
+using KernelSplit.Cli.Output;
+using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Foundation;
+
+namespace KernelSplit.Cli.Inputs;
+
+/// <summary>The releases that a user names: snapshots, or kernels that one is taken of on the way.</summary>
+internal static class SnapshotArguments
+{
+    public static async Task<IReadOnlyList<Snapshot>> Read(string[] names, string? map, CancellationToken cancellation)
+    {
+        if (names.Count(name => name == "-") > 1)
+            throw new InvalidInputException("-", "standard input can be only one of the releases");
+        // Reading takes longer than all that is done with what was read: all files at once.
+        var reading = names.Select(name => IsSnapshot(name) ? Task.Run(() => Read(name), cancellation) : null).ToList();
+        var snapshots = new List<Snapshot>();
+        foreach (var (name, snapshot) in names.Zip(reading))
+            snapshots.Add(snapshot is null ? await new KernelSnapshot([name], null, map, null).Take(Terminal.KernelReader(), cancellation) : await snapshot);
+        return snapshots;
+    }
+
+    public static bool IsSnapshot(string name) => name == "-" || SnapshotFile.IsOne(name);
+
+    private static Snapshot Read(string name)
+    {
+        using var file = name == "-" ? Console.OpenStandardInput() : File.OpenRead(name);
+        return SnapshotFile.Read(file, name);
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using KernelSplit.Cli.Output;
+using KernelSplit.Foundation;
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Machines;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Cli.Inputs;
+
+/// <summary>Which split a question is about: a plan, or a kernel and the map that splits it.</summary>
+internal sealed class SplitInputs(ConfigInputs inputs)
+{
+    private readonly Option<string?> _plan = new("--plan") { Description = "The plan; without one and without --kernel, plan.json or out/plan.json" };
+    private readonly Option<string?> _map = new("--map") { Description = "The package map that splits --kernel; by default the project's, else " + PackageMapReader.Default };
+    private readonly Option<string?> _source = new("--source") { Description = "The kernel's source, for a map whose rules test Kconfig symbols" };
+
+    public IEnumerable<Option> Options => [_plan, _map, _source];
+
+    /// <summary>The split, and the kernel where one is named.</summary>
+    public (Plan Plan, ModuleTree? Tree) Plan(ParseResult parsed, string what, CancellationToken cancellation)
+    {
+        if (PlanFileFor(parsed) is { } file)
+            return (PlanFile.Read(file), inputs.Kernels(parsed).Length == 0 ? null : Tree(parsed, cancellation));
+        if (inputs.Kernels(parsed).Length == 0)
+        {
+            throw new InvalidInputException(
+                what, "whether this is a module or a package, a plan tells, and there is none here",
+                $"Name one with --plan, or a kernel with --kernel; for a Kconfig symbol write CONFIG_{what.ToUpperInvariant().Replace('-', '_')}");
+        }
+
+        var (facts, map) = Kernel(parsed, cancellation);
+        return (Solver.Solve(facts, map), facts.Tree);
+    }
+
+    /// <summary>The kernel with the packages that its modules lie in, by the map's short names.</summary>
+    public (PackagedKernel Kernel, Plan Plan) PackagedKernel(ParseResult parsed, CancellationToken cancellation)
+    {
+        var file = PlanFileFor(parsed);
+        var (tree, plan) = file is null ? Split() : (Tree(parsed, cancellation), PlanFile.Read(file));
+        return (Splitting.Machines.PackagedKernel.Planned(tree, plan, package => package, file ?? ""), plan);
+
+        (ModuleTree, Plan) Split()
+        {
+            var (facts, map) = Kernel(parsed, cancellation);
+            return (facts.Tree, Solver.Solve(facts, map));
+        }
+    }
+
+    /// <summary>The kernel and the map that splits it.</summary>
+    /// <exception cref="InvalidInputException">A plan is named, which can't be split once more; or what is named is wrong.</exception>
+    public (KernelFacts Kernel, PackageMap Map) Kernel(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(_plan) is not null)
+            throw new InvalidInputException("--plan", "a plan can't be split once more", "Name the kernel with --kernel and its map with --map");
+        var map = PackageMapReader.Find(MapName(parsed), DataDirectories.Here());
+        return (Terminal.KernelReader().Facts(Tree(parsed, cancellation), parsed.GetValue(_source)), map);
+    }
+
+    /// <summary>The map as the user or the project names it.</summary>
+    public string MapName(ParseResult parsed) => parsed.GetValue(_map) ?? inputs.ReadProject(parsed)?.PackageMap ?? PackageMapReader.Default;
+
+    private ModuleTree Tree(ParseResult parsed, CancellationToken cancellation) =>
+        Terminal.KernelReader().ReadWhole(KernelFiles.Find(inputs.Kernels(parsed), inputs.ProjectFile(parsed)), cancellation);
+
+    private string? PlanFileFor(ParseResult parsed)
+    {
+        if (parsed.GetValue(_plan) is { } named)
+            return parsed.GetValue(_map) is null ? named : throw new InvalidInputException("--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
+        return inputs.Kernels(parsed).Length == 0 && parsed.GetValue(_map) is null ? DefaultPlan.FindUsual() : null;
+    }
+}

@@ -1,0 +1,71 @@
+using KernelSplit.Foundation;
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Explaining;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Cli.Output;
+
+/// <summary>Tells of a module or a package what a plan says.</summary>
+internal static class PlanExplanation
+{
+    /// <param name="what">A module or a package.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="tree">The kernel, where it is known: it has modules that are built in.</param>
+    /// <param name="json">Whether programs read it.</param>
+    public static void Tell(string what, Plan plan, ModuleTree? tree, bool json)
+    {
+        var index = new PlanIndex(plan);
+        var package = plan.Packages.FirstOrDefault(package => package.Name == what);
+        var placement = index.Find(what);
+        var builtIn = placement is null ? tree?.FindBuiltIn(what) : null;
+        if (package is null && placement is null && builtIn is null)
+            throw Unknown(what, plan, isKernelKnown: tree is not null);
+
+        var story = package is null ? null : PackageStory.Of(plan, package);
+        if (json)
+        {
+            WriteJson(index, story, placement, builtIn);
+            return;
+        }
+
+        if (story is not null)
+            PackageText.Write(Console.Out, index, story);
+        if (story is not null && (placement ?? (object?)builtIn) is not null)
+            Console.Out.WriteLine();
+        if (placement is not null)
+            ModulePlacementText.Write(Console.Out, index, placement);
+        if (builtIn is not null)
+            Console.Out.WriteLine($"{builtIn.Name} is built into the kernel image of {plan.Release}: it comes with {plan.Base.Name}, no package holds it, and nothing has to be loaded.");
+    }
+
+    private static InvalidInputException Unknown(string what, Plan plan, bool isKernelKnown)
+    {
+        var near = Nearest.To(what, [.. plan.Packages.Select(p => p.Name), .. plan.Placements.Select(p => p.Module)]);
+        var builtIn = isKernelKnown ? null : "It may be built into the kernel image, which --kernel tells";
+        return new(what, $"no module or package of {plan.Release}", near is null ? builtIn : $"Did you mean \"{near}\"? {builtIn}".TrimEnd());
+    }
+
+    private static void WriteJson(PlanIndex index, PackageStory? story, Placement? placement, BuiltInModule? builtIn)
+    {
+        using var output = Console.OpenStandardOutput();
+        JsonReport.Write(output, "kernelsplit-placement-1", writer =>
+        {
+            writer.WriteString("release", index.Plan.Release);
+            writer.WriteString("map", index.Plan.Map);
+            if (story is not null)
+            {
+                writer.WritePropertyName("package");
+                PlacementJson.Package(writer, story);
+            }
+
+            if (placement is not null)
+            {
+                writer.WritePropertyName("module");
+                PlacementJson.Module(writer, index, placement);
+            }
+
+            if (builtIn is not null)
+                writer.WriteString("builtIn", builtIn.Name);
+        });
+    }
+}

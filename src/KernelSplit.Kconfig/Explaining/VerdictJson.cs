@@ -1,0 +1,40 @@
+using System.Text.Json;
+using KernelSplit.Foundation;
+
+namespace KernelSplit.Kconfig.Explaining;
+
+/// <summary>Verdicts for programs; docs/reference.md describes the format.</summary>
+public static class VerdictJson
+{
+    public static void Verdict(Utf8JsonWriter json, Verdict verdict)
+    {
+        json.WriteString("symbol", verdict.Asked.Symbol);
+        json.WriteString("asked", ByteText.ToUtf16(verdict.Asked.Value));
+        json.WriteString("got", verdict.Got is null ? null : ByteText.ToUtf16(verdict.Got));
+        json.WriteString("outcome", Name(verdict.Outcome));
+        json.WriteBoolean("lost", verdict.IsLost);
+        json.WriteString("file", verdict.Asked.File);
+        json.WriteNumber("line", verdict.Asked.Line);
+        Reasons(json, "because", verdict.Because);
+        if (verdict.Fix is not { } fix)
+            return;
+        JsonReport.Texts(json, "fix", fix.Settings.Select(ByteText.ToUtf16));
+        json.WriteString("noFixBecause", fix.Obstacle);
+    }
+
+    public static void Reasons(Utf8JsonWriter json, string name, IEnumerable<Reason> reasons) =>
+        JsonReport.Array(json, name, reasons, reason => Reason(json, reason));
+
+    public static void Reason(Utf8JsonWriter json, Reason reason)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", JsonNamingPolicy.KebabCaseLower.ConvertName(reason.Kind.ToString()));
+        json.WriteString("text", ByteText.ToUtf16(reason.Text));
+        json.WriteString("file", reason.File);
+        json.WriteNumber("line", reason.Line);
+        Reasons(json, "because", reason.Because);
+        json.WriteEndObject();
+    }
+
+    private static string Name(Outcome outcome) => JsonNamingPolicy.KebabCaseLower.ConvertName(outcome.ToString());
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using KernelSplit.Devices.Naming;
+using KernelSplit.Foundation;
+using KernelSplit.Splitting.Explaining;
+
+namespace KernelSplit.Splitting.Machines;
+
+/// <summary>What drives a device and why that lies where it does, for people.</summary>
+public static class DeviceText
+{
+    private const int MostDrivers = 8;
+    private const string OtherKernels = "A driver of another kernel, or one that isn't built here, is found by asking about that one: --kernel";
+    private const string BuiltInTooSilent = "What is built into the kernel image mostly doesn't say what it drives: on a machine that has the device, lspci -nnk does";
+
+    public static void Write(TextWriter to, DeviceStory story, PlanIndex index, DeviceNames names)
+    {
+        var device = names.Describe(story.Answer.Device.Modalias).ToString();
+        if (story.Several.Count > 0)
+            WriteSeveral(to, story, index, names, device);
+        else if (story.Answer.State is DeviceState.Perhaps)
+            WritePerhaps(to, story, index, names, device);
+        else
+            WriteOne(to, story, index, device);
+        if (story.Promises.Count > 0)
+            to.WriteLine($"{(story.Several.Count > 0 ? "Some of these are promised to guests" : "It is promised to guests")}: {Names.And(story.Promises.Select(promise => $"{promise.Name} ({promise.Target})"), MostDrivers)}.");
+        if (story.AsUsb is { } usb)
+            to.WriteLine($"The USB device with these numbers is driven by {Drivers(usb.Drivers)}: ask about usb:{names.Describe(usb.Device.Modalias).Ids}.");
+    }
+
+    private static void WriteOne(TextWriter to, DeviceStory story, PlanIndex index, string device)
+    {
+        if (story.Answer.State is DeviceState.NoneNeeded)
+            to.WriteLine($"No driver is needed for {device}: {story.Answer.Note}.");
+        else if (story.Answer.Drivers.Count == 0)
+            WriteNothing(to, index, device);
+        else
+            to.WriteLine($"{Drivers(story.Answer.Drivers)} {(story.Answer.Drivers.Count == 1 ? "drives" : "answer to")} {device}.");
+        if (story.Answer.Drivers.Count > 1)
+            to.WriteLine("Where several modules answer to a device, modprobe loads all of them.");
+        WriteReasons(to, index, story.Answer.Drivers);
+    }
+
+    private static void WriteNothing(TextWriter to, PlanIndex index, string device)
+    {
+        to.WriteLine($"Nothing in {index.Plan.Release} drives {device}.");
+        to.WriteLine($"{BuiltInTooSilent}. {OtherKernels}.");
+    }
+
+    private static void WritePerhaps(TextWriter to, DeviceStory story, PlanIndex index, DeviceNames names, string device)
+    {
+        to.WriteLine($"Nothing in {index.Plan.Release} is sure to drive {device}. These would, if it is what they are for:");
+        foreach (var driver in story.Answer.Drivers.Take(MostDrivers))
+            to.WriteLine($"  {Driver(driver)}: {names.Describe(driver.Driver.Driver.Alias)}");
+        if (story.Answer.Drivers.Count > MostDrivers)
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {story.Answer.Drivers.Count - MostDrivers} more, which --json lists"));
+        to.WriteLine("A machine that has the device tells all of its numbers, and with them there is one answer: cat /sys/bus/*/devices/*/modalias");
+        to.WriteLine($"{BuiltInTooSilent}. {OtherKernels}.");
+    }
+
+    private static void WriteSeveral(TextWriter to, DeviceStory story, PlanIndex index, DeviceNames names, string device)
+    {
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"That leaves open which device: {device}. {story.Several.Count} {(story.Several.Count == 1 ? "driver" : "drivers")} of {index.Plan.Release} {(story.Several.Count == 1 ? "names" : "name")} such devices."));
+        foreach (var package in story.Several.GroupBy(driver => driver.Package).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var drivers = package.Select(driver => string.Create(CultureInfo.InvariantCulture, $"{driver.Name} ({driver.Aliases.Count}, such as {Example(names, driver)})"));
+            to.WriteLine($"- {package.Key ?? "built in"}: {Names.And(drivers, MostDrivers)}");
+        }
+
+        to.WriteLine("Ask about one of them to hear why its driver is where it is.");
+    }
+
+    private static string Example(DeviceNames names, DriverOfSeveral driver) =>
+        driver.Aliases.Select(alias => names.Describe(alias).Ids).FirstOrDefault(ids => ids.Length > 0) ?? driver.Aliases[0];
+
+    private static void WriteReasons(TextWriter to, PlanIndex index, IReadOnlyList<PackagedDriver> drivers)
+    {
+        var sentence = new PlacementSentence(index);
+        foreach (var placement in drivers.Where(driver => driver.Package is not null).Select(driver => index.Find(driver.Driver.Driver.Name)!))
+            to.WriteLine(sentence.Of(placement));
+    }
+
+    private static string Drivers(IEnumerable<PackagedDriver> drivers) => Names.And(drivers.Select(Driver), MostDrivers);
+
+    private static string Driver(PackagedDriver driver) => $"{driver.Driver.Driver.Name} ({(driver.Package is null ? "built in" : $"in {driver.Package}")})";
+}

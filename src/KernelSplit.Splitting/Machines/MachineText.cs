@@ -1,0 +1,65 @@
+using KernelSplit.Devices.Listings;
+using KernelSplit.Devices.Naming;
+using KernelSplit.Foundation;
+
+namespace KernelSplit.Splitting.Machines;
+
+/// <summary>Which packages a machine needs, for people: the verdict, a line a device, the command.</summary>
+public static class MachineText
+{
+    private const int WidestColumn = 48;
+
+    private static readonly string[] Head = ["place", "device", "driver", "package"];
+
+    public static void Write(TextWriter to, MachineAnswer answer, DeviceNames names, string? command)
+    {
+        to.WriteLine(MachineVerdict.Of(answer));
+        to.WriteLine();
+        WriteTable(to, [Head, .. answer.Devices.Select(device => Row(device, names)).GroupBy(row => string.Join('\0', row[1..]), Together)]);
+        to.WriteLine();
+        foreach (var note in answer.Devices.Where(device => device.State is DeviceState.Perhaps or DeviceState.Unclear).Select(device => device.Note).Distinct())
+            to.WriteLine($"note: {note}");
+        if (answer.MorePackages.Count > 0)
+            to.WriteLine($"of use, too: {string.Join(' ', answer.MorePackages)}");
+        to.WriteLine(command is null ? $"packages: {string.Join(' ', answer.Packages)}" : $"install: {command}");
+    }
+
+    /// <summary>As the listing has it, else in the words of pci.ids, usb.ids and the kernel's headers.</summary>
+    public static string NameOf(ListedDevice device, DeviceNames names) =>
+        device.Name.Length > 0 ? device.Name : names.Describe(device.Modalias).ToString();
+
+    private static void WriteTable(TextWriter to, IReadOnlyList<string[]> rows)
+    {
+        var widths = Enumerable.Range(0, Head.Length).Select(column => Math.Min(WidestColumn, rows.Max(row => row[column].Length))).ToList();
+        foreach (var row in rows)
+            to.WriteLine($"  {string.Join("  ", row.Select((cell, column) => column == Head.Length - 1 ? cell : Fit(cell, widths[column])))}".TrimEnd());
+    }
+
+    private static string[] Row(DeviceAnswer answer, DeviceNames names)
+    {
+        var drivers = string.Join(", ", answer.Drivers.Select(driver => driver.Driver.Driver.Name));
+        var packages = string.Join(", ", answer.Packages);
+        var (driver, package) = answer.State switch
+        {
+            DeviceState.Module => (drivers, packages),
+            DeviceState.Optional => (drivers, $"{packages} (optional)"),
+            DeviceState.BuiltIn => (drivers, "built in"),
+            DeviceState.Perhaps => ($"perhaps {drivers}", packages.Length > 0 ? packages : "built in"),
+            DeviceState.Missing => ("nothing drives it", ""),
+            DeviceState.Unclear => ("can't be told", ""),
+            _ => ("none needed", answer.Note!),
+        };
+        // Names come from the listing.
+        return [PlainText.Of(answer.Device.Place), PlainText.Of(NameOf(answer.Device, names)), driver, package];
+    }
+
+    /// <summary>Firmware has sixteen of some.</summary>
+    private static string[] Together(string key, IEnumerable<string[]> rows)
+    {
+        string[][] all = [.. rows];
+        return all.Length == 1 ? all[0] : [$"{all[0][0]} +{all.Length - 1}".TrimStart(), .. all[0][1..]];
+    }
+
+    private static string Fit(string cell, int width) =>
+        cell.Length <= width ? cell.PadRight(width) : string.Concat(cell.AsSpan(0, width - 3), "...");
+}

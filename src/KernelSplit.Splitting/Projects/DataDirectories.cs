@@ -1,0 +1,74 @@
+using KernelSplit.Foundation;
+using KernelSplit.Splitting.Targets;
+
+namespace KernelSplit.Splitting.Projects;
+
+/// <summary>
+/// Directories with fragments/, package-maps/ and kernel-spec/. A file in an earlier one hides that of a later one.
+/// </summary>
+public sealed class DataDirectories(params string[] roots)
+{
+    private static readonly string[] Parts = ["fragments", "kernel-spec", "package-maps"];
+
+    /// <summary>What comes with kernelsplit: the nearest directory at or above the program that has package-maps/.</summary>
+    public static DataDirectories Installed()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !Directory.Exists(Path.Combine(directory.FullName, "package-maps")))
+            directory = directory.Parent;
+        return directory is null ? new DataDirectories() : new DataDirectories(directory.FullName);
+    }
+
+    /// <summary>The same behind the user's own in the current directory.</summary>
+    public static DataDirectories Here() => Installed().Beside(Environment.CurrentDirectory);
+
+    public DataDirectories Beside(string directory) => new([directory, .. roots]);
+
+    /// <summary>The names of all targets, sorted.</summary>
+    public IEnumerable<string> TargetNames => roots
+        .Select(root => Path.Combine(root, "fragments"))
+        .Where(Directory.Exists)
+        .SelectMany(Directory.EnumerateDirectories)
+        .Where(folder => File.Exists(Path.Combine(folder, TargetReader.FileName)))
+        .Select(folder => Path.GetFileName(folder)!)
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>The full path of a file, or null when no root has it.</summary>
+    public string? Find(string relativePath) =>
+        roots.Select(root => Path.GetFullPath(relativePath, Path.GetFullPath(root))).FirstOrDefault(File.Exists);
+
+    /// <summary>Targets by name, behind what they include, each once.</summary>
+    /// <exception cref="InvalidInputException">There is no such target, or a mistake in its file.</exception>
+    public IReadOnlyList<Target> ReadTargets(IEnumerable<string> names) =>
+    [
+        .. names.SelectMany(name => FindTarget(name) is not null
+            ? TargetReader.Read(name, this)
+            : throw new InvalidInputException($"fragments/{name}", "no such target", Nearest.Hint(name, [.. TargetNames]))).DistinctBy(target => target.Name),
+    ];
+
+    /// <summary>All of it in one folder.</summary>
+    public void CopyTo(string folder)
+    {
+        foreach (var root in roots.Reverse())
+        {
+            foreach (var part in Parts.Select(part => Path.Combine(root, part)).Where(Directory.Exists))
+            {
+                foreach (var file in Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories))
+                {
+                    var copy = Path.Combine(folder, Path.GetRelativePath(root, file));
+                    Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                    File.Copy(file, copy, overwrite: true);
+                }
+            }
+        }
+    }
+
+    /// <summary>Every target's fragments, of all architectures, with the name that people know them by: <c>fragments/kvm/common.config</c>.</summary>
+    public IEnumerable<(string Path, string Name)> Fragments => TargetNames
+        .Select(name => Path.GetDirectoryName(FindTarget(name)!)!)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.config").Order(StringComparer.Ordinal))
+        .Select(path => (path, string.Join('/', path.Split('/')[^3..])));
+
+    public string? FindTarget(string name) => Find(Path.Combine("fragments", name, TargetReader.FileName));
+}

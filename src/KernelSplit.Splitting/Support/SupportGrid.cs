@@ -1,0 +1,111 @@
+using KernelSplit.Foundation;
+using KernelSplit.Host.Qemu;
+using KernelSplit.Splitting.Targets;
+
+namespace KernelSplit.Splitting.Support;
+
+/// <summary>A <see cref="SupportTable"/> in words, for the terminal and for Markdown.</summary>
+/// <param name="table">What is said.</param>
+/// <param name="all">Whether modules that every kernel has get a row each.</param>
+public sealed class SupportGrid(SupportTable table, bool all)
+{
+    private readonly IReadOnlyList<string?> _onlyPackages = [.. table.Kernels.Select((_, kernel) => OnlyPackage(table, kernel))];
+
+    /// <summary>The kernels, and what was asked of each.</summary>
+    public IEnumerable<string> Kernels => table.Kernels.Select((kernel, i) =>
+        $"{kernel.Name}: {kernel.Architecture?.Name ?? "unknown architecture"}, "
+        + $"{(kernel.Tree is null ? "no modules" : $"{kernel.Tree.Modules.Count} modules")}{(_onlyPackages[i] is { } package ? $" in {package}" : "")}, "
+        + (kernel.Config is { } config ? $"configured by {config.Place}" : "no .config"));
+
+    /// <summary>Each target with all that it includes.</summary>
+    public Table Overview => new(
+        "What the targets promise, with what they include",
+        ["target", .. table.Kernels.Select(kernel => kernel.Name)],
+    [
+        .. table.Sections.Select(section => (string[])[section.Target.Name, .. table.Kernels.Select((_, kernel) => Verdict(section, kernel))]),
+    ]);
+
+    /// <summary>Each target's own rows.</summary>
+    public IEnumerable<Table> Sections => table.Sections.Where(section => section.Rows.Count > 0).Select(section => new Table(
+        $"{section.Target.Name}: {section.Target.Summary}{Included(section.Target)}",
+        ["", .. table.Kernels.Select(kernel => kernel.Name), .. table.Vmm is { } vmm ? [QemuName(vmm)] : Array.Empty<string>()],
+        [
+            .. section.Rows.Where(row => row.Kind == RowKind.Device).Select(Row),
+            .. FoldedModules(section),
+            .. section.Rows.Where(row => row.Kind == RowKind.Module && !IsFolded(row)).Select(Row),
+            .. section.Rows.Where(row => row.Kind == RowKind.Capability).Select(Row),
+        ]));
+
+    /// <summary>Which devices both sides have, and which only one.</summary>
+    public IEnumerable<string> Sides => table.Vmm is not { } vmm ? [] : table.Kernels.SelectMany((kernel, i) => new[]
+    {
+        $"{kernel.Name} and {QemuName(vmm)}",
+        $"  both: {Names(i, Splitting.Support.Sides.Both)}",
+        $"  only the kernel: {Names(i, Splitting.Support.Sides.OnlyKernel)}",
+        $"  only QEMU: {Names(i, Splitting.Support.Sides.OnlyVmm)}",
+    });
+
+    private static string QemuName(QemuDevices vmm) => $"{Path.GetFileName(vmm.Program)} {vmm.Version}";
+
+    private string Names(int kernel, Sides sides) => string.Join("; ", table.Sections
+        .SelectMany(section => section.Rows).Where(row => row.SidesOf(row.Cells[kernel]) == sides).Select(row => row.Name).Distinct()) is { Length: > 0 } names ? names : "-";
+
+    private string Verdict(SupportSection section, int kernel)
+    {
+        var sections = table.WithIncluded(section);
+        var promised = sections.SelectMany(part => part.Rows).Where(row => row.IsRequired && row.Cells[kernel].State != CellState.NotOnArchitecture).ToList();
+        var lacking = promised.Count(row => row.Cells[kernel].Lacks);
+        var unknown = promised.Count(row => row.Cells[kernel].State == CellState.Unknown);
+        return (lacking, unknown) switch
+        {
+            (0, 0) => promised.Count == 0 ? "promises nothing" : $"all {promised.Count}",
+            (0, _) => $"{unknown} of {promised.Count} unknown",
+            (_, 0) => $"lacks {lacking} of {promised.Count}",
+            _ => $"lacks {lacking} of {promised.Count}, {unknown} unknown",
+        };
+    }
+
+    private static string Included(Target target) => target.Includes.Count > 0 ? $" (and {string.Join(", ", target.Includes)})" : "";
+
+    private string[] Row(SupportRow row) =>
+    [
+        row.Kind == RowKind.Device && !row.IsRequired ? $"{row.Name} (optional)" : row.Kind == RowKind.Capability ? $"+ {row.Name}" : row.Name,
+        .. row.Cells.Select(Words),
+        .. Offered(row),
+    ];
+
+    private IEnumerable<string> Offered(SupportRow row) =>
+        table.Vmm is null ? [] : row.Offered is not { } offered ? [""] : offered.Count == 0 ? ["no"] : [offered[0]];
+
+    private IEnumerable<string[]> FoldedModules(SupportSection section)
+    {
+        var folded = section.Rows.Where(row => row.Kind == RowKind.Module && IsFolded(row)).ToList();
+        if (folded.Count == 1)
+            yield return Row(folded[0]);
+        else if (folded.Count > 1)
+            yield return [$"{folded.Count} modules by name", .. table.Kernels.Select((_, kernel) => Counts(folded, kernel)), .. table.Vmm is null ? Array.Empty<string>() : [""]];
+    }
+
+    private bool IsFolded(SupportRow row) => !all && row.Cells.All(cell => cell.Serves);
+
+    private string Counts(IEnumerable<SupportRow> rows, int kernel) => string.Join(", ", rows
+        .GroupBy(row => Words(row.Cells[kernel], kernel)).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
+
+    private string Words(Cell cell, int kernel) => cell switch
+    {
+        { State: CellState.BuiltIn } => "built in",
+        { State: CellState.Module, Packages.Count: > 0 } when _onlyPackages[kernel] is null => string.Join(", ", cell.Packages),
+        { State: CellState.Module } => "module",
+        { State: CellState.NotHere } => $"not here: {Symbols(cell)}",
+        { State: CellState.Missing, Symbols.Count: > 0 } => $"missing: {Symbols(cell)}",
+        { State: CellState.Missing } => "missing",
+        { State: CellState.Unknown } => "unknown",
+        _ => "-",
+    };
+
+    private static string Symbols(Cell cell) => string.Join(", ", cell.Symbols.Select(symbols => $"CONFIG_{symbols.Replace(" | ", " or CONFIG_", StringComparison.Ordinal)}"));
+
+    /// <summary>Naming the only one in every cell would say nothing.</summary>
+    private static string? OnlyPackage(SupportTable table, int kernel) =>
+        table.Sections.SelectMany(section => section.Rows).SelectMany(row => row.Cells[kernel].Packages).Distinct().Take(2).ToList() is [var only] ? only : null;
+}

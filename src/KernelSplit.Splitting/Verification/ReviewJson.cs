@@ -1,0 +1,87 @@
+using System.Text.Json;
+using KernelSplit.Foundation;
+using KernelSplit.Splitting.Solving;
+
+namespace KernelSplit.Splitting.Verification;
+
+/// <summary>What <c>kernelsplit verify</c> found, for programs. docs/reference.md describes the format.</summary>
+public static class ReviewJson
+{
+    public static void Write(Stream output, Plan plan, PlanReview review)
+    {
+        var firmware = review.Kernel.Firmware();
+        JsonReport.Write(output, "kernelsplit-verify-1", json =>
+        {
+            json.WriteString("release", plan.Release);
+            json.WriteString("map", plan.Map);
+            json.WriteBoolean("passed", !review.HasErrors);
+            JsonReport.Array(json, "contract", review.Contract, answer => Write(json, answer));
+            JsonReport.Array(json, "packages", plan.Packages, package =>
+            {
+                json.WriteStartObject();
+                json.WriteString("package", package.Name);
+                json.WriteNumber("modules", plan.In(package.Name).Count());
+                json.WriteNumber("installedSize", plan.In(package.Name).Sum(placement => placement.Size));
+                JsonReport.Texts(json, "firmware", firmware[package.Name]);
+                json.WriteEndObject();
+            });
+            JsonReport.Array(json, "crossingWishes", review.Kernel.Crossing(), crossing =>
+            {
+                json.WriteStartObject();
+                json.WriteString("module", crossing.Wish.Module);
+                json.WriteString("package", crossing.From);
+                json.WriteString("target", crossing.Wish.Target);
+                JsonReport.Texts(json, "in", crossing.To);
+                json.WriteEndObject();
+            });
+            JsonReport.Array(json, "findings", review.Findings, finding => Write(json, finding));
+        });
+    }
+
+    /// <summary>The same format for what is too different from its plan to be looked at further.</summary>
+    public static void WriteRefusal(Stream output, Plan plan, IReadOnlyList<Diagnostic> findings)
+    {
+        JsonReport.Write(output, "kernelsplit-verify-1", json =>
+        {
+            json.WriteString("release", plan.Release);
+            json.WriteString("map", plan.Map);
+            json.WriteBoolean("passed", false);
+            JsonReport.Texts(json, "contract", []);
+            JsonReport.Texts(json, "packages", []);
+            JsonReport.Texts(json, "crossingWishes", []);
+            JsonReport.Array(json, "findings", findings, finding => Write(json, finding));
+        });
+    }
+
+    private static void Write(Utf8JsonWriter json, ContractAnswer answer)
+    {
+        json.WriteStartObject();
+        json.WriteString("target", answer.Promise.Target);
+        json.WriteString("name", answer.Promise.Name);
+        json.WriteString("servedBy", answer.Service switch
+        {
+            Service.Module => "module",
+            Service.BuiltIn => "builtIn",
+            Service.Elsewhere => "elsewhere",
+            _ => "missing",
+        });
+        json.WriteString("package", answer.Package);
+        JsonReport.Texts(json, "drivers", answer.Drivers);
+        if (answer.FoundIn is { } found)
+            json.WriteString("foundIn", found);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Diagnostic finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
+        json.WriteString("about", finding.File);
+        if (finding.Line > 0)
+            json.WriteNumber("line", finding.Line);
+        json.WriteString("message", finding.Message);
+        if (finding.Hint is { } hint)
+            json.WriteString("hint", hint);
+        json.WriteEndObject();
+    }
+}
