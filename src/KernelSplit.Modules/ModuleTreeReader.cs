@@ -21,7 +21,7 @@ public static class ModuleTreeReader
     /// An input is missing or damaged, there is no module or more than one kernel, or a module is there twice. A
     /// single module that can't be read is an error in <see cref="ModuleTree.Diagnostics"/> instead.
     /// </exception>
-    /// <exception cref="MissingLibraryException">Modules or archive need a library that the machine lacks.</exception>
+    /// <exception cref="MissingLibraryException">Modules or archive are compressed as only liblzma reads it.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ModuleTree Read(
         IReadOnlyList<string> inputs,

@@ -30,7 +30,7 @@ public sealed record KernelSource(string Folder, string Identity, string Version
             if (!File.Exists(kernel))
                 throw new InvalidInputException(kernel, "no such kernel source", "Give a source folder, a tarball, or \"distribution\"");
             var identity = ContentKey.OfFile(kernel);
-            var unpacked = await cache.Get("sources", identity, resumable: false, folder => Unpack(kernel, folder, onLine, cancellation));
+            var unpacked = await cache.Get("sources", identity, resumable: false, folder => SourceArchive.Unpack(kernel, folder, onLine, cancellation));
             return await Open(unpacked, identity, cancellation);
         }
 
@@ -41,7 +41,7 @@ public sealed record KernelSource(string Folder, string Identity, string Version
             try
             {
                 var tarball = await package.Download(downloads, onLine, cancellation);
-                await Unpack(tarball, folder, onLine, cancellation);
+                await SourceArchive.Unpack(tarball, folder, onLine, cancellation);
             }
             finally
             {
@@ -50,12 +50,6 @@ public sealed record KernelSource(string Folder, string Identity, string Version
         });
         return await Open(source, package.Identity, cancellation);
     }
-
-    private static Task Unpack(string tarball, string folder, Action<string> onLine, CancellationToken cancellation) =>
-        Tool.Run(
-            new ToolCall("tar", "--extract", "--file", tarball, "--directory", folder, "--strip-components=1", "--no-same-owner"),
-            onLine,
-            cancellation);
 
     private static async Task<KernelSource> Open(string folder, string identity, CancellationToken cancellation)
     {

@@ -61,6 +61,7 @@ public static class Tool
                 foreach (var (name, value) in call.Environment)
                     variables.Set(name, value);
             })
+            .WithStandardInputPipe(call.Input is { } input ? PipeSource.FromStream(input) : PipeSource.Null)
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(output)
             .WithStandardErrorPipe(errors);

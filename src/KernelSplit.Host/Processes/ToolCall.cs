@@ -9,6 +9,9 @@ public sealed record ToolCall(string Program, params IReadOnlyList<string> Argum
     /// <summary>Variables on top of our own environment.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What it reads as its standard input; nothing by default.</summary>
+    public Stream? Input { get; init; }
+
     /// <summary>Whether an exit code other than 0 is an answer instead of a failure.</summary>
     public bool MayFail { get; init; }
 

@@ -15,7 +15,6 @@ internal static class DecoderCache
     private static Decoder? _zstd;
 
     /// <summary>The caller gives it back by <see cref="Return"/>, on the same thread.</summary>
-    /// <exception cref="MissingLibraryException">liblzma or libzstd is missing.</exception>
     public static Decoder Take(CompressionFormat format)
     {
         ref var kept = ref Slot(format);

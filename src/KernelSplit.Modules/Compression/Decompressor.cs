@@ -9,13 +9,15 @@ internal static class Decompressor
     /// where liblzma can, several threads decode its blocks.
     /// </summary>
     /// <exception cref="InvalidDataException">While reading: truncated or corrupt data.</exception>
-    /// <exception cref="MissingLibraryException">liblzma or libzstd is missing.</exception>
+    /// <exception cref="MissingLibraryException">liblzma is missing, and nothing else decodes this.</exception>
     public static Stream Open(Stream compressed, CompressionFormat format) => format switch
     {
         CompressionFormat.Gzip => OpenGzip(compressed),
-        CompressionFormat.Xz => new DecoderStream(compressed, new XzDecoder(Environment.ProcessorCount)),
-        CompressionFormat.Zstd => new DecoderStream(compressed, new ZstdDecoder()),
-        _ => compressed,
+        CompressionFormat.Xz when Liblzma.IsInstalled =>
+            new DecoderStream(compressed, new XzDecoder(Environment.ProcessorCount)),
+        CompressionFormat.Zstd when Libzstd.IsInstalled => new DecoderStream(compressed, new ZstdDecoder()),
+        CompressionFormat.None => compressed,
+        _ => ManagedDecoder.Open(compressed, format),
     };
 
     /// <summary>
@@ -29,7 +31,7 @@ internal static class Decompressor
     /// <param name="budget">What the archive that the data comes from may still inflate to.</param>
     /// <exception cref="InvalidDataException">Truncated or corrupt data, or too much of it.</exception>
     /// <exception cref="Foundation.InvalidInputException">The budget is used up.</exception>
-    /// <exception cref="MissingLibraryException">liblzma or libzstd is missing.</exception>
+    /// <exception cref="MissingLibraryException">liblzma is missing, and nothing else decodes this.</exception>
     public static PooledBuffer Decompress(
         ReadOnlySpan<byte> data, CompressionFormat format, int limit, InflationBudget? budget = null)
     {
@@ -38,10 +40,10 @@ internal static class Decompressor
         var output = PooledBuffer.ForInflation(expected + 1, InflationLimit.Of(data.Length, limit), budget);
         try
         {
-            if (format == CompressionFormat.Gzip)
-                Gunzip(data, output);
-            else
+            if (HasNativeDecoder(format))
                 Decode(data, format, output);
+            else
+                DecodeAsStream(data, format, output);
             return output;
         }
         catch
@@ -50,6 +52,13 @@ internal static class Decompressor
             throw;
         }
     }
+
+    private static bool HasNativeDecoder(CompressionFormat format) => format switch
+    {
+        CompressionFormat.Xz => Liblzma.IsInstalled,
+        CompressionFormat.Zstd => Libzstd.IsInstalled,
+        _ => false,
+    };
 
     private static void Decode(ReadOnlySpan<byte> data, CompressionFormat format, PooledBuffer output)
     {
@@ -70,15 +79,15 @@ internal static class Decompressor
         }
     }
 
-    private static unsafe void Gunzip(ReadOnlySpan<byte> data, PooledBuffer output)
+    private static unsafe void DecodeAsStream(ReadOnlySpan<byte> data, CompressionFormat format, PooledBuffer output)
     {
         fixed (byte* start = data)
         {
-            using var content = OpenGzip(new UnmanagedMemoryStream(start, data.Length));
+            using var content = Open(new UnmanagedMemoryStream(start, data.Length), format);
             output.Fill(content);
         }
     }
 
-    private static GZipStream OpenGzip(Stream compressed) =>
-        new(new GzipTrailerGuard(compressed), CompressionMode.Decompress);
+    private static ReadView OpenGzip(Stream compressed) =>
+        new(new GZipStream(new GzipTrailerGuard(compressed), CompressionMode.Decompress), isOwner: true);
 }

@@ -18,6 +18,9 @@ internal static unsafe partial class Liblzma
 
     private const string Library = "liblzma.so.5";
 
+    /// <summary>Whether this machine has it.</summary>
+    public static bool IsInstalled { get; } = NativeLibrary.TryLoad(Library, out _);
+
     [LibraryImport(Library, EntryPoint = "lzma_stream_decoder")]
     public static partial int StreamDecoder(LzmaStream* stream, ulong memoryLimit, uint flags);
 

@@ -9,6 +9,9 @@ internal static unsafe partial class Libzstd
 
     private const string Library = "libzstd.so.1";
 
+    /// <summary>Whether this machine has it.</summary>
+    public static bool IsInstalled { get; } = NativeLibrary.TryLoad(Library, out _);
+
     [LibraryImport(Library, EntryPoint = "ZSTD_createDStream")]
     public static partial void* CreateStream();
 

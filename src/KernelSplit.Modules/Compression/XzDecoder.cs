@@ -23,16 +23,7 @@ internal sealed unsafe class XzDecoder : Decoder
     {
         _threads = (uint)threads;
         _stream = (LzmaStream*)NativeMemory.AllocZeroed((nuint)sizeof(LzmaStream));
-        try
-        {
-            Reset();
-        }
-        catch (DllNotFoundException missing)
-        {
-            NativeMemory.Free(_stream);
-            _stream = null;
-            throw MissingLibraryException.Lzma(missing);
-        }
+        Reset();
     }
 
     public override ulong MemoryUse => MemoryUsage(_stream);

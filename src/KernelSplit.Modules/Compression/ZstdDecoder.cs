@@ -10,14 +10,7 @@ internal sealed unsafe class ZstdDecoder : Decoder
 
     public ZstdDecoder()
     {
-        try
-        {
-            _stream = Libzstd.CreateStream();
-        }
-        catch (DllNotFoundException missing)
-        {
-            throw MissingLibraryException.Zstd(missing);
-        }
+        _stream = Libzstd.CreateStream();
         if (_stream is null)
             throw new InvalidDataException("zstd data needs more memory than there is");
     }
@@ -27,17 +20,12 @@ internal sealed unsafe class ZstdDecoder : Decoder
     /// <summary>Bytes that the first frame says it holds (RFC 8878 3.1.1.1.4); nothing when it doesn't say.</summary>
     public static long? ContentSize(ReadOnlySpan<byte> data)
     {
-        try
+        if (!Libzstd.IsInstalled)
+            return null;
+        fixed (byte* start = data)
         {
-            fixed (byte* start = data)
-            {
-                var size = Libzstd.FrameContentSize(start, (nuint)data.Length);
-                return size <= int.MaxValue ? (long)size : null;
-            }
-        }
-        catch (DllNotFoundException missing)
-        {
-            throw MissingLibraryException.Zstd(missing);
+            var size = Libzstd.FrameContentSize(start, (nuint)data.Length);
+            return size <= int.MaxValue ? (long)size : null;
         }
     }
 

@@ -90,7 +90,7 @@ internal sealed class ArchiveFiles
             return RpmPackage.Read(archive, _budget);
         if (TarHeader.HasMagic(start) || CompressionMagic.Detect(start) != CompressionFormat.None)
             return TarArchive.Read(archive, _budget);
-        throw new InvalidDataException("neither a .deb, an .rpm nor a tarball (plain, .gz, .xz, .zst)");
+        throw new InvalidDataException("neither a .deb, an .rpm nor a tarball (plain, .gz, .xz, .zst, .bz2, .lz)");
     }
 
     private bool Next(IEnumerator<ArchiveMember> members)

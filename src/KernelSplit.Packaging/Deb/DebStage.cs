@@ -55,7 +55,7 @@ internal sealed class DebStage(string folder, DateTimeOffset time)
     {
         foreach (var path in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories).Append(folder).ToList())
         {
-            SetMode(path, Executable);
+            File.SetUnixFileMode(path, Executable);
             Directory.SetLastWriteTimeUtc(path, time.UtcDateTime);
         }
 
@@ -79,14 +79,8 @@ internal sealed class DebStage(string folder, DateTimeOffset time)
 
     private void Settle(string path, UnixFileMode mode)
     {
-        SetMode(Path.Combine(folder, path), mode);
+        File.SetUnixFileMode(Path.Combine(folder, path), mode);
         File.SetLastWriteTimeUtc(Path.Combine(folder, path), time.UtcDateTime);
-    }
-
-    private static void SetMode(string path, UnixFileMode mode)
-    {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, mode);
     }
 
     private static string Sum(string file)

@@ -1,5 +1,4 @@
 using KernelSplit.Foundation;
-using KernelSplit.Modules;
 using KernelSplit.Modules.Compression;
 using KernelSplit.Testing.Inputs;
 
@@ -85,16 +84,6 @@ public class CompressionTests
             .Message.ShouldBe("larger than 99999 bytes");
         using var content = Decompressor.Decompress(data.Span, format, 100_000);
         content.Length.ShouldBe(100_000);
-    }
-
-    [Fact]
-    public void A_missing_library_is_named_with_the_packages_that_have_it()
-    {
-        var error = MissingLibraryException.Lzma();
-        error.Library.ShouldBe("liblzma.so.5");
-        error.Message.ShouldBe(
-            "liblzma.so.5 is missing on this machine. It comes with liblzma5 (Debian, Ubuntu), xz-libs (Fedora) or "
-            + "liblzma5 (openSUSE)");
     }
 
     private static byte[] Compressed(string suffix) => Pack(suffix, Module);

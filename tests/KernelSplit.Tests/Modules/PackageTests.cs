@@ -195,7 +195,7 @@ public sealed class PackageTests : IDisposable
     [Fact]
     public void A_file_of_another_kind_is_a_mistake() =>
         Mistake("notes.txt", "hello"u8.ToArray())
-            .ShouldBe("neither a .deb, an .rpm nor a tarball (plain, .gz, .xz, .zst)");
+            .ShouldBe("neither a .deb, an .rpm nor a tarball (plain, .gz, .xz, .zst, .bz2, .lz)");
 
     [Fact]
     public void A_deb_cut_anywhere_is_a_mistake_and_never_a_crash() =>
