@@ -1,18 +1,18 @@
 using KernelSplit.Foundation;
 using KernelSplit.Host.Processes;
 using KernelSplit.Modules.Compression;
-using SharpCompress.Archives;
+using SharpCompress.Archives.Zip;
 using SharpCompress.Common;
 using SharpCompress.Readers;
 
 namespace KernelSplit.Building.Sources;
 
 /// <summary>
-/// Unpacks a source without its top directory: a tarball in any compression, a zip as the forges offer it, or a 7z.
+/// Unpacks a source without its top directory: a tarball in any compression, or a zip as forges offer it.
 /// </summary>
 internal static class SourceArchive
 {
-    // inode(7): the type of file in the upper 16 bits of what zip and 7z call attributes.
+    // inode(7): the type of file in the upper 16 bits of what zip calls external attributes.
     private const int TypeMask = 0xF000;
     private const int SymbolicLink = 0xA000;
     private const int Executable = 0x49;
@@ -22,14 +22,14 @@ internal static class SourceArchive
     {
         try
         {
-            if (IsZipOr7z(archive))
+            if (IsZip(archive))
                 Extract(archive, directory, cancellation);
             else
                 await Untar(archive, directory, onLine, cancellation);
         }
         catch (Exception e) when (e is InvalidDataException or SharpCompressException)
         {
-            throw new InvalidInputException(archive, e.Message, "A source is a tarball, a zip or a 7z");
+            throw new InvalidInputException(archive, e.Message, "A source is a directory, a tarball or a zip");
         }
         catch (ToolFailedException e)
         {
@@ -48,26 +48,29 @@ internal static class SourceArchive
         await Tool.Run(tar, onLine, cancellation);
     }
 
-    private static bool IsZipOr7z(string archive)
+    private static bool IsZip(string archive)
     {
         Span<byte> start = stackalloc byte[4];
         using var file = File.OpenRead(archive);
         _ = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        return start.SequenceEqual("PK\u0003\u0004"u8) || start.SequenceEqual((ReadOnlySpan<byte>)[0x37, 0x7A, 0xBC, 0xAF]);
+        // SharpCompress 0.50.8 reads neither modes nor links of a 7z.
+        return start.StartsWith("7z"u8)
+            ? throw new InvalidDataException("a 7z, which doesn't keep what a kernel source needs")
+            : start.SequenceEqual("PK\u0003\u0004"u8);
     }
 
     /// <summary>Links come last, so that no file is written through one.</summary>
     private static void Extract(string archive, string directory, CancellationToken cancellation)
     {
         var links = new List<(string Path, string Target)>();
-        using var opened = ArchiveFactory.OpenArchive(archive, new ReaderOptions());
-        foreach (var (entry, open) in Entries(opened))
+        using var opened = ZipArchive.OpenArchive(archive, new ReaderOptions());
+        foreach (var entry in opened.Entries)
         {
             cancellation.ThrowIfCancellationRequested();
             if (entry.IsDirectory || PathBelow(directory, entry.Key ?? "") is not { } path)
                 continue;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using var content = open();
+            using var content = entry.OpenEntryStream();
             var mode = (entry.Attrib ?? 0) >>> 16;
             if ((mode & TypeMask) == SymbolicLink)
             {
@@ -86,21 +89,6 @@ internal static class SourceArchive
 
         foreach (var (path, target) in links)
             File.CreateSymbolicLink(path, target);
-    }
-
-    /// <summary>A 7z can only be read from its start to its end.</summary>
-    private static IEnumerable<(IEntry Entry, Func<Stream> Open)> Entries(IArchive archive)
-    {
-        if (archive.Type != ArchiveType.SevenZip)
-        {
-            foreach (var entry in archive.Entries)
-                yield return (entry, entry.OpenEntryStream);
-            yield break;
-        }
-
-        using var reader = archive.ExtractAllEntries();
-        while (reader.MoveToNextEntry())
-            yield return (reader.Entry, reader.OpenEntryStream);
     }
 
     /// <returns>Null for what is not below a top directory.</returns>
