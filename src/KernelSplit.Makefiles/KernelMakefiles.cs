@@ -4,8 +4,8 @@ using KernelSplit.Makefiles.Directories;
 namespace KernelSplit.Makefiles;
 
 /// <summary>
-/// What a kernel source's Makefiles say about modules: which Kconfig symbols build one, and which sources are in it.
-/// Nothing is run; what only a running make could tell is said to be unknown.
+/// The modules in a kernel's Makefiles: which Kconfig symbols build each, from which sources. Runs nothing; what only
+/// make itself can tell is reported as unknown.
 /// </summary>
 public sealed class KernelMakefiles
 {
@@ -28,25 +28,27 @@ public sealed class KernelMakefiles
             .ToLookup(pair => pair.key, pair => pair.rule, StringComparer.Ordinal));
     }
 
-    /// <summary>The kernel's version, <c>6.12.117</c>; null where the top Makefile doesn't say it as Linux does.</summary>
+    /// <summary>The kernel's version, <c>6.12.117</c>; null if the top Makefile doesn't set it as Linux does.</summary>
     public string? Version { get; }
 
     /// <summary>All objects that the Makefiles list for modules or for vmlinux, sorted by path, ordinal.</summary>
     public IReadOnlyList<ModuleRule> Rules { get; }
 
-    /// <summary>What was odd, sorted by place; notes are constructs that were left out. Paths are relative to the source.</summary>
+    /// <summary>
+    /// Warnings, and notes about constructs that are not evaluated, by file and line. Paths are relative to the source.
+    /// </summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
-    /// <summary>Reads a kernel source.</summary>
-    /// <param name="sourceDirectory">Its top.</param>
+    /// <summary>Reads the Makefiles of a kernel source.</summary>
+    /// <param name="sourceDirectory">The top of the source.</param>
     /// <param name="architecture">As in <c>make ARCH=</c>: x86_64, arm64.</param>
-    /// <exception cref="InvalidInputException">There is no kernel source.</exception>
+    /// <exception cref="InvalidInputException">The directory is not a kernel source tree.</exception>
     public static KernelMakefiles Read(string sourceDirectory, string architecture)
     {
         foreach (var file in new[] { "Makefile", "Kbuild" })
         {
             if (!File.Exists(Path.Combine(sourceDirectory, file)))
-                throw new InvalidInputException(sourceDirectory, $"this is no kernel source: it has no {file} at its top");
+                throw new InvalidInputException(sourceDirectory, $"not a kernel source tree: no {file} at its top");
         }
 
         var top = new TopMakefile(sourceDirectory, architecture);
@@ -65,15 +67,17 @@ public sealed class KernelMakefiles
             [.. diagnostics.Distinct().OrderBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line)]);
     }
 
-    /// <summary>What builds a module; null when no Makefile that is reached lists it, see <see cref="WhyUnknown"/>.</summary>
+    /// <summary>
+    /// What builds a module; null if no Makefile that kbuild reads lists it, see <see cref="WhyUnknown"/>.
+    /// </summary>
     /// <param name="sourcePath">A module's path in the source without suffix: <c>drivers/net/ethernet/intel/igb/igb</c>.</param>
     public ModuleRule? FindModule(string sourcePath) => _rules.GetValueOrDefault(sourcePath);
 
     /// <summary>
-    /// The modules that a source or object file is linked into; none for a header, because Makefiles don't say who
-    /// includes it.
+    /// The modules that a source or object file is linked into; none for a header, because Makefiles don't list its
+    /// includers.
     /// </summary>
-    /// <param name="sourceFile">Relative to the source's top, with its suffix; objects end in <c>.o</c>.</param>
+    /// <param name="sourceFile">Relative to the top of the source, with suffix; objects end in <c>.o</c>.</param>
     public IReadOnlyList<ModuleRule> ModulesOf(string sourceFile) =>
         [.. _byPart.Value[sourceFile.EndsWith(".o", StringComparison.Ordinal) ? sourceFile[..^2] : sourceFile]];
 

@@ -1,16 +1,16 @@
 namespace KernelSplit.Makefiles;
 
-/// <summary>What becomes of an object under one configuration.</summary>
+/// <summary>How an object is built in one configuration.</summary>
 public enum ObjectState
 {
     NotBuilt,
 
-    /// <summary>A file of its own: name.ko.</summary>
+    /// <summary>A loadable module: name.ko.</summary>
     Module,
 
     /// <summary>A part of vmlinux.</summary>
     BuiltIn,
 
-    /// <summary>It hangs on something that only a running make could tell.</summary>
+    /// <summary>It depends on something that only make itself can tell.</summary>
     Unknown,
 }

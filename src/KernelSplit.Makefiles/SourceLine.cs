@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace KernelSplit.Makefiles;
 
-/// <summary>A place in a kernel source.</summary>
-/// <param name="File">Relative to the source's top: <c>drivers/net/Makefile</c>.</param>
-/// <param name="Line">From 1; the first one of lines that <c>\</c> joins.</param>
+/// <summary>A line of a kernel source.</summary>
+/// <param name="File">Relative to the top of the source: <c>drivers/net/Makefile</c>.</param>
+/// <param name="Line">From 1; for lines continued with <c>\</c>, the first.</param>
 public readonly record struct SourceLine(string File, int Line)
 {
     /// <summary><c>file:line</c></summary>

@@ -18,6 +18,6 @@ public enum SymbolValues
     /// <summary>A number or a string.</summary>
     Text = 8,
 
-    /// <summary>All that there is.</summary>
+    /// <summary>All values.</summary>
     Any = No | Module | Yes | Text,
 }

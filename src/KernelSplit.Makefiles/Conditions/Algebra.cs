@@ -1,72 +1,72 @@
 namespace KernelSplit.Makefiles.Conditions;
 
-/// <summary>Joins conditions and keeps them short: one term a symbol, nothing twice, nothing that another term says.</summary>
+/// <summary>Joins conditions and keeps them short: one term per symbol, no duplicate or redundant terms.</summary>
 internal static class Algebra
 {
-    // No condition of Linux 6.1 and 6.12 is as long.
-    private const int MostTerms = 256;
+    // Longer than any condition of Linux 6.1 and 6.12.
+    private const int MaxTerms = 256;
 
-    // To look for terms that others cover costs the square of their number.
-    private const int MostToCompare = 16;
+    // Searching for redundant terms is quadratic.
+    private const int MaxToCompare = 16;
 
-    public static Condition And(Condition left, Condition right)
+    public static BuildCondition And(BuildCondition left, BuildCondition right)
     {
         if (ReferenceEquals(left, right) || IsAlways(right) || IsNever(left))
             return left;
         if (IsAlways(left) || IsNever(right))
             return right;
 
-        var terms = new List<Condition>(4);
+        var terms = new List<BuildCondition>(4);
         terms.AddRange(left is AllOf all ? all.Parts : [left]);
         foreach (var term in right is AllOf more ? more.Parts : [right])
         {
             if (!AddTerm(terms, term, isAnd: true))
-                return Condition.Never;
+                return BuildCondition.Never;
         }
 
         // a and (a or b) is a.
-        for (var i = terms.Count <= MostToCompare ? terms.Count - 1 : -1; i >= 0; i--)
+        for (var i = terms.Count <= MaxToCompare ? terms.Count - 1 : -1; i >= 0; i--)
         {
             if (terms[i] is AnyOf any && any.Parts.Any(terms.Contains))
                 terms.RemoveAt(i);
         }
 
-        return terms.Count > MostTerms ? TooMany : terms.Count == 1 ? terms[0] : new AllOf(terms);
+        return terms.Count > MaxTerms ? TooMany : terms.Count == 1 ? terms[0] : new AllOf(terms);
     }
 
-    public static Condition Or(Condition left, Condition right)
+    public static BuildCondition Or(BuildCondition left, BuildCondition right)
     {
         if (ReferenceEquals(left, right) || IsNever(right) || IsAlways(left))
             return left;
         if (IsNever(left) || IsAlways(right))
             return right;
 
-        var terms = new List<Condition>(4);
+        var terms = new List<BuildCondition>(4);
         terms.AddRange(left is AnyOf any ? any.Parts : [left]);
         foreach (var term in right is AnyOf more ? more.Parts : [right])
         {
             if (!AddTerm(terms, Shortening.Beside(terms, term), isAnd: false))
-                return Condition.Always;
+                return BuildCondition.Always;
         }
 
         // a or (a and b) is a.
-        for (var i = terms.Count <= MostToCompare ? terms.Count - 1 : -1; i >= 0; i--)
+        for (var i = terms.Count <= MaxToCompare ? terms.Count - 1 : -1; i >= 0; i--)
         {
             if (terms[i] is AllOf all && all.Parts.Any(terms.Contains))
                 terms.RemoveAt(i);
         }
 
-        return terms.Count > MostTerms ? TooMany : terms.Count == 1 ? terms[0] : new AnyOf(terms);
+        return terms.Count > MaxTerms ? TooMany : terms.Count == 1 ? terms[0] : new AnyOf(terms);
     }
 
-    public static bool IsAlways(Condition condition) => ReferenceEquals(condition, Condition.Always);
+    public static bool IsAlways(BuildCondition condition) => ReferenceEquals(condition, BuildCondition.Always);
 
-    public static bool IsNever(Condition condition) => ReferenceEquals(condition, Condition.Never);
+    public static bool IsNever(BuildCondition condition) => ReferenceEquals(condition, BuildCondition.Never);
 
-    private static Undecided TooMany { get; } = new("far more conditions than a Makefile has", default);
+    private static Undecided TooMany { get; } = new("too many conditions", default);
 
-    /// <summary>Whether the whole is still open: a symbol with no or all values left decides it.</summary>
-    private static bool AddTerm(List<Condition> terms, Condition term, bool isAnd)
+    /// <summary>False if the term decides the whole: a symbol has no or all values left.</summary>
+    private static bool AddTerm(List<BuildCondition> terms, BuildCondition term, bool isAnd)
     {
         for (var i = 0; i < terms.Count; i++)
         {

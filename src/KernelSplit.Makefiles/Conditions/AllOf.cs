@@ -1,10 +1,10 @@
 namespace KernelSplit.Makefiles.Conditions;
 
-/// <summary>All of some conditions hold; of none, that is always.</summary>
-public sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition
+/// <summary>All conditions hold; with none, always.</summary>
+public sealed record AllOf(IReadOnlyList<BuildCondition> Parts) : BuildCondition
 {
     private int _hash;
-    private Condition? _negated;
+    private BuildCondition? _negated;
 
     public override IEnumerable<string> Symbols => Parts.SelectMany(part => part.Symbols);
 
@@ -34,8 +34,9 @@ public sealed record AllOf(IReadOnlyList<Condition> Parts) : Condition
 
     public override int GetHashCode() => _hash == 0 ? _hash = Parts.Aggregate(17, HashCode.Combine) : _hash;
 
-    internal override Condition Negate() =>
+    internal override BuildCondition Negate() =>
         _negated ??= Parts.Select(part => part.Negate()).Aggregate(Never, (any, part) => any | part);
 
-    private static string Bracketed(Condition part) => part is AnyOf { Parts.Count: > 1 } ? $"({part})" : part.ToString();
+    private static string Bracketed(BuildCondition part) =>
+        part is AnyOf { Parts.Count: > 1 } ? $"({part})" : part.ToString();
 }

@@ -1,10 +1,10 @@
 namespace KernelSplit.Makefiles.Conditions;
 
-/// <summary>At least one of some conditions holds; of none, that is never.</summary>
-public sealed record AnyOf(IReadOnlyList<Condition> Parts) : Condition
+/// <summary>At least one condition holds; with none, never.</summary>
+public sealed record AnyOf(IReadOnlyList<BuildCondition> Parts) : BuildCondition
 {
     private int _hash;
-    private Condition? _negated;
+    private BuildCondition? _negated;
 
     public override IEnumerable<string> Symbols => Parts.SelectMany(part => part.Symbols);
 
@@ -34,8 +34,9 @@ public sealed record AnyOf(IReadOnlyList<Condition> Parts) : Condition
 
     public override int GetHashCode() => _hash == 0 ? _hash = Parts.Aggregate(19, HashCode.Combine) : _hash;
 
-    internal override Condition Negate() =>
+    internal override BuildCondition Negate() =>
         _negated ??= Parts.Select(part => part.Negate()).Aggregate(Always, (all, part) => all & part);
 
-    private static string Bracketed(Condition part) => part is AllOf { Parts.Count: > 1 } ? $"({part})" : part.ToString();
+    private static string Bracketed(BuildCondition part) =>
+        part is AllOf { Parts.Count: > 1 } ? $"({part})" : part.ToString();
 }

@@ -1,12 +1,13 @@
 namespace KernelSplit.Makefiles.Conditions;
 
-/// <summary>Says two alternatives in one, where that is shorter.</summary>
+/// <summary>Joins two alternatives, where that is shorter.</summary>
 internal static class Shortening
 {
     /// <summary>
-    /// One term for <c>left or right</c>: <c>(X=y and a) or (X=m and a)</c> is <c>X=y|m and a</c>. Null when there is none.
+    /// One term for <c>left or right</c>: <c>(X=y and a) or (X=m and a)</c> is <c>X=y|m and a</c>. Null if there is
+    /// none.
     /// </summary>
-    public static Condition? Joined(Condition left, Condition right)
+    public static BuildCondition? Joined(BuildCondition left, BuildCondition right)
     {
         if (left is not AllOf a || right is not AllOf b || a.Parts.Count != b.Parts.Count)
             return null;
@@ -21,11 +22,14 @@ internal static class Shortening
             differing = i;
         }
 
-        return differing < 0 ? left : a.Parts.Select((part, i) => i == differing ? part | b.Parts[i] : part).Aggregate(Condition.Always, Algebra.And);
+        return differing < 0
+            ? left
+            : a.Parts.Select((part, i) => i == differing ? part | b.Parts[i] : part)
+                .Aggregate(BuildCondition.Always, Algebra.And);
     }
 
-    /// <summary>What is left of a term beside others: in <c>X or (not X and a)</c>, it is <c>a</c>.</summary>
-    public static Condition Beside(List<Condition> others, Condition term)
+    /// <summary>What remains of a term beside others: in <c>X or (not X and a)</c>, it is <c>a</c>.</summary>
+    public static BuildCondition Beside(List<BuildCondition> others, BuildCondition term)
     {
         if (term is not AllOf all)
             return term;
@@ -33,7 +37,10 @@ internal static class Shortening
         foreach (var part in all.Parts)
         {
             if (part is SymbolIs symbol && others.Contains(symbol.Negate()))
-                return all.Parts.Where(other => !ReferenceEquals(other, part)).Aggregate(Condition.Always, Algebra.And);
+            {
+                return all.Parts.Where(other => !ReferenceEquals(other, part))
+                    .Aggregate(BuildCondition.Always, Algebra.And);
+            }
         }
 
         return term;

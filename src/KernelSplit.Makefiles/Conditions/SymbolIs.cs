@@ -1,7 +1,7 @@
 namespace KernelSplit.Makefiles.Conditions;
 
 /// <summary>A symbol has one of some values.</summary>
-public sealed record SymbolIs(string Symbol, SymbolValues Values) : Condition
+public sealed record SymbolIs(string Symbol, SymbolValues Values) : BuildCondition
 {
     public override IEnumerable<string> Symbols => [Symbol];
 
@@ -14,7 +14,7 @@ public sealed record SymbolIs(string Symbol, SymbolValues Values) : Condition
         _ => $"CONFIG_{Symbol}={string.Join('|', Names())}",
     };
 
-    internal override Condition Negate() => new SymbolIs(Symbol, SymbolValues.Any & ~Values);
+    internal override BuildCondition Negate() => new SymbolIs(Symbol, SymbolValues.Any & ~Values);
 
     private static SymbolValues ValuesOf(string? value) => value switch
     {

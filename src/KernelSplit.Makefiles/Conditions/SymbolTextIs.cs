@@ -1,10 +1,10 @@
 namespace KernelSplit.Makefiles.Conditions;
 
-/// <summary>A symbol that holds a number or a string has exactly this text, or (negated) has not.</summary>
+/// <summary>A symbol with a number or string has exactly this value, or (negated) another one.</summary>
 /// <param name="Symbol">Without <c>CONFIG_</c>.</param>
-/// <param name="Text">As make sees it, without the quotes of .config.</param>
-/// <param name="Negated">Whether it must be another one.</param>
-public sealed record SymbolTextIs(string Symbol, string Text, bool Negated) : Condition
+/// <param name="Text">The value as make sees it, without .config's quotes.</param>
+/// <param name="Negated">Whether the value must differ.</param>
+public sealed record SymbolTextIs(string Symbol, string Text, bool Negated) : BuildCondition
 {
     public override IEnumerable<string> Symbols => [Symbol];
 
@@ -12,5 +12,5 @@ public sealed record SymbolTextIs(string Symbol, string Text, bool Negated) : Co
 
     public override string ToString() => $"CONFIG_{Symbol}{(Negated ? "!=" : "=")}{Text}";
 
-    internal override Condition Negate() => this with { Negated = !Negated };
+    internal override BuildCondition Negate() => this with { Negated = !Negated };
 }

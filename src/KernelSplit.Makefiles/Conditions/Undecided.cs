@@ -1,9 +1,9 @@
 namespace KernelSplit.Makefiles.Conditions;
 
-/// <summary>A condition that only a running make could decide.</summary>
-/// <param name="Reason">What stands in the way: <c>$(shell ...)</c> runs a program.</param>
+/// <summary>A condition that only make itself can decide.</summary>
+/// <param name="Reason">Why: <c>$(shell ...)</c> runs a program.</param>
 /// <param name="At">Where.</param>
-public sealed record Undecided(string Reason, SourceLine At) : Condition
+public sealed record Undecided(string Reason, SourceLine At) : BuildCondition
 {
     public override IEnumerable<string> Symbols => [];
 
@@ -13,5 +13,5 @@ public sealed record Undecided(string Reason, SourceLine At) : Condition
 
     public override string ToString() => $"unknown ({At}: {Reason})";
 
-    internal override Condition Negate() => this;
+    internal override BuildCondition Negate() => this;
 }

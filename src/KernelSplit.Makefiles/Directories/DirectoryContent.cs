@@ -10,7 +10,7 @@ internal sealed record DirectoryContent(string Path)
 
     public IReadOnlyList<ListedObject> Directories { get; init; } = [];
 
-    /// <summary>Where lists have words that could not be told, and why.</summary>
+    /// <summary>Where lists have unknown words, and why.</summary>
     public IReadOnlyList<Undecided> Unknowns { get; init; } = [];
 
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];

@@ -8,12 +8,12 @@ internal sealed class DirectoryReader(string source, Scope kbuild)
 {
     private readonly PartReader _parts = new(source);
 
-    /// <param name="directory">Relative to the source's top; empty for the top itself.</param>
-    /// <param name="namedAt">The line that leads there.</param>
+    /// <param name="directory">Relative to the top of the source; empty for the top itself.</param>
+    /// <param name="namedAt">The line that lists it.</param>
     public DirectoryContent Read(string directory, SourceLine namedAt) =>
         Run(directory) is { } run ? Content(directory, run) : new DirectoryContent(directory) { Diagnostics = [Missing(directory, namedAt)] };
 
-    /// <summary>A directory's Makefile, read with its variables; null where there is none.</summary>
+    /// <summary>A directory's Makefile with its variables; null if there is none.</summary>
     public MakeRun? Run(string directory)
     {
         var scope = new Scope(kbuild);
@@ -53,7 +53,9 @@ internal sealed class DirectoryReader(string source, Scope kbuild)
 
     private Diagnostic Missing(string directory, SourceLine namedAt) => Diagnostic.Warning(
         namedAt.File,
-        Directory.Exists(Path.Combine(source, directory)) ? $"{directory} has no Kbuild or Makefile" : $"there is no directory {directory}",
+        Directory.Exists(Path.Combine(source, directory))
+            ? $"{directory} has no Kbuild or Makefile"
+            : $"no directory {directory}",
         line: namedAt.Line);
 
     private static string Below(string directory, string file) => directory.Length == 0 ? file : $"{directory}/{file}";

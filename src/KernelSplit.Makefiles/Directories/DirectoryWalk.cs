@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace KernelSplit.Makefiles.Directories;
 
-/// <summary>Reads all directories that a source's top leads to, each once, on all processors.</summary>
+/// <summary>Reads all directories that are listed from the top of a source, each once, on all processors.</summary>
 internal static class DirectoryWalk
 {
-    /// <summary>The directories by path, the top's is empty.</summary>
+    /// <summary>The directories by path; the top's path is empty.</summary>
     public static Dictionary<string, DirectoryContent> Read(DirectoryReader reader, DirectoryContent top)
     {
         var found = new Dictionary<string, DirectoryContent>(StringComparer.Ordinal) { [top.Path] = top };

@@ -1,12 +1,12 @@
 namespace KernelSplit.Makefiles.Directories;
 
-/// <summary>An object or a directory that a Makefile lists, with all lines that do.</summary>
-/// <param name="Path">Relative to the source's top, without <c>.o</c> or the last <c>/</c>.</param>
-/// <param name="Lines">In the order of the Makefile.</param>
+/// <summary>An object or directory that a Makefile lists, with all its lines.</summary>
+/// <param name="Path">Relative to the top of the source, without <c>.o</c> or trailing <c>/</c>.</param>
+/// <param name="Lines">In Makefile order.</param>
 /// <param name="Parts">What the object is linked from; empty for a directory.</param>
 internal sealed record ListedObject(string Path, IReadOnlyList<ObjectLine> Lines, IReadOnlyList<ModulePart> Parts)
 {
-    public Condition Module { get; } = Lines.Aggregate(Condition.Never, (any, line) => any | line.Module);
+    public BuildCondition Module { get; } = Lines.Aggregate(BuildCondition.Never, (any, line) => any | line.Module);
 
-    public Condition BuiltIn { get; } = Lines.Aggregate(Condition.Never, (any, line) => any | line.BuiltIn);
+    public BuildCondition BuiltIn { get; } = Lines.Aggregate(BuildCondition.Never, (any, line) => any | line.BuiltIn);
 }

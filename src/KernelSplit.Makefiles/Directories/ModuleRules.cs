@@ -1,6 +1,6 @@
 namespace KernelSplit.Makefiles.Directories;
 
-/// <summary>Puts together what a Makefile says about an object with what leads to that Makefile.</summary>
+/// <summary>Combines an object's lines in its Makefile with the directories that lead there.</summary>
 internal static class ModuleRules
 {
     public static Dictionary<string, ModuleRule> Join(IEnumerable<DirectoryContent> contents, Reach reach)
@@ -8,10 +8,10 @@ internal static class ModuleRules
         var rules = new Dictionary<string, ModuleRule>(StringComparer.Ordinal);
         foreach (var content in contents.OrderBy(content => content.Path, StringComparer.Ordinal))
         {
-            var way = reach.To(content.Path);
+            var route = reach.To(content.Path);
             foreach (var listed in content.Objects)
             {
-                var rule = Rule(listed, way);
+                var rule = Rule(listed, route);
                 rules[listed.Path] = rules.TryGetValue(listed.Path, out var other) ? Both(other, rule) : rule;
             }
         }
@@ -19,15 +19,15 @@ internal static class ModuleRules
         return rules;
     }
 
-    private static ModuleRule Rule(ListedObject listed, Reach.Way way) => new()
+    private static ModuleRule Rule(ListedObject listed, Reach.Route route) => new()
     {
         Path = listed.Path,
         Lines = listed.Lines,
-        Directories = way.Steps,
+        Directories = route.Steps,
         Parts = listed.Parts,
-        // kbuild takes out of obj-m what is in obj-y (scripts/Makefile.lib).
-        Module = way.Visited & listed.Module & !listed.BuiltIn,
-        BuiltIn = way.BuiltIn & listed.BuiltIn,
+        // kbuild removes from obj-m what is in obj-y (scripts/Makefile.lib).
+        Module = route.Visited & listed.Module & !listed.BuiltIn,
+        BuiltIn = route.BuiltIn & listed.BuiltIn,
     };
 
     /// <summary>Two directories may list the same object.</summary>

@@ -3,7 +3,7 @@ using KernelSplit.Makefiles.Evaluation;
 
 namespace KernelSplit.Makefiles.Directories;
 
-/// <summary>Gathers what obj-y, obj-m and lib-y hold.</summary>
+/// <summary>Collects the contents of obj-y, obj-m and lib-y.</summary>
 internal sealed class ObjectLists
 {
     private readonly Dictionary<string, List<(Word Word, bool IsModule)>> _words = new(StringComparer.Ordinal);
@@ -11,7 +11,7 @@ internal sealed class ObjectLists
 
     public List<Undecided> Unknowns { get; } = [];
 
-    /// <summary>All texts of words, the earlier line first.</summary>
+    /// <summary>All words, in line order.</summary>
     public IReadOnlyList<string> Texts => _order;
 
     public void Add(IEnumerable<Word> words, bool isModule)
@@ -43,18 +43,18 @@ internal sealed class ObjectLists
         var module = When(entries.Where(entry => entry.IsModule));
         var builtIn = When(entries.Where(entry => !entry.IsModule));
         var guards = Guards(entries.First().Word.Under);
-        var asked = guards.SelectMany(guard => guard.When.Symbols).ToHashSet(StringComparer.Ordinal);
+        var guarded = guards.SelectMany(guard => guard.When.Symbols).ToHashSet(StringComparer.Ordinal);
         var symbols = Algebra.IsNever(module)
-            ? builtIn.Symbols.Where(symbol => !asked.Contains(symbol))
-            : module.Symbols.Where(symbol => !asked.Contains(symbol)).Concat(ModuleOnly(module));
+            ? builtIn.Symbols.Where(symbol => !guarded.Contains(symbol))
+            : module.Symbols.Where(symbol => !guarded.Contains(symbol)).Concat(ModuleOnly(module));
         return new ObjectLine(entries.Key, [.. symbols.Distinct(StringComparer.Ordinal)], module, builtIn, guards);
     }
 
-    private static Condition When(IEnumerable<(Word Word, bool IsModule)> entries) =>
-        entries.Aggregate(Condition.Never, (any, entry) => any | entry.Word.When);
+    private static BuildCondition When(IEnumerable<(Word Word, bool IsModule)> entries) =>
+        entries.Aggregate(BuildCondition.Never, (any, entry) => any | entry.Word.When);
 
-    /// <summary>Symbols that must be m: a conditional may ask for one that the line itself names, too.</summary>
-    private static IEnumerable<string> ModuleOnly(Condition condition) => condition switch
+    /// <summary>Symbols that must be m: a conditional may test one that the line itself names.</summary>
+    private static IEnumerable<string> ModuleOnly(BuildCondition condition) => condition switch
     {
         SymbolIs { Values: SymbolValues.Module } symbol => [symbol.Symbol],
         AllOf all => all.Parts.SelectMany(ModuleOnly),

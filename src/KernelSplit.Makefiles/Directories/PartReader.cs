@@ -9,7 +9,7 @@ internal sealed class PartReader(string source)
 {
     private static readonly string[] ListSuffixes = ["-objs", "-y", "-m"];
 
-    // asn1: kbuild compiles x.asn1 to x.asn1.c first. _shipped: it copies the file. The others have a compiler each.
+    // asn1: kbuild compiles x.asn1 to x.asn1.c first. _shipped: it copies the file. Each other suffix has a compiler.
     private static readonly string[] SourceSuffixes = [".c", ".S", ".rs", ".c_shipped", ".S_shipped", ""];
 
     private readonly ConcurrentDictionary<string, HashSet<string>> _files = new(StringComparer.Ordinal);
@@ -17,8 +17,8 @@ internal sealed class PartReader(string source)
     /// <param name="directory">The Makefile's directory.</param>
     /// <param name="name">The object as the Makefile lists it, without <c>.o</c>.</param>
     /// <param name="lines">The lines that list it.</param>
-    /// <param name="expander">Knows the Makefile's variables.</param>
-    /// <param name="unknowns">Gets the words that can't be told.</param>
+    /// <param name="expander">Expands the Makefile's variables.</param>
+    /// <param name="unknowns">Gets the unknown words.</param>
     public IReadOnlyList<ModulePart> Read(
         string directory, string name, IReadOnlyList<ObjectLine> lines, Expander expander, List<Undecided> unknowns)
     {
@@ -35,12 +35,12 @@ internal sealed class PartReader(string source)
         }
 
         if (parts.Count == 0 && SourcePath.Combine(directory, name) is { } own)
-            parts.Add(new ModulePart(own, SourceOf(own, expander.Run), Condition.Always, lines[0].At));
+            parts.Add(new ModulePart(own, SourceOf(own, expander.Run), BuildCondition.Always, lines[0].At));
         return [.. parts.GroupBy(part => (part.Path, part.At)).Select(Merged)];
     }
 
     private static ModulePart Merged(IEnumerable<ModulePart> same) =>
-        same.First() with { When = same.Aggregate(Condition.Never, (any, part) => any | part.When) };
+        same.First() with { When = same.Aggregate(BuildCondition.Never, (any, part) => any | part.When) };
 
     private static string? PathOf(string directory, string part) =>
         part.StartsWith(directory + "/", StringComparison.Ordinal) ? SourcePath.Normalize(part) : SourcePath.Combine(directory, part);
@@ -63,9 +63,9 @@ internal sealed class PartReader(string source)
 
     private HashSet<string> FilesIn(string directory)
     {
-        var folder = Path.Combine(source, directory);
-        return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).ToHashSet(StringComparer.Ordinal)
+        var path = Path.Combine(source, directory);
+        return Directory.Exists(path)
+            ? Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)).ToHashSet(StringComparer.Ordinal)
             : [];
     }
 }

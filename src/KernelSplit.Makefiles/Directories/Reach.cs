@@ -2,11 +2,11 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Makefiles.Directories;
 
-/// <summary>Under which configurations kbuild gets into a directory, and by which lines.</summary>
+/// <summary>In which configurations kbuild descends into a directory, and by which lines.</summary>
 internal sealed class Reach
 {
-    private readonly Dictionary<string, List<(string From, ListedObject Step)>> _ways = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Way> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string From, ListedObject Step)>> _steps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Route> _known = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _diagnostics = [];
 
     public Reach(Dictionary<string, DirectoryContent> contents)
@@ -16,16 +16,16 @@ internal sealed class Reach
 
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
-    public Way To(string directory)
+    public Route To(string directory)
     {
         if (_known.TryGetValue(directory, out var known))
             return known;
         if (directory.Length == 0)
-            return _known[""] = new Way(Condition.Always, Condition.Always, []);
+            return _known[""] = new Route(BuildCondition.Always, BuildCondition.Always, []);
 
-        var (visited, builtIn) = (Condition.Never, Condition.Never);
+        var (visited, builtIn) = (BuildCondition.Never, BuildCondition.Never);
         var steps = new List<DirectoryStep>();
-        foreach (var (from, step) in _ways[directory])
+        foreach (var (from, step) in _steps[directory])
         {
             var above = To(from);
             visited |= above.Visited & (step.Module | step.BuiltIn);
@@ -33,11 +33,11 @@ internal sealed class Reach
             steps.AddRange(above.Steps.Where(other => steps.TrueForAll(mine => mine.Directory != other.Directory)));
         }
 
-        steps.Add(new DirectoryStep(directory, [.. _ways[directory].SelectMany(way => way.Step.Lines)]));
-        return _known[directory] = new Way(visited, builtIn, steps);
+        steps.Add(new DirectoryStep(directory, [.. _steps[directory].SelectMany(pair => pair.Step.Lines)]));
+        return _known[directory] = new Route(visited, builtIn, steps);
     }
 
-    /// <summary>Notes all ways down from a directory, but none that leads back up.</summary>
+    /// <summary>Collects all steps down from a directory, but none that leads back up.</summary>
     private void Follow(string from, Dictionary<string, DirectoryContent> contents, HashSet<string> open, HashSet<string> done)
     {
         open.Add(from);
@@ -50,9 +50,9 @@ internal sealed class Reach
                 continue;
             }
 
-            if (!_ways.TryGetValue(step.Path, out var ways))
-                _ways[step.Path] = ways = [];
-            ways.Add((from, step));
+            if (!_steps.TryGetValue(step.Path, out var incoming))
+                _steps[step.Path] = incoming = [];
+            incoming.Add((from, step));
             if (!done.Contains(step.Path))
                 Follow(step.Path, contents, open, done);
         }
@@ -61,8 +61,8 @@ internal sealed class Reach
         done.Add(from);
     }
 
-    /// <param name="Visited">When kbuild looks for modules there.</param>
-    /// <param name="BuiltIn">When it links into vmlinux what is built in there.</param>
-    /// <param name="Steps">The directories on the way, from the top down.</param>
-    public sealed record Way(Condition Visited, Condition BuiltIn, IReadOnlyList<DirectoryStep> Steps);
+    /// <param name="Visited">When kbuild builds modules there.</param>
+    /// <param name="BuiltIn">When it links built-in objects there into vmlinux.</param>
+    /// <param name="Steps">The directories on the path, from the top down.</param>
+    public sealed record Route(BuildCondition Visited, BuildCondition BuiltIn, IReadOnlyList<DirectoryStep> Steps);
 }

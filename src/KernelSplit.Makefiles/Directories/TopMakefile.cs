@@ -3,13 +3,13 @@ using KernelSplit.Makefiles.Evaluation;
 
 namespace KernelSplit.Makefiles.Directories;
 
-/// <summary>The Makefile at the source's top: what it exports, and where kernels before 6.1 list their directories.</summary>
+/// <summary>The top Makefile: what it exports, and where kernels before 6.1 list their directories.</summary>
 internal sealed class TopMakefile
 {
     // Linux 5.10 to 6.0 list directories in these; their Kbuild at the top has no obj-y.
     private static readonly string[] Groups = ["init", "core", "drivers", "net", "libs", "virt"];
 
-    // What kbuild sets empty with := before it reads a directory's Makefile, so that += expands at once.
+    // Variables that kbuild clears with := before it reads a directory's Makefile, so that += expands immediately.
     private static readonly string[] Lists =
     [
         "obj-y", "obj-m", "lib-y", "lib-m", "always", "always-y", "always-m", "targets", "subdir-y", "subdir-m",
@@ -26,7 +26,7 @@ internal sealed class TopMakefile
         var scope = new Scope(null);
         scope.Set("ARCH", architecture, isFixed: true);
         scope.Set("SRCARCH", SourceArchitecture(architecture));
-        // As in the second run of make that the first one starts, without targets, in the source itself.
+        // As in the sub-make that the first make starts, without targets, in the source tree itself.
         scope.Set("sub_make_done", "1", isFixed: true);
         scope.Set("MAKEFLAGS", "--no-print-directory", isFixed: true);
         scope.Set("MAKECMDGOALS", "", isFixed: true);
@@ -46,10 +46,10 @@ internal sealed class TopMakefile
             Kbuild.Set(list, "");
     }
 
-    /// <summary>The variables that every directory's Makefile starts with.</summary>
+    /// <summary>The initial variables of every directory's Makefile.</summary>
     public Scope Kbuild { get; }
 
-    /// <summary><c>VERSION.PATCHLEVEL.SUBLEVEL</c>, where all three are there.</summary>
+    /// <summary><c>VERSION.PATCHLEVEL.SUBLEVEL</c>, if all three are set.</summary>
     public string? Version
     {
         get
@@ -85,7 +85,7 @@ internal sealed class TopMakefile
         };
     }
 
-    /// <summary>The folder below arch/ that the top Makefile chooses.</summary>
+    /// <summary>The directory under arch/ that the top Makefile uses.</summary>
     public static string SourceArchitecture(string architecture) => architecture switch
     {
         "i386" or "x86_64" => "x86",

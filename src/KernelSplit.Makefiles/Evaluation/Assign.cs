@@ -2,10 +2,10 @@ using KernelSplit.Makefiles.Conditions;
 
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>Sets variables. <c>obj-$(CONFIG_X)</c> is three of them, each under its condition.</summary>
+/// <summary>Sets variables. <c>obj-$(CONFIG_X)</c> is three variables, each with its condition.</summary>
 internal static class Assign
 {
-    public static void To(MakeRun run, Statement.Assignment line, Site site)
+    public static void To(MakeRun run, MakeStatement.Assignment line, Site site)
     {
         if (IsFlagsOfOneFile(line.Name) || !run.Budget.Spend(0))
             return;
@@ -25,15 +25,20 @@ internal static class Assign
         }
     }
 
-    /// <summary><c>CFLAGS_x.o</c>: for kbuild's own rules, and by far the longest texts.</summary>
+    /// <summary><c>CFLAGS_x.o</c>: used only by kbuild's own rules, and by far the longest texts.</summary>
     private static bool IsFlagsOfOneFile(string name) =>
         name.StartsWith("CFLAGS_", StringComparison.Ordinal) || name.StartsWith("AFLAGS_", StringComparison.Ordinal);
 
     private static void Set(
-        MakeRun run, string name, Statement.Assignment line, Site site, Condition when, Func<List<Word>> expanded)
+        MakeRun run,
+        string name,
+        MakeStatement.Assignment line,
+        Site site,
+        BuildCondition when,
+        Func<List<Word>> expanded)
     {
         var variable = run.Scope.Own(name);
-        // To set it under a condition makes the conditions of all its words longer.
+        // Setting it conditionally makes the conditions of all its words longer.
         run.Budget.Spend(line.Operator == "+=" ? 1 : Algebra.IsAlways(when) ? variable.Segments.Count : 8 * variable.Segments.Count);
         switch (line.Operator)
         {
@@ -52,7 +57,7 @@ internal static class Assign
                 variable.Reset(recursive: true, when);
                 break;
             default:
-                // It may name itself, so what it was is needed once more.
+                // It may refer to itself, so its old value is still needed.
                 expanded();
                 variable.Reset(recursive: false, when);
                 break;
@@ -65,16 +70,16 @@ internal static class Assign
         variable.Define(when);
     }
 
-    private static List<Word> Expanded(MakeRun run, Statement.Assignment line, Site site) => line.Operator == "!="
+    private static List<Word> Expanded(MakeRun run, MakeStatement.Assignment line, Site site) => line.Operator == "!="
         ? [site.Unresolved("!= runs a program")]
         : run.Expander.Words(line.Value, site);
 
-    /// <summary>A symbol whose text is neither y nor m makes no list of objects; anything else could.</summary>
+    /// <summary>A symbol that is neither y nor m makes no object list; anything else could.</summary>
     private static void NoteUnknown(MakeRun run, string written, Alternative name, Site site)
     {
         var isText = name.When is SymbolIs { Values: SymbolValues.Text }
             || (name.When is AllOf all && all.Parts.Any(part => part is SymbolIs { Values: SymbolValues.Text }));
         if (!isText && written.StartsWith("obj-", StringComparison.Ordinal))
-            run.Note(site.At, $"can't tell which variable {written} is: {name.Unknown}");
+            run.Note(site.At, $"unknown variable name {written}: {name.Unknown}");
     }
 }

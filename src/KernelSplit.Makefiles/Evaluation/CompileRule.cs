@@ -1,13 +1,14 @@
 namespace KernelSplit.Makefiles.Evaluation;
 
 /// <summary>
-/// A pattern rule that compiles from elsewhere: <c>$(obj)/i915-display/%.o: $(srctree)/drivers/gpu/drm/i915/display/%.c</c>.
+/// A pattern rule that compiles from another directory: <c>$(obj)/i915-display/%.o:
+/// $(srctree)/drivers/gpu/drm/i915/display/%.c</c>.
 /// </summary>
-/// <param name="Target">With <c>%</c>, relative to the source's top.</param>
-/// <param name="Source">With <c>%</c>, relative to the source's top.</param>
+/// <param name="Target">With <c>%</c>, relative to the top of the source.</param>
+/// <param name="Source">With <c>%</c>, relative to the top of the source.</param>
 internal sealed record CompileRule(string Target, string Source)
 {
-    /// <summary>The rule that a line states; null for all others.</summary>
+    /// <summary>The rule in a line; null for other lines.</summary>
     public static CompileRule? Of(string line, Expander expander, Site site)
     {
         var colon = line.IndexOf("%.o:", StringComparison.Ordinal);

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>The functions of make that expand their arguments only where they need them.</summary>
+/// <summary>Make functions that expand their arguments only as needed.</summary>
 internal static class ControlFunctions
 {
     public static List<Word> If(Expander expander, string[] arguments, Site site)
     {
-        var asked = Expander.IsFilled(expander.Words(arguments[0], site));
+        var condition = Expander.IsFilled(expander.Words(arguments[0], site));
         return
         [
-            .. Under(expander.Words(arguments[1], site), asked),
-            .. Under(expander.Words(arguments[2], site), !asked),
+            .. Under(expander.Words(arguments[1], site), condition),
+            .. Under(expander.Words(arguments[2], site), !condition),
         ];
     }
 
@@ -19,7 +19,7 @@ internal static class ControlFunctions
     public static List<Word> Or(Expander expander, List<string> arguments, Site site)
     {
         var result = new List<Word>();
-        var open = Condition.Always;
+        var open = BuildCondition.Always;
         foreach (var argument in arguments)
         {
             var words = expander.Words(argument, site);
@@ -33,7 +33,7 @@ internal static class ControlFunctions
     /// <summary>The last argument, if none is empty.</summary>
     public static List<Word> And(Expander expander, List<string> arguments, Site site)
     {
-        var all = Condition.Always;
+        var all = BuildCondition.Always;
         List<Word> last = [];
         foreach (var argument in arguments)
         {
@@ -51,7 +51,7 @@ internal static class ControlFunctions
         foreach (var word in expander.Words(arguments[1], site))
         {
             var scope = new Scope(expander.Scope);
-            scope.Set(name, [word with { When = Condition.Always }]);
+            scope.Set(name, [word with { When = BuildCondition.Always }]);
             result.AddRange(Under(expander.In(scope).Words(arguments[2], site), word.When));
         }
 
@@ -62,7 +62,7 @@ internal static class ControlFunctions
     {
         var name = arguments[0].Trim();
         if (expander.Scope.Find(name) is null)
-            return [site.Unresolved($"$(call {name}) calls what no file here defines")];
+            return [site.Unresolved($"$(call {name}) calls an undefined function")];
 
         var scope = new Scope(expander.Scope);
         scope.Set("0", name);
@@ -73,14 +73,14 @@ internal static class ControlFunctions
 
     public static List<Word> Eval(Expander expander, string text, Site site)
     {
-        // Words don't keep the line breaks that a "define" has.
+        // Words don't keep the line breaks of a "define".
         if (!text.StartsWith('$') && expander.Alternatives(text, site) is [{ Text: { } lines } alternative] && Conditions.Algebra.IsAlways(alternative.When))
             expander.Run.Evaluate(lines, site.At.File, site.Under, site.At.Line);
         else
-            expander.Run.Note(site.At, "this $(eval ...) is not evaluated");
+            expander.Run.Note(site.At, "$(eval ...) is not evaluated");
         return [];
     }
 
-    private static IEnumerable<Word> Under(IEnumerable<Word> words, Condition when) =>
+    private static IEnumerable<Word> Under(IEnumerable<Word> words, BuildCondition when) =>
         words.Select(word => word.If(when)).Where(word => !Conditions.Algebra.IsNever(word.When));
 }

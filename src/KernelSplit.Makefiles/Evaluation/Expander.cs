@@ -4,8 +4,8 @@ using KernelSplit.Makefiles.Conditions;
 namespace KernelSplit.Makefiles.Evaluation;
 
 /// <summary>
-/// Turns a text with references into words. Kconfig symbols stay open: <c>$(CONFIG_X)</c> is the word <c>y</c> where X
-/// is y, and the word <c>m</c> where X is m.
+/// Expands a text to words. Kconfig symbols stay symbolic: <c>$(CONFIG_X)</c> is the word <c>y</c> if X is y, and the
+/// word <c>m</c> if X is m.
 /// </summary>
 internal sealed class Expander(Scope scope, MakeRun run)
 {
@@ -20,11 +20,11 @@ internal sealed class Expander(Scope scope, MakeRun run)
     public List<Word> Words(string text, Site site)
     {
         var words = new List<Word>();
-        Glue.Flush(Pieces(text, words, site), words, site);
+        WordJoiner.Flush(Pieces(text, words, site), words, site);
         return words;
     }
 
-    /// <summary>Appends all words but the last, and returns the pieces that this one is made of.</summary>
+    /// <summary>Appends all words but the last, and returns the pieces of the last.</summary>
     private List<List<Word>> Pieces(string text, List<Word> words, Site site)
     {
         var pieces = new List<List<Word>>();
@@ -34,7 +34,7 @@ internal sealed class Expander(Scope scope, MakeRun run)
         {
             if (char.IsWhiteSpace(text[i]))
             {
-                Glue.Flush(pieces, words, site);
+                WordJoiner.Flush(pieces, words, site);
                 i++;
             }
             else if (text[i] == '$')
@@ -56,18 +56,18 @@ internal sealed class Expander(Scope scope, MakeRun run)
         return pieces;
     }
 
-    /// <summary>The texts that a text can become.</summary>
+    /// <summary>The possible expansions of a text.</summary>
     public List<Alternative> Alternatives(string text, Site site)
     {
         var words = new List<Word>();
         var last = Pieces(text, words, site);
         if (words.Count == 0 && last.Count > 0)
-            return Glue.Combinations(last);
-        Glue.Flush(last, words, site);
+            return WordJoiner.Combinations(last);
+        WordJoiner.Flush(last, words, site);
         return Alternative.Of(words);
     }
 
-    /// <summary>A variable's words; none for a variable that nobody sets.</summary>
+    /// <summary>A variable's words; none if it is never set.</summary>
     public List<Word> Lookup(string name, Site site)
     {
         if (scope.Find(name) is not { } variable)
@@ -85,10 +85,10 @@ internal sealed class Expander(Scope scope, MakeRun run)
         return words;
     }
 
-    /// <summary>When a list has something in it.</summary>
-    public static Condition IsFilled(IEnumerable<Word> words)
+    /// <summary>When a list is not empty.</summary>
+    public static BuildCondition IsFilled(IEnumerable<Word> words)
     {
-        var filled = Condition.Never;
+        var filled = BuildCondition.Never;
         foreach (var word in words)
             filled |= word.Text is null && word.TextOf is null ? word.When & new Undecided(word.Unknown, word.At) : word.When;
         return filled;
@@ -99,10 +99,10 @@ internal sealed class Expander(Scope scope, MakeRun run)
 
     private List<Word> Reference(string text, int dollar, int end, Site site)
     {
-        if (References.IsOpenEnded(text, dollar))
+        if (References.IsUnterminated(text, dollar))
         {
-            run.Report(site.At, "a reference without its closing bracket");
-            return [site.Unresolved("a reference without its closing bracket")];
+            run.Report(site.At, "unterminated variable reference");
+            return [site.Unresolved("unterminated variable reference")];
         }
 
         var inner = (end - dollar) switch
@@ -115,7 +115,8 @@ internal sealed class Expander(Scope scope, MakeRun run)
         {
             "$" => [site.Word("$")],
             "" => [],
-            "@" or "<" or "^" or "*" or "?" or "+" or "|" or "%" => [site.Unresolved($"${inner} is known in a recipe only")],
+            "@" or "<" or "^" or "*" or "?" or "+" or "|" or "%" =>
+                [site.Unresolved($"${inner} is set only in recipes")],
             _ => Functions.Call(this, inner, site) ?? Substitution(inner, site) ?? Named(inner, site),
         };
     }
@@ -156,10 +157,10 @@ internal sealed class Expander(Scope scope, MakeRun run)
         site.Unresolved($"the text of CONFIG_{symbol}") with { When = new SymbolIs(symbol, SymbolValues.Text), TextOf = symbol },
     ];
 
-    private static void Add(List<Word> words, Word word, Condition when)
+    private static void Add(List<Word> words, Word word, BuildCondition when)
     {
-        var there = word.If(when);
-        if (!Algebra.IsNever(there.When))
-            words.Add(there);
+        var conditional = word.If(when);
+        if (!Algebra.IsNever(conditional.When))
+            words.Add(conditional);
     }
 }

@@ -1,13 +1,13 @@
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>An <c>ifdef</c> or its like that encloses a line.</summary>
-/// <param name="When">What it asks, alone.</param>
-/// <param name="At">Where it stands.</param>
-/// <param name="Outer">The next one around it.</param>
-internal sealed record Frame(Condition When, SourceLine At, Frame? Outer)
+/// <summary>An <c>ifdef</c> or another conditional around a line.</summary>
+/// <param name="When">Its own condition.</param>
+/// <param name="At">Its line.</param>
+/// <param name="Outer">The next outer conditional.</param>
+internal sealed record Frame(BuildCondition When, SourceLine At, Frame? Outer)
 {
-    /// <summary>What all of them ask together.</summary>
-    public Condition Total { get; } = Outer is null ? When : Outer.Total & When;
+    /// <summary>The conditions of all of them.</summary>
+    public BuildCondition Total { get; } = Outer is null ? When : Outer.Total & When;
 
-    public static Condition TotalOf(Frame? frame) => frame?.Total ?? Condition.Always;
+    public static BuildCondition TotalOf(Frame? frame) => frame?.Total ?? BuildCondition.Always;
 }

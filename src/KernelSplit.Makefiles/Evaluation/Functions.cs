@@ -2,10 +2,10 @@ using KernelSplit.Makefiles.Conditions;
 
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>The functions of make (GNU make manual, 8) as far as they can be told without running anything.</summary>
+/// <summary>The functions of make (GNU make manual, 8) that can be evaluated without running anything.</summary>
 internal static class Functions
 {
-    /// <summary>What a call gives; null when the text isn't one.</summary>
+    /// <summary>The result of a call; null if the text isn't one.</summary>
     public static List<Word>? Call(Expander expander, string inner, Site site)
     {
         var space = inner.AsSpan().IndexOfAny(' ', '\t');
@@ -51,7 +51,7 @@ internal static class Functions
             case "word":
                 return int.TryParse(Split(2)[0], out var n)
                     ? Picked(List(Split(2)[1]), site, words => words.ElementAtOrDefault(n - 1) ?? "")
-                    : [site.Unresolved("$(word ...) with a number that is no number")];
+                    : [site.Unresolved("$(word ...) with a non-numeric first argument")];
             case "findstring":
                 return Mapped(expander, Split(2)[0], Split(2)[1], [site.Word("")], site, static (part, whole, _) => whole.Contains(part, StringComparison.Ordinal) ? part : "");
             case "if":
@@ -82,7 +82,7 @@ internal static class Functions
     public static List<Word> PatternReplaced(Expander expander, string from, string to, List<Word> words, Site site) =>
         Mapped(expander, from, to, words, site, Pattern.Replace);
 
-    /// <summary>Changes each word with a function that gets two more texts.</summary>
+    /// <summary>Maps each word with a function that gets two more texts.</summary>
     private static List<Word> Mapped(
         Expander expander, string first, string second, List<Word> words, Site site, Func<string, string, string, string> change)
     {
@@ -140,11 +140,11 @@ internal static class Functions
         var result = new List<Word>(words.Count);
         foreach (var word in words)
         {
-            var matched = Condition.Never;
+            var matched = BuildCondition.Never;
             foreach (var pattern in patterns)
             {
                 if (word.TextOf is { } symbol && pattern.Text is { } text && !text.Contains('%', StringComparison.Ordinal))
-                    matched |= pattern.When & Comparison.IsText(symbol, text);
+                    matched |= pattern.When & MakeComparison.IsText(symbol, text);
                 else if (pattern.Text is null || word.Text is null)
                     matched |= pattern.When & new Undecided(pattern.Text is null ? pattern.Unknown : word.Unknown, word.At);
                 else if (Pattern.Match(pattern.Text, word.Text) is not null)
@@ -165,7 +165,10 @@ internal static class Functions
         .. words.Where(word => word.Text is not null)
             .GroupBy(word => word.Text, StringComparer.Ordinal)
             .OrderBy(same => same.Key, StringComparer.Ordinal)
-            .Select(same => same.First() with { When = same.Aggregate(Condition.Never, (any, word) => any | word.When) }),
+            .Select(same => same.First() with
+            {
+                When = same.Aggregate(BuildCondition.Never, (any, word) => any | word.When),
+            }),
     ];
 
     private static List<Word> Picked(List<Word> words, Site site, Func<string[], string> pick)

@@ -2,9 +2,9 @@ using System.Text;
 
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>A line of a Makefile, the ones that <c>\</c> joins as one (GNU make manual, 3.1.1).</summary>
+/// <summary>A Makefile line; lines continued with <c>\</c> are one (GNU make manual, 3.1.1).</summary>
 /// <param name="Text">With its comment, without the line break.</param>
-/// <param name="Number">Of its first line, from 1.</param>
+/// <param name="Number">The number of its first line, from 1.</param>
 internal readonly record struct LogicalLine(string Text, int Number)
 {
     public bool StartsWithTab => Text.StartsWith('\t');
@@ -34,7 +34,7 @@ internal readonly record struct LogicalLine(string Text, int Number)
         }
     }
 
-    /// <summary>The line up to its comment, <c>\#</c> as <c>#</c>, without white space around.</summary>
+    /// <summary>The line up to its comment, <c>\#</c> as <c>#</c>, trimmed.</summary>
     public string WithoutComment()
     {
         var comment = Text.IndexOf('#', StringComparison.Ordinal);

@@ -2,11 +2,11 @@ using KernelSplit.Makefiles.Conditions;
 
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>Takes a file's lines one by one.</summary>
+/// <summary>Processes a file's lines.</summary>
 internal sealed class MakefileReader(MakeRun run, string file, Conditionals conditionals)
 {
     private readonly List<string> _definition = [];
-    private (Statement.Define Head, SourceLine At)? _open;
+    private (MakeStatement.Define Head, SourceLine At)? _open;
     private int _definitionDepth;
     private bool _inRule;
 
@@ -22,35 +22,36 @@ internal sealed class MakefileReader(MakeRun run, string file, Conditionals cond
     public void Finish()
     {
         if (_open is { } open)
-            run.Report(open.At, "\"define\" without \"endef\"");
+            run.Report(open.At, "missing 'endef', unterminated 'define'");
         foreach (var at in conditionals.Unfinished)
-            run.Report(at, "a conditional without \"endif\"");
+            run.Report(at, "missing 'endif'");
     }
 
-    private void Take(Statement statement, SourceLine at)
+    private void Take(MakeStatement statement, SourceLine at)
     {
         var site = new Site(at, conditionals.Current);
         switch (statement)
         {
-            case Statement.If line:
-                conditionals.Begin(Asked(line, site), at);
+            case MakeStatement.If line:
+                conditionals.Begin(ConditionOf(line, site), at);
                 break;
-            case Statement.Else line:
-                if (!conditionals.Else(line.Then is null ? null : around => Asked(line.Then, new Site(at, around)), at))
-                    run.Report(at, "\"else\" without a conditional");
+            case MakeStatement.Else line:
+                var then = line.Then;
+                if (!conditionals.Else(then is null ? null : around => ConditionOf(then, new Site(at, around)), at))
+                    run.Report(at, "extraneous 'else'");
                 break;
-            case Statement.EndIf:
+            case MakeStatement.EndIf:
                 if (!conditionals.End())
-                    run.Report(at, "\"endif\" without a conditional");
+                    run.Report(at, "extraneous 'endif'");
                 break;
-            case Statement.Nothing:
+            case MakeStatement.Nothing:
                 break;
-            case Statement.Rule line:
+            case MakeStatement.Rule line:
                 _inRule = true;
                 if (CompileRule.Of(line.Text, run.Expander, site) is { } rule)
                     run.CompileRules.Add(rule);
                 break;
-            case Statement.Define line:
+            case MakeStatement.Define line:
                 (_open, _definitionDepth, _inRule) = ((line, at), 1, false);
                 break;
             default:
@@ -61,37 +62,37 @@ internal sealed class MakefileReader(MakeRun run, string file, Conditionals cond
         }
     }
 
-    private void Execute(Statement statement, Site site)
+    private void Execute(MakeStatement statement, Site site)
     {
         switch (statement)
         {
-            case Statement.Assignment line:
+            case MakeStatement.Assignment line:
                 Assign.To(run, line, site);
                 break;
-            case Statement.Include line:
+            case MakeStatement.Include line:
                 Include(line, site);
                 break;
-            case Statement.Export line:
+            case MakeStatement.Export line:
                 Export(line.Names, site);
                 break;
-            case Statement.Expression line:
+            case MakeStatement.Expression line:
                 run.Expander.Words(line.Text, site);
                 break;
         }
     }
 
-    private Condition Asked(Statement.If line, Site site)
+    private BuildCondition ConditionOf(MakeStatement.If line, Site site)
     {
         if (conditionals.IsTooDeep)
         {
-            run.Report(site.At, "far more conditionals in each other than a Makefile has");
-            return Condition.Never;
+            run.Report(site.At, "conditionals are nested too deeply");
+            return BuildCondition.Never;
         }
 
-        if (Comparison.Of(line, run.Expander, site) is { } condition)
+        if (MakeComparison.Of(line, run.Expander, site) is { } condition)
             return condition;
-        run.Report(site.At, $"\"{line.Keyword}\" with something that can't be compared: {line.Arguments}");
-        return new Undecided("a conditional that can't be understood", site.At);
+        run.Report(site.At, $"invalid syntax in conditional: {line.Keyword} {line.Arguments}");
+        return new Undecided("invalid conditional", site.At);
     }
 
     private void Export(string names, Site site)
@@ -103,7 +104,7 @@ internal sealed class MakefileReader(MakeRun run, string file, Conditionals cond
         }
     }
 
-    private void Include(Statement.Include line, Site site)
+    private void Include(MakeStatement.Include line, Site site)
     {
         foreach (var word in run.Expander.Words(line.Files, site))
         {
@@ -111,16 +112,16 @@ internal sealed class MakefileReader(MakeRun run, string file, Conditionals cond
             {
                 if (line.Optional)
                     continue;
-                run.Report(site.At, $"can't tell which file is included: {word.Unknown}");
+                run.Report(site.At, $"unknown name of an included file: {word.Unknown}");
                 continue;
             }
 
             var path = SourcePath.Normalize(word.Text);
             var under = Algebra.IsAlways(word.When) ? site.Under : new Frame(word.When, site.At, site.Under);
-            // What make builds first, such as include/config/auto.conf, has nothing to say about modules.
+            // Files that make builds first, such as include/config/auto.conf, don't define modules.
             var isOurs = !line.Optional && path?.StartsWith("include/", StringComparison.Ordinal) != true;
             if ((path is null || !run.ReadFile(path, under, site.At)) && isOurs)
-                run.Report(site.At, $"{word.Text} is not there to be included");
+                run.Report(site.At, $"no such file: {word.Text}");
         }
     }
 
@@ -141,6 +142,7 @@ internal sealed class MakefileReader(MakeRun run, string file, Conditionals cond
         _open = null;
         var body = string.Join('\n', _definition);
         _definition.Clear();
-        Assign.To(run, new Statement.Assignment(head.Name, head.Operator, body, Exported: false), new Site(at, conditionals.Current));
+        var assignment = new MakeStatement.Assignment(head.Name, head.Operator, body, Exported: false);
+        Assign.To(run, assignment, new Site(at, conditionals.Current));
     }
 }

@@ -1,13 +1,13 @@
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>Reads the files of a kernel source.</summary>
+/// <summary>Reads files of a kernel source tree.</summary>
 internal static class MakefileText
 {
-    // Far more than the largest one of Linux has.
+    // Far more than the largest one in Linux.
     private const int Most = 4 << 20;
 
-    /// <summary>A file's text, cut off where no Makefile is that long; null when there is none.</summary>
-    /// <param name="source">The source's top.</param>
+    /// <summary>A file's text, truncated beyond any real Makefile's length; null if there is none.</summary>
+    /// <param name="source">The top of the source.</param>
     /// <param name="file">Relative to it.</param>
     public static string? Read(string source, string file)
     {

@@ -3,7 +3,9 @@ namespace KernelSplit.Makefiles.Evaluation;
 /// <summary>Patterns with one <c>%</c> (GNU make manual, 8.2).</summary>
 internal static class Pattern
 {
-    /// <summary>What <c>%</c> stands for in a word, an empty text for a pattern without one; null without a match.</summary>
+    /// <summary>
+    /// The stem that <c>%</c> matches, empty for a pattern without <c>%</c>; null if there is no match.
+    /// </summary>
     public static string? Match(string pattern, string word)
     {
         var percent = pattern.IndexOf('%', StringComparison.Ordinal);

@@ -1,9 +1,11 @@
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>Finds where <c>$(...)</c> ends and what is between its commas.</summary>
+/// <summary>Finds the end of <c>$(...)</c> and its comma-separated arguments.</summary>
 internal static class References
 {
-    /// <summary>The index behind the reference whose <c>$</c> stands at an index; the text's length when it never ends.</summary>
+    /// <summary>
+    /// The index after the reference whose <c>$</c> is at an index; the text's length if unterminated.
+    /// </summary>
     public static int End(string text, int dollar)
     {
         if (dollar + 1 >= text.Length)
@@ -25,7 +27,7 @@ internal static class References
         return text.Length;
     }
 
-    public static bool IsOpenEnded(string text, int dollar)
+    public static bool IsUnterminated(string text, int dollar)
     {
         if (dollar + 1 >= text.Length || text[dollar + 1] is not ('(' or '{'))
             return false;
@@ -33,9 +35,9 @@ internal static class References
         return end == text.Length && (end < dollar + 3 || !IsClosed(text.AsSpan(dollar + 1)));
     }
 
-    /// <summary>Splits at commas that no bracket encloses.</summary>
+    /// <summary>Splits at commas outside of parentheses and braces.</summary>
     /// <param name="text">The arguments.</param>
-    /// <param name="most">How many there are at most: the last one keeps its commas.</param>
+    /// <param name="most">The maximum number of arguments: the last one keeps its commas.</param>
     public static List<string> Arguments(string text, int most)
     {
         var arguments = new List<string>();

@@ -1,6 +1,6 @@
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>The variables of one run of make. What an outer scope has is seen, and copied before it is changed.</summary>
+/// <summary>The variables of one make. Variables of an outer scope are visible, and copied on write.</summary>
 internal sealed class Scope(Scope? outer)
 {
     private readonly Dictionary<string, Variable> _variables = new(StringComparer.Ordinal);
@@ -8,12 +8,12 @@ internal sealed class Scope(Scope? outer)
 
     public HashSet<string> Exported { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The variables that this run has set or changed.</summary>
+    /// <summary>The variables that this scope has set or changed.</summary>
     public IEnumerable<string> OwnNames => _variables.Keys;
 
     public Variable? Find(string name) => _variables.TryGetValue(name, out var own) ? own : outer?.Find(name);
 
-    /// <summary>The variable to change; a new one when there is none.</summary>
+    /// <summary>The variable to change, created if missing.</summary>
     public Variable Own(string name)
     {
         if (_variables.TryGetValue(name, out var own))
@@ -22,7 +22,7 @@ internal sealed class Scope(Scope? outer)
         var variable = new Variable();
         if (outer?.Find(name) is { } inherited)
         {
-            variable.Reset(inherited.IsRecursive, Condition.Always);
+            variable.Reset(inherited.IsRecursive, BuildCondition.Always);
             foreach (var segment in inherited.Segments)
                 variable.Append(segment);
             variable.Define(inherited.Defined);
@@ -31,16 +31,20 @@ internal sealed class Scope(Scope? outer)
         return _variables[name] = variable;
     }
 
-    /// <summary>Gives a variable a text of its own.</summary>
+    /// <summary>Sets a variable.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="text">Words.</param>
-    /// <param name="isFixed">Whether lines of the file don't change it, as with <c>make NAME=text</c>.</param>
+    /// <param name="isFixed">Whether Makefiles can't change it, as with <c>make NAME=text</c>.</param>
     public void Set(string name, string text, bool isFixed = false)
     {
         var at = new SourceLine("(given)", 0);
         var variable = new Variable();
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            variable.Append(new(new Word(word, Condition.Always, at, null), null, Condition.Always, at, null));
+        {
+            var known = new Word(word, BuildCondition.Always, at, null);
+            variable.Append(new(known, null, BuildCondition.Always, at, null));
+        }
+
         SetVariable(name, variable);
         if (isFixed)
             _fixed.Add(name);
@@ -50,13 +54,13 @@ internal sealed class Scope(Scope? outer)
     {
         var variable = new Variable();
         foreach (var word in words)
-            variable.Append(new(word, null, Condition.Always, word.At, word.Under));
+            variable.Append(new(word, null, BuildCondition.Always, word.At, word.Under));
         SetVariable(name, variable);
     }
 
     public bool IsFixed(string name) => _fixed.Contains(name);
 
-    /// <summary>What a make that this one starts gets to see.</summary>
+    /// <summary>The variables of a sub-make.</summary>
     public Scope ForChildren()
     {
         var children = new Scope(null);
@@ -71,7 +75,7 @@ internal sealed class Scope(Scope? outer)
 
     private void SetVariable(string name, Variable variable)
     {
-        variable.Define(Condition.Always);
+        variable.Define(BuildCondition.Always);
         _variables[name] = variable;
     }
 }

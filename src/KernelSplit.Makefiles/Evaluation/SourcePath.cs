@@ -1,9 +1,9 @@
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>Paths below a kernel source's top, <c>/</c> between their parts.</summary>
+/// <summary>Paths below the top of a kernel source, separated by <c>/</c>.</summary>
 internal static class SourcePath
 {
-    /// <summary>Without <c>.</c>, <c>..</c> and repeated slashes; null for a path that leaves the source.</summary>
+    /// <summary>Without <c>.</c>, <c>..</c> and repeated slashes; null for a path outside the source.</summary>
     public static string? Normalize(string path)
     {
         if (path.StartsWith('/'))

@@ -1,45 +1,46 @@
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>Tells what a line is, as GNU make does (its manual, 3.7 "How make parses a makefile").</summary>
+/// <summary>Parses a line as GNU make does (GNU make manual, 3.7 "How make parses a makefile").</summary>
 internal static class StatementParser
 {
     private static readonly string[] Modifiers = ["export", "override", "private"];
 
-    /// <param name="line">Without comment and without white space around.</param>
-    public static Statement Parse(string line)
+    /// <param name="line">Trimmed, without comment.</param>
+    public static MakeStatement Parse(string line)
     {
         if (line.Length == 0)
-            return new Statement.Nothing();
+            return new MakeStatement.Nothing();
 
         var (word, rest) = FirstWord(line);
         switch (word)
         {
             case "ifeq" or "ifneq" or "ifdef" or "ifndef":
-                return new Statement.If(word, rest);
+                return new MakeStatement.If(word, rest);
             case "else":
-                return new Statement.Else(rest.StartsWith("if", StringComparison.Ordinal) ? Parse(rest) as Statement.If : null);
+                var isElseIf = rest.StartsWith("if", StringComparison.Ordinal);
+                return new MakeStatement.Else(isElseIf ? Parse(rest) as MakeStatement.If : null);
             case "endif":
-                return new Statement.EndIf();
+                return new MakeStatement.EndIf();
             case "include":
-                return new Statement.Include(rest, Optional: false);
+                return new MakeStatement.Include(rest, Optional: false);
             case "-include" or "sinclude":
-                return new Statement.Include(rest, Optional: true);
+                return new MakeStatement.Include(rest, Optional: true);
             case "define":
                 return Define(rest);
             case "unexport" or "undefine" or "vpath" or "endef":
-                return new Statement.Nothing();
+                return new MakeStatement.Nothing();
         }
 
-        return AssignmentOf(line) ?? (word == "export" ? new Statement.Export(rest) : RuleOrExpression(line));
+        return AssignmentOf(line) ?? (word == "export" ? new MakeStatement.Export(rest) : RuleOrExpression(line));
     }
 
-    private static Statement.Define Define(string rest)
+    private static MakeStatement.Define Define(string rest)
     {
         var (name, operation) = FirstWord(rest);
-        return new Statement.Define(name, operation.Length == 0 ? "=" : operation);
+        return new MakeStatement.Define(name, operation.Length == 0 ? "=" : operation);
     }
 
-    private static Statement.Assignment? AssignmentOf(string line)
+    private static MakeStatement.Assignment? AssignmentOf(string line)
     {
         if (OperatorIn(line) is not { } found)
             return null;
@@ -53,11 +54,11 @@ internal static class StatementParser
         }
 
         var operation = found.Text.TrimStart(':');
-        return new Statement.Assignment(
+        return new MakeStatement.Assignment(
             name, found.Text.StartsWith(':') ? ":=" : operation, line[(found.Start + found.Text.Length)..].Trim(), exported);
     }
 
-    /// <summary>The assignment operator, unless a rule's colon comes before it. References are stepped over.</summary>
+    /// <summary>The assignment operator, unless a rule's colon comes first. Skips references.</summary>
     private static (int Start, string Text)? OperatorIn(string line)
     {
         for (var i = 0; i < line.Length; i++)
@@ -80,17 +81,17 @@ internal static class StatementParser
         return null;
     }
 
-    private static Statement RuleOrExpression(string line)
+    private static MakeStatement RuleOrExpression(string line)
     {
         for (var i = 0; i < line.Length; i++)
         {
             if (line[i] == '$')
                 i = References.End(line, i) - 1;
             else if (line[i] == ':')
-                return new Statement.Rule(line);
+                return new MakeStatement.Rule(line);
         }
 
-        return new Statement.Expression(line);
+        return new MakeStatement.Expression(line);
     }
 
     private static (string Word, string Remainder) FirstWord(string text)

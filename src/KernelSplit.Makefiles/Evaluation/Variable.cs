@@ -1,24 +1,24 @@
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>A variable: words that are known, and texts that make expands only when the variable is used.</summary>
+/// <summary>A variable: expanded words, and texts that make expands only on use.</summary>
 internal sealed class Variable
 {
     private readonly List<Segment> _segments = [];
-    private readonly List<Condition> _assigned = [];
+    private readonly List<BuildCondition> _assigned = [];
 
-    /// <summary>Whether it was last set with <c>=</c>, so that what is appended is expanded on use.</summary>
+    /// <summary>Whether it was last set with <c>=</c>, so that appended text is expanded on use.</summary>
     public bool IsRecursive { get; private set; }
 
-    /// <summary>Whether some line sets it, under whatever condition.</summary>
+    /// <summary>Whether any line sets it, on whatever condition.</summary>
     public bool IsAssigned => _assigned.Count > 0;
 
-    /// <summary>Under which it has been set at all.</summary>
-    public Condition Defined => _assigned.Aggregate(Condition.Never, (any, when) => any | when);
+    /// <summary>When it is set at all.</summary>
+    public BuildCondition Defined => _assigned.Aggregate(BuildCondition.Never, (any, when) => any | when);
 
     public IReadOnlyList<Segment> Segments => _segments;
 
-    /// <summary>Forgets what it was, under a condition.</summary>
-    public void Reset(bool recursive, Condition when)
+    /// <summary>Clears it, on a condition.</summary>
+    public void Reset(bool recursive, BuildCondition when)
     {
         IsRecursive = recursive;
         if (Conditions.Algebra.IsAlways(when))
@@ -36,12 +36,12 @@ internal sealed class Variable
 
     public void Append(Segment segment) => _segments.Add(segment);
 
-    public void Define(Condition when) => _assigned.Add(when);
+    public void Define(BuildCondition when) => _assigned.Add(when);
 
-    /// <param name="Word">Set for what is expanded already.</param>
-    /// <param name="Raw">Set for what isn't.</param>
-    /// <param name="When">Under which it belongs to the variable, besides the word's own condition.</param>
+    /// <param name="Word">Set if already expanded.</param>
+    /// <param name="Raw">Set if not expanded.</param>
+    /// <param name="When">When it is in the variable, in addition to the word's own condition.</param>
     /// <param name="At">The line that sets it.</param>
     /// <param name="Under">The conditionals around that line.</param>
-    internal readonly record struct Segment(Word? Word, string? Raw, Condition When, SourceLine At, Frame? Under);
+    internal readonly record struct Segment(Word? Word, string? Raw, BuildCondition When, SourceLine At, Frame? Under);
 }

@@ -1,6 +1,6 @@
 namespace KernelSplit.Makefiles.Sources;
 
-/// <summary>What a configuration builds of all that the Makefiles list.</summary>
+/// <summary>The objects in the Makefiles that a configuration builds.</summary>
 internal sealed class BuiltObjects
 {
     private readonly Func<string, string?> _valueOf;
@@ -27,20 +27,22 @@ internal sealed class BuiltObjects
     /// <summary>Whether any Makefile lists an object that is compiled from a file, built or not.</summary>
     public bool IsListed(string source) => _makefiles.ModulesOf(source).Count > 0;
 
-    /// <summary>What is compiled from a file.</summary>
+    /// <summary>The objects compiled from a file.</summary>
     public Built FromSource(string source) => Of(_makefiles.ModulesOf(source)
         .Where(rule => StateOf(rule) != ObjectState.NotBuilt && PartsOf(rule).Any(part => part.Source == source || part.Path == source)));
 
-    /// <summary>What a folder's own Makefile lists.</summary>
-    public Built InFolder(string folder) => Of(Rules.Where(rule => FolderOf(rule) == folder));
+    /// <summary>The objects that a directory's own Makefile lists.</summary>
+    public Built InDirectory(string directory) => Of(Rules.Where(rule => DirectoryOf(rule) == directory));
 
-    /// <summary>What the Makefiles of a folder and of those below it list.</summary>
-    public Built Below(string folder) => folder.Length == 0
+    /// <summary>The objects that the Makefiles of a directory and its subdirectories list.</summary>
+    public Built Below(string directory) => directory.Length == 0
         ? All
-        : Of(Rules.Where(rule => FolderOf(rule) == folder || FolderOf(rule).StartsWith(folder + "/", StringComparison.Ordinal)));
+        : Of(Rules.Where(rule => DirectoryOf(rule) == directory
+            || DirectoryOf(rule).StartsWith(directory + "/", StringComparison.Ordinal)));
 
-    /// <summary>The folder whose Makefile lists an object.</summary>
-    public static string FolderOf(ModuleRule rule) => rule.Directories.Count == 0 ? "" : rule.Directories[^1].Directory;
+    /// <summary>The directory whose Makefile lists an object.</summary>
+    public static string DirectoryOf(ModuleRule rule) =>
+        rule.Directories.Count == 0 ? "" : rule.Directories[^1].Directory;
 
     public Built Of(IEnumerable<ModuleRule> rules)
     {
@@ -70,7 +72,7 @@ internal sealed class BuiltObjects
             .ToList();
         return unset.Count switch
         {
-            0 => $"this .config leaves it out, see {rules[0].Lines[0].At}",
+            0 => $"this .config excludes it, see {rules[0].Lines[0].At}",
             1 => $"{unset[0]} is not set",
             _ => $"{Foundation.Names.And(unset, 3)} are not set",
         };
@@ -79,8 +81,8 @@ internal sealed class BuiltObjects
     private ObjectState StateOf(ModuleRule rule) => _states[rule.Path];
 }
 
-/// <summary>Things that are built.</summary>
-/// <param name="Modules">Their source paths.</param>
+/// <summary>Modules and kernel image that are built.</summary>
+/// <param name="Modules">The modules' source paths.</param>
 /// <param name="Image">Whether the kernel image is among them.</param>
 internal sealed record Built(IReadOnlyCollection<string> Modules, bool Image)
 {

@@ -5,16 +5,16 @@ using KernelSplit.Makefiles.Evaluation;
 
 namespace KernelSplit.Makefiles.Sources;
 
-/// <summary>Where the compiler looks for headers, as the Makefiles say.</summary>
+/// <summary>The compiler's include directories, according to the Makefiles.</summary>
 internal sealed partial class CompilerFlags
 {
     // Exported by the top Makefile, for every compiler run.
     private static readonly string[] TopFlags = ["LINUXINCLUDE", "KBUILD_CPPFLAGS", "KBUILD_CFLAGS", "KBUILD_AFLAGS"];
 
-    private static readonly string[] SubfolderLists = ["subdir-y", "subdir-m"];
+    private static readonly string[] SubdirectoryLists = ["subdir-y", "subdir-m"];
 
     private readonly DirectoryReader _reader;
-    private readonly ConcurrentDictionary<string, FolderFlags> _folders = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DirectoryFlags> _directories = new(StringComparer.Ordinal);
 
     public CompilerFlags(string source, string architecture)
     {
@@ -26,21 +26,23 @@ internal sealed partial class CompilerFlags
         ForcedEverywhere = [.. top.Forced.Concat(ForcedHeader().Matches(lib).Select(match => match.Groups["file"].Value)).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The folders that every compiler run looks into, in their order.</summary>
+    /// <summary>The include directories of every compiler run, in order.</summary>
     public IReadOnlyList<string> Everywhere { get; }
 
-    /// <summary>The headers that every compiler run reads first.</summary>
+    /// <summary>The headers that every compiler run includes first.</summary>
     public IReadOnlyList<string> ForcedEverywhere { get; }
 
-    /// <summary>What the Makefile of a folder and those above it say.</summary>
-    public FolderFlags Of(string folder) => _folders.GetOrAdd(folder, Read);
+    /// <summary>The flags from the Makefiles of a directory and its parents.</summary>
+    public DirectoryFlags Of(string directory) => _directories.GetOrAdd(directory, Read);
 
-    private FolderFlags Read(string folder)
+    private DirectoryFlags Read(string directory)
     {
-        var own = _reader.Run(folder) is { } run ? Read(run, run.Scope.OwnNames.Where(name => name.Contains("flags", StringComparison.OrdinalIgnoreCase))) : FolderFlags.None;
-        if (folder.Length == 0)
+        var own = _reader.Run(directory) is { } run
+            ? Read(run, run.Scope.OwnNames.Where(name => name.Contains("flags", StringComparison.OrdinalIgnoreCase)))
+            : DirectoryFlags.None;
+        if (directory.Length == 0)
             return own;
-        var above = Of(folder[..Math.Max(0, folder.LastIndexOf('/'))]);
+        var above = Of(directory[..Math.Max(0, directory.LastIndexOf('/'))]);
         return own with
         {
             Includes = [.. own.Includes.Union(above.Includes, StringComparer.Ordinal)],
@@ -48,7 +50,7 @@ internal sealed partial class CompilerFlags
         };
     }
 
-    private static FolderFlags Read(MakeRun run, IEnumerable<string> variables)
+    private static DirectoryFlags Read(MakeRun run, IEnumerable<string> variables)
     {
         var (includes, forced) = (new List<string>(), new List<string>());
         foreach (var name in variables.ToList())
@@ -66,14 +68,14 @@ internal sealed partial class CompilerFlags
             }
         }
 
-        var folder = run.Scope.Find("obj")?.Segments[0].Word?.Text ?? "";
-        return new FolderFlags(includes, forced, [.. Subfolders(run, folder)]);
+        var directory = run.Scope.Find("obj")?.Segments[0].Word?.Text ?? "";
+        return new DirectoryFlags(includes, forced, [.. Subdirectories(run, directory)]);
     }
 
-    private static IEnumerable<(string, Condition)> Subfolders(MakeRun run, string folder) =>
-        from list in SubfolderLists
+    private static IEnumerable<(string, BuildCondition)> Subdirectories(MakeRun run, string directory) =>
+        from list in SubdirectoryLists
         from word in Words(run, list)
-        let path = word.Text is null ? null : SourcePath.Combine(folder, word.Text)
+        let path = word.Text is null ? null : SourcePath.Combine(directory, word.Text)
         where path is { Length: > 0 }
         select (path, word.When);
 

@@ -4,12 +4,12 @@ using System.Collections.Concurrent;
 namespace KernelSplit.Makefiles.Sources;
 
 /// <summary>
-/// Who includes whom, among the files that are compiled under a configuration and all that they include. Read as text,
-/// so it knows more includes than the compiler takes, never fewer.
+/// The includes among the files that a configuration compiles and all that they include. Read as text, so it has at
+/// least the includes that the compiler follows.
 /// </summary>
 internal sealed class IncludeGraph
 {
-    // How many files are read between two reports.
+    // How many files are read between two progress reports.
     private const int Step = 500;
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -33,13 +33,13 @@ internal sealed class IncludeGraph
     public int Files => _files.Length;
 
     /// <summary>Reads files and what they include, on all processors.</summary>
-    /// <param name="source">The source's top.</param>
-    /// <param name="compiled">The compiled files, each with the folders that its compiler run looks into.</param>
-    /// <param name="others">Further files that the build reads.</param>
-    /// <param name="ofAsn1">What the C files include that the build makes of .asn1 files.</param>
-    /// <param name="resolver">Finds what lines mean.</param>
-    /// <param name="progress">Gets how many files have been read.</param>
-    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="source">The top of the source.</param>
+    /// <param name="compiled">The compiled files, each with the include directories of its compiler run.</param>
+    /// <param name="others">Other files that the build reads.</param>
+    /// <param name="ofAsn1">The includes of the C files that the build generates from .asn1 files.</param>
+    /// <param name="resolver">Resolves include lines.</param>
+    /// <param name="progress">Gets the number of files read.</param>
+    /// <param name="cancellation">Stops it.</param>
     public static IncludeGraph Read(
         string source, IReadOnlyDictionary<string, IReadOnlyList<string>> compiled, IReadOnlyList<string> others, IReadOnlyList<IncludeLine> ofAsn1,
         IncludeResolver resolver, IProgress<int>? progress, CancellationToken cancellation)
@@ -67,7 +67,7 @@ internal sealed class IncludeGraph
         return new IncludeGraph(found);
     }
 
-    /// <summary>A file and all that include it, directly or not; of a file that nobody includes, itself.</summary>
+    /// <summary>A file and all that include it, directly or not; just the file if nothing includes it.</summary>
     public IReadOnlyCollection<string> ReachedBy(string file)
     {
         if (!_numbers.TryGetValue(file, out var start))
@@ -89,7 +89,7 @@ internal sealed class IncludeGraph
         return [.. reached.Select(number => _files[number])];
     }
 
-    /// <summary>A file's include lines; none when there is no such file.</summary>
+    /// <summary>A file's include lines; none if there is no such file.</summary>
     public static List<IncludeLine> IncludesOf(string path)
     {
         try
@@ -111,7 +111,7 @@ internal sealed class IncludeGraph
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // What a Makefile lists needn't be there.
+            // A file listed in a Makefile need not exist.
             return [];
         }
     }

@@ -3,19 +3,19 @@ using System.Text;
 namespace KernelSplit.Makefiles.Sources;
 
 /// <summary>
-/// Finds the lines by which a file includes others, whatever conditionals are around them. A macro that stands for a
-/// header's name counts where it is defined: that is how GENL_MAGIC_INCLUDE_FILE gets its header.
+/// Finds a file's include lines, whatever conditionals are around them. A macro for a header's name counts where it is
+/// defined: that is how GENL_MAGIC_INCLUDE_FILE gets its header.
 /// </summary>
 internal static class IncludeLines
 {
-    // No name of a header in Linux is as long.
-    private const int LongestName = 512;
+    // Longer than any header name in Linux.
+    private const int MaxNameLength = 512;
 
     public static List<IncludeLine> Find(ReadOnlySpan<byte> text)
     {
         var lines = new List<IncludeLine>();
-        // Three searches, because each of them skips what isn't wanted at the speed of memory; registers' headers have
-        // hundreds of thousands of lines.
+        // Three searches, because each skips other text at memory speed; register headers have hundreds of thousands of
+        // lines.
         Search(text, "include"u8, lines, IncludedAt);
         Search(text, ".h>"u8, lines, DefinedAt);
         Search(text, ".h\""u8, lines, DefinedAt);
@@ -33,7 +33,7 @@ internal static class IncludeLines
         }
     }
 
-    /// <summary><c>#include</c> and <c>#include_next</c>; <c>.include</c> of the assembler.</summary>
+    /// <summary><c>#include</c> and <c>#include_next</c>; the assembler's <c>.include</c>.</summary>
     private static IncludeLine? IncludedAt(ReadOnlySpan<byte> text, int word)
     {
         var lineStart = text[..word].LastIndexOf((byte)'\n') + 1;
@@ -64,7 +64,7 @@ internal static class IncludeLines
         if (text.Length == 0 || text[0] is not ((byte)'"' or (byte)'<'))
             return null;
         var isQuoted = text[0] == '"';
-        text = text[1..Math.Min(text.Length, LongestName)];
+        text = text[1..Math.Min(text.Length, MaxNameLength)];
         var end = text.IndexOfAny(isQuoted ? (byte)'"' : (byte)'>', (byte)'\n');
         return end <= 0 || text[end] == '\n' ? null : new IncludeLine(Encoding.UTF8.GetString(text[..end]), isQuoted);
     }

@@ -4,8 +4,8 @@ using KernelSplit.Makefiles.Evaluation;
 namespace KernelSplit.Makefiles.Sources;
 
 /// <summary>
-/// What a change of source files reaches. Nothing is compiled: Makefiles and #include lines are read, so that the answer
-/// for a compiled file is exact and that for a header is never too small.
+/// What a change to source files reaches. Reads Makefiles and #include lines, compiles nothing: the answer is exact for
+/// a compiled file, and an upper bound for a header.
 /// </summary>
 public sealed class KernelSources
 {
@@ -22,12 +22,12 @@ public sealed class KernelSources
     private readonly IProgress<int>? _progress;
     private readonly CancellationToken _cancellation;
 
-    /// <param name="sourceDirectory">The kernel source's top.</param>
+    /// <param name="sourceDirectory">The top of the kernel source.</param>
     /// <param name="architecture">As in <c>make ARCH=</c>: x86_64, arm64.</param>
-    /// <param name="makefiles">What the Makefiles of that source say.</param>
-    /// <param name="valueOf">A symbol's value as .config writes it; null or <c>n</c>: not set.</param>
-    /// <param name="progress">Gets how many files have been read for includes.</param>
-    /// <param name="cancellation">Ends that early.</param>
+    /// <param name="makefiles">The Makefiles of that source.</param>
+    /// <param name="valueOf">A symbol's value as in .config; null or <c>n</c>: not set.</param>
+    /// <param name="progress">Gets the number of files read for includes.</param>
+    /// <param name="cancellation">Stops that.</param>
     public KernelSources(
         string sourceDirectory, string architecture, KernelMakefiles makefiles, Func<string, string?> valueOf,
         IProgress<int>? progress = null, CancellationToken cancellation = default)
@@ -43,33 +43,36 @@ public sealed class KernelSources
         _includes = new(ReadIncludes);
     }
 
-    /// <summary>How many files were read to find includes; 0 while no question needed that.</summary>
+    /// <summary>How many files were read for includes; 0 if not needed so far.</summary>
     public int FilesRead => _includes.IsValueCreated ? _includes.Value.Graph.Files : 0;
 
     /// <summary>What a file reaches.</summary>
-    /// <param name="file">Relative to the source's top.</param>
-    /// <param name="mayBeAbsent">Whether a patch adds or removes it, so that the source needn't have it.</param>
+    /// <param name="file">Relative to the top of the source.</param>
+    /// <param name="mayBeAbsent">Whether a patch adds or removes it, so that it need not exist.</param>
     public SourceReach ReachOf(string file, bool mayBeAbsent = false)
     {
         if (SourcePath.Normalize(file) is not { Length: > 0 } path)
-            return new SourceReach(file, "this path leads out of the source") { IsMissing = true };
-        var isThere = File.Exists(Path.Combine(_source, path));
-        if (!isThere && !mayBeAbsent)
+            return new SourceReach(file, "path is outside the source tree") { IsMissing = true };
+        var exists = File.Exists(Path.Combine(_source, path));
+        if (!exists && !mayBeAbsent)
             return Missing(path);
         if (_objects.IsListed(path))
         {
             var compiled = _objects.FromSource(path);
-            if (isThere && IsIncludedNearby(path) && Included(path) is { ReachesNothing: false } included)
+            if (exists && IsIncludedNearby(path) && Included(path) is { ReachesNothing: false } included)
                 return included;
             return compiled.IsNothing
                 ? new SourceReach(path, $"not built: {_objects.WhyNotBuilt(path)}")
-                : Reach(path, compiled, "the Makefiles link it in", isAtMost: false);
+                : Reach(path, compiled, "linked according to the Makefiles", isAtMost: false);
         }
 
-        if (OfItsKind(path) is { } known)
+        if (ByFileKind(path) is { } known)
             return known;
-        return isThere ? Included(path) : Reach(
-            path, _objects.InFolder(SourceLayout.FolderOf(path)), "not in this source, because the patch adds or removes it: what its folder's Makefile lists may use it", isAtMost: true);
+        return exists ? Included(path) : Reach(
+            path,
+            _objects.InDirectory(SourceLayout.DirectoryOf(path)),
+            "added or removed by the patch; may be used by any object in its directory's Makefile",
+            isAtMost: true);
     }
 
     private static SourceReach Reach(string file, Built built, string because, bool isAtMost) =>
@@ -78,21 +81,21 @@ public sealed class KernelSources
     private SourceReach Missing(string file)
     {
         if (Directory.Exists(Path.Combine(_source, file)))
-            return new SourceReach(file, "this is a folder; name the files in it") { IsMissing = true };
+            return new SourceReach(file, "is a directory; give the files in it") { IsMissing = true };
         var nearest = _index.Nearest(file);
         var hint = nearest.Count == 0 ? "" : $". Did you mean {string.Join(" or ", nearest)}?";
-        return new SourceReach(file, $"the source has no such file{hint}") { IsMissing = true };
+        return new SourceReach(file, $"no such file in the source{hint}") { IsMissing = true };
     }
 
-    /// <summary>The answer for what isn't compiled and isn't included; null where includes must tell.</summary>
-    private SourceReach? OfItsKind(string file)
+    /// <summary>The answer for files that are neither compiled nor included; null if includes decide.</summary>
+    private SourceReach? ByFileKind(string file)
     {
         if (SourceLayout.IsDocumentation(file))
-            return new SourceReach(file, "no code");
+            return new SourceReach(file, "not code");
         if (SourceLayout.IsBuildFile(file))
             return BuildFile(file);
         if (_layout.IsLinkedIntoModules(file))
-            return Reach(file, _objects.All with { Image = false }, "goes into every module", isAtMost: true);
+            return Reach(file, _objects.All with { Image = false }, "linked into every module", isAtMost: true);
         if (_layout.IsLinkedIntoImage(file) && SourceLayout.IsSource(file))
             return Reach(file, Built.KernelImage, "linked into the kernel image", isAtMost: false);
         if (SourceLayout.IsDeviceTree(file) && !_layout.IsOtherArchitecture(file))
@@ -104,24 +107,25 @@ public sealed class KernelSources
     {
         if (_layout.IsOtherArchitecture(file))
             return OtherArchitecture(file);
-        if (SourceLayout.IsTool(file) && SourceLayout.FolderOf(file) != "scripts")
+        if (SourceLayout.IsTool(file) && SourceLayout.DirectoryOf(file) != "scripts")
             return Tool(file);
-        var folder = _layout.FolderDecidedBy(file);
-        var built = _objects.Below(folder);
-        var where = folder.Length == 0 ? "in any folder" : $"below {folder}";
+        var directory = _layout.DirectoryControlledBy(file);
+        var built = _objects.Below(directory);
+        var where = directory.Length == 0 ? "in any directory" : $"below {directory}";
         return built.IsNothing
-            ? new SourceReach(file, $"decides what is built {where}, and this .config builds nothing there")
+            ? new SourceReach(file, $"controls what is built {where}, and this .config builds nothing there")
             : Reach(file, built, $"may change what is built {where}", isAtMost: true);
     }
 
     /// <summary>
-    /// Whether a compiled file is included as well, as fs/compat_binfmt_elf.c does with binfmt_elf.c: by a file of its
-    /// folder, of the one above or of those in it. Nobody is further away, but for the kernel image's unpacking.
+    /// Whether a compiled file is included as well, as binfmt_elf.c is by fs/compat_binfmt_elf.c: by a file in its
+    /// directory, the parent, or a subdirectory. Includers further away exist only in the kernel image's decompressor.
     /// </summary>
     private bool IsIncludedNearby(string file)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(Path.Combine(_source, file)))!;
-        string[] around = [folder, .. Directory.EnumerateDirectories(folder), .. file.Contains('/') ? [Path.GetDirectoryName(folder)!] : Array.Empty<string>()];
+        var directory = Path.GetDirectoryName(Path.GetFullPath(Path.Combine(_source, file)))!;
+        string[] parent = file.Contains('/') ? [Path.GetDirectoryName(directory)!] : [];
+        string[] around = [directory, .. Directory.EnumerateDirectories(directory), .. parent];
         var name = Path.GetFileName(file);
         return around.SelectMany(Directory.EnumerateFiles)
             .Where(other => Path.GetExtension(other) is ".c" or ".h" or ".S")
@@ -133,50 +137,76 @@ public sealed class KernelSources
         var reached = _includes.Value.Graph.ReachedBy(file);
         var built = _includes.Value.Of(reached, _objects);
         if (file.StartsWith("include/dt-bindings/", StringComparison.Ordinal) && _layout.HasDeviceTrees)
-            return Reach(file, built, "device trees and sources include it", isAtMost: true) with { DeviceTrees = true };
+        {
+            return Reach(file, built, "included by device trees and sources", isAtMost: true) with
+            {
+                DeviceTrees = true,
+            };
+        }
+
         if (!built.IsNothing)
-            return Reach(file, built, _includes.Value.IsCompiled(file) ? "compiled into these, or included by their sources" : "their sources include it, directly or not", isAtMost: true);
+        {
+            var because = _includes.Value.IsCompiled(file)
+                ? "compiled into these, or included by their sources"
+                : "included by their sources, directly or not";
+            return Reach(file, built, because, isAtMost: true);
+        }
+
         if (_layout.IsOtherArchitecture(file))
             return OtherArchitecture(file);
         if (SourceLayout.IsTool(file))
             return Tool(file);
-        return OfNobody(file);
+        return NotIncluded(file);
     }
 
-    /// <summary>A program that makes a source, a table: the Makefile may name it without compiling it into anything.</summary>
-    private SourceReach OfNobody(string file)
+    /// <summary>A source generator or a table: a Makefile may name it without compiling it into an object.</summary>
+    private SourceReach NotIncluded(string file)
     {
-        var folder = SourceLayout.FolderOf(file);
-        var built = _objects.InFolder(folder);
+        var directory = SourceLayout.DirectoryOf(file);
+        var built = _objects.InDirectory(directory);
         var isHeader = file.EndsWith(".h", StringComparison.Ordinal);
         if (!isHeader && _layout.IsOfArchitecture(file))
-            return Reach(file, built with { Image = true }, $"not compiled itself, but the build may make something of it in {folder} or pack it with the kernel image", isAtMost: true);
+        {
+            var because = $"not compiled itself, but the build in {directory} may use it "
+                + "or pack it with the kernel image";
+            return Reach(file, built with { Image = true }, because, isAtMost: true);
+        }
+
         if (!isHeader && !built.IsNothing && (_layout.IsNamedByMakefile(file) || !SourceLayout.IsSource(file)))
-            return Reach(file, built, $"not compiled itself, but the build may make something of it in {folder}", isAtMost: true);
+            return Reach(file, built, $"not compiled itself, but the build in {directory} may use it", isAtMost: true);
+
         return new SourceReach(file, isHeader
-            ? "nothing that this .config builds includes it"
-            : "no Makefile lists it, and nothing that this .config builds includes it");
+            ? "not included by anything that this .config builds"
+            : "not listed in any Makefile, nor included by anything that this .config builds");
     }
 
-    private SourceReach OtherArchitecture(string file) => new(file, $"for {file.Split('/')[1]}, and this kernel is for {_layout.Arch["arch/".Length..]}");
+    private SourceReach OtherArchitecture(string file) =>
+        new(file, $"only for {file.Split('/')[1]}, not for {_layout.Arch["arch/".Length..]}");
 
-    private static SourceReach Tool(string file) => new(file, $"in {file.Split('/')[0]}/, which no kernel is made of");
+    private static SourceReach Tool(string file) =>
+        new(file, $"in {file.Split('/')[0]}/, which is not part of the kernel");
 
     private Includes ReadIncludes()
     {
         var flags = new CompilerFlags(_source, _architecture);
         var compiled = new CompiledFiles(_layout, _objects, flags, _index, when => when.Holds(_valueOf) != false);
-        var resolver = new IncludeResolver(_index, flags.Everywhere, compiled.AnyFolder, _layout.IsForeign);
+        var resolver = new IncludeResolver(_index, flags.Everywhere, compiled.AnyDirectory, _layout.IsForeign);
         var forModules = _layout.HeadersOfEveryModule().SelectMany(name => resolver.Resolve(ModPost, new IncludeLine(name, false), null))
             .Concat(_layout.SourcesOfEveryModule()).ToHashSet(StringComparer.Ordinal);
         var graph = IncludeGraph.Read(
-            _source, compiled.IncludeFolders, [.. flags.ForcedEverywhere, .. compiled.Forced, .. forModules], _layout.HeadersOfAsn1(), resolver, _progress, _cancellation);
+            _source,
+            compiled.IncludeDirectories,
+            [.. flags.ForcedEverywhere, .. compiled.Forced, .. forModules],
+            _layout.HeadersOfAsn1(),
+            resolver,
+            _progress,
+            _cancellation);
         return new Includes(graph, compiled, [.. flags.ForcedEverywhere], forModules);
     }
 
     private sealed record Includes(IncludeGraph Graph, CompiledFiles Compiled, HashSet<string> Everywhere, HashSet<string> InEveryModule)
     {
-        public bool IsCompiled(string file) => Compiled.IncludeFolders.ContainsKey(file);
+        public bool IsCompiled(string file) => Compiled.IncludeDirectories.ContainsKey(file);
 
         public Built Of(IReadOnlyCollection<string> files, BuiltObjects objects)
         {

@@ -2,10 +2,10 @@ using KernelSplit.Makefiles.Evaluation;
 
 namespace KernelSplit.Makefiles.Sources;
 
-/// <summary>The files of a source by name, listed only when a question needs all of them.</summary>
+/// <summary>The files of a source by name, listed on first use.</summary>
 internal sealed class SourceIndex
 {
-    private const int MostNames = 3;
+    private const int MaxNames = 3;
 
     private readonly string _source;
     private readonly Lazy<HashSet<string>> _files;
@@ -16,7 +16,7 @@ internal sealed class SourceIndex
     public SourceIndex(string source)
     {
         _source = source;
-        // Symbolic links lead to files that are listed anyway.
+        // Symbolic links point to files that are listed anyway.
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         _files = new(() => Directory.EnumerateFiles(source, "*", options)
             .Select(path => Path.GetRelativePath(source, path)).ToHashSet(StringComparer.Ordinal));
@@ -26,15 +26,15 @@ internal sealed class SourceIndex
             .ToLookup(pair => pair.stem, pair => pair.path, StringComparer.Ordinal));
     }
 
-    /// <summary>All files, relative to the source's top.</summary>
+    /// <summary>All files, relative to the top of the source.</summary>
     public IReadOnlySet<string> Files => _files.Value;
 
-    /// <summary>The files of a name, whatever their last suffix.</summary>
+    /// <summary>The files with a name, whatever their last suffix.</summary>
     public IEnumerable<string> OfStem(string stem) => _byStem.Value[stem];
 
     /// <summary>
-    /// The files whose path ends with a name such as <c>dc/dm_services.h</c>; of several, those that share the longest
-    /// way from the top with the file that asks.
+    /// The files whose path ends with a name such as <c>dc/dm_services.h</c>; of several, those with the most leading
+    /// directories in common with the including file.
     /// </summary>
     public IReadOnlyList<string> EndingWith(string name, string near)
     {
@@ -44,31 +44,34 @@ internal sealed class SourceIndex
             return [];
         var fitting = _byName.Value[Path.GetFileName(suffix)]
             .Where(path => path == suffix || path.EndsWith("/" + suffix, StringComparison.Ordinal))
-            .GroupBy(path => SharedFolders(path, near))
+            .GroupBy(path => SharedDirectories(path, near))
             .MaxBy(group => group.Key);
         return fitting is null ? [] : [.. fitting.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Files that may be meant by one that isn't there: of the same name elsewhere, else of a like name nearby.</summary>
+    /// <summary>Suggestions for a missing file: the same name elsewhere, or else a similar name nearby.</summary>
     public IReadOnlyList<string> Nearest(string file)
     {
         var name = Path.GetFileName(file);
-        var same = _byName.Value[name].OrderByDescending(path => SharedFolders(path, file)).ThenBy(path => path, StringComparer.Ordinal).Take(MostNames).ToList();
+        var same = _byName.Value[name].OrderByDescending(path => SharedDirectories(path, file))
+            .ThenBy(path => path, StringComparer.Ordinal).Take(MaxNames).ToList();
         if (same.Count > 0 || name.Length == 0)
             return same;
-        for (var folder = Path.GetDirectoryName(file); folder is not null; folder = Path.GetDirectoryName(folder))
+        for (var parent = Path.GetDirectoryName(file); parent is not null; parent = Path.GetDirectoryName(parent))
         {
-            var path = Path.Combine(_source, folder);
+            var path = Path.Combine(_source, parent);
             if (!Directory.Exists(path))
                 continue;
             var names = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry));
-            return Foundation.Nearest.To(name, names) is { } near ? [folder.Length == 0 ? near : $"{folder}/{near}"] : [];
+            return Foundation.Nearest.To(name, names) is { } near
+                ? [parent.Length == 0 ? near : $"{parent}/{near}"]
+                : [];
         }
 
         return [];
     }
 
-    private static int SharedFolders(string one, string other)
+    private static int SharedDirectories(string one, string other)
     {
         var shared = 0;
         for (var i = 0; i < one.Length && i < other.Length && one[i] == other[i]; i++)

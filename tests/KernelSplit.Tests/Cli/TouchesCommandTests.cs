@@ -29,7 +29,7 @@ public sealed class TouchesCommandTests : IDisposable
         output.ShouldBe("""
             Ship at most more. An image that holds only core needs no respin.
 
-              drivers/two.h: at most two (more): their sources include it, directly or not
+              drivers/two.h: at most two (more): included by their sources, directly or not
 
             rebuild and ship, for 6.12.1:
               more: two
@@ -54,7 +54,8 @@ public sealed class TouchesCommandTests : IDisposable
     {
         var (exitCode, output, errors) = Run("new.snapshot", "--touches", "drivers/tow.c", "--touches", "drivers/one.c", "--source", _source.Path);
         exitCode.ShouldBe(2);
-        errors.ShouldContain("--touches: error: drivers/tow.c: the source has no such file. Did you mean drivers/two.c?");
+        errors.ShouldContain(
+            "--touches: error: drivers/tow.c: no such file in the source. Did you mean drivers/two.c?");
         output.ShouldContain("  drivers/one.c: one (core): ");
     }
 
@@ -65,7 +66,7 @@ public sealed class TouchesCommandTests : IDisposable
         Run("new.snapshot", "--touches", "Documentation/one.rst", "--source", _source.Path).Output.ShouldBe("""
             No package of 6.12.1 needs to be shipped: nothing in it is built from this file.
 
-              Documentation/one.rst: nothing: no code
+              Documentation/one.rst: nothing: not code
 
             """);
         Run("new.snapshot", "--touches", "drivers/gone.c", "--source", _source.Path).Output.ShouldStartWith("Nothing can be said: the source has none of these files.");
@@ -75,7 +76,7 @@ public sealed class TouchesCommandTests : IDisposable
     [InlineData("no .config, so it is unknown what the kernel builds", "bare.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE")]
     [InlineData("Add --source DIR", "new.snapshot", "--touches", "drivers/one.c")]
     [InlineData("Add --touches FILE", "new.snapshot", "--source", "SOURCE")]
-    [InlineData("this is no kernel source", "new.snapshot", "--touches", "drivers/one.c", "--source", ".")]
+    [InlineData("not a kernel source tree", "new.snapshot", "--touches", "drivers/one.c", "--source", ".")]
     [InlineData("--claimed: error: can't be combined with --touches", "new.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE", "--claimed")]
     [InlineData("\"md=x\" is no report", "new.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE", "-o", "md=x")]
     [InlineData("standard input can be read only once", "-", "--touches", "-", "--source", "SOURCE")]

@@ -9,8 +9,9 @@ public sealed class TouchReportTests
     private static readonly SourceReach Ast = new("drivers/gpu/drm/ast/ast_main.c", "linked") { Modules = ["drivers/gpu/drm/ast/ast"] };
     private static readonly SourceReach Veth = new("drivers/net/veth.c", "linked") { Modules = ["drivers/net/veth"] };
     private static readonly SourceReach Core = new("net/core/dev.c", "linked") { KernelImage = true };
-    private static readonly SourceReach Nothing = new("Documentation/a.rst", "no code");
-    private static readonly SourceReach Missing = new("net/core/dew.c", "the source has no such file") { IsMissing = true };
+    private static readonly SourceReach Nothing = new("Documentation/a.rst", "not code");
+    private static readonly SourceReach Missing =
+        new("net/core/dew.c", "no such file in the source") { IsMissing = true };
 
     [Fact]
     public void A_module_of_another_package_needs_no_respin()
@@ -59,7 +60,7 @@ public sealed class TouchReportTests
     public void A_missing_file_is_an_error_with_its_place()
     {
         var report = Report(Missing, Ast);
-        report.Missing.Single().ToString().ShouldBe("fix:1: error: net/core/dew.c: the source has no such file");
+        report.Missing.Single().ToString().ShouldBe("fix:1: error: net/core/dew.c: no such file in the source");
     }
 
     [Fact]

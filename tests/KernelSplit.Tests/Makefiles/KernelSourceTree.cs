@@ -3,12 +3,12 @@ using KernelSplit.Makefiles;
 
 namespace KernelSplit.Tests.Makefiles;
 
-/// <summary>A made-up kernel source of a few Makefiles.</summary>
+/// <summary>A synthetic kernel source of a few Makefiles.</summary>
 internal sealed class KernelSourceTree : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    /// <summary>A source whose top leads to drivers/.</summary>
+    /// <summary>A source whose top lists drivers/.</summary>
     /// <param name="drivers">The lines of drivers/Makefile.</param>
     public KernelSourceTree(string drivers = "")
     {
@@ -17,20 +17,20 @@ internal sealed class KernelSourceTree : IDisposable
         Write("drivers/Makefile", drivers);
     }
 
-    public string Path => _folder.Path;
+    public string Path => _directory.Path;
 
     public KernelSourceTree Write(string file, string text)
     {
-        _folder.Write(file, text);
+        _directory.Write(file, text);
         return this;
     }
 
-    public KernelMakefiles Read(string architecture = "x86") => KernelMakefiles.Read(_folder.Path, architecture);
+    public KernelMakefiles Read(string architecture = "x86") => KernelMakefiles.Read(_directory.Path, architecture);
 
-    /// <summary>The rule for an object of drivers/ that must be there.</summary>
+    /// <summary>The rule for an object of drivers/ that must exist.</summary>
     public ModuleRule Rule(string name) => Read().FindModule($"drivers/{name}").ShouldNotBeNull();
 
-    /// <summary>What becomes of an object of drivers/ under a configuration such as <c>A=m B=y</c>.</summary>
+    /// <summary>How an object of drivers/ is built in a configuration such as <c>A=m B=y</c>.</summary>
     public ObjectState State(string name, string config) =>
         Read().FindModule($"drivers/{name}") is { } rule ? rule.StateIn(Values(config)) : ObjectState.NotBuilt;
 
@@ -44,5 +44,5 @@ internal sealed class KernelSourceTree : IDisposable
         return values.GetValueOrDefault;
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 }

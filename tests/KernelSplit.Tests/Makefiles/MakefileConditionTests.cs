@@ -40,7 +40,7 @@ public class MakefileConditionTests
     }
 
     [Fact]
-    public void A_condition_on_another_variable_is_decided_by_what_that_holds()
+    public void A_condition_on_another_variable_is_decided_by_its_value()
     {
         using var tree = new KernelSourceTree(
             "kind := small\nifeq ($(kind),small)\nobj-m += a.o\nelse\nobj-m += b.o\nendif\nifdef NOWHERE\nobj-m += c.o\nendif\n");
@@ -48,7 +48,7 @@ public class MakefileConditionTests
     }
 
     [Fact]
-    public void What_a_program_would_say_is_unknown_with_its_line()
+    public void The_output_of_a_program_is_unknown_and_its_line_named()
     {
         using var tree = new KernelSourceTree("ifeq ($(shell uname -m),x86_64)\nobj-$(CONFIG_A) += a.o\nendif\n");
         var rule = tree.Rule("a");
@@ -65,7 +65,7 @@ public class MakefileConditionTests
     }
 
     [Fact]
-    public void A_module_that_a_known_Makefile_does_not_list_is_said_so()
+    public void A_module_that_its_Makefile_does_not_list_is_reported()
     {
         using var tree = new KernelSourceTree("obj-m += b.o\n");
         tree.Read().WhyUnknown("drivers/a").ShouldBe("the Makefile of drivers doesn't list a.o");

@@ -6,20 +6,26 @@ namespace KernelSplit.Tests.Makefiles;
 public class MakefileDamageTests
 {
     [Theory]
-    [InlineData("obj-m += a.o\nifdef CONFIG_X\n", "drivers/Makefile:2: warning: a conditional without \"endif\"")]
-    [InlineData("obj-m += a.o\nendif\n", "drivers/Makefile:2: warning: \"endif\" without a conditional")]
-    [InlineData("else\nobj-m += a.o\n", "drivers/Makefile:1: warning: \"else\" without a conditional")]
-    [InlineData("obj-m += a.o\ndefine x\n", "drivers/Makefile:2: warning: \"define\" without \"endef\"")]
-    [InlineData("obj-m += a.o\nobj-y += $(b\n", "drivers/Makefile:2: warning: a reference without its closing bracket")]
+    [InlineData("obj-m += a.o\nifdef CONFIG_X\n", "drivers/Makefile:2: warning: missing 'endif'")]
+    [InlineData("obj-m += a.o\nendif\n", "drivers/Makefile:2: warning: extraneous 'endif'")]
+    [InlineData("else\nobj-m += a.o\n", "drivers/Makefile:1: warning: extraneous 'else'")]
+    [InlineData("obj-m += a.o\ndefine x\n", "drivers/Makefile:2: warning: missing 'endef', unterminated 'define'")]
+    [InlineData("obj-m += a.o\nobj-y += $(b\n", "drivers/Makefile:2: warning: unterminated variable reference")]
     [InlineData("obj-m += a.o\ninclude $(src)/Makefile\n", "drivers/Makefile:2: warning: drivers/Makefile includes itself")]
-    [InlineData("obj-m += a.o\ninclude nowhere\n", "drivers/Makefile:2: warning: nowhere is not there to be included")]
-    [InlineData("obj-m += a.o\ninclude ../../etc/passwd\n", "drivers/Makefile:2: warning: ../../etc/passwd is not there to be included")]
-    [InlineData("obj-m += a.o\nobj-y += nowhere/\n", "drivers/Makefile:2: warning: there is no directory drivers/nowhere")]
+    [InlineData("obj-m += a.o\ninclude nowhere\n", "drivers/Makefile:2: warning: no such file: nowhere")]
+    [InlineData(
+        "obj-m += a.o\ninclude ../../etc/passwd\n",
+        "drivers/Makefile:2: warning: no such file: ../../etc/passwd")]
+    [InlineData("obj-m += a.o\nobj-y += nowhere/\n", "drivers/Makefile:2: warning: no directory drivers/nowhere")]
     [InlineData("obj-m += a.o\nobj-y += empty/\n", "drivers/Makefile:2: warning: drivers/empty has no Kbuild or Makefile")]
     [InlineData("obj-m += a.o\nobj-y += loop/\n", "drivers/loop/Makefile:1: warning: drivers/loop leads back to drivers")]
-    [InlineData("obj-m += a.o\nx = $(x)\nobj-m += $(x)\n", "drivers/Makefile: warning: a variable needs itself, or brackets are nested without end")]
-    [InlineData("obj-m += a.o\nobj-$(shell date) += b.o\n", "drivers/Makefile:2: note: can't tell which variable obj-$(shell date) is: $(shell ...) runs a program")]
-    public void Damage_is_told_with_its_line_and_the_rest_counts(string drivers, string diagnostic)
+    [InlineData(
+        "obj-m += a.o\nx = $(x)\nobj-m += $(x)\n",
+        "drivers/Makefile: warning: a variable references itself, or references are nested too deeply")]
+    [InlineData(
+        "obj-m += a.o\nobj-$(shell date) += b.o\n",
+        "drivers/Makefile:2: note: unknown variable name obj-$(shell date): $(shell ...) runs a program")]
+    public void Damage_is_reported_with_its_line_and_the_rest_is_read(string drivers, string diagnostic)
     {
         using var tree = new KernelSourceTree(drivers);
         tree.Write("drivers/empty/x.c", "").Write("drivers/loop/Makefile", "obj-y += ../\n");
@@ -29,19 +35,19 @@ public class MakefileDamageTests
     }
 
     [Fact]
-    public void A_conditional_that_can_not_be_understood_leaves_its_lines_unknown()
+    public void An_invalid_conditional_leaves_its_lines_unknown()
     {
         using var tree = new KernelSourceTree("ifeq what\nobj-m += a.o\nendif\n");
         tree.State("a", "").ShouldBe(ObjectState.Unknown);
         tree.Diagnostics().Single().ToString().ShouldBe(
-            "drivers/Makefile:1: warning: \"ifeq\" with something that can't be compared: what");
+            "drivers/Makefile:1: warning: invalid syntax in conditional: ifeq what");
     }
 
     [Fact]
-    public void Bytes_that_are_no_text_are_told()
+    public void A_binary_file_is_reported()
     {
         using var tree = new KernelSourceTree("obj-m += \0\u0001\u0002\n");
-        tree.Diagnostics().Single().ToString().ShouldBe("drivers/Makefile: warning: this is no text file");
+        tree.Diagnostics().Single().ToString().ShouldBe("drivers/Makefile: warning: not a text file");
     }
 
     [Theory]

@@ -64,14 +64,14 @@ public class MakefilePartTests
     [InlineData("a-$(CONFIG_X)$(CONFIG_Y) += one.o", "one: (CONFIG_X=y|m and CONFIG_Y is not set) or (CONFIG_X is not set and CONFIG_Y=y|m)")]
     [InlineData("ifdef CONFIG_X\nbits := 64\nelse\nbits := 32\nendif\na-y += o_$(bits).o", "o_64: CONFIG_X, o_32: CONFIG_X is not set")]
     [InlineData("a-y += one.o\nifdef CONFIG_X\na-y := two.o\nendif", "one: CONFIG_X is not set, two: CONFIG_X")]
-    public void Symbols_inside_of_lists_stay_conditions(string lines, string parts)
+    public void Symbols_inside_lists_stay_conditions(string lines, string parts)
     {
         using var tree = new KernelSourceTree($"obj-m += a.o\n{lines}\n");
         string.Join(", ", tree.Rule("a").Parts.Select(part => $"{part.Path["drivers/".Length..]}: {part.When}")).ShouldBe(parts);
     }
 
     [Fact]
-    public void A_part_can_lie_in_another_directory()
+    public void A_part_can_be_in_another_directory()
     {
         using var tree = new KernelSourceTree("obj-m += a.o\na-y := ../lib/one.o\n");
         tree.Write("lib/one.c", "");
@@ -79,7 +79,7 @@ public class MakefilePartTests
     }
 
     [Fact]
-    public void A_pattern_rule_says_where_a_part_is_compiled_from()
+    public void A_pattern_rule_tells_where_a_part_is_compiled_from()
     {
         using var tree = new KernelSourceTree("obj-m += a.o\na-y := other/one.o\n$(obj)/other/%.o: $(srctree)/lib/%.c FORCE\n\t$(call cmd)\n");
         tree.Write("lib/one.c", "");
@@ -87,14 +87,14 @@ public class MakefilePartTests
     }
 
     [Fact]
-    public void A_source_that_the_build_makes_first_is_not_named()
+    public void A_generated_source_is_not_named()
     {
         using var tree = new KernelSourceTree("obj-m += a.o\n");
         tree.Rule("a").Parts.Single().Source.ShouldBeNull();
     }
 
     [Fact]
-    public void A_source_file_leads_to_all_modules_that_link_it()
+    public void A_source_file_maps_to_all_modules_that_link_it()
     {
         using var tree = new KernelSourceTree("obj-m += a.o b.o\na-y := a1.o common.o\nb-y := b1.o common.o\n");
         tree.Write("drivers/common.c", "").Write("drivers/common.h", "");

@@ -19,7 +19,7 @@ public class MakefilesTests
     [InlineData("A=y", ObjectState.BuiltIn)]
     [InlineData("A=n", ObjectState.NotBuilt)]
     [InlineData("", ObjectState.NotBuilt)]
-    public void The_symbols_value_decides_what_becomes_of_the_object(string config, ObjectState state)
+    public void The_symbol_s_value_decides_how_the_object_is_built(string config, ObjectState state)
     {
         using var tree = new KernelSourceTree("obj-$(CONFIG_A) += a.o\n");
         tree.State("a", config).ShouldBe(state);
@@ -71,7 +71,7 @@ public class MakefilesTests
     }
 
     [Fact]
-    public void A_directory_that_is_only_visited_builds_no_modules()
+    public void A_directory_in_subdir_y_builds_no_modules()
     {
         using var tree = new KernelSourceTree("subdir-y += tools\n");
         tree.Write("drivers/tools/Makefile", "obj-m += a.o\n");
@@ -88,7 +88,7 @@ public class MakefilesTests
     }
 
     [Fact]
-    public void Without_a_symbol_of_its_own_the_nearest_directory_lends_one()
+    public void Without_its_own_symbol_a_module_has_that_of_the_nearest_directory()
     {
         using var tree = new KernelSourceTree("obj-$(CONFIG_A) += a/\n");
         tree.Write("drivers/a/Makefile", "obj-m += a.o\n");
@@ -116,10 +116,10 @@ public class MakefilesTests
     }
 
     [Fact]
-    public void A_source_that_is_none_is_an_input_error()
+    public void A_directory_without_a_kernel_source_is_an_input_error()
     {
-        using var folder = new TempDirectory();
-        Should.Throw<InvalidInputException>(() => KernelMakefiles.Read(folder.Path, "x86"))
-            .Diagnostics[0].Message.ShouldBe("this is no kernel source: it has no Makefile at its top");
+        using var directory = new TempDirectory();
+        Should.Throw<InvalidInputException>(() => KernelMakefiles.Read(directory.Path, "x86"))
+            .Diagnostics[0].Message.ShouldBe("not a kernel source tree: no Makefile at its top");
     }
 }

@@ -60,7 +60,7 @@ public sealed class SourceReachTests : IDisposable
     [InlineData("include/linux/nobody.h")]
     [InlineData("include/linux/debug.h")]
     public void A_header_that_nothing_built_includes_reaches_nothing(string file) =>
-        Sources().ReachOf(file).Because.ShouldBe("nothing that this .config builds includes it");
+        Sources().ReachOf(file).Because.ShouldBe("not included by anything that this .config builds");
 
     [Fact]
     public void A_header_of_a_header_of_every_module_reaches_all_modules()
@@ -84,7 +84,7 @@ public sealed class SourceReachTests : IDisposable
     }
 
     [Fact]
-    public void A_header_that_the_build_makes_stands_for_its_source()
+    public void A_generated_header_stands_for_its_source()
     {
         _tree.Write("drivers/net/b.c", "#include <generated/limits.h>\n").Write("kernel/limits.c", "#include <linux/limits_of.h>\n").Write("include/linux/limits_of.h", "");
         Reached(Sources().ReachOf("kernel/limits.c")).ShouldBe("net/b");
@@ -92,7 +92,7 @@ public sealed class SourceReachTests : IDisposable
     }
 
     [Fact]
-    public void What_only_subdir_y_leads_to_is_part_of_the_kernel_image()
+    public void A_directory_only_in_subdir_y_is_part_of_the_kernel_image()
     {
         _tree.Write("drivers/Makefile", "obj-y += net/\nsubdir-$(CONFIG_STUB) += stub\nobj-y += core.o\n")
             .Write("drivers/stub/Makefile", "lib-y := boot.o\n").Write("drivers/stub/boot.c", "#include \"boot.h\"\n").Write("drivers/stub/boot.h", "");
@@ -102,12 +102,12 @@ public sealed class SourceReachTests : IDisposable
     }
 
     [Fact]
-    public void Sources_of_the_architecture_that_no_Makefile_lists_are_packed_with_the_kernel_image()
+    public void Sources_of_the_architecture_that_no_Makefile_lists_belong_to_the_kernel_image()
     {
         _tree.Write("arch/x86/boot/unpack.c", "").Write("arch/x86/boot/table.tbl", "").Write("arch/arm/boot/unpack.c", "");
         Reached(Sources().ReachOf("arch/x86/boot/unpack.c")).ShouldBe("image");
         Reached(Sources().ReachOf("arch/x86/boot/table.tbl")).ShouldBe("image");
-        Sources().ReachOf("arch/arm/boot/unpack.c").Because.ShouldBe("for arm, and this kernel is for x86");
+        Sources().ReachOf("arch/arm/boot/unpack.c").Because.ShouldBe("only for arm, not for x86");
     }
 
     [Theory]
@@ -126,14 +126,16 @@ public sealed class SourceReachTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Documentation/net.rst", "no code")]
-    [InlineData("MAINTAINERS", "no code")]
-    [InlineData("tools/perf/perf.c", "in tools/, which no kernel is made of")]
-    [InlineData("samples/a/Makefile", "in samples/, which no kernel is made of")]
-    [InlineData("scripts/checkpatch.pl", "in scripts/, which no kernel is made of")]
-    [InlineData("arch/arm/Kconfig", "for arm, and this kernel is for x86")]
-    [InlineData("drivers/net/unlisted.c", "no Makefile lists it, and nothing that this .config builds includes it")]
-    public void What_no_kernel_is_made_of_reaches_nothing_and_says_why(string file, string because)
+    [InlineData("Documentation/net.rst", "not code")]
+    [InlineData("MAINTAINERS", "not code")]
+    [InlineData("tools/perf/perf.c", "in tools/, which is not part of the kernel")]
+    [InlineData("samples/a/Makefile", "in samples/, which is not part of the kernel")]
+    [InlineData("scripts/checkpatch.pl", "in scripts/, which is not part of the kernel")]
+    [InlineData("arch/arm/Kconfig", "only for arm, not for x86")]
+    [InlineData(
+        "drivers/net/unlisted.c",
+        "not listed in any Makefile, nor included by anything that this .config builds")]
+    public void A_file_outside_the_kernel_reaches_nothing_and_the_reason_is_given(string file, string because)
     {
         _tree.Write(file, "");
         var reach = Sources().ReachOf(file);
@@ -142,7 +144,7 @@ public sealed class SourceReachTests : IDisposable
     }
 
     [Fact]
-    public void A_program_that_makes_a_source_reaches_what_its_folder_builds()
+    public void A_program_that_generates_a_source_reaches_what_its_directory_builds()
     {
         _tree.Write("drivers/net/mktable.c", "").Write("drivers/net/Makefile", "obj-m += b.o\nhostprogs += mktable\n");
         Reached(Sources().ReachOf("drivers/net/mktable.c")).ShouldBe("net/b");
@@ -158,11 +160,11 @@ public sealed class SourceReachTests : IDisposable
     }
 
     [Theory]
-    [InlineData("drivers/old/a_main.c", "the source has no such file. Did you mean drivers/net/a_main.c?")]
-    [InlineData("drivers/net/a_maim.c", "the source has no such file. Did you mean drivers/net/a_main.c?")]
-    [InlineData("drivers/net", "this is a folder; name the files in it")]
-    [InlineData("../elsewhere.c", "this path leads out of the source")]
-    public void A_file_that_is_not_there_says_so_with_the_nearest_one(string file, string because)
+    [InlineData("drivers/old/a_main.c", "no such file in the source. Did you mean drivers/net/a_main.c?")]
+    [InlineData("drivers/net/a_maim.c", "no such file in the source. Did you mean drivers/net/a_main.c?")]
+    [InlineData("drivers/net", "is a directory; give the files in it")]
+    [InlineData("../elsewhere.c", "path is outside the source tree")]
+    public void A_missing_file_is_reported_with_the_nearest_one(string file, string because)
     {
         var reach = Sources().ReachOf(file);
         reach.IsMissing.ShouldBeTrue();
@@ -170,7 +172,7 @@ public sealed class SourceReachTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_a_patch_adds_reaches_what_its_folder_builds() =>
+    public void A_file_that_a_patch_adds_reaches_what_its_directory_builds() =>
         Reached(Sources().ReachOf("drivers/net/new.c", mayBeAbsent: true)).ShouldBe("net/a net/b");
 
     public void Dispose() => _tree.Dispose();

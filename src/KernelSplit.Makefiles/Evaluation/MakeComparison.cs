@@ -2,11 +2,13 @@ using KernelSplit.Makefiles.Conditions;
 
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>What an <c>ifeq</c>, <c>ifneq</c>, <c>ifdef</c> or <c>ifndef</c> asks (GNU make manual, 7.2).</summary>
-internal static class Comparison
+/// <summary>
+/// The condition of an <c>ifeq</c>, <c>ifneq</c>, <c>ifdef</c> or <c>ifndef</c> (GNU make manual, 7.2).
+/// </summary>
+internal static class MakeComparison
 {
-    /// <summary>The condition; null when the line can't be understood.</summary>
-    public static Condition? Of(Statement.If line, Expander expander, Site site)
+    /// <summary>The condition; null if the line is invalid.</summary>
+    public static BuildCondition? Of(MakeStatement.If line, Expander expander, Site site)
     {
         if (line.Keyword is "ifdef" or "ifndef")
         {
@@ -24,7 +26,7 @@ internal static class Comparison
         return line.Keyword == "ifeq" ? equal : !equal;
     }
 
-    private static Condition Emptiness(string keyword, List<Word> words) =>
+    private static BuildCondition Emptiness(string keyword, List<Word> words) =>
         keyword == "ifeq" ? !Expander.IsFilled(words) : Expander.IsFilled(words);
 
     /// <summary><c>(a,b)</c>, or <c>"a" "b"</c> with either quote.</summary>
@@ -44,9 +46,9 @@ internal static class Comparison
         return sides is [var left, var right] && rest.Length == 0 ? (left, right) : null;
     }
 
-    private static Condition AreEqual(List<Alternative> left, List<Alternative> right, Site site)
+    private static BuildCondition AreEqual(List<Alternative> left, List<Alternative> right, Site site)
     {
-        var equal = Condition.Never;
+        var equal = BuildCondition.Never;
         foreach (var a in left)
         {
             foreach (var b in right)
@@ -56,21 +58,21 @@ internal static class Comparison
         return equal;
     }
 
-    private static Condition AreEqual(Alternative left, Alternative right, Site site) => (left, right) switch
+    private static BuildCondition AreEqual(Alternative left, Alternative right, Site site) => (left, right) switch
     {
-        ({ Text: { } a }, { Text: { } b }) => a == b ? Condition.Always : Condition.Never,
+        ({ Text: { } a }, { Text: { } b }) => a == b ? BuildCondition.Always : BuildCondition.Never,
         ({ TextOf: { } symbol }, { Text: { } text }) => IsText(symbol, text),
         ({ Text: { } text }, { TextOf: { } symbol }) => IsText(symbol, text),
         _ => new Undecided(left.Text is null ? left.Unknown : right.Unknown, site.At),
     };
 
-    /// <summary>Whether a symbol that is neither y nor m nor unset has a text.</summary>
-    public static Condition IsText(string symbol, string text) =>
-        text is "" or "y" or "m" ? Condition.Never : new SymbolTextIs(symbol, text, Negated: false);
+    /// <summary>Whether a symbol that is neither y nor m nor unset has a value.</summary>
+    public static BuildCondition IsText(string symbol, string text) =>
+        text is "" or "y" or "m" ? BuildCondition.Never : new SymbolTextIs(symbol, text, Negated: false);
 
-    private static Condition IsDefined(string text, Expander expander, Site site)
+    private static BuildCondition IsDefined(string text, Expander expander, Site site)
     {
-        var defined = Condition.Never;
+        var defined = BuildCondition.Never;
         foreach (var name in expander.Alternatives(text, site))
         {
             defined |= name.When & (name.Text is null
@@ -81,17 +83,17 @@ internal static class Comparison
         return defined;
     }
 
-    /// <summary><c>ifdef</c> looks whether a value has been written, not at what it expands to.</summary>
-    private static Condition HasValue(string name, Scope scope)
+    /// <summary><c>ifdef</c> tests whether a variable has a value, not what it expands to.</summary>
+    private static BuildCondition HasValue(string name, Scope scope)
     {
         if (scope.Find(name) is not { } variable)
         {
             return Expander.SymbolName(name) is { } symbol
                 ? new SymbolIs(symbol, SymbolValues.Any & ~SymbolValues.No)
-                : Condition.Never;
+                : BuildCondition.Never;
         }
 
-        var filled = Condition.Never;
+        var filled = BuildCondition.Never;
         foreach (var segment in variable.Segments)
         {
             if (segment.Word is { } word)

@@ -1,9 +1,9 @@
 namespace KernelSplit.Makefiles.Evaluation;
 
-/// <summary>Joins what stands together without white space: <c>head_$(BITS).o</c>.</summary>
-internal static class Glue
+/// <summary>Joins pieces without whitespace between them: <c>head_$(BITS).o</c>.</summary>
+internal static class WordJoiner
 {
-    /// <summary>Appends what the pieces make to a list of words, and empties the pieces.</summary>
+    /// <summary>Appends the words that the pieces make, and clears the pieces.</summary>
     public static void Flush(List<List<Word>> pieces, List<Word> words, Site site)
     {
         if (pieces.Count == 1)
@@ -28,13 +28,13 @@ internal static class Glue
         }
     }
 
-    /// <summary>The texts that the pieces can make together.</summary>
+    /// <summary>The possible texts of the pieces together.</summary>
     public static List<Alternative> Combinations(List<List<Word>> pieces)
     {
         if (pieces.Count == 1)
             return Alternative.Of(pieces[0]);
 
-        var found = new List<Alternative> { new("", Condition.Always) };
+        var found = new List<Alternative> { new("", BuildCondition.Always) };
         foreach (var piece in pieces)
         {
             var longer = new List<Alternative>();
@@ -46,7 +46,7 @@ internal static class Glue
 
             found = longer;
             if (found.Count > 256)
-                return [new(null, Condition.Always) { Unknown = "too many symbols decide about one text" }];
+                return [new(null, BuildCondition.Always) { Unknown = "too many symbols in one text" }];
         }
 
         return found;
