@@ -3,11 +3,12 @@ using System.Text;
 
 namespace KernelSplit.Kconfig;
 
-/// <summary>Text with one char a byte: whatever bytes a file has, they come out as they went in.</summary>
+/// <summary>Text with one char per byte, so that any bytes in a file survive a round trip.</summary>
 public static class ByteText
 {
-    /// <summary>What a person reads, for prompts and help texts with letters beyond ASCII.</summary>
-    public static string ToUtf16(string bytes) => Ascii.IsValid(bytes) ? bytes : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
+    /// <summary>The text for display: prompts and help texts may have characters beyond ASCII.</summary>
+    public static string ToUtf16(string bytes) =>
+        Ascii.IsValid(bytes) ? bytes : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
 
     [return: NotNullIfNotNull(nameof(text))]
     public static string? FromUtf8(string? text) =>
@@ -17,7 +18,7 @@ public static class ByteText
 
     internal static byte[] BytesOf(string text)
     {
-        // .NET's own encoder would have to be compiled at run time.
+        // .NET's own encoder would be JIT-compiled first.
         var bytes = new byte[text.Length];
         for (var i = 0; i < bytes.Length; i++)
             bytes[i] = (byte)text[i];

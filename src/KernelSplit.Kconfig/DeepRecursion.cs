@@ -3,14 +3,14 @@ using System.Runtime.ExceptionServices;
 namespace KernelSplit.Kconfig;
 
 /// <summary>
-/// Room for what Kconfig does by recursion: conditions and dependencies may be nested deeply. The kernel's conf has 8 MiB
-/// and needs less for each level.
+/// A large stack for Kconfig's recursion: conditions and dependencies may be nested deeply. The kernel's conf has 8 MiB
+/// and needs less per level.
 /// </summary>
 public static class DeepRecursion
 {
     private const int Size = 256 << 20;
 
-    /// <summary>Calls a function on a thread with much stack, and waits for it.</summary>
+    /// <summary>Calls a function on a thread with a large stack and waits for it.</summary>
     public static T Run<T>(Func<T> function)
     {
         T? result = default;

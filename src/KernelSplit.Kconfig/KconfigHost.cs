@@ -1,42 +1,43 @@
 namespace KernelSplit.Kconfig;
 
 /// <summary>
-/// What Kconfig needs from the machine. Text is one char a byte (Latin-1) throughout, as the kernel's conf treats it;
+/// What Kconfig needs from the machine. Text is one char per byte (Latin-1) throughout, as in the kernel's conf;
 /// <see cref="ByteText"/> converts.
 /// </summary>
 public sealed class KconfigHost
 {
-    /// <summary>The value of an environment variable, null when it isn't set.</summary>
-    public Func<string, string?> Environment { get; init; } = name => ByteText.FromUtf8(System.Environment.GetEnvironmentVariable(name));
+    /// <summary>The value of an environment variable, null if not set.</summary>
+    public Func<string, string?> Environment { get; init; } =
+        name => ByteText.FromUtf8(System.Environment.GetEnvironmentVariable(name));
 
     /// <summary>
-    /// Runs a command of <c>$(shell,...)</c> with <c>sh -c</c> and returns what it printed to standard output, unchanged.
-    /// The answer to everything is nothing unless this is set.
+    /// Runs a command of <c>$(shell,...)</c> with <c>sh -c</c> and returns its standard output unchanged. By default
+    /// every command prints nothing.
     /// </summary>
     public Func<string, string> Shell { get; init; } = _ => "";
 
     /// <summary>
-    /// Hears which commands <see cref="Shell"/> will probably be asked, from another thread and perhaps none too early, and
-    /// whether the answer is waited for. Null says that running a command may have effects, so that it must wait until it
-    /// is asked; else it is the answer, or empty as long as there is none. Without this, nothing is looked at ahead.
+    /// Called from another thread with each command that <see cref="Shell"/> will probably run, and whether its output
+    /// is needed now. Returns null for a command that may have side effects and must not run ahead; else its output, or
+    /// an empty string while there is none. If null, no files are scanned ahead.
     /// </summary>
-    public Func<string, bool, string?>? Foresee { get; init; }
+    public Func<string, bool, string?>? Prefetch { get; init; }
 
-    /// <summary>Where files are looked for first; the kernel's source is the second place.</summary>
+    /// <summary>Where files are searched first; the kernel source comes second.</summary>
     public string Directory { get; init; } = System.Environment.CurrentDirectory;
 
-    /// <summary>Gets what conf prints to standard output, in pieces.</summary>
+    /// <summary>Gets what conf prints to standard output, in chunks.</summary>
     public Action<string> Output { get; init; } = _ => { };
 
-    /// <summary>Gets what conf prints to standard error, in pieces.</summary>
+    /// <summary>Gets what conf prints to standard error, in chunks.</summary>
     public Action<string> Errors { get; init; } = _ => { };
 
-    /// <summary>A file that has been read already.</summary>
+    /// <summary>Returns a file that was read ahead.</summary>
     internal Func<string, byte[]?>? FileAhead { get; init; }
 
     internal bool FileExists(string name) => Places(name).Any(File.Exists);
 
-    /// <summary>A file's bytes from the directory or else from <c>$srctree</c>; null when it is in neither.</summary>
+    /// <summary>A file's bytes from the directory or else from <c>$srctree</c>; null if in neither.</summary>
     internal byte[]? ReadFile(string name)
     {
         if (FileAhead?.Invoke(name) is { } known)

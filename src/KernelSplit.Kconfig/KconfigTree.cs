@@ -9,8 +9,8 @@ using KernelSplit.Kconfig.Parsing;
 namespace KernelSplit.Kconfig;
 
 /// <summary>
-/// All that the Kconfig files of a kernel say: symbols, menus, conditions, each with its place. It doesn't change;
-/// values over it are a <see cref="Configuration"/>.
+/// A kernel's Kconfig files: symbols, menus, conditions, each with file and line. Immutable; values are in a
+/// <see cref="Configuration"/>.
 /// </summary>
 public sealed class KconfigTree
 {
@@ -31,37 +31,37 @@ public sealed class KconfigTree
         DefconfigList = parser.DefconfigList;
         Files = [.. parser.Files];
         Environment = parser.Environment;
-        Requirements = parser.Menus.Requirements;
+        Dependencies = parser.Menus.Dependencies;
         Probes = parser.Probes;
     }
 
     /// <summary>The main menu; its prompt is the title of the configuration.</summary>
     public MenuNode Root { get; }
 
-    /// <summary>The symbol that says whether there are modules; n when none does.</summary>
+    /// <summary>The symbol that enables modules; n if there is none.</summary>
     public Symbol Modules { get; }
 
-    /// <summary>The symbol whose defaults name configurations to begin with; kernels up to 5.12.</summary>
+    /// <summary>The symbol whose defaults name default configurations; kernels up to 5.12.</summary>
     internal Symbol? DefconfigList { get; }
 
-    /// <summary>All symbols, choices and constants, in the order in which they are first mentioned.</summary>
+    /// <summary>All symbols, choices and constants, in order of first mention.</summary>
     public IReadOnlyList<Symbol> Symbols => _table.All;
 
     /// <summary>The Kconfig files, as <c>source</c> names them.</summary>
     public IReadOnlyList<string> Files { get; }
 
-    /// <summary>The environment variables that the files ask for and that are set, with their values.</summary>
+    /// <summary>The environment variables that the files use and that are set, with their values.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; }
 
-    /// <summary>Every <c>depends on</c>, <c>if</c> and <c>visible if</c>, as it is written, in the order of the files.</summary>
-    public IReadOnlyList<Requirement> Requirements { get; }
+    /// <summary>Every <c>depends on</c>, <c>if</c> and <c>visible if</c>, as written, in file order.</summary>
+    public IReadOnlyList<DependencyLine> Dependencies { get; }
 
-    /// <summary>The commands that <c>$(shell,...)</c> ran, with their answers.</summary>
-    public IReadOnlyList<Probe> Probes { get; }
+    /// <summary>The commands that <c>$(shell,...)</c> ran, with their output.</summary>
+    public IReadOnlyList<ShellProbe> Probes { get; }
 
     public Dialect Dialect { get; }
 
-    /// <summary>What is doubtful in the files.</summary>
+    /// <summary>Warnings about the files.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; }
 
     internal KconfigHost Host { get; }
@@ -76,20 +76,20 @@ public sealed class KconfigTree
 
     internal Symbol No => _table.No;
 
-    /// <summary>Reads a Kconfig file and all that it sources.</summary>
+    /// <summary>Reads a Kconfig file and all files that it sources.</summary>
     /// <param name="rootFile">The file, from the host's directory or else from its <c>srctree</c>.</param>
-    /// <param name="host">The environment, the shell, and who listens to what conf would print.</param>
-    /// <param name="dialect">Found out from the tree when null.</param>
+    /// <param name="host">The environment, the shell, and where conf's output goes.</param>
+    /// <param name="dialect">Detected from the tree if null.</param>
     /// <exception cref="InvalidInputException">
-    /// Mistakes, all of them that conf reports, with file and line: a file is missing or includes itself, a statement is
-    /// wrong, a symbol depends on itself.
+    /// All errors that conf reports, with file and line: a file is missing or includes itself, a statement is invalid,
+    /// a symbol depends on itself.
     /// </exception>
     public static KconfigTree Read(string rootFile, KconfigHost host, Dialect? dialect = null)
     {
         var report = new Report(host);
         try
         {
-            return Read(rootFile, host, dialect ?? DialectReader.Of(FolderOf(rootFile, host)), report);
+            return Read(rootFile, host, dialect ?? DialectReader.Of(DirectoryOf(rootFile, host)), report);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -97,13 +97,13 @@ public sealed class KconfigTree
         }
     }
 
-    /// <summary>The symbol with that name, without <c>CONFIG_</c>; null when nothing mentions it.</summary>
+    /// <summary>The symbol with that name, without <c>CONFIG_</c>; null if nothing mentions it.</summary>
     public Symbol? Find(string name) => _table.Find(ByteText.BytesOf(name));
 
-    /// <summary>All symbols but constants y, m and n in the order in which the kernel's own table has them.</summary>
+    /// <summary>All symbols but the constants y, m and n, in the order of the kernel's hash table.</summary>
     internal IReadOnlyList<Symbol> InTableOrder => _inTableOrder ??= _table.InTableOrder();
 
-    /// <summary>Whether two conditions are the same, in whatever order their operands stand.</summary>
+    /// <summary>Whether two conditions are equal, whatever the order of their operands.</summary>
     internal bool AreEqual(Expression? left, Expression? right) => _simplifier.AreEqual(left, right);
 
     internal Symbol? Find(ReadOnlySpan<byte> name) => _table.Find(name);
@@ -116,16 +116,16 @@ public sealed class KconfigTree
             throw report.ToException();
         }
 
-        using var scout = host.Foresee is null ? null : new Scout(rootFile, text, host, dialect);
-        var parser = new Parser(rootFile, text, scout?.Ahead() ?? host, dialect, report);
+        using var scanner = host.Prefetch is null ? null : new IncludeScanner(rootFile, text, host, dialect);
+        var parser = new Parser(rootFile, text, scanner?.Ahead() ?? host, dialect, report);
         parser.Parse();
         var tree = new KconfigTree(parser, host, dialect, report.Diagnostics);
         tree.Finish(parser, report);
         return tree;
     }
 
-    /// <summary>The kernel's source, or a folder in it.</summary>
-    internal static string FolderOf(string rootFile, KconfigHost host) =>
+    /// <summary>The kernel source, or a directory in it.</summary>
+    internal static string DirectoryOf(string rootFile, KconfigHost host) =>
         host.Environment("srctree") is { Length: > 0 } source
             ? Path.Combine(host.Directory, source)
             : Path.GetDirectoryName(Path.GetFullPath(Path.Combine(host.Directory, rootFile)))!;
@@ -140,7 +140,7 @@ public sealed class KconfigTree
         }
 
         new Finalizer(parser.Menus, parser.Expressions, _simplifier, new Constants(No, Mod, Yes), Modules, Dialect, report).Run();
-        new TreeCheck(this, report).Run();
+        new KconfigTreeCheck(this, report).Run();
         foreach (var symbol in Symbols)
         {
             symbol.ChoiceNode = Choices.NodeAround(symbol);

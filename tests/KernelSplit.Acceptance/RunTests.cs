@@ -185,7 +185,11 @@ public sealed class RunTests(Shared<DemoRun> shared)
 
         ended.ExitCode.ShouldBe(0, ended.Errors);
         ended.Errors.ShouldContain("2 did not land");
-        ended.Errors.ShouldContain($"{fragment}:2: warning: CONFIG_FLUX_CAPACITOR=y did not land, it is not in .config: unknown here, this kernel has no FLUX_CAPACITOR");
-        ended.Errors.ShouldContain($"{fragment}:3: warning: CONFIG_S390_GUEST=y did not land, it is not in .config: unknown here, S390_GUEST is defined for s390");
+        ended.Errors.ShouldContain(
+            $"{fragment}:2: warning: CONFIG_FLUX_CAPACITOR=y is not in the final .config: unknown symbol, "
+            + "this kernel has no FLUX_CAPACITOR");
+        ended.Errors.ShouldContain(
+            $"{fragment}:3: warning: CONFIG_S390_GUEST=y is not in the final .config: unknown symbol, "
+            + "S390_GUEST is defined for s390");
     }
 }

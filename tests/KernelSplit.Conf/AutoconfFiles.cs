@@ -13,7 +13,7 @@ internal sealed class AutoconfFiles(Configuration configuration, ConfFiles files
     private readonly bool _isClassic = configuration.Tree.Dialect.HasClassicAutoconf;
     private readonly string _prefix = configuration.Tree.Host.Environment("CONFIG_") ?? "CONFIG_";
 
-    /// <summary>Writes them all; does nothing when they are there and shall not be overwritten.</summary>
+    /// <summary>Writes all of them; does nothing if they exist and must not be overwritten.</summary>
     public bool Write(bool overwrite)
     {
         var autoconf = Name("KCONFIG_AUTOCONFIG", "include/config/auto.conf");

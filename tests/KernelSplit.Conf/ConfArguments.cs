@@ -3,7 +3,7 @@ namespace KernelSplit.Conf;
 /// <summary>conf's command line, read as getopt_long reads it.</summary>
 internal sealed class ConfArguments
 {
-    // By the number of their mode.
+    // Indexed by mode.
     private static readonly string[] Names =
         Array.ConvertAll(Enum.GetNames<ConfMode>(), name => name.ToLowerInvariant());
 
@@ -18,7 +18,7 @@ internal sealed class ConfArguments
 
     public string? KconfigFile { get; private set; }
 
-    /// <summary>What is wrong, in the words of getopt_long.</summary>
+    /// <summary>Errors, in getopt_long's words.</summary>
     public List<string> Problems { get; } = [];
 
     /// <param name="arguments">Without the program's name.</param>

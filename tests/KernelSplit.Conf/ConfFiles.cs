@@ -6,12 +6,12 @@ namespace KernelSplit.Conf;
 /// <summary>The files that conf reads and writes.</summary>
 internal sealed class ConfFiles(KconfigHost host, Configuration configuration, Action<string> message)
 {
-    /// <summary>Why a file could not be written; null when all could.</summary>
+    /// <summary>Why a file could not be written; null if all could.</summary>
     public string? Problem { get; private set; }
 
     public string ConfigName => host.Environment("KCONFIG_CONFIG") ?? ".config";
 
-    /// <summary>Reads what is asked for from a file; false when there is no such file.</summary>
+    /// <summary>Reads requested values from a file; false if there is no such file.</summary>
     public bool Read(string name)
     {
         if (host.ReadFile(name) is not { } text)
@@ -47,7 +47,7 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
         return false;
     }
 
-    /// <summary>Writes .config; what was there becomes .config.old. False when that can't be done.</summary>
+    /// <summary>Writes .config; the previous one becomes .config.old. False on failure.</summary>
     public bool WriteConfig(string text)
     {
         var name = ConfigName;
@@ -77,7 +77,7 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
         }
     }
 
-    /// <summary>Writes a file as a whole; false when that can't be done.</summary>
+    /// <summary>Writes a file atomically; false on failure.</summary>
     public bool Write(string name, string text, bool createsDirectory = false)
     {
         try
@@ -99,14 +99,14 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
 
     public string PathOf(string name) => Path.GetFullPath(Path.Combine(host.Directory, ByteText.ToUtf16(name)));
 
-    /// <summary>Keeps why a file could not be written.</summary>
+    /// <summary>Records why a file could not be written.</summary>
     public bool Failed(Exception e)
     {
         Problem = ByteText.FromUtf8(e.Message);
         return false;
     }
 
-    /// <summary>What a link leads to, a device or a pipe of the shell is written to.</summary>
+    /// <summary>Links are followed; devices and pipes are written directly.</summary>
     private static bool IsReplaceable(string path) =>
         !path.StartsWith("/dev/", StringComparison.Ordinal) && new FileInfo(path).LinkTarget is null;
 
@@ -127,7 +127,7 @@ internal sealed class ConfFiles(KconfigHost host, Configuration configuration, A
         }
     }
 
-    /// <summary>When the disk is full, what was there has room again.</summary>
+    /// <summary>If the disk is full, the previous content fits again.</summary>
     private static void Overwrite(string path, byte[] bytes)
     {
         var former = new FileInfo(path) is { Exists: true, Length: > 0 } ? File.ReadAllBytes(path) : null;

@@ -1,6 +1,6 @@
 namespace KernelSplit.Conf;
 
-/// <summary>What conf is asked to do; the names are those of its options.</summary>
+/// <summary>conf's modes, named like its options.</summary>
 internal enum ConfMode : byte
 {
     OldAskConfig,

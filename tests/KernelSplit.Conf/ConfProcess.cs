@@ -5,8 +5,8 @@ using KernelSplit.Kconfig;
 namespace KernelSplit.Conf;
 
 /// <summary>
-/// A process that does what a kernel's scripts/kconfig/conf does, called as that is: by <c>make</c>, by the kernel's
-/// own tests, by a benchmark.
+/// A drop-in process for a kernel's scripts/kconfig/conf, called by <c>make</c>, by the kernel's own tests, or by a
+/// benchmark.
 /// </summary>
 internal static class ConfProcess
 {
@@ -26,7 +26,7 @@ internal static class ConfProcess
         var host = new KconfigHost
         {
             Shell = probes.Run,
-            Foresee = probes.Foresee,
+            Prefetch = probes.Prefetch,
             Output = output.Write,
             Errors = errors.Write,
         };

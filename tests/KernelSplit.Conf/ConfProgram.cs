@@ -11,7 +11,7 @@ namespace KernelSplit.Conf;
 /// </summary>
 /// <param name="host">The environment, the shell, and where standard output and error go.</param>
 /// <param name="input">Standard input: the answers to questions.</param>
-/// <param name="isTerminal">Whether a person sees what is typed.</param>
+/// <param name="isTerminal">Whether the terminal echoes input.</param>
 internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTerminal = false)
 {
     private const string Name = "conf";
@@ -25,7 +25,7 @@ internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTermina
     /// <returns>The exit status.</returns>
     public int Run(IReadOnlyList<string> arguments) => Run(arguments, tree: null);
 
-    /// <summary>Runs conf on Kconfig files that are read already, unless there is no tree.</summary>
+    /// <summary>Runs conf on Kconfig files that were already read, if any.</summary>
     public int Run(IReadOnlyList<string> arguments, KconfigTree? tree)
     {
         var parsed = ConfArguments.Parse(arguments, NoteMode);
@@ -46,14 +46,14 @@ internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTermina
 
         _isSilent |= parsed.IsSilent;
         if (parsed.Mode is ConfMode.OldAskConfig or ConfMode.OldConfig && !isTerminal)
-            _readByte = new ReadAhead(input).ReadByte;
+            _readByte = new InputReadAhead(input).ReadByte;
         try
         {
             return Run(parsed, new Configuration(tree ?? KconfigTree.Read(parsed.KconfigFile, host)));
         }
         catch (InvalidInputException)
         {
-            // Everything about it has been said.
+            // Already reported.
             return 1;
         }
     }
@@ -66,7 +66,7 @@ internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTermina
             _random = RandomSeed.Start(host);
     }
 
-    private void Say(string message)
+    private void Print(string message)
     {
         if (!_isSilent)
             host.Output($"#\n# {message}\n#\n");
@@ -74,11 +74,11 @@ internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTermina
 
     private int Run(ConfArguments arguments, Configuration configuration)
     {
-        var files = new ConfFiles(host, configuration, Say);
+        var files = new ConfFiles(host, configuration, Print);
         var dialect = configuration.Tree.Dialect;
         if (!Read(arguments, configuration, files))
             return 1;
-        if (configuration.ReadWarningCount > 0 && IsStrict && !dialect.ForgivesWarnings)
+        if (configuration.ReadWarningCount > 0 && IsStrict && !dialect.IgnoresWerror)
             return 1;
         var isSync = arguments.Mode == ConfMode.SyncConfig;
         var keepsConfig = isSync && host.Environment("KCONFIG_NOSILENTUPDATE") is { Length: > 0 };
@@ -90,7 +90,7 @@ internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTermina
 
         if (!Update(arguments.Mode, configuration))
             return 1;
-        if (configuration.UnmetDependencyCount > 0 && IsStrict && !dialect.ForgivesUnmetDependencies)
+        if (configuration.UnmetDependencyCount > 0 && IsStrict && !dialect.IgnoresWerrorForUnmetDependencies)
             return 1;
         return arguments.Mode switch
         {
@@ -110,7 +110,7 @@ internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTermina
                 configuration.IsChanged = false;
                 if (files.Read(arguments.ConfigFile!))
                 {
-                    configuration.Settle();
+                    configuration.CalculateAll();
                     return true;
                 }
 
@@ -126,7 +126,7 @@ internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTermina
             default:
                 configuration.IsChanged = false;
                 if (files.ReadUsual())
-                    configuration.Settle();
+                    configuration.CalculateAll();
                 else
                     configuration.Calculate(configuration.Tree.Modules);
                 return true;
@@ -200,14 +200,14 @@ internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTermina
         return true;
     }
 
-    /// <summary>Turns one answer to tristates into another.</summary>
+    /// <summary>Replaces one requested value of tristates by another.</summary>
     private static bool Rewrite(Configuration configuration, Tristate from, Tristate to)
     {
         foreach (var symbol in configuration.Tree.InTableOrder)
         {
             ref var state = ref configuration.State(symbol);
-            if (configuration.TypeOf(symbol) == SymbolType.Tristate && state.Asked == from)
-                state.Asked = to;
+            if (configuration.TypeOf(symbol) == SymbolType.Tristate && state.Requested == from)
+                state.Requested = to;
         }
 
         configuration.Invalidate();
@@ -218,7 +218,7 @@ internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTermina
     {
         if (files.Write(name, new DefconfigWriter(configuration).Write()))
             return 0;
-        SayWhy(files);
+        PrintReason(files);
         host.Errors($"n*** Error while saving defconfig to: {name}\n\n");
         return 1;
     }
@@ -227,20 +227,20 @@ internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTermina
     {
         if (!keepsConfig && !files.WriteConfig(new ConfigWriter(configuration).Write()))
         {
-            SayWhy(files);
+            PrintReason(files);
             host.Errors("\n*** Error during writing of the configuration.\n\n");
             return 1;
         }
 
         if (new AutoconfFiles(configuration, files).Write(overwrite: isSync) || !isSync)
             return 0;
-        SayWhy(files);
+        PrintReason(files);
         host.Errors("\n*** Error during sync of the configuration.\n\n");
         return 1;
     }
 
-    /// <summary>The kernel's conf keeps it to itself.</summary>
-    private void SayWhy(ConfFiles files)
+    /// <summary>The kernel's conf doesn't print the reason.</summary>
+    private void PrintReason(ConfFiles files)
     {
         if (files.Problem is { } problem)
             host.Errors($"{Name}: {problem}\n");

@@ -5,7 +5,9 @@ using KernelSplit.Kconfig.Writing;
 
 namespace KernelSplit.Conf;
 
-/// <summary>Writes what differs from the defaults (scripts/kconfig/confdata.c, <c>conf_write_defconfig</c>).</summary>
+/// <summary>
+/// Writes the values that differ from the defaults (scripts/kconfig/confdata.c, <c>conf_write_defconfig</c>).
+/// </summary>
 internal sealed class DefconfigWriter(Configuration configuration)
 {
     private readonly string _prefix = configuration.Tree.Host.Environment("CONFIG_") ?? "CONFIG_";

@@ -1,8 +1,8 @@
 namespace KernelSplit.Conf;
 
 /// <summary>
-/// The numbers that glibc's rand() gives after srand(): an additive feedback generator over 31 words, started by a
-/// linear congruential one.
+/// The numbers of glibc's rand() after srand(): an additive feedback generator over 31 words, seeded by a linear
+/// congruential one.
 /// </summary>
 internal sealed class GlibcRandom
 {

@@ -5,7 +5,7 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Conf;
 
-/// <summary>What conf prints when it is asked for help (scripts/kconfig/menu.c).</summary>
+/// <summary>The help that conf prints (scripts/kconfig/menu.c).</summary>
 internal sealed class HelpTexts(Configuration configuration)
 {
     private const int MaxMenus = 8;

@@ -3,17 +3,17 @@ using KernelSplit.Kconfig;
 
 namespace KernelSplit.Conf;
 
-/// <summary>Reads answers, a line each, and shows them where no terminal does.</summary>
-/// <param name="readByte">Gives the next byte of the input, -1 at its end.</param>
-/// <param name="host">Gets what is shown.</param>
-/// <param name="isTerminal">Whether what is typed is shown anyway.</param>
+/// <summary>Reads answers, one per line, and echoes them if no terminal does.</summary>
+/// <param name="readByte">Returns the next byte of the input, -1 at its end.</param>
+/// <param name="host">Gets the echo.</param>
+/// <param name="isTerminal">Whether the terminal echoes input.</param>
 internal sealed class InputLines(Func<int> readByte, KconfigHost host, bool isTerminal)
 {
     private const int MaxLength = 4095;
 
     public bool HasEnded { get; private set; }
 
-    /// <summary>The next line with its line feed; what is given when input has ended.</summary>
+    /// <summary>The next line with its line feed, or the given one at the end of input.</summary>
     public string Next(string otherwise)
     {
         var line = Read();

@@ -2,7 +2,7 @@ using KernelSplit.Kconfig.Evaluation;
 
 namespace KernelSplit.Conf;
 
-/// <summary>How likely random values are, in percent: the environment's KCONFIG_PROBABILITY.</summary>
+/// <summary>Probabilities of random values in percent: KCONFIG_PROBABILITY.</summary>
 /// <param name="BoolYes">A bool is y.</param>
 /// <param name="TristateYes">A tristate is y.</param>
 /// <param name="TristateMod">A tristate is m.</param>
@@ -12,7 +12,7 @@ internal sealed record Probabilities(int BoolYes, int TristateYes, int TristateM
 
     public static Probabilities Usual { get; } = new(50, 33, 33);
 
-    /// <summary>Reads one to three numbers with colons between them; null when they are out of range.</summary>
+    /// <summary>Parses one to three colon-separated numbers; null if out of range.</summary>
     public static Probabilities? Parse(string? text)
     {
         var numbers = new List<int>();

@@ -3,12 +3,12 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Conf;
 
-/// <summary>Asks which member of a choice it shall be.</summary>
+/// <summary>Asks for the member of a choice.</summary>
 internal sealed partial class Questions
 {
     private void AskForMember(MenuNode choice)
     {
-        var isNew = _isClassic && !IsAsked(choice.Symbol!);
+        var isNew = _isClassic && !IsRequested(choice.Symbol!);
         if (_isClassic && !AskForChoiceItself(choice))
             return;
         while (true)
@@ -81,7 +81,7 @@ internal sealed partial class Questions
             if (member == chosen)
                 chosenNumber = count;
             Print($"{Indented(member == chosen ? '>' : ' ')} {count}. {child.Prompt!.Text} ({member})");
-            if (!IsAsked(member))
+            if (!IsRequested(member))
             {
                 hasNewMember = true;
                 Print(" (NEW)");
@@ -108,18 +108,18 @@ internal sealed partial class Questions
     {
         if (!_isClassic)
         {
-            configuration.Ask(choice, member.Symbol!);
+            configuration.ChooseMember(choice, member.Symbol!);
             return;
         }
 
-        configuration.Ask(member.Symbol!, Tristate.Yes);
+        configuration.SetValue(member.Symbol!, Tristate.Yes);
         _indent += 2;
         for (var child = member.FirstChild; child is not null; child = child.Next)
             Show(child);
         _indent -= 2;
     }
 
-    /// <summary>Choices up to 6.10 are asked for themselves first; false when no member is to be chosen.</summary>
+    /// <summary>Up to 6.10, asks for the value of the choice first; false if no member can be chosen.</summary>
     private bool AskForChoiceItself(MenuNode choice)
     {
         var symbol = choice.Symbol!;

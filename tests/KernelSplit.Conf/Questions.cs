@@ -5,7 +5,7 @@ using KernelSplit.Kconfig.Writing;
 
 namespace KernelSplit.Conf;
 
-/// <summary>Asks, or lists, what .config doesn't have (scripts/kconfig/conf.c).</summary>
+/// <summary>Asks for, or lists, symbols that .config doesn't have (scripts/kconfig/conf.c).</summary>
 internal sealed partial class Questions(Configuration configuration, ConfMode mode, InputLines input)
 {
     private readonly KconfigHost _host = configuration.Tree.Host;
@@ -17,7 +17,7 @@ internal sealed partial class Questions(Configuration configuration, ConfMode mo
     private int _indent = 1;
     private int _newCount;
 
-    /// <summary>Asks until nothing new has become visible. False when there is no answer where one is needed.</summary>
+    /// <summary>Asks until no new symbol becomes visible. False if a required answer is missing.</summary>
     public bool Ask()
     {
         try
@@ -47,7 +47,7 @@ internal sealed partial class Questions(Configuration configuration, ConfMode mo
     {
         if (!configuration.IsVisible(node))
             return;
-        if (node.Symbol is { } symbol && !IsAsked(symbol) && IsWorthAsking(symbol))
+        if (node.Symbol is { } symbol && !IsRequested(symbol) && IsWorthAsking(symbol))
             NoteNew(node, symbol);
         for (var child = node.FirstChild; child is not null; child = child.Next)
             CheckForNew(child);
@@ -155,7 +155,7 @@ internal sealed partial class Questions(Configuration configuration, ConfMode mo
                 value = line[..^1];
             }
 
-            if (value is not null && configuration.Ask(symbol, value))
+            if (value is not null && configuration.SetValue(symbol, value))
                 return;
             // Old kernels ask forever.
             if (input.HasEnded)
@@ -193,19 +193,19 @@ internal sealed partial class Questions(Configuration configuration, ConfMode mo
                 "" => former,
                 _ => null,
             };
-            if (value is not null && configuration.Ask(symbol, value.Value))
+            if (value is not null && configuration.SetValue(symbol, value.Value))
                 return;
             if (value is not null || answer[0] == '?')
                 PrintHelp(node);
         }
     }
 
-    /// <summary>The answer's line; null when there is nothing to ask.</summary>
+    /// <summary>The answer's line; null if there is nothing to ask.</summary>
     private string? AnswerTo(Symbol symbol, string value)
     {
-        if (!IsAsked(symbol))
+        if (!IsRequested(symbol))
             Print("(NEW) ");
-        var isKept = _mode is ConfMode.OldConfig or ConfMode.SyncConfig && IsAsked(symbol);
+        var isKept = _mode is ConfMode.OldConfig or ConfMode.SyncConfig && IsRequested(symbol);
         if (!IsChangeable(symbol) || isKept)
         {
             Print($"{value}\n");
@@ -219,7 +219,7 @@ internal sealed partial class Questions(Configuration configuration, ConfMode mo
 
     private string Indented(char mark) => Margin + mark;
 
-    private bool IsAsked(Symbol symbol) => configuration.State(symbol).Has(StateFlags.IsAsked);
+    private bool IsRequested(Symbol symbol) => configuration.State(symbol).Has(StateFlags.IsRequested);
 
     private bool IsChangeable(Symbol symbol) =>
         (_isClassic || !symbol.IsChoice) && configuration.State(symbol).Visible > configuration.State(symbol).Selected;

@@ -4,14 +4,14 @@ using KernelSplit.Kconfig.Evaluation;
 
 namespace KernelSplit.Conf;
 
-/// <summary>Where random values start: KCONFIG_SEED, or the time.</summary>
+/// <summary>The random seed: KCONFIG_SEED, or the time.</summary>
 internal static class RandomSeed
 {
     public static GlibcRandom Start(KconfigHost host)
     {
         var seed = FromEnvironment(host) ?? (uint)DateTime.UtcNow.Ticks;
-        var dialect = DialectReader.Of(KconfigTree.FolderOf("Kconfig", host));
-        (dialect.SaysSeedAsError ? host.Errors : host.Output)($"KCONFIG_SEED=0x{seed:X}\n");
+        var dialect = DialectReader.Of(KconfigTree.DirectoryOf("Kconfig", host));
+        (dialect.PrintsSeedToStandardError ? host.Errors : host.Output)($"KCONFIG_SEED=0x{seed:X}\n");
         return new GlibcRandom(seed);
     }
 

@@ -3,7 +3,7 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Conf;
 
-/// <summary>Answers all that nothing is asked for yet at random (scripts/kconfig/conf.c).</summary>
+/// <summary>Sets all symbols without a requested value at random (scripts/kconfig/conf.c).</summary>
 internal sealed class RandomSymbols(Configuration configuration, GlibcRandom random, Probabilities probabilities)
 {
     private const int Percent = 100;
@@ -16,7 +16,7 @@ internal sealed class RandomSymbols(Configuration configuration, GlibcRandom ran
             return;
         }
 
-        // What became visible by random answers gets its own in the next turn.
+        // Symbols that became visible are set in the next round.
         while (AnswerInTableOrder())
         {
         }
@@ -29,32 +29,32 @@ internal sealed class RandomSymbols(Configuration configuration, GlibcRandom ran
         {
             if (node is not { Symbol: { IsChoiceMember: false } symbol, Prompt: not null })
                 continue;
-            if (IsAsked(symbol) || !symbol.Type.IsLogical())
+            if (IsRequested(symbol) || !symbol.Type.IsLogical())
                 continue;
             if (symbol.IsChoice)
                 ShuffleMembers(node);
             else
-                Ask(symbol, AnswerFor(symbol));
+                Set(symbol, AnswerFor(symbol));
         }
 
         configuration.Invalidate();
     }
 
-    /// <summary>Asks for all members, in random order: the first one that is visible will have it.</summary>
+    /// <summary>Requests all members, in random order: the first visible one is selected.</summary>
     private void ShuffleMembers(MenuNode choice)
     {
-        // A member that has two entries counts twice until it is picked; then some turns pick nothing.
-        for (var count = Unasked(choice).Count(); count > 0; count--)
+        // A member with two entries counts twice until it is picked; then some rounds pick nothing.
+        for (var count = MembersWithoutRequest(choice).Count(); count > 0; count--)
         {
-            if (Unasked(choice).ElementAtOrDefault(random.Next() % count) is not { } member)
+            if (MembersWithoutRequest(choice).ElementAtOrDefault(random.Next() % count) is not { } member)
                 continue;
-            Ask(member, Tristate.Yes);
+            Set(member, Tristate.Yes);
             configuration.Move(member, choice, toTail: true);
         }
     }
 
-    private IEnumerable<Symbol> Unasked(MenuNode choice) =>
-        choice.Descendants().Select(node => node.Symbol).OfType<Symbol>().Where(symbol => !IsAsked(symbol));
+    private IEnumerable<Symbol> MembersWithoutRequest(MenuNode choice) =>
+        choice.Descendants().Select(node => node.Symbol).OfType<Symbol>().Where(symbol => !IsRequested(symbol));
 
     private bool AnswerInTableOrder()
     {
@@ -63,18 +63,18 @@ internal sealed class RandomSymbols(Configuration configuration, GlibcRandom ran
         foreach (var symbol in symbols)
         {
             ref var state = ref configuration.State(symbol);
-            if (state.Has(StateFlags.IsAsked | StateFlags.Valid) || !configuration.TypeOf(symbol).IsLogical())
+            if (state.Has(StateFlags.IsRequested | StateFlags.Valid) || !configuration.TypeOf(symbol).IsLogical())
                 continue;
             hasChanged = true;
-            state.Asked = AnswerFor(symbol);
+            state.Requested = AnswerFor(symbol);
             if (!symbol.IsChoice)
-                state.Set(StateFlags.IsAsked);
+                state.Set(StateFlags.IsRequested);
         }
 
         configuration.Invalidate();
         foreach (var choice in symbols)
         {
-            if (!choice.IsChoice || IsAsked(choice))
+            if (!choice.IsChoice || IsRequested(choice))
                 continue;
             configuration.Calculate(choice);
             hasChanged |= PickMember(choice);
@@ -91,12 +91,12 @@ internal sealed class RandomSymbols(Configuration configuration, GlibcRandom ran
         var picked = random.Next() % choice.Members.Count;
         for (var i = 0; i < choice.Members.Count; i++)
         {
-            Ask(choice.Members[i], i == picked ? Tristate.Yes : Tristate.No);
+            Set(choice.Members[i], i == picked ? Tristate.Yes : Tristate.No);
             configuration.State(choice.Members[i]).Clear(StateFlags.Valid);
         }
 
-        state.AskedMember = choice.Members[picked];
-        state.Set(StateFlags.IsAsked);
+        state.RequestedMember = choice.Members[picked];
+        state.Set(StateFlags.IsRequested);
         state.Clear(StateFlags.Valid);
         return true;
     }
@@ -111,12 +111,12 @@ internal sealed class RandomSymbols(Configuration configuration, GlibcRandom ran
             : Tristate.No;
     }
 
-    private void Ask(Symbol symbol, Tristate value)
+    private void Set(Symbol symbol, Tristate value)
     {
         ref var state = ref configuration.State(symbol);
-        state.Asked = value;
-        state.Set(StateFlags.IsAsked);
+        state.Requested = value;
+        state.Set(StateFlags.IsRequested);
     }
 
-    private bool IsAsked(Symbol symbol) => configuration.State(symbol).Has(StateFlags.IsAsked);
+    private bool IsRequested(Symbol symbol) => configuration.State(symbol).Has(StateFlags.IsRequested);
 }

@@ -6,12 +6,12 @@ using KernelSplit.Kconfig.Writing;
 
 namespace KernelSplit.Conf;
 
-/// <summary>One empty file for each symbol, newer than all that was built before the symbol's value changed.</summary>
+/// <summary>One empty file per symbol, newer than anything built before the symbol's value changed.</summary>
 internal sealed class TouchedSymbols(Configuration configuration, ConfFiles files, string autoconf)
 {
     private readonly string _directory = Path.GetDirectoryName(files.PathOf(autoconf))!;
 
-    /// <summary>Touches those that changed since auto.conf was written; false when that can't be done.</summary>
+    /// <summary>Touches those that changed since auto.conf was written; false on failure.</summary>
     public bool Touch()
     {
         try
@@ -80,7 +80,7 @@ internal sealed class TouchedSymbols(Configuration configuration, ConfFiles file
         File.WriteAllBytes(path, []);
     }
 
-    /// <summary>The values of the former auto.conf.</summary>
+    /// <summary>The values in the previous auto.conf.</summary>
     private Dictionary<string, string> Former()
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -17,9 +17,9 @@ public sealed record CheckedPlace(string Target, IReadOnlyList<string> Chain, st
 public sealed record CheckFinding(Verdict Verdict, ExplainedConfig Config, IReadOnlyList<CheckedPlace> Places)
 {
     /// <summary>The target whose own fragment the line is in.</summary>
-    public string Owner => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(Verdict.Asked.File)))!;
+    public string Owner => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(Verdict.Requested.File)))!;
 
-    public string Key => $"{Verdict.Asked.File}:{Verdict.Asked.Line}:{Verdict.Outcome}:{Verdict.Got}";
+    public string Key => $"{Verdict.Requested.File}:{Verdict.Requested.Line}:{Verdict.Outcome}:{Verdict.Actual}";
 
     /// <summary>As in "kvm, xen on x86_64, i686".</summary>
     public string Where => string.Join("; ", Places.GroupBy(place => place.Architecture)
@@ -48,7 +48,7 @@ public sealed record CheckResult(
         IReadOnlyList<CheckFinding> findings, IReadOnlyList<CheckedPlace> places, AllowList allowed, string version)
     {
         bool Covers(AllowedSymbol entry, CheckFinding finding) => finding.Places.Any(place =>
-            entry.Covers(finding.Verdict.Asked.Symbol, finding.Owner, place.Architecture, version));
+            entry.Covers(finding.Verdict.Requested.Symbol, finding.Owner, place.Architecture, version));
         var isCovered = findings.ToLookup(finding => allowed.Entries.Any(entry => Covers(entry, finding)));
         // An entry for what isn't checked now can't be judged.
         var stale = allowed.Entries.Where(entry =>
@@ -60,6 +60,6 @@ public sealed record CheckResult(
     [
         .. findings.GroupBy(finding => finding.Key, StringComparer.Ordinal)
             .Select(group => group.First() with { Places = [.. group.SelectMany(finding => finding.Places)] })
-            .OrderBy(finding => finding.Verdict.Asked.File, StringComparer.Ordinal).ThenBy(finding => finding.Verdict.Asked.Line),
+            .OrderBy(finding => finding.Verdict.Requested.File, StringComparer.Ordinal).ThenBy(finding => finding.Verdict.Requested.Line),
     ];
 }

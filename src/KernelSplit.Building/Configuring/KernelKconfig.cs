@@ -37,7 +37,7 @@ public sealed record KernelKconfig(KconfigTree Tree, Architecture Architecture, 
             Directory = folder,
             Environment = name => ByteText.FromUtf8(environment.GetValueOrDefault(name)),
             Shell = probes.Run,
-            Foresee = probes.Foresee,
+            Prefetch = probes.Prefetch,
         };
         try
         {

@@ -26,7 +26,7 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         var remarks = new List<Diagnostic>();
         var requests = MergedConfig.Read(project.Fragments);
         var toolchain = await KernelMake.Toolchain(project.Architecture, cancellation);
-        var wanted = requests.Requests.Select(request => request.ToConfigLine());
+        var wanted = requests.RequestedValues.Select(request => request.ToConfigLine());
         var key = ContentKey.Of([source.Identity, project.Architecture.Name, toolchain, .. wanted]);
         var folder = await cache.Get("config", key, resumable: false, async folder =>
         {
@@ -42,15 +42,15 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
             remarks.AddRange(await Explain(source, requests, cancellation));
         var kernel = new ConfiguredKernel(source, config, toolchain, remarks);
         var closing = lost == 0
-            ? $"{requests.Requests.Count} requests from {project.Fragments.Count} fragments, all landed"
-            : $"{requests.Requests.Count} requests from {project.Fragments.Count} fragments, {lost} did not land";
+            ? $"{requests.RequestedValues.Count} requests from {project.Fragments.Count} fragments, all landed"
+            : $"{requests.RequestedValues.Count} requests from {project.Fragments.Count} fragments, {lost} did not land";
         return (kernel, closing);
     });
 
     private static int CountLost(MergedConfig requests, IReadOnlyList<Assignment> config)
     {
         var values = config.ToDictionary(line => line.Symbol, line => line.Value, StringComparer.Ordinal);
-        return requests.Requests.Count(request => values.GetValueOrDefault(request.Symbol, Assignment.NotSet) != request.Value);
+        return requests.RequestedValues.Count(request => values.GetValueOrDefault(request.Symbol, Assignment.NotSet) != request.Value);
     }
 
     /// <summary>kbuild doesn't say why it left something out.</summary>
@@ -60,7 +60,7 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         return DeepRecursion.Run(() =>
         {
             var config = new Explainer(kernel.Tree).Complete(requests, kernel.Base(BaseConfig.Tiny), BaseConfig.Tiny);
-            return config.Verdicts.Where(verdict => verdict.IsLost).Select(verdict => config.WithFix(verdict).ToDiagnostic()).ToList();
+            return config.Verdicts.Where(verdict => verdict.IsMissing).Select(verdict => config.WithFix(verdict).ToDiagnostic()).ToList();
         });
     }
 

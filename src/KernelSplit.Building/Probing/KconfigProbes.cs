@@ -81,7 +81,7 @@ public sealed class KconfigProbes
     /// <param name="command">The command.</param>
     /// <param name="isNeeded">Whether to wait for the answer.</param>
     /// <returns>Null if running it may have an effect; else the answer, empty if it isn't there yet.</returns>
-    public string? Foresee(string command, bool isNeeded)
+    public string? Prefetch(string command, bool isNeeded)
     {
         if (Understand(command) is not { } probe)
             return null;

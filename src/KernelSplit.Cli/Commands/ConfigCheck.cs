@@ -79,7 +79,7 @@ internal static class ConfigCheck
             foreach (var (target, chain, _, requests) in merged.Where(merged => merged.Architecture == architecture))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var place = new CheckedPlace(target, chain, architecture.Name, requests.Requests.Count);
+                var place = new CheckedPlace(target, chain, architecture.Name, requests.RequestedValues.Count);
                 places.Add(place);
                 var config = explainer.Complete(requests, baseConfig, baseName);
                 findings.AddRange(config.Verdicts.Where(IsFinding).Select(verdict => new CheckFinding(verdict, config, [place])));
@@ -93,5 +93,5 @@ internal static class ConfigCheck
 
     /// <summary>What is lost, and what asks for the same twice.</summary>
     private static bool IsFinding(Verdict verdict) =>
-        verdict.IsLost || (verdict.Outcome == Outcome.Overridden && verdict.Asked.Value == verdict.Got && verdict.Because.All(reason => reason.Kind == ReasonKind.Asked));
+        verdict.IsMissing || (verdict.Outcome == Outcome.Overridden && verdict.Requested.Value == verdict.Actual && verdict.Because.All(reason => reason.Kind == KconfigReasonKind.Requested));
 }

@@ -61,13 +61,13 @@ internal static class ConfigCommand
             PrintJson(kernel, verdicts);
         else
             Print(output == StandardOutput ? Console.Error : Console.Out, kernel, verdicts, all);
-        return verdicts.Any(verdict => verdict.IsLost) ? ExitCode.Findings : ExitCode.Fine;
+        return verdicts.Any(verdict => verdict.IsMissing) ? ExitCode.Findings : ExitCode.Fine;
     }
 
     private static void Print(TextWriter to, KernelKconfig kernel, IReadOnlyList<Verdict> verdicts, bool all)
     {
         to.WriteLine(VerdictText.Summary(kernel.Version, kernel.Architecture.Name, verdicts));
-        foreach (var verdict in verdicts.Where(verdict => all || verdict.IsLost || verdict.Outcome == Outcome.Unknown))
+        foreach (var verdict in verdicts.Where(verdict => all || verdict.IsMissing || verdict.Outcome == Outcome.Unknown))
             to.Write("\n" + VerdictText.Of(verdict));
     }
 

@@ -25,7 +25,7 @@ internal static class CheckReport
         {
             var verdict = finding.Verdict;
             var details = VerdictText.Of(verdict);
-            Annotate(verdict.Asked.File, verdict.Asked.Line, $"{verdict.Asked}: {verdict.Outcome.Words()}", $"{details[(details.IndexOf(' ', StringComparison.Ordinal) + 1)..]}checked for {finding.Where}");
+            Annotate(verdict.Requested.File, verdict.Requested.Line, $"{verdict.Requested}: {verdict.Outcome.Words()}", $"{details[(details.IndexOf(' ', StringComparison.Ordinal) + 1)..]}checked for {finding.Where}");
         }
 
         foreach (var entry in result.Stale)

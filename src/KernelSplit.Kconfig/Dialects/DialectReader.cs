@@ -1,17 +1,17 @@
 namespace KernelSplit.Kconfig.Dialects;
 
-/// <summary>Finds out which <see cref="Dialect"/> a kernel speaks, by its own scripts/kconfig.</summary>
+/// <summary>Detects a kernel's <see cref="Dialect"/> from its own scripts/kconfig.</summary>
 public static class DialectReader
 {
     private const string Sources = "scripts/kconfig";
 
     private const int ClassicBuckets = 9973;
 
-    /// <summary>The dialect of the tree that a folder is in; the newest one for a folder outside of any kernel.</summary>
-    /// <param name="folder">The kernel's source, or a folder in it.</param>
-    public static Dialect Of(string folder)
+    /// <summary>The dialect of the tree that a directory is in; the newest one outside of any kernel tree.</summary>
+    /// <param name="directory">The kernel source, or a directory in it.</param>
+    public static Dialect Of(string directory)
     {
-        for (var parent = new DirectoryInfo(folder); parent is not null; parent = parent.Parent)
+        for (var parent = new DirectoryInfo(directory); parent is not null; parent = parent.Parent)
         {
             var sources = Path.Combine(parent.FullName, Sources);
             if (File.Exists(Path.Combine(sources, "confdata.c")) && File.Exists(Path.Combine(sources, "symbol.c")))
@@ -32,42 +32,42 @@ public static class DialectReader
         var menus = Text("menu.c");
         return new Dialect
         {
-            HasClassicChoices = Says(headers, "SYMBOL_CHOICEVAL"),
-            HasNamedChoices = Says(parser, "word_opt"),
-            HasOptionalChoices = Says(lexer, "\"optional\""),
-            FindsCyclesInTableOrder = Says(parser, "for_all_symbols"),
-            CalculatesMenusForDefconfig = Says(data, "goto next_menu;\n\t\t} else if"),
-            TakesUnequalNoForSymbol = Says(menus, "expr_trans_bool(dep)"),
-            SimplifiesInPlace = !Says(headers, "val_is_valid"),
-            KeepsLoneConstants = Says(Text("expr.c"), "if (!trans_count)"),
-            LocatesMenus = Says(menus, "menu = prop->menu->parent;"),
-            SymbolBuckets = Says(headers, "(1U << 14)") ? 1 << 14 : ClassicBuckets,
-            NumbersStartAtZero = Says(symbols, "\"0x0\";"),
-            ForgetsHiddenRequests = Says(data, "visible == no && !conf_unsaved"),
-            ForgetsNumbersOutOfRange = Says(data, "~(SYMBOL_VALID|SYMBOL_DEF_USER)"),
-            IsNotSetExact = Says(data, "strcmp(p, \"is not set\")"),
-            HasLenientLines = !Says(data, "getline_stripped"),
-            HasClassicPositions = Says(parser, "zconf_lineno() + 1"),
-            HasClassicCycles = Says(symbols, ":error: recursive dependency"),
-            HasTransitional = Says(lexer, "\"transitional\""),
-            HasConditionalDepends = Says(parser, "T_DEPENDS T_ON expr if_expr"),
-            ForbidsRepeatedSource = Says(Text("util.c"), "repeated inclusion"),
-            HasOnePromptForEachMember = Says(parser, "must not have a prompt in another entry"),
-            HasOptions = Says(lexer, "\"option\""),
-            SaysSeedAsError = Says(program, "stderr, \"KCONFIG_SEED"),
-            TouchesHeaders = Says(data, "strcpy(d, \".h\")"),
-            ShellLimit = Says(Text("preprocess.c"), "char buf[256]") ? 255 : 4095,
-            HasClassicAutoconf = Says(data, "..config.tmp"),
-            EndsOnlyFullMenus = !Says(data, "end_check"),
-            LacksRustFlags = !Says(data, "KCONFIG_RUSTCCFG"),
-            CalculatesBounds = !Says(symbols, "range_sym"),
-            ForgivesWarnings = !Says(data, "KCONFIG_WERROR"),
-            ForgivesUnmetDependencies = !Says(symbols, "KCONFIG_WERROR"),
-            ForgivesUnknownSymbols = !Says(data, "KCONFIG_WARN_UNKNOWN_SYMBOLS"),
-            HasLenientComments = !Says(data, "line[1] != ' '"),
-            IgnoresNoForNumbers = !Says(data, "val = \"n\""),
-            HasUntypedConstants = !Says(symbols, ".type = S_TRISTATE"),
-            RecalculatesForAutoconf = !Says(data, "def != S_DEF_USER"),
+            HasClassicChoices = Contains(headers, "SYMBOL_CHOICEVAL"),
+            HasNamedChoices = Contains(parser, "word_opt"),
+            HasOptionalChoices = Contains(lexer, "\"optional\""),
+            FindsCyclesInTableOrder = Contains(parser, "for_all_symbols"),
+            CalculatesMenusForDefconfig = Contains(data, "goto next_menu;\n\t\t} else if"),
+            TakesUnequalNoForSymbol = Contains(menus, "expr_trans_bool(dep)"),
+            SimplifiesInPlace = !Contains(headers, "val_is_valid"),
+            KeepsLoneConstants = Contains(Text("expr.c"), "if (!trans_count)"),
+            LocatesMenus = Contains(menus, "menu = prop->menu->parent;"),
+            SymbolBuckets = Contains(headers, "(1U << 14)") ? 1 << 14 : ClassicBuckets,
+            NumbersStartAtZero = Contains(symbols, "\"0x0\";"),
+            DropsHiddenRequests = Contains(data, "visible == no && !conf_unsaved"),
+            DropsNumbersOutOfRange = Contains(data, "~(SYMBOL_VALID|SYMBOL_DEF_USER)"),
+            IsNotSetExact = Contains(data, "strcmp(p, \"is not set\")"),
+            HasLenientLines = !Contains(data, "getline_stripped"),
+            HasClassicPositions = Contains(parser, "zconf_lineno() + 1"),
+            HasClassicCycles = Contains(symbols, ":error: recursive dependency"),
+            HasTransitional = Contains(lexer, "\"transitional\""),
+            HasConditionalDepends = Contains(parser, "T_DEPENDS T_ON expr if_expr"),
+            ForbidsRepeatedSource = Contains(Text("util.c"), "repeated inclusion"),
+            HasOnePromptForEachMember = Contains(parser, "must not have a prompt in another entry"),
+            HasOptions = Contains(lexer, "\"option\""),
+            PrintsSeedToStandardError = Contains(program, "stderr, \"KCONFIG_SEED"),
+            TouchesHeaders = Contains(data, "strcpy(d, \".h\")"),
+            ShellLimit = Contains(Text("preprocess.c"), "char buf[256]") ? 255 : 4095,
+            HasClassicAutoconf = Contains(data, "..config.tmp"),
+            OmitsEndOfEmptyMenus = !Contains(data, "end_check"),
+            LacksRustFlags = !Contains(data, "KCONFIG_RUSTCCFG"),
+            CalculatesBounds = !Contains(symbols, "range_sym"),
+            IgnoresWerror = !Contains(data, "KCONFIG_WERROR"),
+            IgnoresWerrorForUnmetDependencies = !Contains(symbols, "KCONFIG_WERROR"),
+            LacksUnknownSymbolWarnings = !Contains(data, "KCONFIG_WARN_UNKNOWN_SYMBOLS"),
+            HasLenientComments = !Contains(data, "line[1] != ' '"),
+            IgnoresNoForNumbers = !Contains(data, "val = \"n\""),
+            HasUntypedConstants = !Contains(symbols, ".type = S_TRISTATE"),
+            RecalculatesForAutoconf = !Contains(data, "def != S_DEF_USER"),
         };
 
         string Text(string file)
@@ -77,5 +77,5 @@ public static class DialectReader
         }
     }
 
-    private static bool Says(string source, string sign) => source.Contains(sign, StringComparison.Ordinal);
+    private static bool Contains(string source, string marker) => source.Contains(marker, StringComparison.Ordinal);
 }

@@ -5,7 +5,7 @@ namespace KernelSplit.Kconfig.Evaluation;
 /// <summary>Which choice a symbol belongs to.</summary>
 internal static class Choices
 {
-    /// <summary>The choice around a symbol's first entry with a prompt, if that is what it stands in.</summary>
+    /// <summary>The choice that directly contains a symbol's first entry with a prompt, if any.</summary>
     public static MenuNode? NodeAround(Symbol symbol)
     {
         var node = symbol.DefinitionList.Find(definition => definition.Prompt is not null)?.Parent;

@@ -3,12 +3,12 @@ using KernelSplit.Kconfig.Model;
 namespace KernelSplit.Kconfig.Evaluation;
 
 /// <summary>Evaluates conditions (scripts/kconfig/expr.c).</summary>
-/// <param name="configuration">Gives the symbols' values.</param>
+/// <param name="configuration">Provides the symbols' values.</param>
 /// <param name="count">How many expressions there are.</param>
-/// <param name="isRemembering">Kernels from 6.12 on keep an expression's value until a symbol is changed.</param>
+/// <param name="isRemembering">Kernels since 6.12 cache an expression's value until a symbol changes.</param>
 internal sealed class ConditionValues(Configuration configuration, int count, bool isRemembering)
 {
-    // What an array is made of: values are kept plus one.
+    // A new array's content; values are stored plus one.
     private const byte Unknown = 0;
 
     private readonly byte[] _values = new byte[isRemembering ? count : 0];
@@ -44,7 +44,7 @@ internal sealed class ConditionValues(Configuration configuration, int count, bo
         return configuration.State(symbol).Value;
     }
 
-    /// <summary>Long chains lean to the left: walked without a call for each operand.</summary>
+    /// <summary>Long chains nest to the left: iterated, not a recursive call per operand.</summary>
     private Tristate OfChain(Expression expression)
     {
         var depth = 0;
@@ -119,7 +119,7 @@ internal sealed class ConditionValues(Configuration configuration, int count, bo
     private static bool ReadNumber(SymbolType type, string text, out long signed, out ulong unsigned)
     {
         var isNumber = Numbers.TryRead(text, type, out signed, out unsigned);
-        // What C reads as one of them is looked at as the other.
+        // C reinterprets one as the other.
         if (type == SymbolType.Hex)
             signed = (long)unsigned;
         else

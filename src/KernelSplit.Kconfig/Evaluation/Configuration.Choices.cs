@@ -2,13 +2,16 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Evaluation;
 
-/// <summary>Choices since 6.11: bools, of which one is y whenever one is visible.</summary>
+/// <summary>Choices since 6.11: bools, one of which is y whenever any is visible.</summary>
 public sealed partial class Configuration
 {
-    /// <summary>Decides about all members; returns the one that is y.</summary>
+    /// <summary>Sets all members; returns the one that is y.</summary>
     internal Symbol? Choose(MenuNode choice)
     {
-        var chosen = AskedMember(choice) ?? DefaultUnlessRefused(choice) ?? FirstUnasked(choice) ?? LastRefused(choice);
+        var chosen = RequestedMember(choice)
+            ?? DefaultUnlessSetToNo(choice)
+            ?? FirstWithoutRequest(choice)
+            ?? LastSetToNo(choice);
         for (var node = choice.NextBelow(choice); node is not null; node = node.NextBelow(choice))
         {
             if (node.Symbol is not { } symbol)
@@ -23,7 +26,7 @@ public sealed partial class Configuration
         return chosen;
     }
 
-    /// <summary>The first default that is visible, or else the first visible member.</summary>
+    /// <summary>The first visible default, or else the first visible member.</summary>
     internal Symbol? DefaultMember(MenuNode choice)
     {
         if (ActiveDefault(choice.Symbol!) is { } member)
@@ -37,7 +40,7 @@ public sealed partial class Configuration
         return null;
     }
 
-    /// <summary>The members, those first that count most when several are asked for.</summary>
+    /// <summary>The members, those that take precedence when several are requested first.</summary>
     internal List<Symbol> MemberOrder(Symbol choice)
     {
         if (!_memberOrders.TryGetValue(choice, out var order))
@@ -45,7 +48,7 @@ public sealed partial class Configuration
         return order;
     }
 
-    /// <summary>Puts a member to the head, or tail, of its choice.</summary>
+    /// <summary>Moves a member to the head or tail of its choice.</summary>
     internal void Move(Symbol member, MenuNode choice, bool toTail = false)
     {
         foreach (var definition in member.Definitions)
@@ -59,39 +62,41 @@ public sealed partial class Configuration
         order.Insert(toTail ? order.Count : 0, member);
     }
 
-    private Symbol? AskedMember(MenuNode choice)
+    private Symbol? RequestedMember(MenuNode choice)
     {
         foreach (var symbol in MemberOrder(choice.Symbol!))
         {
             CalculateVisibility(symbol);
             ref var state = ref State(symbol);
-            if (state.Visible != Tristate.No && state.Has(StateFlags.IsAsked) && state.Asked == Tristate.Yes)
+            if (state.Visible != Tristate.No && state.Has(StateFlags.IsRequested) && state.Requested == Tristate.Yes)
                 return symbol;
         }
 
         return null;
     }
 
-    private Symbol? DefaultUnlessRefused(MenuNode choice)
+    private Symbol? DefaultUnlessSetToNo(MenuNode choice)
     {
         if (DefaultMember(choice) is not { } member)
             return null;
         ref var state = ref State(member);
-        return state.Has(StateFlags.IsAsked) && state.Asked == Tristate.No ? null : member;
+        return state.Has(StateFlags.IsRequested) && state.Requested == Tristate.No ? null : member;
     }
 
-    private Symbol? FirstUnasked(MenuNode choice)
+    private Symbol? FirstWithoutRequest(MenuNode choice)
     {
         for (var node = choice.NextBelow(choice); node is not null; node = node.NextBelow(choice))
         {
-            if (node.Symbol is { } symbol && State(symbol).Visible != Tristate.No && !State(symbol).Has(StateFlags.IsAsked))
+            if (node.Symbol is not { } symbol)
+                continue;
+            if (State(symbol).Visible != Tristate.No && !State(symbol).Has(StateFlags.IsRequested))
                 return symbol;
         }
 
         return null;
     }
 
-    private Symbol? LastRefused(MenuNode choice) =>
+    private Symbol? LastSetToNo(MenuNode choice) =>
         MemberOrder(choice.Symbol!).FindLast(symbol => State(symbol).Visible != Tristate.No);
 
     private Symbol? ActiveDefault(Symbol choice)

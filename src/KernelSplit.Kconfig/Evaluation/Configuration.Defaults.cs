@@ -2,10 +2,10 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Evaluation;
 
-/// <summary>What a symbol would be if nobody asked, by the shorter rules that savedefconfig has.</summary>
+/// <summary>A symbol's value without a requested one, by savedefconfig's simpler rules.</summary>
 public sealed partial class Configuration
 {
-    /// <summary>The texts that hold now.</summary>
+    /// <summary>The values of all defaults that apply.</summary>
     internal IEnumerable<string> DefaultsOf(Symbol symbol)
     {
         foreach (var property in symbol.PropertyList)
@@ -17,7 +17,7 @@ public sealed partial class Configuration
         }
     }
 
-    /// <summary>Ranges don't count here, and what is implied isn't limited (<c>sym_get_string_default</c>).</summary>
+    /// <summary>Ranges don't apply here, and implied values aren't limited (<c>sym_get_string_default</c>).</summary>
     internal string DefaultOf(Symbol symbol)
     {
         CalculateVisibility(symbol);

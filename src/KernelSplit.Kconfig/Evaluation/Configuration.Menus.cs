@@ -2,10 +2,12 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Evaluation;
 
-/// <summary>Which menus and comments are shown.</summary>
+/// <summary>Which menus and comments are visible.</summary>
 public sealed partial class Configuration
 {
-    /// <summary>Whether a menu, comment or symbol is shown (scripts/kconfig/menu.c, <c>menu_is_visible</c>).</summary>
+    /// <summary>
+    /// Whether a menu, comment or symbol is visible (scripts/kconfig/menu.c, <c>menu_is_visible</c>).
+    /// </summary>
     public bool IsVisible(MenuNode node)
     {
         if (node.Prompt is null || _conditions.Of(node.Visibility) == Tristate.No)
@@ -32,9 +34,9 @@ public sealed partial class Configuration
         {
             if (!IsVisible(child))
                 continue;
-            // Old kernels take that for an answer of the user.
+            // Old kernels treat that as a user's answer.
             if (_dialect.HasClassicChoices)
-                State(node.Symbol!).Set(StateFlags.IsAsked);
+                State(node.Symbol!).Set(StateFlags.IsRequested);
             return true;
         }
 

@@ -2,10 +2,10 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Evaluation;
 
-/// <summary>Numbers outside of the first active range become its nearest bound, as the bound is written.</summary>
+/// <summary>Numbers outside the first active range become its nearest bound, as written.</summary>
 public sealed partial class Configuration
 {
-    /// <summary>Whether a value may be asked for (scripts/kconfig/symbol.c, <c>sym_string_within_range</c>).</summary>
+    /// <summary>Whether a value may be requested (scripts/kconfig/symbol.c, <c>sym_string_within_range</c>).</summary>
     internal bool IsAllowed(Symbol symbol, string value)
     {
         if (symbol.Type.IsLogical())
@@ -41,7 +41,7 @@ public sealed partial class Configuration
         return value >= state.Selected && value <= state.Visible;
     }
 
-    /// <summary>The range that holds now.</summary>
+    /// <summary>The active range.</summary>
     internal Expression? RangeOf(Symbol symbol) => ActiveProperty(symbol, PropertyKind.Range, out _)?.Value;
 
     private void KeepInRange(Symbol symbol, ref SymbolState state)

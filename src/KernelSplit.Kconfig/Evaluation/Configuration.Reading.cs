@@ -2,15 +2,15 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Evaluation;
 
-/// <summary>Taking over what .config files ask for.</summary>
+/// <summary>Loading .config files.</summary>
 public sealed partial class Configuration
 {
-    /// <summary>How many warnings the last file that was read gave.</summary>
+    /// <summary>How many warnings the last file gave.</summary>
     public int ReadWarningCount { get; private set; }
 
-    /// <summary>Replaces what is asked for by what a .config asks for.</summary>
-    /// <param name="text">The .config. What conf would ignore or warn of is treated likewise.</param>
-    /// <param name="file">Its name in warnings, which go to the tree's host.</param>
+    /// <summary>Replaces all requested values with those of a .config.</summary>
+    /// <param name="text">The .config. What conf ignores or warns about is ignored or warned about.</param>
+    /// <param name="file">Its name in warnings, which the tree's host gets.</param>
     public void Load(ReadOnlySpan<byte> text, string file)
     {
         var reader = new Reading.ConfigReader(this, file);
@@ -18,27 +18,27 @@ public sealed partial class Configuration
         ReadWarningCount = reader.WarningCount;
     }
 
-    /// <summary>The configuration that <c>olddefconfig</c> makes of a .config.</summary>
+    /// <summary>The configuration that <c>olddefconfig</c> makes from a .config.</summary>
     /// <param name="tree">The kernel's Kconfig.</param>
-    /// <param name="text">The .config, one char a byte.</param>
-    /// <param name="file">Its name in warnings, which go to the tree's host.</param>
+    /// <param name="text">The .config, one char per byte.</param>
+    /// <param name="file">Its name in warnings, which the tree's host gets.</param>
     public static Configuration Of(KconfigTree tree, string text, string file)
     {
         var configuration = new Configuration(tree);
         configuration.Load(ByteText.BytesOf(text), file);
-        configuration.Settle();
+        configuration.CalculateAll();
         return configuration;
     }
 
-    /// <summary>The .config, one char a byte, as kbuild writes it.</summary>
+    /// <summary>The .config, one char per byte, as kbuild writes it.</summary>
     public string ToConfig()
     {
         Calculate(Tree.Modules);
         return new Writing.ConfigWriter(this).Write();
     }
 
-    /// <summary>Calculates all values of what was read, in the kernel's order (<c>conf_read</c>).</summary>
-    internal void Settle()
+    /// <summary>Calculates all values after reading, in the kernel's order (<c>conf_read</c>).</summary>
+    internal void CalculateAll()
     {
         Calculate(Tree.Modules);
         var isUnsaved = false;
@@ -48,17 +48,17 @@ public sealed partial class Configuration
             isUnsaved |= !symbol.IsChoice && IsUnsaved(symbol);
         }
 
-        if (_dialect.ForgetsHiddenRequests)
-            isUnsaved = ForgetSomeRequests(isUnsaved);
+        if (_dialect.DropsHiddenRequests)
+            isUnsaved = DropRequests(isUnsaved);
         IsChanged |= ReadWarningCount > 0 || isUnsaved;
     }
 
     /// <summary>
-    /// Does to what is asked for what <see cref="Settle"/> does, and leaves values to be calculated when somebody wants them.
+    /// Drops the requested values that <see cref="CalculateAll"/> drops; other values are calculated on demand.
     /// </summary>
-    internal void SettleRequests()
+    internal void DropHiddenRequests()
     {
-        if (!_dialect.ForgetsHiddenRequests)
+        if (!_dialect.DropsHiddenRequests)
             return;
         Calculate(Tree.Modules);
         var isUnsaved = Tree.InTableOrder.Any(symbol =>
@@ -66,24 +66,24 @@ public sealed partial class Configuration
             Calculate(symbol);
             return !symbol.IsChoice && IsUnsaved(symbol);
         });
-        ForgetSomeRequests(isUnsaved);
+        DropRequests(isUnsaved);
     }
 
-    internal void ForgetRequests()
+    internal void ClearRequests()
     {
         foreach (var symbol in Tree.InTableOrder)
         {
             ref var state = ref State(symbol);
-            state.Clear(StateFlags.IsAsked);
+            state.Clear(StateFlags.IsRequested);
             if (_dialect.HasClassicChoices && symbol.IsChoice)
-                state.Set(StateFlags.IsAsked);
-            state.Asked = Tristate.No;
-            state.AskedText = null;
-            state.AskedMember = null;
+                state.Set(StateFlags.IsRequested);
+            state.Requested = Tristate.No;
+            state.RequestedText = null;
+            state.RequestedMember = null;
         }
     }
 
-    /// <summary>What a line of .config about a member means for its choice.</summary>
+    /// <summary>Applies a .config line about a member to its choice.</summary>
     internal void NoteRead(Symbol symbol, Action<string> warn)
     {
         if (_dialect.HasClassicChoices)
@@ -100,43 +100,48 @@ public sealed partial class Configuration
     private void NoteReadClassic(Symbol member, Symbol choice, Action<string> warn)
     {
         ref var state = ref State(choice);
-        var asked = State(member).Asked;
-        if (asked == Tristate.Mod && state.Asked == Tristate.Yes)
+        var requested = State(member).Requested;
+        if (requested == Tristate.Mod && state.Requested == Tristate.Yes)
         {
             warn($"{member} creates inconsistent choice state");
-            state.Clear(StateFlags.IsAsked);
+            state.Clear(StateFlags.IsRequested);
         }
-        else if (asked == Tristate.Yes)
+        else if (requested == Tristate.Yes)
         {
-            if (state.Asked != Tristate.No)
+            if (state.Requested != Tristate.No)
                 warn($"override: {member} changes choice state");
-            state.AskedMember = member;
+            state.RequestedMember = member;
         }
 
-        state.Asked = Tristates.Or(state.Asked, asked);
+        state.Requested = Tristates.Or(state.Requested, requested);
     }
 
     private bool IsUnsaved(Symbol symbol)
     {
         ref var state = ref State(symbol);
-        var isAsked = state.Has(StateFlags.IsAsked);
-        if (!isAsked || !state.Has(StateFlags.Write))
-            return isAsked || state.Has(StateFlags.Write);
-        return symbol.Type.IsLogical() ? state.Asked != state.Value : state.AskedText != state.Text;
+        var isRequested = state.Has(StateFlags.IsRequested);
+        if (!isRequested || !state.Has(StateFlags.Write))
+            return isRequested || state.Has(StateFlags.Write);
+        return symbol.Type.IsLogical() ? state.Requested != state.Value : state.RequestedText != state.Text;
     }
 
-    private bool ForgetSomeRequests(bool isUnsaved)
+    private bool DropRequests(bool isUnsaved)
     {
         foreach (var symbol in Tree.InTableOrder)
         {
             ref var state = ref State(symbol);
-            if (!state.Has(StateFlags.IsAsked) || symbol.IsChoiceMember)
+            if (!state.Has(StateFlags.IsRequested) || symbol.IsChoiceMember)
                 continue;
             if (state.Visible == Tristate.No && !isUnsaved)
-                state.Clear(StateFlags.IsAsked);
-            if (!_dialect.ForgetsNumbersOutOfRange || symbol.Type is not (SymbolType.String or SymbolType.Int or SymbolType.Hex) || IsAllowed(symbol, state.AskedText ?? ""))
+                state.Clear(StateFlags.IsRequested);
+            if (!_dialect.DropsNumbersOutOfRange
+                || symbol.Type is not (SymbolType.String or SymbolType.Int or SymbolType.Hex)
+                || IsAllowed(symbol, state.RequestedText ?? ""))
+            {
                 continue;
-            state.Clear(StateFlags.Valid | StateFlags.IsAsked);
+            }
+
+            state.Clear(StateFlags.Valid | StateFlags.IsRequested);
             isUnsaved = true;
         }
 

@@ -9,10 +9,10 @@ public sealed partial class Configuration
     internal void Calculate(Symbol symbol)
     {
         if (!State(symbol).Has(StateFlags.Valid))
-            CalculateAnew(symbol);
+            Recalculate(symbol);
     }
 
-    private void CalculateAnew(Symbol symbol)
+    private void Recalculate(Symbol symbol)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         ref var state = ref State(symbol);
@@ -34,7 +34,7 @@ public sealed partial class Configuration
         CalculateVisibility(symbol);
         if (state.Visible != Tristate.No)
             state.Set(StateFlags.Write);
-        // What a condition of its own would see.
+        // What its own conditions see.
         var start = Start(symbol.Type);
         state.Value = Tristate.No;
         state.Text = start;
@@ -78,9 +78,9 @@ public sealed partial class Configuration
         }
         else
         {
-            value = state.Visible != Tristate.No && state.Has(StateFlags.IsAsked)
-                ? Tristates.And(state.Asked, state.Visible)
-                : Unasked(symbol, ref state);
+            value = state.Visible != Tristate.No && state.Has(StateFlags.IsRequested)
+                ? Tristates.And(state.Requested, state.Visible)
+                : DefaultOrImplied(symbol, ref state);
             if (state.Direct < state.Selected)
                 WarnOfUnmetDependency(symbol);
             value = Tristates.Or(value, state.Selected);
@@ -89,8 +89,8 @@ public sealed partial class Configuration
         return value == Tristate.Mod && TypeOf(symbol) == SymbolType.Bool ? Tristate.Yes : value;
     }
 
-    /// <summary>The default, and what symbols imply.</summary>
-    private Tristate Unasked(Symbol symbol, ref SymbolState state)
+    /// <summary>The default, raised by <c>imply</c>.</summary>
+    private Tristate DefaultOrImplied(Symbol symbol, ref SymbolState state)
     {
         var value = Tristate.No;
         if (state.Selected != Tristate.No)
@@ -110,25 +110,25 @@ public sealed partial class Configuration
         return Tristates.And(Tristates.Or(value, state.Implied), state.Direct);
     }
 
-    /// <summary>Who has answered for the former symbol isn't asked again for the one that replaces it.</summary>
+    /// <summary>A value requested for a transitional symbol carries over to the one that replaces it.</summary>
     private void TakeOver(Symbol symbol, ref SymbolState state)
     {
-        if (state.Has(StateFlags.IsAsked) || symbol.IsChoice || symbol.ChoiceNode is not null
+        if (state.Has(StateFlags.IsRequested) || symbol.IsChoice || symbol.ChoiceNode is not null
             || ActiveProperty(symbol, PropertyKind.Default, out _)?.ValueSymbol is not { IsTransitional: true } former
-            || !State(former).Has(StateFlags.IsAsked))
+            || !State(former).Has(StateFlags.IsRequested))
         {
             return;
         }
 
-        state.Asked = state.Value;
-        state.AskedText = state.Text;
-        state.Set(StateFlags.IsAsked);
+        state.Requested = state.Value;
+        state.RequestedText = state.Text;
+        state.Set(StateFlags.IsRequested);
     }
 
     private string? NumberOrText(Symbol symbol, ref SymbolState state)
     {
-        if (state.Visible != Tristate.No && state.Has(StateFlags.IsAsked))
-            return state.AskedText ?? "(null)";
+        if (state.Visible != Tristate.No && state.Has(StateFlags.IsRequested))
+            return state.RequestedText ?? "(null)";
         if (ActiveProperty(symbol, PropertyKind.Default, out _)?.ValueSymbol is not { } value)
             return null;
         state.Set(StateFlags.Write);
@@ -136,7 +136,7 @@ public sealed partial class Configuration
         return State(value).Text ?? "(null)";
     }
 
-    /// <summary>The first property of a kind whose condition isn't n now.</summary>
+    /// <summary>The first property of a kind whose condition isn't n.</summary>
     internal Property? ActiveProperty(Symbol symbol, PropertyKind kind) => ActiveProperty(symbol, kind, out _);
 
     /// <summary>The first property of a kind whose condition isn't n.</summary>
@@ -187,7 +187,7 @@ public sealed partial class Configuration
         state.Implied = symbol.ImpliedBy is null ? Tristate.No : ForType(symbol, _conditions.Of(symbol.ImpliedBy));
     }
 
-    /// <summary>A bool knows no m.</summary>
+    /// <summary>A bool can't be m.</summary>
     private Tristate ForType(Symbol symbol, Tristate value) =>
         value == Tristate.Mod && TypeOf(symbol) == SymbolType.Bool ? Tristate.Yes : value;
 }

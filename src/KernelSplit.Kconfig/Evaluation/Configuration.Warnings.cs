@@ -4,7 +4,7 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Evaluation;
 
-/// <summary>Selects that don't ask what the selected symbol depends on.</summary>
+/// <summary>Selects that ignore the selected symbol's dependencies.</summary>
 public sealed partial class Configuration
 {
     private void WarnOfUnmetDependency(Symbol symbol)
@@ -20,7 +20,7 @@ public sealed partial class Configuration
         UnmetDependencyCount++;
     }
 
-    /// <summary>Those operands of an or that have a value, one a line; the title only when there are any.</summary>
+    /// <summary>The operands of an or that have a value, one per line; the title only if there are any.</summary>
     internal void AppendReasons(StringBuilder text, Expression? reasons, Tristate value, string title)
     {
         if (reasons is null)

@@ -4,9 +4,8 @@ using KernelSplit.Kconfig.Model;
 namespace KernelSplit.Kconfig.Evaluation;
 
 /// <summary>
-/// Values of a tree's symbols: what is asked for, and what becomes of it by the kernel's rules
-/// (scripts/kconfig/symbol.c). Several configurations of one tree don't disturb each other; one configuration is not for
-/// several threads at a time.
+/// Values of a tree's symbols: the requested ones, and those that result by the kernel's rules
+/// (scripts/kconfig/symbol.c). Configurations of one tree are independent; a configuration is not thread-safe.
 /// </summary>
 public sealed partial class Configuration
 {
@@ -17,7 +16,7 @@ public sealed partial class Configuration
     private readonly Dialect _dialect;
     private Tristate _modules;
 
-    /// <summary>A configuration that asks for nothing.</summary>
+    /// <summary>A configuration without requested values.</summary>
     public Configuration(KconfigTree tree)
     {
         Tree = tree;
@@ -46,16 +45,16 @@ public sealed partial class Configuration
 
     public KconfigTree Tree { get; }
 
-    /// <summary>Gets what conf would print to standard error, in pieces; the tree's host gets it unless this is set.</summary>
+    /// <summary>Gets what conf prints to standard error, in chunks; by default the tree's host.</summary>
     public Action<string> Warnings { get; init; }
 
-    /// <summary>How many symbols were selected although what they depend on doesn't hold.</summary>
+    /// <summary>How many symbols were selected despite unmet dependencies.</summary>
     public int UnmetDependencyCount { get; private set; }
 
     /// <summary>Whether it differs from what was read.</summary>
     internal bool IsChanged { get; set; } = true;
 
-    /// <summary>The symbol's value as .config would have it, without quotes; <c>n</c> for what is not set.</summary>
+    /// <summary>The symbol's value as in .config, without quotes; <c>n</c> if not set.</summary>
     public string ValueOf(Symbol symbol)
     {
         Begin(symbol);
@@ -69,30 +68,30 @@ public sealed partial class Configuration
         return _conditions.Of(condition);
     }
 
-    /// <summary>The most that can be asked for: n when no prompt of the symbol is visible.</summary>
+    /// <summary>The highest value that can be requested: n if no prompt of the symbol is visible.</summary>
     public Tristate VisibilityOf(Symbol symbol)
     {
         Begin(symbol);
         return State(symbol).Visible;
     }
 
-    /// <summary>Whether the symbol goes into .config.</summary>
+    /// <summary>Whether the symbol is written to .config.</summary>
     public bool IsWritten(Symbol symbol)
     {
         Begin(symbol);
         return State(symbol).Has(StateFlags.Write);
     }
 
-    /// <summary>What is asked for, as .config has it without quotes; null when nothing is.</summary>
-    public string? AskedFor(Symbol symbol)
+    /// <summary>The requested value, as in .config without quotes; null if there is none.</summary>
+    public string? RequestedValueOf(Symbol symbol)
     {
         ref var state = ref State(symbol);
-        if (!state.Has(StateFlags.IsAsked))
+        if (!state.Has(StateFlags.IsRequested))
             return null;
-        return symbol.Type.IsLogical() ? Tristates.Letter(state.Asked) : state.AskedText;
+        return symbol.Type.IsLogical() ? Tristates.Letter(state.Requested) : state.RequestedText;
     }
 
-    /// <summary>A configuration that asks for the same and for some more, in silence.</summary>
+    /// <summary>A copy with more requested values, without warnings.</summary>
     /// <param name="lines">Lines of .config.</param>
     internal Configuration With(string lines)
     {
@@ -101,7 +100,7 @@ public sealed partial class Configuration
         return copy;
     }
 
-    /// <summary>Forgets all values, but not what is asked for.</summary>
+    /// <summary>Clears all values but the requested ones.</summary>
     internal void Invalidate()
     {
         ForgetValues();
@@ -111,14 +110,14 @@ public sealed partial class Configuration
 
     internal ref SymbolState State(Symbol symbol) => ref _states[symbol.Id];
 
-    /// <summary>The value as it is now, calculated or not.</summary>
+    /// <summary>The current value, calculated or not.</summary>
     internal string Shown(Symbol symbol)
     {
         ref var state = ref State(symbol);
         return symbol.Type.IsLogical() ? Tristates.Letter(state.Value) : state.Text ?? "(null)";
     }
 
-    /// <summary>The type as it counts: without modules, a tristate is a bool.</summary>
+    /// <summary>The effective type: without modules, a tristate is a bool.</summary>
     internal SymbolType TypeOf(Symbol symbol)
     {
         if (symbol.Type != SymbolType.Tristate)
@@ -134,7 +133,7 @@ public sealed partial class Configuration
         _conditions.Forget();
     }
 
-    /// <summary>Whether there are modules comes before all else: without them, a tristate is a bool.</summary>
+    /// <summary>MODULES first: without modules, a tristate is a bool.</summary>
     private void Begin(Symbol symbol)
     {
         Calculate(Tree.Modules);

@@ -2,9 +2,9 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Evaluation;
 
-/// <summary>Answers all that nothing is asked for yet with n, m or y (scripts/kconfig/conf.c).</summary>
-/// <param name="configuration">What to answer in.</param>
-/// <param name="answer">Null leaves the defaults.</param>
+/// <summary>Sets all symbols without a requested value to n, m or y (scripts/kconfig/conf.c).</summary>
+/// <param name="configuration">Gets the values.</param>
+/// <param name="answer">Null keeps the defaults.</param>
 internal sealed class NewSymbols(Configuration configuration, Tristate? answer)
 {
     public void Answer()
@@ -22,8 +22,8 @@ internal sealed class NewSymbols(Configuration configuration, Tristate? answer)
         {
             if (node is not { Symbol: { IsChoice: false, IsChoiceMember: false } symbol, Prompt: not null })
                 continue;
-            if (!IsAsked(symbol) && symbol.Type.IsLogical() && answer is { } value)
-                Ask(symbol, value);
+            if (!IsRequested(symbol) && symbol.Type.IsLogical() && answer is { } value)
+                Set(symbol, value);
         }
 
         configuration.Invalidate();
@@ -34,9 +34,9 @@ internal sealed class NewSymbols(Configuration configuration, Tristate? answer)
         var symbols = configuration.Tree.InTableOrder;
         foreach (var symbol in symbols)
         {
-            var isOpen = !configuration.State(symbol).Has(StateFlags.IsAsked | StateFlags.Valid);
+            var isOpen = !configuration.State(symbol).Has(StateFlags.IsRequested | StateFlags.Valid);
             if (isOpen && configuration.TypeOf(symbol).IsLogical() && answer is { } value)
-                Ask(symbol, value == Tristate.No && symbol.IsYesInAllNoConfig ? Tristate.Yes : value);
+                Set(symbol, value == Tristate.No && symbol.IsYesInAllNoConfig ? Tristate.Yes : value);
         }
 
         configuration.Invalidate();
@@ -47,25 +47,25 @@ internal sealed class NewSymbols(Configuration configuration, Tristate? answer)
     {
         foreach (var symbol in symbols)
         {
-            if ((symbol.IsChoice && !IsAsked(symbol)) || symbol.IsChoiceMember)
+            if ((symbol.IsChoice && !IsRequested(symbol)) || symbol.IsChoiceMember)
                 configuration.State(symbol).Set(StateFlags.NeedsMembers);
         }
 
         foreach (var choice in symbols)
         {
-            if (!choice.IsChoice || IsAsked(choice))
+            if (!choice.IsChoice || IsRequested(choice))
                 continue;
             configuration.Calculate(choice);
             configuration.SetMembers(choice);
         }
     }
 
-    private void Ask(Symbol symbol, Tristate value)
+    private void Set(Symbol symbol, Tristate value)
     {
         ref var state = ref configuration.State(symbol);
-        state.Asked = value;
-        state.Set(StateFlags.IsAsked);
+        state.Requested = value;
+        state.Set(StateFlags.IsRequested);
     }
 
-    private bool IsAsked(Symbol symbol) => configuration.State(symbol).Has(StateFlags.IsAsked);
+    private bool IsRequested(Symbol symbol) => configuration.State(symbol).Has(StateFlags.IsRequested);
 }

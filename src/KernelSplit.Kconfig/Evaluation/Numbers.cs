@@ -6,7 +6,9 @@ namespace KernelSplit.Kconfig.Evaluation;
 /// <summary>Numbers as C's strtoll and strtoull read them.</summary>
 internal static class Numbers
 {
-    /// <summary>Whether a text is a value of a type (scripts/kconfig/symbol.c, <c>sym_string_valid</c>).</summary>
+    /// <summary>
+    /// Whether a text is a valid value for a type (scripts/kconfig/symbol.c, <c>sym_string_valid</c>).
+    /// </summary>
     public static bool IsValid(SymbolType type, string text) => type switch
     {
         SymbolType.String => true,
@@ -16,21 +18,21 @@ internal static class Numbers
         _ => false,
     };
 
-    /// <summary>The number that a text begins with, 0 when it doesn't; the nearest one when it is too large.</summary>
+    /// <summary>The number at the start of a text, 0 if there is none; the nearest one if it is too large.</summary>
     public static long Signed(string text, int radix) => Read(text, radix, out _, out _);
 
-    /// <summary>Whether there is nothing in a text but a number, in the notation of C.</summary>
     /// <summary>As C's printf writes it.</summary>
     public static string Written(long number, int radix) =>
         radix == 10 ? number.ToString(CultureInfo.InvariantCulture) : $"0x{number:x}";
 
+    /// <summary>Whether a text is nothing but a number in C notation.</summary>
     public static bool IsWhole(string text)
     {
         Read(text, 0, out var end, out _);
         return end == text.Length;
     }
 
-    /// <summary>Whether all of a text is a number, which the result then has.</summary>
+    /// <summary>Whether a whole text is a number; if so, the outputs are set to it.</summary>
     public static bool TryRead(string text, SymbolType type, out long signed, out ulong unsigned)
     {
         var isHex = type == SymbolType.Hex;

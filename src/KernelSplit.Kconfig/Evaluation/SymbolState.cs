@@ -2,26 +2,26 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Evaluation;
 
-/// <summary>What a configuration knows about one symbol.</summary>
+/// <summary>One symbol's state in a configuration.</summary>
 internal struct SymbolState
 {
     /// <summary>The value of a bool or tristate.</summary>
     public Tristate Value;
 
-    /// <summary>The value of the other types; null before it is calculated for the first time.</summary>
+    /// <summary>The value of other types; null until it is first calculated.</summary>
     public string? Text;
 
-    /// <summary>What .config, or the user, asks for.</summary>
-    public Tristate Asked;
+    /// <summary>The value that .config or the user requests.</summary>
+    public Tristate Requested;
 
-    public string? AskedText;
+    public string? RequestedText;
 
-    /// <summary>What include/config/auto.conf had.</summary>
+    /// <summary>The value in include/config/auto.conf.</summary>
     public Tristate Former;
 
     public string? FormerText;
 
-    /// <summary>The most that the user may ask for.</summary>
+    /// <summary>The highest value that the user may request.</summary>
     public Tristate Visible;
 
     public Tristate Direct;
@@ -32,11 +32,11 @@ internal struct SymbolState
 
     public StateFlags Flags;
 
-    /// <summary>The member that a choice has chosen; kernels up to 6.10.</summary>
+    /// <summary>The selected member of a choice; kernels up to 6.10.</summary>
     public Symbol? Chosen;
 
-    /// <summary>The member that the user asks a choice for; kernels up to 6.10.</summary>
-    public Symbol? AskedMember;
+    /// <summary>The requested member of a choice; kernels up to 6.10.</summary>
+    public Symbol? RequestedMember;
 
     public readonly bool Has(StateFlags flag) => (Flags & flag) != 0;
 
@@ -53,18 +53,18 @@ internal enum StateFlags : byte
     /// <summary>The value is up to date.</summary>
     Valid = 1,
 
-    /// <summary>The symbol goes into .config.</summary>
+    /// <summary>The symbol is written to .config.</summary>
     Write = 2,
 
-    /// <summary>The user, or .config, asks for a value.</summary>
-    IsAsked = 4,
+    /// <summary>The user or .config requests a value.</summary>
+    IsRequested = 4,
 
-    /// <summary>The symbol is in .config already.</summary>
+    /// <summary>The symbol has been written to .config.</summary>
     Written = 8,
 
     /// <summary>The members of the choice must be set before its value is calculated; kernels up to 6.10.</summary>
     NeedsMembers = 16,
 
-    /// <summary>include/config/auto.conf had it.</summary>
-    WasThere = 32,
+    /// <summary>The symbol was in include/config/auto.conf.</summary>
+    WasInAutoconf = 32,
 }

@@ -2,23 +2,38 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Explaining;
 
-/// <summary>Says how a symbol came to its value: the rules of sym_calc_value in scripts/kconfig/symbol.c, backwards.</summary>
+/// <summary>Explains a symbol's value: the rules of sym_calc_value in scripts/kconfig/symbol.c, backwards.</summary>
 internal sealed class Origins(Situation situation)
 {
-    private const int MostShown = 3;
+    private const int MaxShown = 3;
 
     private readonly HashSet<Symbol> _path = [];
 
-    /// <summary>Why the symbol has the value that it has.</summary>
-    public Reason Of(Symbol symbol)
+    /// <summary>Why the symbol has its value.</summary>
+    public KconfigReason Of(Symbol symbol)
     {
         if (symbol.Definitions.Count == 0)
-            return new Reason(ReasonKind.Undefined, $"{symbol} isn't defined for this architecture, so it counts as n");
+        {
+            return new KconfigReason(
+                KconfigReasonKind.Undefined, $"{symbol} is not defined for this architecture, so it is n");
+        }
+
         var definition = symbol.Definitions.FirstOrDefault(node => node.Prompt is not null) ?? symbol.Definitions[0];
         if (symbol.IsChoice)
-            return new Reason(ReasonKind.Hidden, $"{Situation.NameOf(definition)} is {situation.Configuration.ValueOf(symbol)}", definition.File, definition.Line);
+        {
+            return new KconfigReason(
+                KconfigReasonKind.Hidden,
+                $"{Situation.NameOf(definition)} is {situation.Configuration.ValueOf(symbol)}",
+                definition.File,
+                definition.Line);
+        }
+
         if (!_path.Add(symbol))
-            return new Reason(ReasonKind.Value, $"{Is(symbol)}, see above", definition.File, definition.Line);
+        {
+            return new KconfigReason(
+                KconfigReasonKind.Value, $"{Is(symbol)}, see above", definition.File, definition.Line);
+        }
+
         try
         {
             return symbol.Type.IsLogical() ? OfLogical(symbol, definition) : OfText(symbol, definition);
@@ -29,58 +44,96 @@ internal sealed class Origins(Situation situation)
         }
     }
 
-    /// <summary>The selects that act on a symbol with at least a strength, strongest first.</summary>
+    /// <summary>The active selects of a symbol with at least a value, highest first.</summary>
     public IEnumerable<Property> ActiveSelects(Symbol symbol, Tristate strength) =>
         situation.Index.SelectsOf(symbol).Where(select => situation.Strength(select) >= strength)
             .OrderByDescending(situation.Strength);
 
-    private Reason OfLogical(Symbol symbol, MenuNode definition)
+    private KconfigReason OfLogical(Symbol symbol, MenuNode definition)
     {
         var value = situation.Value(symbol);
         var isVisible = situation.Visibility(symbol) != Tristate.No;
         if (symbol.ChoiceNode is { } choice && isVisible)
             return OfMember(symbol, choice, definition, value);
-        var asked = isVisible ? situation.Configuration.AskedFor(symbol) : null;
-        var isEnough = asked is not null && (asked == Tristates.Letter(value) || value == Tristate.No);
+        var requested = isVisible ? situation.Configuration.RequestedValueOf(symbol) : null;
+        var isEnough = requested is not null && (requested == Tristates.Letter(value) || value == Tristate.No);
         if (value != Tristate.No && !isEnough && ActiveSelects(symbol, value).ToList() is { Count: > 0 } selects)
             return Selected(symbol, selects);
-        if (asked is not null)
-            return Asked(symbol);
-        if (situation.Configuration.ActiveProperty(symbol, PropertyKind.Default) is { } chosen && situation.Value(chosen.Value) >= value)
+        if (requested is not null)
+            return Requested(symbol);
+        if (situation.Configuration.ActiveProperty(symbol, PropertyKind.Default) is { } chosen
+            && situation.Value(chosen.Value) >= value)
+        {
             return Default(symbol, chosen);
-        if (value != Tristate.No && situation.Index.ImpliesOf(symbol).FirstOrDefault(imply => situation.Strength(imply) != Tristate.No) is { } implied)
-            return new Reason(ReasonKind.Implied, $"{Is(symbol)}: {implied.Node.Symbol} implies it", implied.File, implied.Line, [Of(implied.Node.Symbol!)]);
-        if (isVisible)
-            return new Reason(ReasonKind.NotAsked, $"{Is(symbol)}: nobody asks for it", definition.File, definition.Line);
-        return Situation.HasPrompt(symbol)
-            ? new Reason(ReasonKind.Hidden, $"{Is(symbol)}: what it depends on doesn't hold", definition.File, definition.Line)
-            : new Reason(ReasonKind.NoPrompt, $"{Is(symbol)}: no prompt, and nothing selects it", definition.File, definition.Line);
+        }
+
+        if (value != Tristate.No && ActiveImply(symbol) is { } imply)
+        {
+            var implier = imply.Node.Symbol!;
+            var text = $"{Is(symbol)}: implied by {implier}";
+            return new KconfigReason(KconfigReasonKind.Implied, text, imply.File, imply.Line, [Of(implier)]);
+        }
+
+        var (kind, why) = isVisible ? (KconfigReasonKind.NotRequested, "not requested")
+            : Situation.HasPrompt(symbol) ? (KconfigReasonKind.Hidden, "unmet dependencies")
+            : (KconfigReasonKind.NoPrompt, "no prompt, and nothing selects it");
+        return new KconfigReason(kind, $"{Is(symbol)}: {why}", definition.File, definition.Line);
     }
 
-    private Reason OfMember(Symbol symbol, MenuNode choice, MenuNode definition, Tristate value)
+    private Property? ActiveImply(Symbol symbol) =>
+        situation.Index.ImpliesOf(symbol).FirstOrDefault(imply => situation.Strength(imply) != Tristate.No);
+
+    private KconfigReason OfMember(Symbol symbol, MenuNode choice, MenuNode definition, Tristate value)
     {
         if (value != Tristate.No)
         {
-            return situation.Configuration.AskedFor(symbol) == "y"
-                ? Asked(symbol)
-                : new Reason(ReasonKind.Default, $"{Is(symbol)}: {Situation.NameOf(choice)} takes it when nobody asks for another", definition.File, definition.Line);
+            return situation.Configuration.RequestedValueOf(symbol) == "y"
+                ? Requested(symbol)
+                : new KconfigReason(
+                    KconfigReasonKind.Default,
+                    $"{Is(symbol)}: {Situation.NameOf(choice)} uses it unless another member is requested",
+                    definition.File,
+                    definition.Line);
         }
 
         return situation.ChosenIn(choice) is { } chosen && chosen != symbol
-            ? new Reason(ReasonKind.Choice, $"{Is(symbol)}: {Situation.NameOf(choice)} can have one, and has {chosen}", choice.File, choice.Line, [Of(chosen)])
-            : new Reason(ReasonKind.Choice, $"{Is(symbol)}: {Situation.NameOf(choice)} has nothing", choice.File, choice.Line);
+            ? new KconfigReason(
+                KconfigReasonKind.Choice,
+                $"{Is(symbol)}: {Situation.NameOf(choice)} is set to {chosen}",
+                choice.File,
+                choice.Line,
+                [Of(chosen)])
+            : new KconfigReason(
+                KconfigReasonKind.Choice,
+                $"{Is(symbol)}: {Situation.NameOf(choice)} has no member set",
+                choice.File,
+                choice.Line);
     }
 
-    private Reason OfText(Symbol symbol, MenuNode definition)
+    private KconfigReason OfText(Symbol symbol, MenuNode definition)
     {
-        var isAsked = situation.Visibility(symbol) != Tristate.No && situation.Configuration.AskedFor(symbol) is not null;
-        if (situation.Configuration.RangeOf(symbol) is { } range && isAsked && situation.Configuration.AskedFor(symbol) != situation.Configuration.ValueOf(symbol))
-            return new Reason(ReasonKind.Range, $"{Is(symbol)}: it must be from {Bound(range.Symbol!)} to {Bound(range.Other!)}", definition.File, definition.Line);
-        if (isAsked)
-            return Asked(symbol);
-        return situation.Configuration.ActiveProperty(symbol, PropertyKind.Default) is { } property
+        var configuration = situation.Configuration;
+        var isRequested = situation.Visibility(symbol) != Tristate.No
+            && configuration.RequestedValueOf(symbol) is not null;
+        if (configuration.RangeOf(symbol) is { } range && isRequested
+            && configuration.RequestedValueOf(symbol) != configuration.ValueOf(symbol))
+        {
+            return new KconfigReason(
+                KconfigReasonKind.Range,
+                $"{Is(symbol)}: the range is {Bound(range.Symbol!)} to {Bound(range.Other!)}",
+                definition.File,
+                definition.Line);
+        }
+
+        if (isRequested)
+            return Requested(symbol);
+        return configuration.ActiveProperty(symbol, PropertyKind.Default) is { } property
             ? Default(symbol, property)
-            : new Reason(ReasonKind.NotAsked, $"{Is(symbol)}: nobody asks for anything and no default applies", definition.File, definition.Line);
+            : new KconfigReason(
+                KconfigReasonKind.NotRequested,
+                $"{Is(symbol)}: not requested, and no default applies",
+                definition.File,
+                definition.Line);
     }
 
     private string Bound(Symbol symbol)
@@ -89,30 +142,30 @@ internal sealed class Origins(Situation situation)
         return symbol.Definitions.Count == 0 ? value : $"{value} ({symbol})";
     }
 
-    private Reason Asked(Symbol symbol) => situation.Requests.Find(symbol.Name!) is { } request
-        ? new Reason(ReasonKind.Asked, $"{Is(symbol)}: asked for", request.File, request.Line)
-        : new Reason(ReasonKind.Base, $"{Is(symbol)}: {situation.BaseName} says so");
+    private KconfigReason Requested(Symbol symbol) => situation.Requests.Find(symbol.Name!) is { } request
+        ? new KconfigReason(KconfigReasonKind.Requested, $"{Is(symbol)}: requested", request.File, request.Line)
+        : new KconfigReason(KconfigReasonKind.Base, $"{Is(symbol)}: set in {situation.BaseName}");
 
-    private Reason Selected(Symbol symbol, List<Property> selects)
+    private KconfigReason Selected(Symbol symbol, List<Property> selects)
     {
-        var others = selects.Select(select => select.Node.Symbol!.ToString()).Distinct().Skip(1).ToList();
-        var more = others.Count switch
-        {
-            0 => "",
-            <= MostShown => $", and so do {string.Join(", ", others)}",
-            _ => $", and so do {string.Join(", ", others.Take(MostShown))} and {others.Count - MostShown} more",
-        };
+        var selectors = selects.Select(select => select.Node.Symbol!.ToString()).Distinct().ToList();
+        var rest = selectors.Count > MaxShown + 1 ? $" and {selectors.Count - MaxShown - 1} more" : "";
+        var text = $"{Is(symbol)}: selected by {string.Join(", ", selectors.Take(MaxShown + 1))}{rest}";
         var select = selects[0];
-        return new Reason(ReasonKind.Selected, $"{Is(symbol)}: {select.Node.Symbol} selects it{more}", select.File, select.Line, [Of(select.Node.Symbol!)]);
+        return new KconfigReason(KconfigReasonKind.Selected, text, select.File, select.Line, [Of(select.Node.Symbol!)]);
     }
 
-    private Reason Default(Symbol symbol, Property property)
+    private KconfigReason Default(Symbol symbol, Property property)
     {
         var condition = property.OwnCondition is null ? "" : $" if {situation.Show(property.OwnCondition)}";
         var probe = situation.Index.ProbesAt(property.File, property.Line).FirstOrDefault();
         return probe is not null
             ? Probes.Reason(symbol.ToString(), situation.Configuration.ValueOf(symbol), probe, property.File, property.Line)
-            : new Reason(ReasonKind.Default, $"{Is(symbol)}: default {property.Value}{condition}", property.File, property.Line);
+            : new KconfigReason(
+                KconfigReasonKind.Default,
+                $"{Is(symbol)}: default {property.Value}{condition}",
+                property.File,
+                property.Line);
     }
 
     private string Is(Symbol symbol) => $"{symbol} is {situation.Configuration.ValueOf(symbol)}";

@@ -1,58 +1,58 @@
 namespace KernelSplit.Kconfig.Explaining;
 
-/// <summary>What became of a line of a fragment; every line has exactly one.</summary>
+/// <summary>The outcome of a fragment line; every line has exactly one.</summary>
 public enum Outcome
 {
-    /// <summary>The symbol has the value that was asked for.</summary>
-    Landed,
+    /// <summary>The symbol has the requested value.</summary>
+    AsRequested,
 
-    /// <summary>It was asked not to be set, and isn't there at all.</summary>
-    AbsentAsAsked,
+    /// <summary>The symbol is requested not to be set, and is not in .config at all.</summary>
+    AbsentAsRequested,
 
-    /// <summary>A later line asks for something else, or for the same again.</summary>
+    /// <summary>A later line requests another value, or the same again.</summary>
     Overridden,
 
-    /// <summary>What it depends on doesn't hold, or not as far as was asked.</summary>
+    /// <summary>Its dependencies are unmet, or too low for the requested value.</summary>
     UnmetDependency,
 
-    /// <summary>A symbol that selects it makes it more than was asked.</summary>
-    RaisedBySelect,
+    /// <summary>A select forces a higher value.</summary>
+    ForcedBySelect,
 
-    /// <summary>Another member of its choice has it.</summary>
-    LostInChoice,
+    /// <summary>Another member of its choice is set.</summary>
+    ChoiceConflict,
 
-    /// <summary>A number beyond the symbol's range.</summary>
+    /// <summary>A number outside the symbol's range.</summary>
     OutOfRange,
 
-    /// <summary>The value isn't one of the symbol's type.</summary>
+    /// <summary>The value doesn't fit the symbol's type.</summary>
     WrongType,
 
-    /// <summary>Nobody can set it: it has no prompt and follows from other symbols.</summary>
+    /// <summary>The user can't set it: it has no prompt, only defaults, selects or implies.</summary>
     NoPrompt,
 
-    /// <summary>No such symbol in this kernel, for this architecture.</summary>
+    /// <summary>This kernel has no such symbol for this architecture.</summary>
     Unknown,
 
-    /// <summary>The compiler or another tool lacks what it needs.</summary>
+    /// <summary>A command that tests the compiler or another tool fails.</summary>
     FailedProbe,
 }
 
-/// <summary>Outcomes in words.</summary>
+/// <summary>Outcomes as text.</summary>
 public static class Outcomes
 {
-    /// <summary>As people read it: <c>unmet dependency</c>.</summary>
+    /// <summary>For display: <c>unmet dependency</c>.</summary>
     public static string Words(this Outcome outcome) => outcome switch
     {
-        Outcome.Landed => "landed",
-        Outcome.AbsentAsAsked => "absent as asked",
+        Outcome.AsRequested => "as requested",
+        Outcome.AbsentAsRequested => "absent as requested",
         Outcome.Overridden => "overridden",
         Outcome.UnmetDependency => "unmet dependency",
-        Outcome.RaisedBySelect => "raised by select",
-        Outcome.LostInChoice => "lost in a choice",
+        Outcome.ForcedBySelect => "forced by select",
+        Outcome.ChoiceConflict => "choice conflict",
         Outcome.OutOfRange => "out of range",
         Outcome.WrongType => "wrong type",
-        Outcome.NoPrompt => "needs no setting",
-        Outcome.Unknown => "unknown here",
+        Outcome.NoPrompt => "not user-selectable (no prompt)",
+        Outcome.Unknown => "unknown symbol",
         _ => "failed probe",
     };
 }

@@ -7,11 +7,11 @@ using KernelSplit.Kconfig.Writing;
 
 namespace KernelSplit.Kconfig.Explaining;
 
-/// <summary>A finished configuration with what is known about it.</summary>
-/// <param name="Index">Of its tree.</param>
+/// <summary>A complete configuration and what explanations need to know about it.</summary>
+/// <param name="Index">The index of its tree.</param>
 /// <param name="Configuration">The values.</param>
-/// <param name="Requests">What fragments ask for.</param>
-/// <param name="BaseName">What the fragments are laid upon.</param>
+/// <param name="Requests">The merged fragments.</param>
+/// <param name="BaseName">The name of the base configuration.</param>
 internal sealed record Situation(TreeIndex Index, Configuration Configuration, MergedConfig Requests, string BaseName)
 {
     public Tristate Value(Symbol symbol)
@@ -24,10 +24,10 @@ internal sealed record Situation(TreeIndex Index, Configuration Configuration, M
 
     public Tristate Visibility(Symbol symbol) => Configuration.VisibilityOf(symbol);
 
-    /// <summary>How strongly a <c>select</c> or <c>imply</c> acts now.</summary>
+    /// <summary>The value to which a <c>select</c> or <c>imply</c> raises its target.</summary>
     public Tristate Strength(Property property) => Tristates.And(Value(property.Node.Symbol!), Value(property.Condition));
 
-    /// <summary>The value as fragments write it; null when .config doesn't have the symbol.</summary>
+    /// <summary>The value as in fragments; null if .config doesn't have the symbol.</summary>
     public string? Written(Symbol symbol)
     {
         if (!Configuration.IsWritten(symbol))
@@ -48,12 +48,12 @@ internal sealed record Situation(TreeIndex Index, Configuration Configuration, M
         return text.ToString();
     }
 
-    /// <summary>What a choice is called.</summary>
+    /// <summary>A choice's name in messages.</summary>
     public static string NameOf(MenuNode choice) => $"the choice \"{choice.Prompt?.Text}\"";
 
-    /// <summary>The member that a choice has chosen now.</summary>
-    public Symbol? ChosenIn(MenuNode choice) =>
-        choice.Descendants().Select(node => node.Symbol).OfType<Symbol>().FirstOrDefault(member => member.IsChoiceMember && Value(member) == Tristate.Yes);
+    /// <summary>The member of a choice that is set.</summary>
+    public Symbol? ChosenIn(MenuNode choice) => choice.Descendants().Select(node => node.Symbol).OfType<Symbol>()
+        .FirstOrDefault(member => member.IsChoiceMember && Value(member) == Tristate.Yes);
 
     public static bool HasPrompt(Symbol symbol) => symbol.Definitions.Any(node => node.Prompt is not null);
 }

@@ -26,15 +26,15 @@ public static class SymbolJson
         VerdictJson.Reasons(json, "why", [facts.Why]);
         VerdictJson.Reasons(json, "limits", facts.Limits);
         Statements(json, "choice", facts.Choice is null ? [] : [facts.Choice]);
-        Statements(json, "needs", facts.Needs);
+        Statements(json, "needs", facts.Dependencies);
         Statements(json, "defaults", facts.Defaults);
         Statements(json, "ranges", facts.Ranges);
         Statements(json, "selectedBy", facts.SelectedBy);
         Statements(json, "impliedBy", facts.ImpliedBy);
-        Statements(json, "gives", facts.Gives);
+        Statements(json, "gives", facts.SelectsAndImplies);
     }
 
-    private static void Statements(Utf8JsonWriter json, string name, IReadOnlyList<Statement> statements)
+    private static void Statements(Utf8JsonWriter json, string name, IReadOnlyList<KconfigStatement> statements)
     {
         json.WriteStartArray(name);
         foreach (var statement in statements)

@@ -28,19 +28,19 @@ public static class SymbolText
 
         if (facts.Choice is { } choice)
             text.Append(CultureInfo.InvariantCulture, $"\none of a choice: \"{choice.Text}\", which has {choice.Value} ({choice.File}:{choice.Line})\n");
-        Append(text, "needs", facts.Needs);
+        Append(text, "needs", facts.Dependencies);
         Append(text, "default", facts.Defaults);
         Append(text, "range", facts.Ranges);
         Append(text, "selected by", facts.SelectedBy);
         Append(text, "implied by", facts.ImpliedBy);
-        Append(text, "gives", facts.Gives);
+        Append(text, "gives", facts.SelectsAndImplies);
         if (symbol.Definitions.Select(node => node.Help).FirstOrDefault(help => help is not null) is { } help)
             text.Append('\n').Append(help.TrimEnd()).Append('\n');
         return ByteText.ToUtf16(text.ToString());
     }
 
     /// <summary>Those that hold come first; of many, only some are shown.</summary>
-    private static void Append(StringBuilder text, string title, IReadOnlyList<Statement> statements)
+    private static void Append(StringBuilder text, string title, IReadOnlyList<KconfigStatement> statements)
     {
         if (statements.Count == 0)
             return;

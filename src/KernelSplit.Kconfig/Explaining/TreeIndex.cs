@@ -2,13 +2,13 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Explaining;
 
-/// <summary>What explanations look up in a tree.</summary>
+/// <summary>Lookups in a tree for explanations.</summary>
 internal sealed class TreeIndex
 {
     private readonly Dictionary<Symbol, List<Property>> _selects = [];
     private readonly Dictionary<Symbol, List<Property>> _implies = [];
-    private readonly Dictionary<MenuNode, List<Requirement>> _requirements = [];
-    private readonly ILookup<string, Probe> _probes;
+    private readonly Dictionary<MenuNode, List<DependencyLine>> _dependencies = [];
+    private readonly ILookup<string, ShellProbe> _probes;
 
     public TreeIndex(KconfigTree tree)
     {
@@ -23,8 +23,8 @@ internal sealed class TreeIndex
             }
         }
 
-        foreach (var requirement in tree.Requirements)
-            Add(_requirements, requirement.Node, requirement);
+        foreach (var dependency in tree.Dependencies)
+            Add(_dependencies, dependency.Node, dependency);
         _probes = tree.Probes.ToLookup(probe => Key(probe.File, probe.Line), StringComparer.Ordinal);
     }
 
@@ -35,15 +35,15 @@ internal sealed class TreeIndex
     public IReadOnlyList<Property> ImpliesOf(Symbol symbol) => _implies.GetValueOrDefault(symbol) ?? [];
 
     /// <summary>The commands that were run for a line of a Kconfig file.</summary>
-    public IEnumerable<Probe> ProbesAt(string file, int line) => _probes[Key(file, line)];
+    public IEnumerable<ShellProbe> ProbesAt(string file, int line) => _probes[Key(file, line)];
 
-    /// <summary>What an entry needs: its own lines first, then those of the blocks around it.</summary>
-    public IEnumerable<Requirement> RequirementsOf(MenuNode node)
+    /// <summary>An entry's dependencies: its own lines first, then those of enclosing blocks.</summary>
+    public IEnumerable<DependencyLine> DependenciesOf(MenuNode node)
     {
         for (var block = node; block is not null; block = block.Block)
         {
-            foreach (var requirement in _requirements.GetValueOrDefault(block) ?? [])
-                yield return requirement;
+            foreach (var dependency in _dependencies.GetValueOrDefault(block) ?? [])
+                yield return dependency;
         }
     }
 

@@ -3,26 +3,29 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Kconfig.Explaining;
 
-/// <summary>What is to be said about names that the tree doesn't define: it may elsewhere, or under a similar name.</summary>
+/// <summary>Explains names that the tree doesn't define: other Kconfig files may, or a similar name exists.</summary>
 internal sealed partial class UnknownSymbols(KconfigTree tree)
 {
-    /// <summary>One mistake in so many letters is likely a slip; more is another word.</summary>
-    private const int LettersPerMistake = 6;
+    /// <summary>One wrong character in this many is likely a typo; more is another word.</summary>
+    private const int CharactersPerTypo = 6;
 
     private readonly Lazy<Dictionary<string, (string File, int Line)>> _elsewhere = new(() => FindAll(tree));
 
-    public Reason Explain(string name)
+    public KconfigReason Explain(string name)
     {
         if (_elsewhere.Value.TryGetValue(name, out var place))
         {
             var parts = place.File.Split('/');
-            var where = parts is ["arch", var architecture, ..] ? $"defined for {architecture}" : "defined in a file that this architecture doesn't read";
-            return new Reason(ReasonKind.Undefined, $"{name} is {where}", place.File, place.Line);
+            var where = parts is ["arch", var architecture, ..]
+                ? $"defined for {architecture}"
+                : "defined in a file that this architecture doesn't source";
+            return new KconfigReason(KconfigReasonKind.Undefined, $"{name} is {where}", place.File, place.Line);
         }
 
-        var near = Nearest.To(
-            name, tree.Symbols.Where(symbol => symbol.Definitions.Count > 0 && symbol.Name is not null).Select(symbol => symbol.Name!), name.Length / LettersPerMistake);
-        return new Reason(ReasonKind.Undefined, near is null ? $"this kernel has no {name}" : $"this kernel has no {name}, but {near}");
+        var defined = tree.Symbols.Where(symbol => symbol.Definitions.Count > 0 && symbol.Name is not null);
+        var near = Nearest.To(name, defined.Select(symbol => symbol.Name!), name.Length / CharactersPerTypo);
+        var similar = near is null ? "" : $", but has {near}";
+        return new KconfigReason(KconfigReasonKind.Undefined, $"this kernel has no {name}{similar}");
     }
 
     private static Dictionary<string, (string File, int Line)> FindAll(KconfigTree tree)

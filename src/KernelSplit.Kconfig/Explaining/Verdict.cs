@@ -3,45 +3,46 @@ using KernelSplit.Kconfig.Merging;
 
 namespace KernelSplit.Kconfig.Explaining;
 
-/// <summary>What became of one line of a fragment, and why.</summary>
-/// <param name="Asked">The line.</param>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="Got">The value in the .config, as fragments write it; null when the symbol isn't in it.</param>
-/// <param name="Because">Why; empty where the outcome says all.</param>
-public sealed record Verdict(Assignment Asked, Outcome Outcome, string? Got, IReadOnlyList<Reason> Because)
+/// <summary>The outcome of one fragment line, and why.</summary>
+/// <param name="Requested">The line.</param>
+/// <param name="Outcome">Its outcome.</param>
+/// <param name="Actual">The value in the final .config, as in fragments; null if the symbol isn't in it.</param>
+/// <param name="Because">The reasons; empty if the outcome is self-explanatory.</param>
+public sealed record Verdict(
+    Assignment Requested, Outcome Outcome, string? Actual, IReadOnlyList<KconfigReason> Because)
 {
-    /// <summary>What would make it land; null when that was not asked or nothing is lost.</summary>
+    /// <summary>What would give it the requested value; null if not searched, or not needed.</summary>
     public Fix? Fix { get; init; }
 
-    /// <summary>Whether the .config lacks what the line asks for.</summary>
-    public bool IsLost => Outcome != Outcome.Overridden && (Got ?? Assignment.NotSet) != Asked.Value;
+    /// <summary>Whether the requested value is not in the final .config.</summary>
+    public bool IsMissing => Outcome != Outcome.Overridden && (Actual ?? Assignment.NotSet) != Requested.Value;
 
-    /// <summary>What happened, in one sentence without a full stop.</summary>
+    /// <summary>The outcome, in one sentence without a full stop.</summary>
     public string Sentence
     {
         get
         {
-            var got = Got switch
-            {
-                null => "it is not in .config",
-                Assignment.NotSet => "it is not set",
-                _ => $"it is {Got}",
-            };
-            return IsLost ? $"{Asked} did not land, {got}: {Outcome.Words()}" : $"{Asked}: {Outcome.Words()}";
+            if (!IsMissing)
+                return $"{Requested}: {Outcome.Words()}";
+            var actual = Actual is null ? "" : $", which has {Requested with { Value = Actual }}";
+            return $"{Requested} is not in the final .config{actual}: {Outcome.Words()}";
         }
     }
 
     public Diagnostic ToDiagnostic()
     {
         var why = Because.Count == 0 ? "" : $", {Because[0].Text}";
-        return new Diagnostic(Asked.File, Asked.Line, 0, IsLost ? Severity.Warning : Severity.Note, Sentence + why, Fix?.Advice);
+        var severity = IsMissing ? Severity.Warning : Severity.Note;
+        return new Diagnostic(Requested.File, Requested.Line, 0, severity, Sentence + why, Fix?.Advice);
     }
 }
 
-/// <summary>A way to make a request land.</summary>
-/// <param name="Settings">Lines of .config to add, as few as possible; empty when there is no way.</param>
-/// <param name="Obstacle">Why there is none; null when there is one.</param>
+/// <summary>A way to get a requested value into the final .config.</summary>
+/// <param name="Settings">The fewest .config lines to add; empty if there is no way.</param>
+/// <param name="Obstacle">Why there is no way; null if there is one.</param>
 public sealed record Fix(IReadOnlyList<string> Settings, string? Obstacle = null)
 {
-    public string? Advice => Settings.Count > 0 ? $"Add {string.Join(", ", Settings)}" : Obstacle is null ? null : $"No setting helps: {Obstacle}";
+    public string? Advice => Settings.Count > 0 ? $"Add {string.Join(", ", Settings)}"
+        : Obstacle is null ? null
+        : $"No fix: {Obstacle}";
 }

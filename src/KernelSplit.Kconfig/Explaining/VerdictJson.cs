@@ -8,13 +8,13 @@ public static class VerdictJson
 {
     public static void Verdict(Utf8JsonWriter json, Verdict verdict)
     {
-        json.WriteString("symbol", verdict.Asked.Symbol);
-        json.WriteString("asked", ByteText.ToUtf16(verdict.Asked.Value));
-        json.WriteString("got", verdict.Got is null ? null : ByteText.ToUtf16(verdict.Got));
+        json.WriteString("symbol", verdict.Requested.Symbol);
+        json.WriteString("asked", ByteText.ToUtf16(verdict.Requested.Value));
+        json.WriteString("got", verdict.Actual is null ? null : ByteText.ToUtf16(verdict.Actual));
         json.WriteString("outcome", Name(verdict.Outcome));
-        json.WriteBoolean("lost", verdict.IsLost);
-        json.WriteString("file", verdict.Asked.File);
-        json.WriteNumber("line", verdict.Asked.Line);
+        json.WriteBoolean("lost", verdict.IsMissing);
+        json.WriteString("file", verdict.Requested.File);
+        json.WriteNumber("line", verdict.Requested.Line);
         Reasons(json, "because", verdict.Because);
         if (verdict.Fix is not { } fix)
             return;
@@ -22,10 +22,10 @@ public static class VerdictJson
         json.WriteString("noFixBecause", fix.Obstacle);
     }
 
-    public static void Reasons(Utf8JsonWriter json, string name, IEnumerable<Reason> reasons) =>
+    public static void Reasons(Utf8JsonWriter json, string name, IEnumerable<KconfigReason> reasons) =>
         JsonReport.Array(json, name, reasons, reason => Reason(json, reason));
 
-    public static void Reason(Utf8JsonWriter json, Reason reason)
+    public static void Reason(Utf8JsonWriter json, KconfigReason reason)
     {
         json.WriteStartObject();
         json.WriteString("kind", JsonNamingPolicy.KebabCaseLower.ConvertName(reason.Kind.ToString()));

@@ -13,7 +13,7 @@ public static class VerdictText
     {
         var counts = verdicts.GroupBy(verdict => verdict.Outcome).OrderBy(group => group.Key)
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key.Words()}"));
-        var lost = verdicts.Count(verdict => verdict.IsLost);
+        var lost = verdicts.Count(verdict => verdict.IsMissing);
         var result = lost == 0 ? "nothing lost" : string.Create(CultureInfo.InvariantCulture, $"{lost} lost");
         return string.Create(CultureInfo.InvariantCulture, $"Linux {version} {architecture}: {verdicts.Count} requests, {result}: {string.Join(", ", counts)}");
     }
@@ -22,7 +22,7 @@ public static class VerdictText
     public static string Of(Verdict verdict)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{verdict.Asked.File}:{verdict.Asked.Line}: {verdict.Sentence}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{verdict.Requested.File}:{verdict.Requested.Line}: {verdict.Sentence}\n");
         foreach (var reason in verdict.Because)
             Append(text, reason, 1);
         if (verdict.Fix is { Settings.Count: > 0 } fix)
@@ -33,7 +33,7 @@ public static class VerdictText
     }
 
     /// <summary>A reason and those behind it, indented.</summary>
-    public static void Append(StringBuilder text, Reason reason, int depth)
+    public static void Append(StringBuilder text, KconfigReason reason, int depth)
     {
         text.Append(' ', Indent + (2 * (depth - 1))).Append(reason.Text);
         if (reason.File is not null)

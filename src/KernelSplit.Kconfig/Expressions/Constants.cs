@@ -2,5 +2,5 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Expressions;
 
-/// <summary>The symbols y, m and n, which every tree has.</summary>
+/// <summary>The symbols y, m and n of every tree.</summary>
 internal sealed record Constants(Symbol No, Symbol Mod, Symbol Yes);

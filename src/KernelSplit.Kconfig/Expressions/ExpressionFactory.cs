@@ -2,7 +2,7 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Expressions;
 
-/// <summary>Makes the expressions of a tree, each one once.</summary>
+/// <summary>Creates the expressions of a tree, each only once.</summary>
 internal sealed class ExpressionFactory
 {
     private const int StartSize = 1 << 16;
@@ -19,13 +19,13 @@ internal sealed class ExpressionFactory
 
     public Expression Combine(ExpressionKind kind, Expression left, Expression right) => Find(kind, left, right, null, null);
 
-    /// <summary>Null stands for yes.</summary>
+    /// <summary>Null means y.</summary>
     public Expression? And(Expression? left, Expression? right) => Join(ExpressionKind.And, left, right);
 
-    /// <summary>Null stands for nothing yet.</summary>
+    /// <summary>Null means empty.</summary>
     public Expression? Or(Expression? left, Expression? right) => Join(ExpressionKind.Or, left, right);
 
-    /// <summary>Spells out that an expression is, or isn't, no: what is m isn't (scripts/kconfig/expr.c, <c>expr_trans_compare</c>).</summary>
+    /// <summary>Compares an expression with n; m isn't n (scripts/kconfig/expr.c, <c>expr_trans_compare</c>).</summary>
     public Expression CompareWithNo(Expression? expression, bool isEqual, Symbol no)
     {
         switch (expression?.Kind)

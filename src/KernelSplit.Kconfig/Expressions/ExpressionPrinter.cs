@@ -3,7 +3,7 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Expressions;
 
-/// <summary>Writes expressions as the kernel's messages do (scripts/kconfig/expr.c).</summary>
+/// <summary>Prints expressions as the kernel's messages do (scripts/kconfig/expr.c).</summary>
 internal static class ExpressionPrinter
 {
     public static string Print(Expression? expression)
@@ -13,9 +13,9 @@ internal static class ExpressionPrinter
         return text.ToString();
     }
 
-    /// <param name="text">Where to.</param>
+    /// <param name="text">Gets the output.</param>
     /// <param name="expression">Null is printed as y.</param>
-    /// <param name="valueOf">The value to show behind each symbol as <c> [=y]</c>; none when null.</param>
+    /// <param name="valueOf">The value to print after each symbol as <c> [=y]</c>; none if null.</param>
     public static void Append(StringBuilder text, Expression? expression, Func<Symbol, string>? valueOf)
     {
         if (expression is null)
@@ -26,7 +26,7 @@ internal static class ExpressionPrinter
 
     private readonly record struct Writer(StringBuilder Text, Func<Symbol, string>? ValueOf)
     {
-        /// <summary>Parentheses stand where an operator binds less than the one around it.</summary>
+        /// <summary>Adds parentheses where an operator binds more loosely than the enclosing one.</summary>
         public void Write(Expression expression, int around)
         {
             var own = Looseness(expression.Kind);

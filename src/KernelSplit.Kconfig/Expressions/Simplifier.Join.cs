@@ -2,7 +2,7 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Expressions;
 
-/// <summary>What two operands of an or, or of an and, become together.</summary>
+/// <summary>Joins two operands of an or, or of an and.</summary>
 internal sealed partial class Simplifier
 {
     private Expression? JoinOr(Expression left, Expression right)
@@ -50,7 +50,7 @@ internal sealed partial class Simplifier
         return equal == unequal ? factory.Of(constants.No) : factory.Compare(ExpressionKind.Equal, symbol, equal);
     }
 
-    /// <summary>Of y, m and n the one that is neither; null when they aren't two different ones of them.</summary>
+    /// <summary>The one of y, m and n that is neither; null unless they are two different ones of these.</summary>
     private Symbol? ThirdValue(Symbol first, Symbol second)
     {
         Symbol[] values = [constants.No, constants.Mod, constants.Yes];
@@ -59,7 +59,7 @@ internal sealed partial class Simplifier
             : null;
     }
 
-    /// <summary>Whether one is the plain symbol and the other compares it so.</summary>
+    /// <summary>Whether one is the plain symbol and the other that comparison of it.</summary>
     private static bool IsWith(Expression left, Expression right, ExpressionKind kind, Symbol other) =>
         (left.Kind == ExpressionKind.Symbol && right.Kind == kind && right.Other == other)
         || (right.Kind == ExpressionKind.Symbol && left.Kind == kind && left.Other == other);
@@ -67,7 +67,7 @@ internal sealed partial class Simplifier
     private static bool IsNegation(Expression negation, Expression plain) =>
         negation.Kind == ExpressionKind.Not && negation.Left!.Kind == ExpressionKind.Symbol && plain.Kind == ExpressionKind.Symbol;
 
-    /// <summary>Whether both are about one logical symbol, in a form that can be joined.</summary>
+    /// <summary>Whether both test the same logical symbol, in a form that can be joined.</summary>
     private static bool SameSymbol(Expression left, Expression right, out Symbol symbol)
     {
         symbol = null!;

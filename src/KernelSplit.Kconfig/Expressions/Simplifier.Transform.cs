@@ -2,10 +2,10 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Expressions;
 
-/// <summary>Comparisons of bools become plain symbols, and nots move down to symbols and comparisons.</summary>
+/// <summary>Turns comparisons of bools into plain symbols and pushes nots down to symbols and comparisons.</summary>
 internal sealed partial class Simplifier
 {
-    private int _said;
+    private int _messages;
 
     public Expression? Transform(Expression? expression)
     {
@@ -13,15 +13,15 @@ internal sealed partial class Simplifier
             return expression;
         if (expression.Transformed is { } done)
             return done;
-        var said = _said;
-        var transformed = TransformAnew(expression);
-        // What makes conf say something must be done, and said, each time.
-        if (said == _said)
+        var messages = _messages;
+        var transformed = TransformUncached(expression);
+        // Where conf prints a message, it prints it each time.
+        if (messages == _messages)
             expression.Transformed = transformed;
         return transformed;
     }
 
-    private Expression TransformAnew(Expression expression)
+    private Expression TransformUncached(Expression expression)
     {
         switch (expression.Kind)
         {
@@ -45,8 +45,8 @@ internal sealed partial class Simplifier
         if (expression.Other == constants.Mod)
         {
             var result = isEqual ? constants.No : constants.Yes;
-            _said++;
-            say($"boolean symbol {symbol} tested for 'm'? test forced to '{result}'\n");
+            _messages++;
+            print($"boolean symbol {symbol} tested for 'm'? test forced to '{result}'\n");
             return factory.Of(result);
         }
 
@@ -90,7 +90,7 @@ internal sealed partial class Simplifier
         _ => ExpressionKind.LessOrEqual,
     };
 
-    /// <summary>Whether the symbol stands anywhere in it.</summary>
+    /// <summary>Whether it mentions the symbol.</summary>
     public static bool Contains(Expression? expression, Symbol symbol) => expression?.Kind switch
     {
         null => false,
@@ -100,7 +100,7 @@ internal sealed partial class Simplifier
         _ => expression.IsComparison && (expression.Symbol == symbol || expression.Other == symbol),
     };
 
-    /// <summary>Whether it can only hold while the symbol isn't no.</summary>
+    /// <summary>Whether it can only hold while the symbol isn't n.</summary>
     public bool DependsOn(Expression? expression, Symbol symbol) => expression?.Kind switch
     {
         ExpressionKind.And => DependsOn(expression.Left, symbol) || DependsOn(expression.Right, symbol),

@@ -4,18 +4,19 @@ using KernelSplit.Kconfig.Model;
 namespace KernelSplit.Kconfig.Expressions;
 
 /// <summary>
-/// Simplifies conditions as scripts/kconfig/expr.c does. It shows: in what messages print, in which symbols become
-/// submenus of others, and thereby in .config.
+/// Simplifies conditions as scripts/kconfig/expr.c does. It affects messages, which symbols become submenus of others,
+/// and thereby .config.
 /// </summary>
-/// <param name="factory">Makes the results.</param>
+/// <param name="factory">Creates the results.</param>
 /// <param name="constants">y, m and n.</param>
 /// <param name="dialect">
-/// Kernels up to 6.11 rewrite expressions in place, which reaches operands that the later ones leave alone.
+/// Kernels up to 6.11 rewrite expressions in place, which changes operands that later ones don't touch.
 /// </param>
-/// <param name="say">Gets what conf prints to standard output.</param>
-internal sealed partial class Simplifier(ExpressionFactory factory, Constants constants, Dialect dialect, Action<string> say)
+/// <param name="print">Gets what conf prints to standard output.</param>
+internal sealed partial class Simplifier(
+    ExpressionFactory factory, Constants constants, Dialect dialect, Action<string> print)
 {
-    /// <summary>Counts what was simplified, to know when there is nothing left.</summary>
+    /// <summary>Counts simplifications, to detect when nothing is left to do.</summary>
     private int _changes;
 
     public bool IsYes(Expression? expression) => expression is null || IsSymbol(expression, constants.Yes);
@@ -39,7 +40,7 @@ internal sealed partial class Simplifier(ExpressionFactory factory, Constants co
         return expression.WithoutDuplicates ??= dialect.SimplifiesInPlace ? RemoveInPlace(expression) : Remove(expression);
     }
 
-    /// <summary>Whether both are the same, in whatever order their operands stand.</summary>
+    /// <summary>Whether both are equal, whatever the order of their operands.</summary>
     public bool AreEqual(Expression? left, Expression? right)
     {
         if (left is null || right is null)
@@ -63,7 +64,7 @@ internal sealed partial class Simplifier(ExpressionFactory factory, Constants co
         }
     }
 
-    /// <summary>Removes the operands that both have.</summary>
+    /// <summary>Removes common operands.</summary>
     public void RemoveCommon(ref Expression? left, ref Expression? right)
     {
         if (left is null || right is null)

@@ -2,7 +2,7 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Finalizing;
 
-/// <summary>Says how a symbol depends on itself.</summary>
+/// <summary>Reports how a symbol depends on itself.</summary>
 internal sealed partial class CycleCheck
 {
     private static readonly string[] Advice =

@@ -20,7 +20,7 @@ internal sealed partial class CycleCheck(Dialect dialect, Report report)
         Value,
     }
 
-    /// <summary>Reports the cycle that a symbol is in, if there is one that wasn't reported yet.</summary>
+    /// <summary>Reports the dependency cycle of a symbol, if it has one that isn't reported yet.</summary>
     /// <returns>The symbol that closes the cycle.</returns>
     public Symbol? Check(Symbol symbol)
     {

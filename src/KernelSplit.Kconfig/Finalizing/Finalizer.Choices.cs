@@ -21,22 +21,22 @@ internal sealed partial class Finalizer
         }
     }
 
-    private void TieMember(Symbol choice, MenuNode node)
+    private void LinkMember(Symbol choice, MenuNode node)
     {
         var member = node.Symbol!;
         member.IsChoiceMember = true;
         if (dialect.HasOptionalChoices)
-            WarnOfOddMember(choice, node);
+            WarnOfInvalidMember(choice, node);
         if (choice.Type == SymbolType.Tristate && member.Type != SymbolType.Tristate)
-            NeedAll(choice, node);
-        var tie = menus.NewProperty(PropertyKind.Choice, node, node.File, node.Line);
-        tie.Value = expressions.Of(choice);
-        member.Add(tie);
+            RequireYes(choice, node);
+        var link = menus.NewProperty(PropertyKind.Choice, node, node.File, node.Line);
+        link.Value = expressions.Of(choice);
+        member.Add(link);
         member.Choice ??= choice;
         choice.Members.Add(member);
     }
 
-    private void WarnOfOddMember(Symbol choice, MenuNode node)
+    private void WarnOfInvalidMember(Symbol choice, MenuNode node)
     {
         if (node.Prompt is null)
             report.Warn(node.File, node.Line, "choice value must have a prompt");
@@ -49,8 +49,8 @@ internal sealed partial class Finalizer
         }
     }
 
-    /// <summary>A bool in a tristate choice can only be set when the choice is y.</summary>
-    private void NeedAll(Symbol choice, MenuNode node)
+    /// <summary>A bool in a tristate choice can be set only if the choice is y.</summary>
+    private void RequireYes(Symbol choice, MenuNode node)
     {
         var isYes = expressions.Compare(ExpressionKind.Equal, choice, constants.Yes);
         node.Dependency = expressions.And(isYes, node.Dependency);

@@ -6,8 +6,8 @@ using KernelSplit.Kconfig.Parsing;
 namespace KernelSplit.Kconfig.Finalizing;
 
 /// <summary>
-/// Gives the menu tree its final shape (scripts/kconfig/menu.c): dependencies are inherited, selects reach the selected
-/// symbols, what depends on a symbol becomes its submenu, ifs dissolve.
+/// Finalizes the menu tree (scripts/kconfig/menu.c): inherits dependencies, adds selects to the selected symbols, makes
+/// entries that depend on a symbol its submenu, dissolves ifs.
 /// </summary>
 internal sealed partial class Finalizer(
     MenuBuilder menus, ExpressionFactory expressions, Simplifier simplifier, Constants constants, Symbol modules, Dialect dialect, Report report)
@@ -98,7 +98,7 @@ internal sealed partial class Finalizer(
             target.ImpliedBy = expressions.Or(target.ImpliedBy, reason);
     }
 
-    /// <summary>What follows a symbol and depends on it is shown below it.</summary>
+    /// <summary>Entries that follow a symbol and depend on it become its submenu.</summary>
     private void FindSubmenu(MenuNode parent, Symbol symbol)
     {
         Expression? own = null;
@@ -141,7 +141,7 @@ internal sealed partial class Finalizer(
         for (var node = parent.FirstChild; node is not null; node = node.Next)
         {
             if (dialect.HasClassicChoices && parent.Symbol is { IsChoice: true } choice && node.Symbol is { IsChoiceMember: false })
-                TieMember(choice, node);
+                LinkMember(choice, node);
             if (node.FirstChild is null || node.Prompt?.Text is not null)
                 continue;
             var last = node.FirstChild;

@@ -6,34 +6,34 @@ using KernelSplit.Kconfig.Model;
 namespace KernelSplit.Kconfig.Fixing;
 
 /// <summary>
-/// Finds the fewest further settings that make a request land: all sets of one setting are tried, then of two, and so
-/// on, each by evaluating it.
+/// Finds the fewest settings to add for a requested value: evaluates all sets of one setting, then of two, and so on.
 /// </summary>
-/// <param name="situation">The finished configuration.</param>
-/// <param name="asked">What is asked for, before values were calculated.</param>
-/// <param name="text">The .config that was asked for.</param>
-internal sealed class FixSearch(Situation situation, Configuration asked, string text)
+/// <param name="situation">The complete configuration.</param>
+/// <param name="requested">The requested values, before any value was calculated.</param>
+/// <param name="text">The requested .config.</param>
+internal sealed class FixSearch(Situation situation, Configuration requested, string text)
 {
-    private const int MostTries = 400;
-    private const int MostSettings = 8;
+    private const int MaxTries = 400;
+    private const int MaxSettings = 8;
 
     private string? _conflict;
 
     public Fix Find(Verdict verdict)
     {
-        var symbol = situation.Configuration.Tree.Find(verdict.Asked.Symbol)!;
+        var symbol = situation.Configuration.Tree.Find(verdict.Requested.Symbol)!;
         _conflict = null;
         foreach (var lastResorts in new[] { false, true })
         {
-            if (Find(symbol, verdict.Asked, lastResorts) is { } settings)
+            if (Find(symbol, verdict.Requested, lastResorts) is { } settings)
                 return new Fix([.. settings.Select(setting => setting.ToConfigLine())]);
         }
 
-        return new Fix([], Hopeless(verdict) ?? _conflict ?? "no way was found");
+        return new Fix([], Hopeless(verdict) ?? _conflict ?? "no way found");
     }
 
     private static string? Hopeless(Verdict verdict) => verdict.Because.SelectMany(reason => reason.Roots)
-        .Where(root => root.Kind is ReasonKind.Undefined or ReasonKind.Probe or ReasonKind.Value or ReasonKind.NoPrompt or ReasonKind.Range)
+        .Where(root => root.Kind is KconfigReasonKind.Undefined or KconfigReasonKind.Probe or KconfigReasonKind.Value
+            or KconfigReasonKind.NoPrompt or KconfigReasonKind.Range)
         .Select(root => root.Text)
         .FirstOrDefault();
 
@@ -41,9 +41,11 @@ internal sealed class FixSearch(Situation situation, Configuration asked, string
     {
         var queue = new Queue<IReadOnlyList<Setting>>([[]]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var tries = 0; tries < MostTries && queue.TryDequeue(out var settings); tries++)
+        for (var tries = 0; tries < MaxTries && queue.TryDequeue(out var settings); tries++)
         {
-            var attempt = settings.Count == 0 ? situation : situation with { Configuration = asked.With(Lines(settings)) };
+            var attempt = settings.Count == 0
+                ? situation
+                : situation with { Configuration = requested.With(Lines(settings)) };
             if (settings.Count > 0 && IsGranted(attempt, request))
             {
                 if (IsSound(settings, request))
@@ -51,7 +53,7 @@ internal sealed class FixSearch(Situation situation, Configuration asked, string
                 continue;
             }
 
-            if (settings.Count == MostSettings)
+            if (settings.Count == MaxSettings)
                 continue;
             foreach (var step in StepsTo(symbol, request, attempt, settings, lastResorts))
             {
@@ -64,7 +66,7 @@ internal sealed class FixSearch(Situation situation, Configuration asked, string
         return null;
     }
 
-    /// <summary>What one setting does, a later one may do by the way.</summary>
+    /// <summary>A later setting may make an earlier one needless.</summary>
     private IReadOnlyList<Setting> WithoutNeedless(IReadOnlyList<Setting> settings, Assignment request)
     {
         for (var i = 0; i < settings.Count && settings.Count > 1; i++)
@@ -94,24 +96,29 @@ internal sealed class FixSearch(Situation situation, Configuration asked, string
     {
         if (situation.Requests.Find(step.Symbol.Name!) is not { } other || other.Value == step.Value || other == request)
             return false;
-        _conflict ??= $"a way would be CONFIG_{step.Symbol}={step.Value}, but {other.File}:{other.Line} asks for {other}";
+        _conflict ??= $"CONFIG_{step.Symbol}={step.Value} would help, but {other.File}:{other.Line} requests {other}";
         return true;
     }
 
-    /// <summary>Whether a whole evaluation grants all settings, the request, and all that was granted before.</summary>
+    /// <summary>Whether a full evaluation grants all settings, the request, and all that was granted before.</summary>
     private bool IsSound(IReadOnlyList<Setting> settings, Assignment request)
     {
         var tree = situation.Configuration.Tree;
-        var complete = asked.With("");
+        var complete = requested.With("");
         complete.Load(ByteText.BytesOf(text + Lines(settings)), "");
-        complete.SettleRequests();
+        complete.DropHiddenRequests();
         var after = situation with { Configuration = complete };
         if (!IsGranted(after, request) || settings.Any(setting => (after.Written(setting.Symbol) ?? Assignment.NotSet) != setting.Value))
             return false;
-        var lost = situation.Requests.Requests.FirstOrDefault(other => tree.Find(other.Symbol) is not null && IsGranted(situation, other) && !IsGranted(after, other));
-        if (lost is not null)
-            _conflict ??= $"{string.Join(", ", settings.Select(setting => setting.ToConfigLine()))} would undo {lost} ({lost.File}:{lost.Line})";
-        return lost is null;
+        var undone = situation.Requests.RequestedValues.FirstOrDefault(
+            other => tree.Find(other.Symbol) is not null && IsGranted(situation, other) && !IsGranted(after, other));
+        if (undone is not null)
+        {
+            var lines = string.Join(", ", settings.Select(setting => setting.ToConfigLine()));
+            _conflict ??= $"{lines} would undo {undone} ({undone.File}:{undone.Line})";
+        }
+
+        return undone is null;
     }
 
     private static bool IsGranted(Situation situation, Assignment request) =>

@@ -6,20 +6,20 @@ using KernelSplit.Kconfig.Model;
 namespace KernelSplit.Kconfig.Fixing;
 
 /// <summary>
-/// All single settings that remove the first obstacle on the way to a value. Of an and the first operand that doesn't
-/// hold is looked at, because each must; of an or all are, because each may be the way.
+/// All single settings that remove the first obstacle to a value. Of an AND, tries the first operand that doesn't hold,
+/// because each must; of an OR, tries all, because any may.
 /// </summary>
-/// <param name="situation">With the settings made so far.</param>
-/// <param name="made">The symbols that are set so far, or that the fragments ask for as wanted.</param>
-/// <param name="lastResorts">Whether settings that make a driver build, not work, may be used.</param>
+/// <param name="situation">The configuration with the settings so far.</param>
+/// <param name="made">The symbols that are set already, and the requested symbol.</param>
+/// <param name="lastResorts">Whether settings may be used that make a driver build but not work.</param>
 internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool lastResorts)
 {
-    /// <summary>init/Kconfig: what these let one build isn't meant to run on this machine, or doesn't work.</summary>
+    /// <summary>init/Kconfig: these allow building what can't run on this machine, or doesn't work.</summary>
     private static readonly string[] LastResorts = ["COMPILE_TEST", "BROKEN"];
 
     private readonly HashSet<Symbol> _path = [];
 
-    /// <summary>Ways to make a symbol at least that much.</summary>
+    /// <summary>Ways to raise a symbol to a value.</summary>
     public IEnumerable<Setting> Raise(Symbol symbol, Tristate wanted)
     {
         if (symbol.Definitions.Count == 0 || situation.Value(symbol) >= wanted || !_path.Add(symbol))
@@ -29,7 +29,7 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
         return steps;
     }
 
-    /// <summary>Ways to make a symbol at most that much.</summary>
+    /// <summary>Ways to lower a symbol to a value.</summary>
     public IEnumerable<Setting> Lower(Symbol symbol, Tristate allowed)
     {
         if (symbol.Definitions.Count == 0 || situation.Value(symbol) <= allowed || !_path.Add(symbol))
@@ -48,7 +48,7 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
 
     private IEnumerable<Setting> RaiseHere(Symbol symbol, Tristate wanted)
     {
-        // Kernels up to 6.10 have choices among the symbols; nobody can ask for one by name.
+        // In kernels up to 6.10, choices are symbols, but can't be set by name.
         if (symbol.IsChoice)
         {
             foreach (var step in Show(symbol, wanted))
@@ -64,7 +64,7 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
                 yield return new Setting(symbol, symbol.Type == SymbolType.Tristate ? Tristates.Letter(wanted) : "y");
             if (isVisible)
                 yield break;
-            // Once it can be set, its default may be enough.
+            // Once the prompt is visible, its default may be enough.
             if (made.Contains(symbol) || symbol.Properties.Any(property => property.Kind == PropertyKind.Default))
             {
                 foreach (var step in Show(symbol, wanted))
@@ -109,7 +109,7 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
         return given is null ? hidden : hidden.Concat(Lower(given.Condition, allowed)).Concat(Lower(given.Value, allowed));
     }
 
-    /// <summary>A default that can't be refused can be once the prompt is visible.</summary>
+    /// <summary>A default can be overridden once the prompt is visible.</summary>
     private IEnumerable<Setting> HiddenButSet(Symbol symbol) =>
         made.Contains(symbol) ? Show(symbol, Tristate.Mod) : [new Setting(symbol, "n")];
 

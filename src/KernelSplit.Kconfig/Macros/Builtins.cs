@@ -6,15 +6,15 @@ using KernelSplit.Kconfig.Parsing;
 
 namespace KernelSplit.Kconfig.Macros;
 
-/// <summary>The functions that the macro language has by itself.</summary>
-internal sealed class Builtins(KconfigHost host, Dialect dialect, Report report, Func<Place> where)
+/// <summary>The built-in functions of the macro language.</summary>
+internal sealed class Builtins(KconfigHost host, Dialect dialect, Report report, Func<SourceLocation> where)
 {
-    private readonly List<Probe> _probes = [];
+    private readonly List<ShellProbe> _probes = [];
 
-    /// <summary>The commands that were run, in their order.</summary>
-    public IReadOnlyList<Probe> Probes => _probes;
+    /// <summary>The commands that were run, in order.</summary>
+    public IReadOnlyList<ShellProbe> Probes => _probes;
 
-    /// <summary>The result; null when there is no such function.</summary>
+    /// <summary>The result; null if there is no such function.</summary>
     public string? Call(string name, string[] arguments)
     {
         switch (name)
@@ -45,7 +45,7 @@ internal sealed class Builtins(KconfigHost host, Dialect dialect, Report report,
         }
     }
 
-    /// <summary>Reports what ends the reading at once.</summary>
+    /// <summary>Reports a fatal error.</summary>
     public InvalidInputException Fail(string what)
     {
         report.Error(where().File, where().Line, what);
@@ -62,13 +62,13 @@ internal sealed class Builtins(KconfigHost host, Dialect dialect, Report report,
 
     private string Shell(string command)
     {
-        var answer = host.Shell(command);
-        if (answer.Length > dialect.ShellLimit)
-            answer = answer[..dialect.ShellLimit];
-        answer = answer.TrimEnd('\n');
-        var end = answer.IndexOf('\0', StringComparison.Ordinal);
-        answer = (end < 0 ? answer : answer[..end]).Replace('\n', ' ');
-        _probes.Add(new Probe(command, answer, where().File, where().Line));
-        return answer;
+        var output = host.Shell(command);
+        if (output.Length > dialect.ShellLimit)
+            output = output[..dialect.ShellLimit];
+        output = output.TrimEnd('\n');
+        var end = output.IndexOf('\0', StringComparison.Ordinal);
+        output = (end < 0 ? output : output[..end]).Replace('\n', ' ');
+        _probes.Add(new ShellProbe(command, output, where().File, where().Line));
+        return output;
     }
 }

@@ -8,14 +8,14 @@ using KernelSplit.Kconfig.Parsing;
 namespace KernelSplit.Kconfig.Macros;
 
 /// <summary>
-/// Expands <c>$(...)</c>: arguments of user functions, variables, built-in functions and the environment, in this
-/// order (scripts/kconfig/preprocess.c and Documentation/kbuild/kconfig-macro-language.rst).
+/// Expands <c>$(...)</c>: arguments of user functions, variables, built-in functions, then the environment
+/// (scripts/kconfig/preprocess.c and Documentation/kbuild/kconfig-macro-language.rst).
 /// </summary>
-/// <param name="host">Answers for the environment and the shell.</param>
-/// <param name="dialect">How much of the shell's answers counts.</param>
-/// <param name="report">Gets what is wrong.</param>
-/// <param name="where">The place that is being read.</param>
-internal sealed class MacroLanguage(KconfigHost host, Dialect dialect, Report report, Func<Place> where)
+/// <param name="host">Provides the environment and the shell.</param>
+/// <param name="dialect">Limits the shell's output.</param>
+/// <param name="report">Gets errors and warnings.</param>
+/// <param name="where">The current file and line.</param>
+internal sealed class MacroLanguage(KconfigHost host, Dialect dialect, Report report, Func<SourceLocation> where)
 {
     private const int MaxWords = 16;
     private const int MaxDepth = 1000;
@@ -26,11 +26,11 @@ internal sealed class MacroLanguage(KconfigHost host, Dialect dialect, Report re
     private readonly OrderedDictionary<string, string> _environment = new(StringComparer.Ordinal);
     private int _depth;
 
-    /// <summary>The environment variables that the tree asked for and that were set, with their values.</summary>
+    /// <summary>The environment variables that the tree uses and that are set, with their values.</summary>
     public IReadOnlyDictionary<string, string> Environment => _environment;
 
     /// <summary>The commands that <c>$(shell,...)</c> ran.</summary>
-    public IReadOnlyList<Probe> Probes => _builtins.Probes;
+    public IReadOnlyList<ShellProbe> Probes => _builtins.Probes;
 
     public void Define(string name, string value, Flavor flavor)
     {
@@ -49,10 +49,10 @@ internal sealed class MacroLanguage(KconfigHost host, Dialect dialect, Report re
         known.IsDefined = true;
     }
 
-    /// <summary>Expands up to the end of a word, which moves the position there.</summary>
+    /// <summary>Expands up to the end of a word and moves the position there.</summary>
     public string ExpandToken(string text, ref int position) => Expand(text, ref position, [], isToken: true);
 
-    /// <summary>Expands what stands behind a dollar sign and moves the position behind it.</summary>
+    /// <summary>Expands what follows a dollar sign and moves the position past it.</summary>
     public string ExpandDollar(string text, ref int position) => ExpandDollar(text, ref position, []);
 
     private string Expand(string text, IReadOnlyList<string> arguments)
@@ -172,7 +172,7 @@ internal sealed class MacroLanguage(KconfigHost host, Dialect dialect, Report re
         return words;
     }
 
-    /// <summary>As strtoul reads it: blanks and a sign may stand before the digits.</summary>
+    /// <summary>As strtoul reads it: blanks and a sign may precede the digits.</summary>
     private static ulong? Number(string text) =>
         text.Length is > 0 and < 20 && char.IsAsciiDigit(text[^1])
         && ulong.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

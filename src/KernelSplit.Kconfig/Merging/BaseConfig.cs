@@ -4,28 +4,30 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Merging;
 
-/// <summary>What fragments are laid upon, under the names of the kernel's own targets, or a file.</summary>
+/// <summary>
+/// The base configuration that fragments are applied to: one of the kernel's make targets, or a file.
+/// </summary>
 public static class BaseConfig
 {
-    /// <summary>As little as possible, then kernel/configs/tiny.config and the architecture's.</summary>
+    /// <summary>allnoconfig, then kernel/configs/tiny.config and the architecture's.</summary>
     public const string Tiny = "tinyconfig";
 
-    /// <summary>No to all questions.</summary>
+    /// <summary>Every new symbol is answered with no.</summary>
     public const string AllNo = "allnoconfig";
 
-    /// <summary>Nothing: all symbols have their defaults.</summary>
+    /// <summary>Empty: all symbols have their defaults.</summary>
     public const string AllDefaults = "alldefconfig";
 
-    /// <summary>The architecture's own default configuration.</summary>
+    /// <summary>The architecture's default configuration.</summary>
     public const string Default = "defconfig";
 
     public static IReadOnlyList<string> Names { get; } = [Tiny, AllNo, AllDefaults, Default];
 
-    /// <summary>The base as the text of a .config, one char a byte.</summary>
+    /// <summary>The base as .config text, one char per byte.</summary>
     /// <param name="name">One of <see cref="Names"/>, or a file's path.</param>
     /// <param name="tree">The kernel's Kconfig.</param>
     /// <param name="architecture">kbuild's <c>ARCH</c>.</param>
-    /// <param name="sourceArchitecture">kbuild's <c>SRCARCH</c>: the folder below arch/.</param>
+    /// <param name="sourceArchitecture">kbuild's <c>SRCARCH</c>: the directory under arch/.</param>
     /// <exception cref="InvalidInputException">There is no such file.</exception>
     public static string Read(string name, KconfigTree tree, string architecture, string sourceArchitecture)
     {
@@ -39,12 +41,17 @@ public static class BaseConfig
                 return "";
             case Default:
                 string[] candidates = [$"{architecture}_defconfig", "defconfig"];
-                return candidates.Select(file => TreeFile(tree, $"arch/{sourceArchitecture}/configs/{file}")).FirstOrDefault(text => text is not null)
-                    ?? throw new InvalidInputException($"arch/{sourceArchitecture}/configs", "no default configuration for this architecture", "Name a file as the base");
+                return candidates.Select(file => TreeFile(tree, $"arch/{sourceArchitecture}/configs/{file}"))
+                        .FirstOrDefault(text => text is not null)
+                    ?? throw new InvalidInputException(
+                        $"arch/{sourceArchitecture}/configs",
+                        "no defconfig for this architecture",
+                        "Give a .config as the base");
             default:
                 return File.Exists(name)
                     ? ByteText.Of(File.ReadAllBytes(name))
-                    : throw new InvalidInputException(name, "no such base configuration", $"Give a file, or one of: {string.Join(", ", Names)}");
+                    : throw new InvalidInputException(
+                        name, "no such base configuration", $"Give a .config, or one of: {string.Join(", ", Names)}");
         }
     }
 

@@ -4,13 +4,13 @@ using KernelSplit.Foundation;
 namespace KernelSplit.Kconfig.Merging;
 
 /// <summary>
-/// Reads the lines that .config files and fragments are made of: <c>CONFIG_X=value</c> and
-/// <c># CONFIG_X is not set</c>, both from column 1 on, as scripts/kconfig/confdata.c reads them. What kbuild would
-/// skip in silence is an error here, because it loses a request.
+/// Reads the lines of .config files and fragments: <c>CONFIG_X=value</c> and <c># CONFIG_X is not set</c>, both from
+/// column 1, as scripts/kconfig/confdata.c reads them. What kbuild skips silently is an error here, because a requested
+/// value is lost.
 /// </summary>
 public static partial class ConfigText
 {
-    /// <summary>Reads a file. A mistake in it ends up in <paramref name="problems"/>, the other lines are kept.</summary>
+    /// <summary>Reads a file. Errors are added to <paramref name="problems"/>; other lines are kept.</summary>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static IReadOnlyList<Assignment> ReadFile(string path, ICollection<Diagnostic> problems) =>
         Read(File.ReadLines(path), path, problems);
@@ -55,9 +55,10 @@ public static partial class ConfigText
             return null;
 
         var hint = Loose().Match(text) is { Success: true } loose
-            ? $"Write CONFIG_{loose.Groups["symbol"].Value}={loose.Groups["value"].Value}, from the line's start and without spaces"
-            : "Write CONFIG_X=value or \"# CONFIG_X is not set\", from the line's start";
-        return Diagnostic.Error(file, $"kbuild would ignore this line: {text}", hint, number);
+            ? $"Write CONFIG_{loose.Groups["symbol"].Value}={loose.Groups["value"].Value}, "
+                + "at the start of the line and without spaces"
+            : "Write CONFIG_X=value or \"# CONFIG_X is not set\" at the start of the line";
+        return Diagnostic.Error(file, $"kbuild ignores this line: {text}", hint, number);
     }
 
     [GeneratedRegex("""^CONFIG_(?<symbol>\w+)=(?<value>[ym]|-?[0-9]+|0[xX][0-9a-fA-F]+|[0-9a-fA-F]+|n|"(?:[^"\\]|\\.)*")$""")]

@@ -2,34 +2,34 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Kconfig.Merging;
 
-/// <summary>What a list of fragments asks for together, later fragments winning, with each request's origin.</summary>
+/// <summary>The requested values of a list of fragments, each with file and line. Later fragments win.</summary>
 public sealed class MergedConfig
 {
     private readonly Dictionary<string, Assignment> _bySymbol;
 
-    private MergedConfig(IReadOnlyList<Assignment> requests, IReadOnlyList<(Assignment, Assignment)> superseded)
+    private MergedConfig(IReadOnlyList<Assignment> requests, IReadOnlyList<(Assignment, Assignment)> overridden)
     {
-        Requests = requests;
-        Superseded = superseded;
+        RequestedValues = requests;
+        Overridden = overridden;
         _bySymbol = requests.ToDictionary(request => request.Symbol, StringComparer.Ordinal);
     }
 
-    /// <summary>One request a symbol, in the order in which the symbols were first named.</summary>
-    public IReadOnlyList<Assignment> Requests { get; }
+    /// <summary>One requested value per symbol, in order of first mention.</summary>
+    public IReadOnlyList<Assignment> RequestedValues { get; }
 
-    /// <summary>Lines that ask for a symbol that a later line asks for again, with that line.</summary>
-    public IReadOnlyList<(Assignment Earlier, Assignment Later)> Superseded { get; }
+    /// <summary>Lines whose symbol a later line sets again, with that line.</summary>
+    public IReadOnlyList<(Assignment Earlier, Assignment Later)> Overridden { get; }
 
-    /// <summary>What is asked of a symbol, null when nothing is.</summary>
+    /// <summary>A symbol's requested value, null if there is none.</summary>
     /// <param name="symbol">Its name without <c>CONFIG_</c>.</param>
     public Assignment? Find(string symbol) => _bySymbol.GetValueOrDefault(symbol);
 
     /// <summary>Reads and merges fragments.</summary>
-    /// <param name="fragments">Paths, in the order in which they are applied.</param>
-    /// <param name="lastWins">Whether a later line may ask for another value without saying that it means to.</param>
+    /// <param name="fragments">Paths, in the order they are applied.</param>
+    /// <param name="lastWins">Whether a later line may change a value without an <c># override:</c> comment.</param>
     /// <exception cref="InvalidInputException">
-    /// A fragment is missing or has lines that kbuild would skip, or two lines ask for different values and the later
-    /// one doesn't say that it means to.
+    /// A fragment is missing or has lines that kbuild would skip, or two lines set different values and the later one
+    /// has no <c># override:</c> comment.
     /// </exception>
     public static MergedConfig Read(IReadOnlyList<string> fragments, bool lastWins = false)
     {
@@ -46,16 +46,16 @@ public sealed class MergedConfig
         return Of(assignments, errors, lastWins);
     }
 
-    /// <summary>Merges lines that were read already, in their order.</summary>
+    /// <summary>Merges lines that were already read, in order.</summary>
     /// <param name="assignments">All lines of all fragments.</param>
-    /// <param name="errors">Mistakes found while they were read.</param>
-    /// <param name="lastWins">Whether a later line may ask for another value without saying that it means to.</param>
-    /// <exception cref="InvalidInputException">There are such mistakes, or conflicts.</exception>
+    /// <param name="errors">Errors found while reading them.</param>
+    /// <param name="lastWins">Whether a later line may change a value without an <c># override:</c> comment.</param>
+    /// <exception cref="InvalidInputException">There are such errors, or conflicts.</exception>
     public static MergedConfig Of(IEnumerable<Assignment> assignments, ICollection<Diagnostic> errors, bool lastWins = false)
     {
         var order = new List<string>();
         var requests = new Dictionary<string, Assignment>(StringComparer.Ordinal);
-        var superseded = new List<(Assignment, Assignment)>();
+        var overridden = new List<(Assignment, Assignment)>();
         foreach (var request in assignments)
         {
             if (!requests.TryGetValue(request.Symbol, out var earlier))
@@ -64,7 +64,7 @@ public sealed class MergedConfig
             }
             else
             {
-                superseded.Add((earlier, request));
+                overridden.Add((earlier, request));
                 if (earlier.Value != request.Value && request.OverrideReason is null && !lastWins)
                     errors.Add(Conflict(earlier, request));
             }
@@ -74,20 +74,23 @@ public sealed class MergedConfig
 
         if (errors.Count > 0)
             throw new InvalidInputException([.. errors]);
-        return new MergedConfig([.. order.Select(symbol => requests[symbol])], superseded);
+        return new MergedConfig([.. order.Select(symbol => requests[symbol])], overridden);
     }
 
-    /// <summary>A .config text: the lines of <paramref name="baseConfig"/> that nobody asks to change, then the requests.</summary>
+    /// <summary>
+    /// A .config: the lines of <paramref name="baseConfig"/> for other symbols, then the requested values.
+    /// </summary>
     public string ApplyTo(string baseConfig)
     {
         var kept = ConfigText.Read(baseConfig.Split('\n'), ".config", [])
             .Where(assignment => Find(assignment.Symbol) is null);
-        return string.Concat(kept.Concat(Requests).Select(assignment => assignment.ToConfigLine() + "\n"));
+        return string.Concat(kept.Concat(RequestedValues).Select(assignment => assignment.ToConfigLine() + "\n"));
     }
 
     private static Diagnostic Conflict(Assignment earlier, Assignment later) => Diagnostic.Error(
         later.File,
-        $"CONFIG_{later.Symbol} set more than once. Old value {earlier.Value} ({earlier.File}:{earlier.Line}), new value {later.Value}",
-        "Remove one of them, or say why above the later one: \"# override: <reason>\"",
+        $"CONFIG_{later.Symbol} is set more than once: old value {earlier.Value} ({earlier.File}:{earlier.Line}), "
+            + $"new value {later.Value}",
+        "Remove one of them, or give a reason above the later one: \"# override: <reason>\"",
         later.Line);
 }

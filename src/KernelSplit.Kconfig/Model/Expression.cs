@@ -1,6 +1,6 @@
 namespace KernelSplit.Kconfig.Model;
 
-/// <summary>What an expression is made of.</summary>
+/// <summary>The kinds of expressions.</summary>
 public enum ExpressionKind : byte
 {
     Or,
@@ -19,8 +19,7 @@ public enum ExpressionKind : byte
 }
 
 /// <summary>
-/// A condition. Expressions of a tree that look the same are the same object, so that they are simplified and
-/// evaluated once.
+/// A condition. Equal expressions of a tree are the same object, so that each is simplified and evaluated once.
 /// </summary>
 public sealed class Expression
 {
@@ -42,10 +41,10 @@ public sealed class Expression
     /// <summary>The second operand of and and or.</summary>
     public Expression? Right { get; }
 
-    /// <summary>The symbol, or what stands left in a comparison or range.</summary>
+    /// <summary>The symbol, or the left side of a comparison or range.</summary>
     public Symbol? Symbol { get; }
 
-    /// <summary>What stands right in a comparison or range.</summary>
+    /// <summary>The right side of a comparison or range.</summary>
     public Symbol? Other { get; }
 
     internal int Id { get; }
@@ -54,7 +53,7 @@ public sealed class Expression
 
     internal bool IsComparison => Kind is >= ExpressionKind.Equal and <= ExpressionKind.GreaterOrEqual;
 
-    /// <summary>Results of <see cref="Expressions.Simplifier"/>, which asks for the same ones again and again.</summary>
+    /// <summary>Cached results of <see cref="Expressions.Simplifier"/>.</summary>
     internal Expression? Transformed { get; set; }
 
     internal Expression? WithoutDuplicates { get; set; }

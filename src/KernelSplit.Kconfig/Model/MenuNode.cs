@@ -3,8 +3,8 @@ using KernelSplit.Kconfig.Text;
 namespace KernelSplit.Kconfig.Model;
 
 /// <summary>
-/// An entry where it stands in the menus: a <c>config</c>, <c>choice</c>, <c>menu</c>, <c>comment</c> or <c>if</c>.
-/// A symbol that several entries define has one node for each.
+/// An entry of the menu tree: a <c>config</c>, <c>choice</c>, <c>menu</c>, <c>comment</c> or <c>if</c>.
+/// A symbol defined by several entries has one node for each.
 /// </summary>
 public sealed class MenuNode
 {
@@ -20,13 +20,15 @@ public sealed class MenuNode
     /// <summary>The symbol of a <c>config</c> or <c>choice</c>; null for the others.</summary>
     public Symbol? Symbol { get; }
 
-    /// <summary>What contains it; null for the root alone.</summary>
+    /// <summary>The entry that contains it; null only for the root.</summary>
     public MenuNode? Parent { get; internal set; }
 
-    /// <summary>The menu, choice or if that it is written in; null for the root alone. Ifs contain nothing in the finished tree.</summary>
+    /// <summary>
+    /// The menu, choice or if around it in the files; null only for the root. In the final tree, ifs contain nothing.
+    /// </summary>
     public MenuNode? Block { get; }
 
-    /// <summary>What follows it in the same menu.</summary>
+    /// <summary>The next entry in the same menu.</summary>
     public MenuNode? Next { get; internal set; }
 
     /// <summary>The first entry that it contains.</summary>
@@ -35,13 +37,13 @@ public sealed class MenuNode
     /// <summary>Its prompt, or the text of a menu or comment.</summary>
     public Property? Prompt { get; internal set; }
 
-    /// <summary>All <c>visible if</c> of a menu, and-ed; null means always.</summary>
+    /// <summary>All <c>visible if</c> of a menu, ANDed; null means always.</summary>
     public Expression? Visibility { get; internal set; }
 
-    /// <summary>All that it depends on, inherited dependencies included; null means nothing.</summary>
+    /// <summary>All its dependencies, including inherited ones; null means none.</summary>
     public Expression? Dependency { get; internal set; }
 
-    /// <summary>The help text with the indentation of its first line removed, one char a byte.</summary>
+    /// <summary>The help text without the indentation of its first line, one char per byte.</summary>
     public string? Help => HelpText?.Read();
 
     /// <summary>The Kconfig file, as <c>source</c> names it.</summary>
@@ -52,7 +54,7 @@ public sealed class MenuNode
 
     internal HelpText? HelpText { get; set; }
 
-    /// <summary>The node behind this one in a walk, depth first, that stays below a root.</summary>
+    /// <summary>The next node below a root, depth first.</summary>
     internal MenuNode? NextBelow(MenuNode root)
     {
         if (FirstChild is not null)

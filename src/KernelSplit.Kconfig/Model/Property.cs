@@ -14,19 +14,19 @@ public sealed class Property
 
     public PropertyKind Kind { get; internal set; }
 
-    /// <summary>The text of a prompt, menu or comment, one char a byte; null for the other kinds.</summary>
+    /// <summary>The text of a prompt, menu or comment, one char per byte; null for other kinds.</summary>
     public string? Text { get; internal set; }
 
-    /// <summary>When it holds, with all that it inherits from menus and ifs; null means always.</summary>
+    /// <summary>When it applies, including conditions inherited from menus and ifs; null means always.</summary>
     public Expression? Condition { get; internal set; }
 
-    /// <summary>What stands behind its own <c>if</c>, without what is inherited; null means always.</summary>
+    /// <summary>The condition after its own <c>if</c>, without inherited ones; null means always.</summary>
     public Expression? OwnCondition { get; internal set; }
 
-    /// <summary>What it gives: the default's value, the selected or implied symbol, the range; else null.</summary>
+    /// <summary>The default's value, the selected or implied symbol, or the range; else null.</summary>
     public Expression? Value { get; internal set; }
 
-    /// <summary>The entry that it stands below.</summary>
+    /// <summary>The entry that it belongs to.</summary>
     public MenuNode Node { get; }
 
     /// <summary>The Kconfig file, as <c>source</c> names it.</summary>
@@ -38,6 +38,6 @@ public sealed class Property
     /// <summary>Numbers the properties of a tree, from 0.</summary>
     internal int Id { get; }
 
-    /// <summary>The one symbol that the value consists of, if it does.</summary>
+    /// <summary>The value if it is a single symbol.</summary>
     internal Symbol? ValueSymbol => Value is { Kind: ExpressionKind.Symbol } ? Value.Symbol : null;
 }

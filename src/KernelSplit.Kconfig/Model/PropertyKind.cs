@@ -1,6 +1,6 @@
 namespace KernelSplit.Kconfig.Model;
 
-/// <summary>What a line below <c>config</c>, <c>choice</c>, <c>menu</c> or <c>comment</c> gives to it.</summary>
+/// <summary>The kinds of attributes of a <c>config</c>, <c>choice</c>, <c>menu</c> or <c>comment</c>.</summary>
 public enum PropertyKind : byte
 {
     Prompt,
@@ -11,10 +11,12 @@ public enum PropertyKind : byte
     Imply,
     Range,
 
-    /// <summary>The entry itself; kernels up to 6.10 treat it as a property, which shows in their messages.</summary>
+    /// <summary>
+    /// The entry itself; kernels up to 6.10 treat it as a property, which is visible in their messages.
+    /// </summary>
     Definition,
 
-    /// <summary>Ties a choice and its members together in kernels up to 6.10.</summary>
+    /// <summary>Links a choice and its members; kernels up to 6.10.</summary>
     Choice,
 }
 

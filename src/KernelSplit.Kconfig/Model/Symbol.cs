@@ -1,6 +1,6 @@
 namespace KernelSplit.Kconfig.Model;
 
-/// <summary>A configuration symbol, a choice, or a constant that an expression mentions.</summary>
+/// <summary>A configuration symbol, a choice, or a constant in an expression.</summary>
 public sealed class Symbol
 {
     private readonly List<Property> _properties = [];
@@ -19,12 +19,12 @@ public sealed class Symbol
 
     public SymbolType Type { get; internal set; }
 
-    /// <summary>Whether it is a quoted text, or one of y, m and n.</summary>
+    /// <summary>Whether it is a quoted string, or one of y, m and n.</summary>
     public bool IsConstant { get; }
 
     public bool IsChoice { get; }
 
-    /// <summary>A choice of a kernel up to 6.10 that may have no member set.</summary>
+    /// <summary>A choice that may have no member set (kernels up to 6.10).</summary>
     public bool IsOptional { get; internal set; }
 
     /// <summary>Read from old .config files, never written (kernels from 6.18).</summary>
@@ -33,25 +33,25 @@ public sealed class Symbol
     /// <summary>Whether a transitional symbol is the default.</summary>
     internal bool ReplacesTransitional { get; set; }
 
-    /// <summary>What allnoconfig answers with y (kernels up to 5.12).</summary>
+    /// <summary>Whether allnoconfig sets it to y (kernels up to 5.12).</summary>
     internal bool IsYesInAllNoConfig { get; set; }
 
     /// <summary>In the order of the Kconfig files.</summary>
     public IReadOnlyList<Property> Properties => _properties;
 
-    /// <summary>The entries that define it; none for a symbol that is only mentioned.</summary>
+    /// <summary>The entries that define it; empty for a symbol that is only mentioned.</summary>
     public IReadOnlyList<MenuNode> Definitions => _definitions;
 
-    /// <summary>What its entries depend on, or-ed; null means nothing.</summary>
+    /// <summary>The dependencies of its entries, ORed; null means none.</summary>
     public Expression? DirectDependency { get; internal set; }
 
-    /// <summary>What selects it: <c>SELECTOR &amp;&amp; condition</c>, or-ed; null means nothing.</summary>
+    /// <summary>What selects it: <c>SELECTOR &amp;&amp; condition</c>, ORed; null means nothing.</summary>
     public Expression? SelectedBy { get; internal set; }
 
     /// <summary>What implies it, likewise.</summary>
     public Expression? ImpliedBy { get; internal set; }
 
-    /// <summary>The properties, for loops that run often.</summary>
+    /// <summary>The properties, for hot loops.</summary>
     internal List<Property> PropertyList => _properties;
 
     internal List<MenuNode> DefinitionList => _definitions;
@@ -68,7 +68,7 @@ public sealed class Symbol
     /// <summary>The members of a choice; kernels up to 6.10.</summary>
     internal List<Symbol> Members => field ??= [];
 
-    /// <summary>The choice around the first entry with a prompt, once all menus have their final shape.</summary>
+    /// <summary>The choice around the first entry with a prompt, once the menu tree is final.</summary>
     internal MenuNode? ChoiceNode { get; set; }
 
     internal bool IsChecked { get; set; }

@@ -1,9 +1,9 @@
 namespace KernelSplit.Kconfig.Model;
 
-/// <summary>What values a symbol can have.</summary>
+/// <summary>The type of a symbol.</summary>
 public enum SymbolType : byte
 {
-    /// <summary>No entry says: the symbol is a constant, or is only mentioned.</summary>
+    /// <summary>No entry sets it: the symbol is a constant, or is only mentioned.</summary>
     Unknown,
     Bool,
     Tristate,

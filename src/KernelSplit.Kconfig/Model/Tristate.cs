@@ -1,6 +1,6 @@
 namespace KernelSplit.Kconfig.Model;
 
-/// <summary>The three values of Kconfig's logic; and is their minimum, or their maximum.</summary>
+/// <summary>The three values of Kconfig's logic; AND is the minimum, OR the maximum.</summary>
 public enum Tristate : byte
 {
     No,
@@ -17,7 +17,7 @@ public static class Tristates
 
     public static Tristate Not(Tristate value) => Tristate.Yes - (byte)value;
 
-    /// <summary>As .config has it: <c>n</c>, <c>m</c> or <c>y</c>.</summary>
+    /// <summary>As in .config: <c>n</c>, <c>m</c> or <c>y</c>.</summary>
     public static string Letter(Tristate value) => value switch
     {
         Tristate.Yes => "y",

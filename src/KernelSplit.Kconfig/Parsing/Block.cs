@@ -1,6 +1,6 @@
 namespace KernelSplit.Kconfig.Parsing;
 
-/// <summary>What a list of statements stands in.</summary>
+/// <summary>What contains a list of statements.</summary>
 internal enum Block : byte
 {
     File,

@@ -3,20 +3,20 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Parsing;
 
-/// <summary>Puts entries and their properties into the menu tree, in the order in which they are read.</summary>
+/// <summary>Adds entries and their properties to the menu tree, in the order they are read.</summary>
 internal sealed class MenuBuilder
 {
     private readonly ExpressionFactory _expressions;
     private readonly Report _report;
     private readonly bool _hasDefinitionProperties;
-    private readonly List<Requirement> _requirements = [];
+    private readonly List<DependencyLine> _dependencies = [];
     private MenuNode _last;
     private bool _lastIsMenu;
 
-    /// <param name="expressions">Makes conditions.</param>
-    /// <param name="report">Gets what is wrong.</param>
-    /// <param name="root">The file to begin with.</param>
-    /// <param name="hasDefinitionProperties">Kernels up to 6.10 keep a property for each entry.</param>
+    /// <param name="expressions">Creates conditions.</param>
+    /// <param name="report">Gets warnings.</param>
+    /// <param name="root">The root Kconfig file.</param>
+    /// <param name="hasDefinitionProperties">Kernels up to 6.10 have a property for each entry.</param>
     public MenuBuilder(ExpressionFactory expressions, Report report, string root, bool hasDefinitionProperties)
     {
         _expressions = expressions;
@@ -28,7 +28,7 @@ internal sealed class MenuBuilder
 
     public MenuNode Root { get; }
 
-    /// <summary>The menu, choice or if that is open.</summary>
+    /// <summary>The open menu, choice or if.</summary>
     public MenuNode Menu { get; private set; }
 
     /// <summary>The entry that options belong to.</summary>
@@ -36,8 +36,8 @@ internal sealed class MenuBuilder
 
     public int PropertyCount { get; private set; }
 
-    /// <summary>All lines that say what entries need, as they are written.</summary>
-    public IReadOnlyList<Requirement> Requirements => _requirements;
+    /// <summary>All dependencies of entries, as written.</summary>
+    public IReadOnlyList<DependencyLine> Dependencies => _dependencies;
 
     public void AddEntry(Symbol? symbol, string file, int line)
     {
@@ -70,12 +70,12 @@ internal sealed class MenuBuilder
         Menu = Menu.Parent ?? Menu;
     }
 
-    public void AddRequirement(RequirementKind kind, Expression? condition, string file, int line)
+    public void AddDependency(DependencyKind kind, Expression? condition, string file, int line)
     {
         if (condition is null)
             return;
-        _requirements.Add(new Requirement(Entry, kind, condition, file, line));
-        if (kind == RequirementKind.Visible)
+        _dependencies.Add(new DependencyLine(Entry, kind, condition, file, line));
+        if (kind == DependencyKind.Visible)
             Entry.Visibility = _expressions.And(Entry.Visibility, condition);
         else
             Entry.Dependency = _expressions.And(Entry.Dependency, condition);

@@ -3,7 +3,7 @@ using KernelSplit.Kconfig.Text;
 
 namespace KernelSplit.Kconfig.Parsing;
 
-/// <summary>Conditions: or binds least, then and, then not; comparisons are between symbols only.</summary>
+/// <summary>Conditions: OR binds loosest, then AND, then NOT; comparisons are between symbols only.</summary>
 internal sealed partial class Parser
 {
     private const int MaxNesting = 2000;

@@ -3,7 +3,7 @@ using KernelSplit.Kconfig.Text;
 
 namespace KernelSplit.Kconfig.Parsing;
 
-/// <summary>Symbols and choices with the lines below them.</summary>
+/// <summary>Symbols and choices with their attributes.</summary>
 internal sealed partial class Parser
 {
     private void ParseConfig()
@@ -84,7 +84,7 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>What symbols and choices have alike.</summary>
+    /// <summary>Attributes that both symbols and choices have.</summary>
     private bool ParseCommonOption()
     {
         switch (Peek())
@@ -157,7 +157,7 @@ internal sealed partial class Parser
         Modules = symbol;
     }
 
-    /// <summary><c>option modules</c> and its kin, which kernels up to 5.12 have.</summary>
+    /// <summary><c>option modules</c> and the like; kernels up to 5.12.</summary>
     private void ParseNamedOption()
     {
         Take();
@@ -227,7 +227,7 @@ internal sealed partial class Parser
         Expect(TokenKind.EndOfLine);
         if (condition is not null)
             dependency = _expressions.Combine(ExpressionKind.Or, dependency, _expressions.CompareWithNo(condition, isEqual: true, _symbols.No));
-        Menus.AddRequirement(RequirementKind.Depends, dependency, _lexer.File, Line);
+        Menus.AddDependency(DependencyKind.Depends, dependency, _lexer.File, Line);
     }
 
     private void ParseHelp()

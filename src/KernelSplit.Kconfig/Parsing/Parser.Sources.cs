@@ -2,7 +2,7 @@ using KernelSplit.Kconfig.Text;
 
 namespace KernelSplit.Kconfig.Parsing;
 
-/// <summary><c>source</c>: from the working directory, or else from the kernel's source.</summary>
+/// <summary><c>source</c>: from the working directory, or else from the kernel source.</summary>
 internal sealed partial class Parser
 {
     private readonly Dictionary<string, string> _firstSources = new(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ internal sealed partial class Parser
 {
     private const int MaxBlocks = 500;
 
-    /// <summary>Reads statements up to the end of the block, which is not read.</summary>
+    /// <summary>Reads statements up to the line that ends the block.</summary>
     private void ParseStatements(Block block)
     {
         while (true)
@@ -115,7 +115,7 @@ internal sealed partial class Parser
         var condition = ParseExpression();
         Expect(TokenKind.EndOfLine);
         Menus.AddEntry(null, _lexer.File, Line);
-        Menus.AddRequirement(RequirementKind.If, condition, _lexer.File, Line);
+        Menus.AddDependency(DependencyKind.If, condition, _lexer.File, Line);
         ParseBlock(content, "if");
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class Parser
             {
                 var condition = ParseCondition();
                 Expect(TokenKind.EndOfLine);
-                Menus.AddRequirement(RequirementKind.Visible, condition, _lexer.File, Line);
+                Menus.AddDependency(DependencyKind.Visible, condition, _lexer.File, Line);
             }
             else
             {
@@ -161,7 +161,7 @@ internal sealed partial class Parser
         CloseBlock(ParseContent(content), name);
     }
 
-    /// <summary>Reads a block up to the line that ends it; a line that should but is wrong leaves it open.</summary>
+    /// <summary>Reads a block including the line that ends it; an invalid one leaves it open.</summary>
     private string ParseContent(Block content)
     {
         while (true)

@@ -7,13 +7,12 @@ using KernelSplit.Kconfig.Text;
 namespace KernelSplit.Kconfig.Parsing;
 
 /// <summary>
-/// Reads Kconfig files into a menu tree. The grammar, and how reading goes on behind a mistake, are those of
-/// scripts/kconfig/parser.y.
+/// Reads Kconfig files into a menu tree. The grammar and the error recovery are those of scripts/kconfig/parser.y.
 /// </summary>
 internal sealed partial class Parser
 {
-    /// <summary>After a mistake the next ones are reported only when this many tokens made sense.</summary>
-    private const int TokensUntilTrusted = 3;
+    /// <summary>After an error, further ones are reported only once this many tokens parsed.</summary>
+    private const int TokensToRecover = 3;
 
     private readonly KconfigHost _host;
     private readonly Dialect _dialect;
@@ -24,7 +23,7 @@ internal sealed partial class Parser
     private readonly Stack<MenuNode> _open = new();
     private Token _ahead;
     private bool _hasAhead;
-    private int _distrust;
+    private int _suppressed;
     private MenuNode? _choice;
 
     public Parser(string rootFile, byte[] rootText, KconfigHost host, Dialect dialect, Report report)
@@ -45,25 +44,25 @@ internal sealed partial class Parser
 
     public MenuBuilder Menus { get; }
 
-    /// <summary>The symbol that says whether there are modules.</summary>
+    /// <summary>The symbol that enables modules.</summary>
     public Symbol? Modules { get; private set; }
 
-    /// <summary>The symbol whose defaults are configurations to begin with; kernels up to 5.12.</summary>
+    /// <summary>The symbol whose defaults name default configurations; kernels up to 5.12.</summary>
     public Symbol? DefconfigList { get; private set; }
 
-    /// <summary>All files that were read, each once, in the order in which they were first read.</summary>
+    /// <summary>All files that were read, in order of first reading.</summary>
     public HashSet<string> Files { get; } = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string> Environment => _lexer.Macros.Environment;
 
-    public IReadOnlyList<Probe> Probes => _lexer.Macros.Probes;
+    public IReadOnlyList<ShellProbe> Probes => _lexer.Macros.Probes;
 
     private string File => _dialect.HasClassicPositions ? _lexer.StatementFile : _lexer.File;
 
     private int Line => _lexer.StatementLine;
 
     /// <summary>Reads everything.</summary>
-    /// <exception cref="InvalidInputException">With every mistake, once all files are read.</exception>
+    /// <exception cref="InvalidInputException">With every error, once all files are read.</exception>
     public void Parse()
     {
         try
@@ -80,7 +79,7 @@ internal sealed partial class Parser
         }
         catch (SyntaxException)
         {
-            SayThatItIsWrong();
+            ReportSyntaxError();
             Abandon();
         }
 
@@ -103,8 +102,8 @@ internal sealed partial class Parser
     {
         Peek();
         _hasAhead = false;
-        if (_distrust > 0)
-            _distrust--;
+        if (_suppressed > 0)
+            _suppressed--;
         return _ahead;
     }
 
@@ -120,21 +119,21 @@ internal sealed partial class Parser
 
     private string ExpectText(TokenKind kind) => Expect(kind).Text;
 
-    private void SayThatItIsWrong()
+    private void ReportSyntaxError()
     {
-        if (_distrust == 0)
+        if (_suppressed == 0)
             _report.Error(File, Line + (_dialect.HasClassicPositions ? 1 : 0), "syntax error");
     }
 
-    /// <summary>Skips the rest of the line on which something is wrong.</summary>
-    /// <returns>Whether there is more behind it.</returns>
+    /// <summary>Skips the rest of a line with an error.</summary>
+    /// <returns>Whether there is more input.</returns>
     private bool SkipLine()
     {
-        SayThatItIsWrong();
+        ReportSyntaxError();
         _nesting = 0;
         while (true)
         {
-            _distrust = TokensUntilTrusted;
+            _suppressed = TokensToRecover;
             var kind = Peek();
             if (kind == TokenKind.EndOfInput)
                 return false;
@@ -144,7 +143,7 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>Gives up: the input ended inside of these entries.</summary>
+    /// <summary>Gives up: the input ended inside these entries.</summary>
     private void Abandon()
     {
         while (_open.TryPop(out var node))

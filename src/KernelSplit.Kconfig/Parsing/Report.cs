@@ -2,7 +2,7 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Kconfig.Parsing;
 
-/// <summary>What is said about Kconfig files: in conf's words for those who compare, as diagnostics for all others.</summary>
+/// <summary>Messages about Kconfig files: in conf's words for comparisons, and as diagnostics.</summary>
 internal sealed class Report(KconfigHost host)
 {
     private readonly List<Diagnostic> _diagnostics = [];
@@ -19,7 +19,7 @@ internal sealed class Report(KconfigHost host)
         Add(Diagnostic.Warning(ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
     }
 
-    /// <summary>A remark that conf prints without calling it a warning.</summary>
+    /// <summary>A warning that conf prints without the word.</summary>
     public void Remark(string file, int line, string what)
     {
         host.Errors($"{file}:{line}: {what}\n");
@@ -33,7 +33,7 @@ internal sealed class Report(KconfigHost host)
         Add(Diagnostic.Error(ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
     }
 
-    /// <summary>An error that conf prints in lines of its own making.</summary>
+    /// <summary>An error that conf prints in its own format.</summary>
     public void Error(string file, int line, string what, IEnumerable<string> lines)
     {
         foreach (var printed in lines)

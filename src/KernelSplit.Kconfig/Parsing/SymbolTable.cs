@@ -4,7 +4,7 @@ namespace KernelSplit.Kconfig.Parsing;
 
 /// <summary>
 /// The symbols of a tree by name. They are hashed as the kernel hashes them (scripts/kconfig/symbol.c), because the
-/// order in which its table has them decides about the order of messages and, in old kernels, about random values.
+/// order of its table determines the order of messages and, in old kernels, random values.
 /// </summary>
 internal sealed class SymbolTable
 {
@@ -30,7 +30,7 @@ internal sealed class SymbolTable
 
     public IReadOnlyList<Symbol> All => _symbols;
 
-    /// <summary>All but y, m and n, in the order in which the kernel's own table has them.</summary>
+    /// <summary>All but y, m and n, in the order of the kernel's table.</summary>
     public Symbol[] InTableOrder()
     {
         var symbols = new Symbol[_symbols.Count - 3];
@@ -44,7 +44,7 @@ internal sealed class SymbolTable
         return symbols;
     }
 
-    /// <summary>The symbol with that name, made when it is new.</summary>
+    /// <summary>The symbol with that name, created if new.</summary>
     public Symbol Of(ReadOnlySpan<byte> name, bool isConstant)
     {
         if (Letter(name) is { } letter)

@@ -1,6 +1,6 @@
 namespace KernelSplit.Kconfig.Parsing;
 
-/// <summary>A token that can't stand where it stands; the parser catches it and goes on behind the line.</summary>
+/// <summary>An unexpected token; the parser catches it and continues after the line.</summary>
 internal sealed class SyntaxException : Exception
 {
     public static SyntaxException Instance { get; } = new();

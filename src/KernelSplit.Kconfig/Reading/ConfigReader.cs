@@ -4,26 +4,26 @@ using KernelSplit.Kconfig.Model;
 namespace KernelSplit.Kconfig.Reading;
 
 /// <summary>Reads .config files as conf does (scripts/kconfig/confdata.c), with its warnings.</summary>
-/// <param name="configuration">Gets what the file asks for.</param>
+/// <param name="configuration">Gets the requested values.</param>
 /// <param name="file">The file's name, for warnings.</param>
 internal sealed class ConfigReader(Configuration configuration, string file)
 {
     private readonly KconfigTree _tree = configuration.Tree;
     private readonly byte[] _prefix = ByteText.BytesOf(configuration.Tree.Host.Environment("CONFIG_") ?? "CONFIG_");
     private readonly bool _warnsOfUnknown = configuration.Tree.Host.Environment("KCONFIG_WARN_UNKNOWN_SYMBOLS") is not null
-        && !configuration.Tree.Dialect.ForgivesUnknownSymbols;
+        && !configuration.Tree.Dialect.LacksUnknownSymbolWarnings;
     private int _line;
 
     public int WarningCount { get; private set; }
 
-    /// <summary>Forgets what was asked for, and takes over what the file asks for.</summary>
+    /// <summary>Replaces all requested values with the file's.</summary>
     public void Read(ReadOnlySpan<byte> text)
     {
-        configuration.ForgetRequests();
+        configuration.ClearRequests();
         ReadMore(text);
     }
 
-    /// <summary>Takes over what the file asks for besides what is asked for already.</summary>
+    /// <summary>Adds the file's requested values to the existing ones.</summary>
     public void ReadMore(ReadOnlySpan<byte> text)
     {
         configuration.ForgetValues();
@@ -60,7 +60,7 @@ internal sealed class ConfigReader(Configuration configuration, string file)
 
         var equals = line.StartsWith(_prefix) ? line[_prefix.Length..].IndexOf((byte)'=') : -1;
         if (equals >= 0)
-            Ask(line.Slice(_prefix.Length, equals), ByteText.Of(line[(_prefix.Length + equals + 1)..]));
+            Assign(line.Slice(_prefix.Length, equals), ByteText.Of(line[(_prefix.Length + equals + 1)..]));
         else
             Warn($"unexpected data: {ByteText.Of(line)}");
     }
@@ -77,7 +77,7 @@ internal sealed class ConfigReader(Configuration configuration, string file)
         {
             var setting = line[_prefix.Length..];
             if (setting.IndexOf((byte)'=') is >= 0 and var equals)
-                Ask(setting[..equals], ByteText.Of(WithoutReturn(setting[(equals + 1)..], hasNewline)));
+                Assign(setting[..equals], ByteText.Of(WithoutReturn(setting[(equals + 1)..], hasNewline)));
         }
         else if (!(line.IsEmpty ? hasNewline : line[0] == '\r'))
         {
@@ -96,10 +96,10 @@ internal sealed class ConfigReader(Configuration configuration, string file)
             return;
         var rest = name[(blank + 1)..];
         if (_tree.Dialect.IsNotSetExact ? rest.SequenceEqual("is not set"u8) : rest.StartsWith("is not set"u8))
-            Ask(name[..blank], "n", isComment: true);
+            Assign(name[..blank], "n", isComment: true);
     }
 
-    private void Ask(ReadOnlySpan<byte> name, string value, bool isComment = false)
+    private void Assign(ReadOnlySpan<byte> name, string value, bool isComment = false)
     {
         if (_tree.Find(name) is not { } symbol)
         {
@@ -109,7 +109,7 @@ internal sealed class ConfigReader(Configuration configuration, string file)
             return;
         }
 
-        if (configuration.State(symbol).Has(StateFlags.IsAsked))
+        if (configuration.State(symbol).Has(StateFlags.IsRequested))
             Warn($"override: reassigning to symbol {symbol}");
         var isNothing = isComment && !symbol.Type.IsLogical() && _tree.Dialect.IgnoresNoForNumbers;
         if (isNothing || SetValue(symbol, value))
@@ -130,22 +130,22 @@ internal sealed class ConfigReader(Configuration configuration, string file)
 
     private bool SetLogical(Symbol symbol, string value)
     {
-        Tristate? asked = value.Length == 0 ? null : value[0] switch
+        Tristate? requested = value.Length == 0 ? null : value[0] switch
         {
             'y' => Tristate.Yes,
             'n' => Tristate.No,
             'm' when symbol.Type == SymbolType.Tristate => Tristate.Mod,
             _ => null,
         };
-        if (asked is null)
+        if (requested is null)
             return Invalid(symbol, value);
         ref var state = ref configuration.State(symbol);
-        state.Asked = asked.Value;
-        state.Set(StateFlags.IsAsked);
+        state.Requested = requested.Value;
+        state.Set(StateFlags.IsRequested);
         return true;
     }
 
-    /// <summary>Text without quotes is ignored in silence.</summary>
+    /// <summary>A string without quotes is silently ignored.</summary>
     private bool SetString(Symbol symbol, string value)
     {
         if (!value.StartsWith('"'))
@@ -176,8 +176,8 @@ internal sealed class ConfigReader(Configuration configuration, string file)
         if (!Numbers.IsValid(symbol.Type, value))
             return Invalid(symbol, value);
         ref var state = ref configuration.State(symbol);
-        state.AskedText = value;
-        state.Set(StateFlags.IsAsked);
+        state.RequestedText = value;
+        state.Set(StateFlags.IsRequested);
         return true;
     }
 

@@ -1,11 +1,11 @@
 namespace KernelSplit.Kconfig.Text;
 
 /// <summary>
-/// Help texts: they end where the indentation becomes less than that of their first line. What they say ends with their
-/// first NUL, since the kernel's conf keeps them as C strings.
+/// A help text: it ends where the indentation is less than that of its first line. Its content ends at the first NUL,
+/// because the kernel's conf keeps it as a C string.
 /// </summary>
 /// <param name="bytes">The file.</param>
-/// <param name="start">Where the line behind <c>help</c> begins.</param>
+/// <param name="start">Where the line after <c>help</c> starts.</param>
 internal sealed class HelpText(byte[] bytes, int start)
 {
     private const int TabWidth = 8;
@@ -21,7 +21,7 @@ internal sealed class HelpText(byte[] bytes, int start)
     /// <summary>Finds the end.</summary>
     public void Skip() => Walk(null);
 
-    /// <summary>The text, one char a byte, without the indentation of its first line.</summary>
+    /// <summary>The text, one char per byte, without the indentation of its first line.</summary>
     public string Read()
     {
         var text = new List<byte>();

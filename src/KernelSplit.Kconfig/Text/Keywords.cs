@@ -2,7 +2,7 @@ using KernelSplit.Kconfig.Dialects;
 
 namespace KernelSplit.Kconfig.Text;
 
-/// <summary>The words that mean something wherever they stand.</summary>
+/// <summary>The reserved words.</summary>
 internal static class Keywords
 {
     /// <summary>The keyword's kind, or that of a plain word.</summary>

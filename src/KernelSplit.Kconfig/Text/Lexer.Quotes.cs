@@ -55,7 +55,7 @@ internal sealed partial class Lexer
             }
         }
 
-        // What a zero byte cuts off in C is cut off here.
+        // A NUL ends the string, as in C.
         var end = text.IndexOf(0);
         return new Token(TokenKind.QuotedWord, text.GetRange(0, end < 0 ? text.Count : end).ToArray());
     }

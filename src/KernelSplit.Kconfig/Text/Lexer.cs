@@ -5,11 +5,11 @@ using KernelSplit.Kconfig.Parsing;
 namespace KernelSplit.Kconfig.Text;
 
 /// <summary>
-/// Cuts Kconfig files into tokens, as scripts/kconfig/lexer.l does, and follows <c>source</c> from file to file.
+/// Splits Kconfig files into tokens, as scripts/kconfig/lexer.l does, and follows <c>source</c>.
 /// </summary>
 internal sealed partial class Lexer
 {
-    private static readonly bool[] IsOfWord = WordBytes();
+    private static readonly bool[] IsWordByte = WordBytes();
 
     private readonly Stack<SourceText> _outer = new();
     private readonly Dialect _dialect;
@@ -36,34 +36,34 @@ internal sealed partial class Lexer
 
     public MacroLanguage Macros { get; }
 
-    /// <summary>The help text that the last token stands for.</summary>
+    /// <summary>The help text of the last token.</summary>
     public HelpText? Help { get; private set; }
 
-    /// <summary>Whether the tokens that still come are in no file (kernels up to 6.8).</summary>
+    /// <summary>Whether the remaining tokens belong to no file (kernels up to 6.8).</summary>
     public bool HasRootEnded { get; private set; }
 
-    /// <summary>The file that is being read.</summary>
+    /// <summary>The current file.</summary>
     public string File => _source.Name;
 
-    /// <summary>The file in which the current statement began.</summary>
+    /// <summary>The file in which the current statement starts.</summary>
     public string StatementFile { get; private set; } = "<none>";
 
-    /// <summary>The line on which the current statement began.</summary>
+    /// <summary>The line on which the current statement starts.</summary>
     public int StatementLine { get; private set; }
 
-    /// <summary>What the file is included by, innermost first.</summary>
+    /// <summary>The files that include the current one, innermost first.</summary>
     public IEnumerable<SourceText> Includers => _outer;
 
     public SourceText Current => _source;
 
-    /// <summary>Goes on with another file until that ends.</summary>
+    /// <summary>Continues with another file until it ends.</summary>
     public void Enter(SourceText source)
     {
         _outer.Push(_source);
         _source = source;
     }
 
-    /// <summary>What follows <c>help</c> and the end of its line is text.</summary>
+    /// <summary>The next token is the help text.</summary>
     public void StartHelp() => _mode = Mode.Help;
 
     public Token Next()
@@ -102,7 +102,7 @@ internal sealed partial class Lexer
             if (at >= bytes.Length)
                 return EndOfFile();
             var c = bytes[at];
-            if (IsOfWord[c] || c == '$')
+            if (IsWordByte[c] || c == '$')
             {
                 if (Word() is { } word)
                     return word;
@@ -142,10 +142,10 @@ internal sealed partial class Lexer
 
     private static bool[] WordBytes()
     {
-        var isOfWord = new bool[256];
+        var isWordByte = new bool[256];
         foreach (var c in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
-            isOfWord[c] = true;
-        return isOfWord;
+            isWordByte[c] = true;
+        return isWordByte;
     }
 
     private static TokenKind Operator(byte c, int next, out int length)
@@ -175,13 +175,13 @@ internal sealed partial class Lexer
         };
     }
 
-    /// <summary>A word, or nothing where its macros expand to nothing.</summary>
+    /// <summary>A word, or null if its macros expand to nothing.</summary>
     private Token? Word()
     {
         var start = _source.Position;
         var rest = _source.Bytes.AsSpan(start);
         var length = 0;
-        while (length < rest.Length && IsOfWord[rest[length]])
+        while (length < rest.Length && IsWordByte[rest[length]])
             length++;
         if (length == rest.Length || rest[length] != '$')
         {
@@ -244,7 +244,7 @@ internal sealed partial class Lexer
         return new Token(TokenKind.EndOfLine, default);
     }
 
-    /// <summary>Up to 6.8 a line ends with the first file, too, and what is behind it is in no file.</summary>
+    /// <summary>Up to 6.8, the end of the root file also ends a line, and what follows belongs to no file.</summary>
     private Token EndOfRoot()
     {
         if (!_dialect.HasClassicPositions || HasRootEnded)
@@ -263,7 +263,7 @@ internal sealed partial class Lexer
         return length < 0 ? _source.Bytes.Length : position + length;
     }
 
-    /// <summary>Macros see their line only, and none of it behind a zero byte.</summary>
+    /// <summary>A macro sees only its line, up to a NUL.</summary>
     private int MacroLineEnd(int position)
     {
         var rest = _source.Bytes.AsSpan(position);

@@ -1,6 +1,6 @@
 namespace KernelSplit.Kconfig.Text;
 
-/// <summary>A Kconfig file that is being read.</summary>
+/// <summary>A Kconfig file while it is read.</summary>
 internal sealed class SourceText(string name, byte[] bytes)
 {
     public string Name => name;
@@ -9,7 +9,7 @@ internal sealed class SourceText(string name, byte[] bytes)
 
     public int Position { get; set; }
 
-    /// <summary>The line that the lexer is on, from 1.</summary>
+    /// <summary>The lexer's line, from 1.</summary>
     public int Line { get; set; } = 1;
 
     /// <summary>While another file is read: the line that sources it.</summary>

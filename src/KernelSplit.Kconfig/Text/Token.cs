@@ -1,7 +1,7 @@
 namespace KernelSplit.Kconfig.Text;
 
-/// <summary>A piece of a Kconfig file.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>A token of a Kconfig file.</summary>
+/// <param name="Kind">Its kind.</param>
 /// <param name="Bytes">The text of words, quoted words, assigned values and help texts.</param>
 internal readonly record struct Token(TokenKind Kind, ReadOnlyMemory<byte> Bytes)
 {

@@ -4,7 +4,7 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Writing;
 
-/// <summary>Writes a configuration as .config, as conf does (scripts/kconfig/confdata.c, <c>conf_write</c>).</summary>
+/// <summary>Writes a .config as conf does (scripts/kconfig/confdata.c, <c>conf_write</c>).</summary>
 internal sealed class ConfigWriter(Configuration configuration)
 {
     private const int UsualSize = 1 << 18;
@@ -53,14 +53,14 @@ internal sealed class ConfigWriter(Configuration configuration)
         SymbolLines.Append(_text, _prefix, symbol, configuration.Shown(symbol));
     }
 
-    /// <summary>The next node, depth first; the end of each menu that is left on the way is written.</summary>
+    /// <summary>The next node, depth first; writes the end of each menu that is left.</summary>
     private MenuNode? Next(MenuNode node)
     {
         if (node.FirstChild is not null)
             return node.FirstChild;
         for (var left = node; left is not null; left = left.Parent)
         {
-            if (left != node || !configuration.Tree.Dialect.EndsOnlyFullMenus)
+            if (left != node || !configuration.Tree.Dialect.OmitsEndOfEmptyMenus)
                 AppendEnd(left);
             if (left.Next is not null)
                 return left.Next;

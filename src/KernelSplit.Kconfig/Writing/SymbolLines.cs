@@ -3,11 +3,11 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Writing;
 
-/// <summary>Symbols as lines of .config (scripts/kconfig/confdata.c).</summary>
+/// <summary>Symbols as .config lines (scripts/kconfig/confdata.c).</summary>
 internal static class SymbolLines
 {
-    /// <summary>A line of .config.</summary>
-    /// <param name="text">Where to.</param>
+    /// <summary>Appends a .config line.</summary>
+    /// <param name="text">Gets the line.</param>
     /// <param name="prefix">Usually <c>CONFIG_</c>.</param>
     /// <param name="symbol">The symbol.</param>
     /// <param name="value">Its value, without quotes.</param>

@@ -330,10 +330,10 @@ public sealed class KconfigProbesTests : IDisposable
     }
 
     [Fact]
-    public void What_is_foreseen_runs_once()
+    public void A_prefetched_command_runs_once()
     {
         var probes = new KconfigProbes(_variables, Work, Cache);
-        probes.Foresee(Probe, isNeeded: false);
+        probes.Prefetch(Probe, isNeeded: false);
         probes.Run(Probe).ShouldBe("y\n");
         probes.Save();
         probes.RunCount.ShouldBe(1);
@@ -343,7 +343,7 @@ public sealed class KconfigProbesTests : IDisposable
     public void What_has_effects_does_not_run_ahead()
     {
         var probes = new KconfigProbes(_variables, Work, Cache);
-        probes.Foresee("echo x >> log", isNeeded: true).ShouldBeNull();
+        probes.Prefetch("echo x >> log", isNeeded: true).ShouldBeNull();
         File.Exists(Path.Combine(Work, "log")).ShouldBeFalse();
         probes.Run("echo x >> log");
         probes.Save();
@@ -351,11 +351,11 @@ public sealed class KconfigProbesTests : IDisposable
     }
 
     [Fact]
-    public void Many_that_are_foreseen_all_answer()
+    public void Many_prefetched_commands_all_answer()
     {
         var probes = new KconfigProbes(_variables, Work, Cache);
         var commands = Enumerable.Range(0, 40).Select(i => $"printf '%s' {i}").ToList();
-        commands.ForEach(command => probes.Foresee(command, isNeeded: false));
+        commands.ForEach(command => probes.Prefetch(command, isNeeded: false));
         commands.Select(probes.Run).ShouldBe(Enumerable.Range(0, 40).Select(i => $"{i}"));
         probes.Save();
         probes.RunCount.ShouldBe(40);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace KernelSplit.Tests.Kconfig;
 
-/// <summary>What conf does with input and disks that nobody wishes for.</summary>
+/// <summary>How conf handles bad input and full disks.</summary>
 public sealed class BadConfInputTests : IDisposable
 {
     private const int Large = 10_000_000;
@@ -33,7 +33,7 @@ public sealed class BadConfInputTests : IDisposable
     }
 
     [Fact]
-    public void Junk_instead_of_a_config_is_warned_of_and_leaves_the_defaults()
+    public void Junk_instead_of_a_config_gives_warnings_and_the_defaults()
     {
         _files.Write(".config", Junk());
 
@@ -61,7 +61,7 @@ public sealed class BadConfInputTests : IDisposable
     [InlineData("source \"Kconfig\"\n", "Recursive inclusion detected.\nInclusion path:\n  current file : Kconfig\n  included from: Kconfig:1\n")]
     [InlineData("config A\n\tbool\n\tdepends on A\n", "error: recursive dependency detected!\n\tsymbol A depends on A\n")]
     [InlineData("source \"arch/$(SRCARCH)/Kconfig\"\n", "Kconfig:1: can't open file \"arch/nonsense/Kconfig\"\n")]
-    public void What_is_wrong_with_Kconfig_files_is_said_and_the_config_stays(string kconfig, string errors)
+    public void Errors_in_Kconfig_files_are_reported_and_the_config_stays(string kconfig, string errors)
     {
         _files.Environment["SRCARCH"] = "nonsense";
         _files.Write(".config", "CONFIG_A=y\n");
@@ -74,7 +74,7 @@ public sealed class BadConfInputTests : IDisposable
     }
 
     [Fact]
-    public void A_full_disk_is_the_reason_that_is_given()
+    public void A_full_disk_is_reported()
     {
         _files.Write(".config", "CONFIG_A=y\n");
 
@@ -85,7 +85,7 @@ public sealed class BadConfInputTests : IDisposable
     }
 
     [Fact]
-    public void What_can_t_be_put_in_its_place_leaves_nothing_behind()
+    public void A_failed_rename_leaves_nothing_behind()
     {
         _files.Write("small/file", "");
 
@@ -96,7 +96,7 @@ public sealed class BadConfInputTests : IDisposable
     }
 
     [Fact]
-    public void A_defconfig_behind_a_link_is_written_where_the_link_leads()
+    public void A_defconfig_behind_a_link_is_written_to_the_link_s_target()
     {
         _files.Write("real", "CONFIG_S=\"former\"\n");
         _files.Link("small", "real");

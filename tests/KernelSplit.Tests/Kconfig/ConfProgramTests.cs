@@ -119,7 +119,7 @@ public sealed class ConfProgramTests : IDisposable
     }
 
     [Fact]
-    public void A_warning_is_an_error_where_that_is_asked_for()
+    public void A_warning_is_an_error_with_KCONFIG_WERROR()
     {
         _files.Write(".config", "nonsense\n");
         _files.Environment["KCONFIG_WERROR"] = "1";

@@ -30,7 +30,7 @@ public sealed class ConfigurationTests
     [Theory]
     [InlineData("CONFIG_C=y\nCONFIG_A=y\n", "A")]
     [InlineData("# CONFIG_B is not set\n", "B")]
-    public void Old_kernels_don_t_mind_a_member_that_is_not_set(string config, string expected) =>
+    public void Old_kernels_ignore_a_member_that_is_not_set(string config, string expected) =>
         Chosen(config, SmallTree.Classic).ShouldBe(expected);
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void What_a_module_selects_is_a_module_also_when_the_config_is_the_first_thing_asked()
+    public void What_a_module_selects_is_a_module_even_if_the_config_is_written_first()
     {
         using var files = new SmallTree("""
             config DRIVER
@@ -64,7 +64,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void A_symbol_that_is_only_mentioned_is_its_own_name_as_text()
+    public void The_value_of_an_undefined_symbol_is_its_name()
     {
         using var files = new SmallTree("config S\n\tstring \"s\"\n\tdefault NOWHERE\n");
 
@@ -72,7 +72,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void A_select_wins_over_what_the_symbol_depends_on_and_says_so()
+    public void A_select_overrides_unmet_dependencies_with_a_warning()
     {
         using var files = new SmallTree("config A\n\tbool \"a\"\n\tselect B\nconfig B\n\tbool \"b\"\n\tdepends on C\nconfig C\n\tbool \"c\"\n");
 
@@ -99,7 +99,7 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void Two_configurations_of_a_tree_don_t_disturb_each_other()
+    public void Two_configurations_of_a_tree_are_independent()
     {
         using var files = new SmallTree(Choice);
         var tree = files.Read();
@@ -112,19 +112,20 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
-    public void What_is_asked_for_is_known_apart_from_what_became_of_it()
+    public void The_requested_value_is_kept_apart_from_the_actual_one()
     {
         using var files = new SmallTree("config A\n\tbool \"a\"\n\tdepends on B\nconfig B\n\tbool \"b\"\n");
         var configuration = files.Load("CONFIG_A=y\n");
         var a = configuration.Tree.Find("A")!;
 
-        (configuration.AskedFor(a), configuration.ValueOf(a), configuration.VisibilityOf(a)).ShouldBe(("y", "n", Tristate.No));
-        configuration.Ask(configuration.Tree.Find("B")!, "y").ShouldBeTrue();
+        (configuration.RequestedValueOf(a), configuration.ValueOf(a), configuration.VisibilityOf(a))
+            .ShouldBe(("y", "n", Tristate.No));
+        configuration.SetValue(configuration.Tree.Find("B")!, "y").ShouldBeTrue();
         configuration.ValueOf(a).ShouldBe("y");
     }
 
     [Fact]
-    public void Junk_in_a_config_is_no_more_than_a_warning()
+    public void Junk_in_a_config_is_only_a_warning()
     {
         using var files = new SmallTree(Choice);
         var bytes = new byte[1 << 20];

@@ -16,9 +16,10 @@ internal static class ExplainedTree
     }
 
     public static Verdict Verdict(this ExplainedConfig config, string symbol) =>
-        config.Verdicts.Single(verdict => verdict.Asked.Symbol == symbol && verdict.Outcome != Outcome.Overridden);
+        config.Verdicts.Single(verdict => verdict.Requested.Symbol == symbol && verdict.Outcome != Outcome.Overridden);
 
     /// <summary>Reasons as lines, deeper ones indented.</summary>
-    public static string Lines(IEnumerable<Reason> reasons, int depth = 0) => string.Concat(reasons.Select(reason =>
+    public static string Lines(IEnumerable<KconfigReason> reasons, int depth = 0) =>
+        string.Concat(reasons.Select(reason =>
         $"{new string(' ', depth * 2)}{reason.Text}{(reason.File is null ? "" : $" ({reason.File}:{reason.Line})")}\n{Lines(reason.Because, depth + 1)}"));
 }

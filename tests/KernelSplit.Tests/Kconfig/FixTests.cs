@@ -25,9 +25,12 @@ public sealed class FixTests
     }
 
     [Theory]
-    [InlineData("depends on NOWHERE", "CONFIG_X=y", "NOWHERE doesn't exist for this architecture")]
-    [InlineData("depends on A", "CONFIG_X=y\n# CONFIG_A is not set", "a way would be CONFIG_A=y, but my.config:2 asks for CONFIG_A=n")]
-    public void Where_there_is_no_way_the_reason_is_said(string needs, string fragment, string expected)
+    [InlineData("depends on NOWHERE", "CONFIG_X=y", "NOWHERE is not defined for this architecture")]
+    [InlineData(
+        "depends on A",
+        "CONFIG_X=y\n# CONFIG_A is not set",
+        "CONFIG_A=y would help, but my.config:2 requests CONFIG_A=n")]
+    public void Without_a_fix_the_reason_is_given(string needs, string fragment, string expected)
     {
         using var tree = Tree(needs);
         var config = tree.Explain(fragment);
@@ -36,7 +39,7 @@ public sealed class FixTests
     }
 
     [Fact]
-    public void A_fix_that_would_undo_another_request_is_none()
+    public void A_fix_must_not_undo_another_requested_value()
     {
         using var tree = Tree("depends on ONE");
         var config = tree.Explain("CONFIG_TWO=y\nCONFIG_X=y");
@@ -44,7 +47,7 @@ public sealed class FixTests
         config.WithFix(config.Verdict("X")).Fix!.Obstacle.ShouldBe("CONFIG_ONE=y would undo CONFIG_TWO=y (my.config:1)");
     }
 
-    /// <summary>Random small trees, and every set of settings that a person could try.</summary>
+    /// <summary>Random small trees, with every possible set of settings.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -66,8 +69,8 @@ public sealed class FixTests
                 continue;
             var config = tree.Explain("CONFIG_S5=y");
             var verdict = config.Verdict("S5");
-            verdict.IsLost.ShouldBe(config.Configuration.ValueOf(config.Configuration.Tree.Find("S5")!) != "y");
-            if (!verdict.IsLost)
+            verdict.IsMissing.ShouldBe(config.Configuration.ValueOf(config.Configuration.Tree.Find("S5")!) != "y");
+            if (!verdict.IsMissing)
                 continue;
             var least = Least(config.Configuration.Tree, names[..5]);
 
@@ -151,7 +154,10 @@ public sealed class FixTests
         _ => $"{RandomCondition(names, random, depth - 1)} && {RandomCondition(names, random, depth - 1)}",
     };
 
-    /// <summary>The size of the smallest set of settings that makes S5 y, each of which lands itself; null when there is none.</summary>
+    /// <summary>
+    /// The size of the smallest set of settings that makes S5 y, all of them in the final .config; null if there is
+    /// none.
+    /// </summary>
     private static int? Least(KernelSplit.Kconfig.KconfigTree tree, string[] names)
     {
         int? least = null;

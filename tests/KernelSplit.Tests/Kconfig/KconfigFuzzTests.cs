@@ -93,7 +93,7 @@ public sealed class KconfigFuzzTests
 
     private static string Damage(Random random)
     {
-        // With what is never finished nearly every file is refused.
+        // With the unfinished string, nearly every file is refused.
         var text = new StringBuilder(random.Next(2) == 0 ? Whole : Whole.Replace(Unfinished, "string 't'\n"));
         for (var change = random.Next(MaxChanges); change >= 0; change--)
             DamagedText.Change(text, Words, mostRemoved: 40, mostRepeated: 80, random);

@@ -6,7 +6,7 @@ namespace KernelSplit.Tests.Kconfig;
 public sealed class KconfigTreeTests
 {
     [Fact]
-    public void Everything_keeps_its_place()
+    public void Everything_has_its_file_and_line()
     {
         using var files = new SmallTree("config A\n\tbool \"a\"\n\tselect B if C\n\nsource \"more\"\n");
         files.Write("more", "\nconfig B\n\tbool\n\thelp\n\t  What B\n\t    does.\n");
@@ -23,7 +23,7 @@ public sealed class KconfigTreeTests
     }
 
     [Fact]
-    public void All_mistakes_are_reported_at_once()
+    public void All_errors_are_reported_at_once()
     {
         using var files = new SmallTree("config A\n\tbool \"a\"\n\tdefault\nconfig B\n\tbool\nfoo bar\nmenu \"open\"\n");
 
@@ -34,7 +34,7 @@ public sealed class KconfigTreeTests
     }
 
     [Fact]
-    public void A_missing_file_is_named_where_it_is_sourced()
+    public void A_missing_file_is_reported_where_it_is_sourced()
     {
         using var files = new SmallTree("\nsource \"nowhere\"\n");
 
@@ -91,7 +91,7 @@ public sealed class KconfigTreeTests
     [InlineData("$(error-if,y,stop)\n")]
     [InlineData("$(unterminated\n")]
     [InlineData("f = $(f,$(1))\n$(f,x)\n")]
-    public void A_wrong_macro_ends_the_reading(string kconfig)
+    public void An_invalid_macro_is_fatal(string kconfig)
     {
         using var files = new SmallTree(kconfig);
 
@@ -99,7 +99,7 @@ public sealed class KconfigTreeTests
     }
 
     [Fact]
-    public void A_tree_that_is_nested_without_end_is_refused()
+    public void A_tree_that_is_nested_too_deeply_is_refused()
     {
         using var files = new SmallTree($"config A\n\tbool\n\tdepends on {new string('(', 1_000_000)}\n");
 
@@ -107,7 +107,7 @@ public sealed class KconfigTreeTests
     }
 
     [Fact]
-    public void A_dependency_with_a_condition_counts_only_while_that_holds()
+    public void A_conditional_dependency_applies_only_if_its_condition_holds()
     {
         using var files = new SmallTree("config A\n\tbool \"a\"\n\tdepends on B if C\n\tdefault y\nconfig B\n\tbool \"b\"\nconfig C\n\tbool \"c\"\n");
 
@@ -116,9 +116,9 @@ public sealed class KconfigTreeTests
     }
 
     [Fact]
-    public void Commands_are_foreseen_with_the_answers_that_they_are_made_of()
+    public void Commands_are_prefetched_with_the_outputs_that_they_are_built_from()
     {
-        var foreseen = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var prefetched = new System.Collections.Concurrent.ConcurrentQueue<string>();
         using var tree = new SmallTree("""
             info := $(shell,info gcc)
             success = $(shell,try $(1))
@@ -128,13 +128,13 @@ public sealed class KconfigTreeTests
         {
             Shell = command =>
             {
-                // The parser would else be faster, with so little to read.
-                SpinWait.SpinUntil(() => foreseen.Contains("info gcc True"), Effort.Patience);
+                // With so little to read, the parser would be faster otherwise.
+                SpinWait.SpinUntil(() => prefetched.Contains("info gcc True"), Effort.Patience);
                 return command == "name" ? "Kconfig" : "12";
             },
-            Foresee = (command, isNeeded) =>
+            Prefetch = (command, isNeeded) =>
             {
-                foreseen.Enqueue($"{command} {isNeeded}");
+                prefetched.Enqueue($"{command} {isNeeded}");
                 return command == "name" ? "Kconfig" : isNeeded ? "12" : "";
             },
         };
@@ -142,13 +142,13 @@ public sealed class KconfigTreeTests
 
         tree.Read();
 
-        foreseen.ShouldContain("info gcc True");
-        foreseen.ShouldContain("try -m12 False");
+        prefetched.ShouldContain("info gcc True");
+        prefetched.ShouldContain("try -m12 False");
         tree.Errors.ShouldBeEmpty();
     }
 
     [Fact]
-    public void What_a_command_writes_is_read_although_files_are_read_ahead()
+    public void What_a_command_writes_is_read_even_though_files_are_read_ahead()
     {
         using var isReadAhead = new ManualResetEventSlim();
         SmallTree? tree = null;
@@ -165,7 +165,7 @@ public sealed class KconfigTreeTests
                 tree!.Write("after", "config NEW\n\tbool\n");
                 return "";
             },
-            Foresee = (command, _) =>
+            Prefetch = (command, _) =>
             {
                 if (command == "after")
                     isReadAhead.Set();

@@ -16,26 +16,26 @@ public sealed class MergedConfigTests : IDisposable
         var second = _directory.Write("kvm.config", "# NICs\nCONFIG_VIRTIO_NET=m\n");
 
         Should.Throw<InvalidInputException>(() => MergedConfig.Read([first, second])).Message.ShouldBe(
-            $"{second}:2: error: CONFIG_VIRTIO_NET set more than once. Old value y ({first}:2), new value m. "
-            + "Remove one of them, or say why above the later one: \"# override: <reason>\"");
+            $"{second}:2: error: CONFIG_VIRTIO_NET is set more than once: old value y ({first}:2), new value m. "
+            + "Remove one of them, or give a reason above the later one: \"# override: <reason>\"");
     }
 
     [Fact]
-    public void A_line_that_says_that_it_means_to_override_wins()
+    public void A_line_with_an_override_comment_wins()
     {
         var first = _directory.Write("base.config", "CONFIG_NET=y\nCONFIG_VIRTIO_NET=y\n");
         var second = _directory.Write("kvm.config", "# override: one image for all\nCONFIG_VIRTIO_NET=m\n");
 
         var merged = MergedConfig.Read([first, second]);
 
-        merged.Requests.Select(r => r.ToConfigLine()).ShouldBe(["CONFIG_NET=y", "CONFIG_VIRTIO_NET=m"]);
-        var (earlier, later) = merged.Superseded.ShouldHaveSingleItem();
+        merged.RequestedValues.Select(r => r.ToConfigLine()).ShouldBe(["CONFIG_NET=y", "CONFIG_VIRTIO_NET=m"]);
+        var (earlier, later) = merged.Overridden.ShouldHaveSingleItem();
         earlier.Line.ShouldBe(2);
         later.OverrideReason.ShouldBe("one image for all");
     }
 
     [Fact]
-    public void An_override_mark_is_for_its_paragraph_alone()
+    public void An_override_comment_applies_to_its_paragraph_only()
     {
         var first = _directory.Write("base.config", "CONFIG_A=y\nCONFIG_B=y\n");
         var second = _directory.Write("kvm.config", "# override: why\nCONFIG_A=m\n\nCONFIG_B=m\n");
@@ -44,21 +44,21 @@ public sealed class MergedConfigTests : IDisposable
     }
 
     [Fact]
-    public void Other_people_s_fragments_can_be_merged_as_merge_config_does()
+    public void Fragments_can_be_merged_as_merge_config_does()
     {
         var first = _directory.Write("base.config", "CONFIG_NET=y\n");
         var second = _directory.Write("kvm.config", "# CONFIG_NET is not set\n");
 
-        MergedConfig.Read([first, second], lastWins: true).Requests.ShouldHaveSingleItem().Value.ShouldBe("n");
+        MergedConfig.Read([first, second], lastWins: true).RequestedValues.ShouldHaveSingleItem().Value.ShouldBe("n");
     }
 
     [Fact]
-    public void Asking_twice_for_the_same_value_is_no_conflict()
+    public void Requesting_the_same_value_twice_is_no_conflict()
     {
         var first = _directory.Write("a.config", "CONFIG_NET=y\n");
         var second = _directory.Write("b.config", "CONFIG_NET=y\n");
 
-        MergedConfig.Read([first, second]).Requests.ShouldHaveSingleItem().File.ShouldBe(second);
+        MergedConfig.Read([first, second]).RequestedValues.ShouldHaveSingleItem().File.ShouldBe(second);
     }
 
     [Fact]
@@ -69,16 +69,16 @@ public sealed class MergedConfigTests : IDisposable
         var problems = Should.Throw<InvalidInputException>(() => MergedConfig.Read([fragment])).Diagnostics;
 
         problems.Select(p => p.Line).ShouldBe([1, 2, 3]);
-        problems[0].Hint.ShouldBe("Write CONFIG_NET=y, from the line's start and without spaces");
+        problems[0].Hint.ShouldBe("Write CONFIG_NET=y, at the start of the line and without spaces");
     }
 
     [Fact]
-    public void A_missing_fragment_is_named() =>
+    public void A_missing_fragment_is_reported() =>
         Should.Throw<InvalidInputException>(() => MergedConfig.Read(["no/such.config"]))
             .Message.ShouldBe("no/such.config: error: no such fragment");
 
     [Fact]
-    public void The_base_config_keeps_what_nobody_asks_to_change()
+    public void The_base_config_keeps_what_no_fragment_changes()
     {
         var fragment = _directory.Write("a.config", "CONFIG_NET=y\n# CONFIG_KERNEL_GZIP is not set\n");
 

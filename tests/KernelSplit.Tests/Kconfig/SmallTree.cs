@@ -6,7 +6,7 @@ using KernelSplit.Kconfig.Evaluation;
 
 namespace KernelSplit.Tests.Kconfig;
 
-/// <summary>Kconfig files in a folder of their own, and what reading them says.</summary>
+/// <summary>Kconfig files in their own directory, and the messages from reading them.</summary>
 internal sealed class SmallTree : IDisposable
 {
     private readonly TempDirectory _directory = new();
@@ -26,7 +26,7 @@ internal sealed class SmallTree : IDisposable
 
     public Func<string, string> Shell { get; init; } = _ => "";
 
-    public Func<string, bool, string?>? Foresee { get; init; }
+    public Func<string, bool, string?>? Prefetch { get; init; }
 
     public void Dispose() => _directory.Dispose();
 
@@ -43,7 +43,7 @@ internal sealed class SmallTree : IDisposable
 
     public KconfigTree Read(Dialect? dialect = null) => KconfigTree.Read("Kconfig", Host, dialect ?? Dialect.Newest);
 
-    /// <summary>What becomes of a .config.</summary>
+    /// <summary>The configuration from a .config.</summary>
     public Configuration Load(string config, Dialect? dialect = null)
     {
         var configuration = new Configuration(Read(dialect));
@@ -61,7 +61,7 @@ internal sealed class SmallTree : IDisposable
         Directory = _directory.Path,
         Environment = Environment.GetValueOrDefault,
         Shell = Shell,
-        Foresee = Foresee,
+        Prefetch = Prefetch,
         Output = text => _output.Append(text),
         Errors = text => _errors.Append(text),
     };

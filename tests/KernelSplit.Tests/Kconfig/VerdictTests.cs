@@ -73,14 +73,14 @@ public sealed class VerdictTests
         """;
 
     [Theory]
-    [InlineData("CONFIG_PCI=y", "PCI", Outcome.Landed)]
-    [InlineData("# CONFIG_PCI is not set", "PCI", Outcome.Landed)]
-    [InlineData("# CONFIG_CARD is not set", "CARD", Outcome.AbsentAsAsked)]
+    [InlineData("CONFIG_PCI=y", "PCI", Outcome.AsRequested)]
+    [InlineData("# CONFIG_PCI is not set", "PCI", Outcome.AsRequested)]
+    [InlineData("# CONFIG_CARD is not set", "CARD", Outcome.AbsentAsRequested)]
     [InlineData("CONFIG_CARD=m", "CARD", Outcome.UnmetDependency)]
     [InlineData("CONFIG_PCI=y\nCONFIG_NET=m\nCONFIG_CARD=y", "CARD", Outcome.UnmetDependency)]
-    [InlineData("CONFIG_USER=y\nCONFIG_CRC=m", "CRC", Outcome.RaisedBySelect)]
-    [InlineData("CONFIG_SMALL=y\nCONFIG_FAST=y", "SMALL", Outcome.LostInChoice)]
-    [InlineData("# CONFIG_FAST is not set\n# CONFIG_SMALL is not set", "FAST", Outcome.LostInChoice)]
+    [InlineData("CONFIG_USER=y\nCONFIG_CRC=m", "CRC", Outcome.ForcedBySelect)]
+    [InlineData("CONFIG_SMALL=y\nCONFIG_FAST=y", "SMALL", Outcome.ChoiceConflict)]
+    [InlineData("# CONFIG_FAST is not set\n# CONFIG_SMALL is not set", "FAST", Outcome.ChoiceConflict)]
     [InlineData("CONFIG_SPEED=50", "SPEED", Outcome.OutOfRange)]
     [InlineData("CONFIG_SPEED=y", "SPEED", Outcome.WrongType)]
     [InlineData("CONFIG_PCI=m", "PCI", Outcome.WrongType)]
@@ -98,7 +98,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void What_a_later_line_replaces_is_overridden()
+    public void A_line_that_a_later_one_replaces_is_overridden()
     {
         using var tree = Tree();
 
@@ -109,29 +109,29 @@ public sealed class VerdictTests
 
     [Theory]
     [InlineData("CONFIG_CARD=m", "CARD", """
-        CARD stands inside "if NET [=n]" (Kconfig:15)
-          NET is n, and can't be m (Kconfig:12)
-            what contains NET depends on PCI [=n] (Kconfig:10)
-              PCI is n: nobody asks for it (Kconfig:6)
-        what contains CARD depends on PCI [=n] (Kconfig:10)
-          PCI is n: nobody asks for it (Kconfig:6)
+        CARD is inside "if NET [=n]" (Kconfig:15)
+          NET is n, and can't be set to m (Kconfig:12)
+            the menu or choice around NET depends on PCI [=n] (Kconfig:10)
+              PCI is n: not requested (Kconfig:6)
+        the menu or choice around CARD depends on PCI [=n] (Kconfig:10)
+          PCI is n: not requested (Kconfig:6)
 
         """)]
     [InlineData("CONFIG_USER=y\nCONFIG_CRC=m", "CRC", """
-        CRC is y: USER selects it (Kconfig:34)
-          USER is y: asked for (my.config:1)
+        CRC is y: selected by USER (Kconfig:34)
+          USER is y: requested (my.config:1)
 
         """)]
     [InlineData("CONFIG_SMALL=y\nCONFIG_FAST=y", "SMALL", """
-        SMALL is n: the choice "which" can have one, and has FAST (Kconfig:44)
-          FAST is y: asked for (my.config:2)
+        SMALL is n: the choice "which" is set to FAST (Kconfig:44)
+          FAST is y: requested (my.config:2)
 
         """)]
-    [InlineData("CONFIG_SPEED=50", "SPEED", "SPEED goes from 1 to 10 (Kconfig:38)\n")]
+    [InlineData("CONFIG_SPEED=50", "SPEED", "the range of SPEED is 1 to 10 (Kconfig:38)\n")]
     [InlineData("# CONFIG_HIDDEN is not set", "HIDDEN", """
         HIDDEN is y: default y (Kconfig:54)
-        HIDDEN can be set only if EXPERT [=n] (Kconfig:53)
-          EXPERT is n: nobody asks for it (Kconfig:56)
+        the prompt of HIDDEN is visible only if EXPERT [=n] (Kconfig:53)
+          EXPERT is n: not requested (Kconfig:56)
 
         """)]
     [InlineData("CONFIG_IT=y", "IT", """
@@ -140,7 +140,7 @@ public sealed class VerdictTests
 
         """)]
     [InlineData("CONFIG_HELPER=y", "HELPER", """
-        HELPER has no prompt, CARD can select it (Kconfig:23)
+        HELPER has no prompt: only selected, by CARD (Kconfig:23)
           HELPER is n: no prompt, and nothing selects it (Kconfig:23)
 
         """)]
@@ -152,15 +152,16 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void A_name_that_is_nearly_right_is_told()
+    public void A_similar_name_is_suggested()
     {
         using var tree = Tree();
 
-        tree.Explain("CONFIG_HELPPER=y").Verdict("HELPPER").Because.ShouldHaveSingleItem().Text.ShouldBe("this kernel has no HELPPER, but HELPER");
+        tree.Explain("CONFIG_HELPPER=y").Verdict("HELPPER").Because.ShouldHaveSingleItem()
+            .Text.ShouldBe("this kernel has no HELPPER, but has HELPER");
     }
 
     [Fact]
-    public void A_symbol_of_another_architecture_is_told()
+    public void A_symbol_of_another_architecture_is_reported_as_such()
     {
         using var tree = Tree();
         tree.Environment["srctree"] = ".";
@@ -168,16 +169,17 @@ public sealed class VerdictTests
 
         var reason = tree.Explain("CONFIG_S390_GUEST=y").Verdict("S390_GUEST").Because.ShouldHaveSingleItem();
 
-        reason.ShouldBe(new Reason(ReasonKind.Undefined, "S390_GUEST is defined for s390", "arch/s390/Kconfig", 2, reason.Because));
+        reason.ShouldBe(new KconfigReason(
+            KconfigReasonKind.Undefined, "S390_GUEST is defined for s390", "arch/s390/Kconfig", 2, reason.Because));
     }
 
     [Fact]
-    public void The_or_that_is_easiest_to_satisfy_is_followed()
+    public void The_operand_of_an_or_that_is_easiest_to_satisfy_is_followed()
     {
         using var tree = new SmallTree("config A\n\tbool \"a\"\n\nconfig X\n\tbool \"x\"\n\tdepends on (B && C) || A\n\nconfig B\n\tbool \"b\"\n\nconfig C\n\tbool \"c\"\n");
 
         ExplainedTree.Lines(tree.Explain("CONFIG_X=y").Verdict("X").Because).ShouldBe(
-            "X depends on (B [=n] && C [=n] || A [=n]) (Kconfig:6)\n  A is n: nobody asks for it (Kconfig:1)\n");
+            "X depends on (B [=n] && C [=n] || A [=n]) (Kconfig:6)\n  A is n: not requested (Kconfig:1)\n");
     }
 
     [Fact]
@@ -189,11 +191,12 @@ public sealed class VerdictTests
         var card = config.FactsOf(config.Configuration.Tree.Find("CARD")!);
         var helper = config.FactsOf(config.Configuration.Tree.Find("HELPER")!);
 
-        card.Needs.Select(need => $"[{need.Value}] {need.Text} {need.Line}").ShouldBe(["[m] if NET [=m] 15", "[y] depends on PCI [=y] 10"]);
-        card.Gives.Select(gift => gift.Text).ShouldBe(["select HELPER", "imply LED"]);
-        ExplainedTree.Lines(card.Limits).ShouldStartWith("CARD stands inside \"if NET [=m]\"");
+        card.Dependencies.Select(line => $"[{line.Value}] {line.Text} {line.Line}")
+            .ShouldBe(["[m] if NET [=m] 15", "[y] depends on PCI [=y] 10"]);
+        card.SelectsAndImplies.Select(line => line.Text).ShouldBe(["select HELPER", "imply LED"]);
+        ExplainedTree.Lines(card.Limits).ShouldStartWith("CARD is inside \"if NET [=m]\"");
         helper.Value.ShouldBe("m");
-        helper.SelectedBy.ShouldHaveSingleItem().ShouldBe(new Statement("CARD", "m", "Kconfig", 18));
+        helper.SelectedBy.ShouldHaveSingleItem().ShouldBe(new KconfigStatement("CARD", "m", "Kconfig", 18));
     }
 
     private static SmallTree Tree() => new(Kconfig) { Shell = _ => "n" };

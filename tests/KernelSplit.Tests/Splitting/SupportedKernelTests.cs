@@ -119,7 +119,8 @@ public sealed class SupportedKernelTests
 
     [Fact]
     public void A_line_that_is_none_of_a_config_is_named() =>
-        Should.Throw<InvalidInputException>(() => Config("CONFIG_A=y\nCONFIG_B = y")).Message.ShouldContain(".config:3: error: kbuild would ignore this line");
+        Should.Throw<InvalidInputException>(() => Config("CONFIG_A=y\nCONFIG_B = y"))
+            .Message.ShouldContain(".config:3: error: kbuild ignores this line");
 
     [Fact]
     public void Both_sides_need_a_driver_and_a_device()

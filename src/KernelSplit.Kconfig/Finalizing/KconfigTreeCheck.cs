@@ -3,8 +3,8 @@ using KernelSplit.Kconfig.Parsing;
 
 namespace KernelSplit.Kconfig.Finalizing;
 
-/// <summary>Mistakes that only the whole tree shows: recursive dependencies, misplaced choice members.</summary>
-internal sealed class TreeCheck(KconfigTree tree, Report report)
+/// <summary>Checks that need the whole tree: recursive dependencies, misplaced choice members.</summary>
+internal sealed class KconfigTreeCheck(KconfigTree tree, Report report)
 {
     public void Run()
     {
@@ -40,7 +40,7 @@ internal sealed class TreeCheck(KconfigTree tree, Report report)
 
     private bool HasOnePrompt => tree.Dialect.HasOnePromptForEachMember;
 
-    /// <summary>Nothing but a type and a help text.</summary>
+    /// <summary>Only a type and a help text are allowed.</summary>
     private void CheckTransitional(MenuNode node, Symbol symbol)
     {
         const string Problem = "transitional symbols can only have help sections";
@@ -60,7 +60,8 @@ internal sealed class TreeCheck(KconfigTree tree, Report report)
         {
             if (property.Kind == PropertyKind.Default)
                 report.Error(property.File, property.Line, "defaults for choice values not supported", "error: ");
-            if (property.Node != member && property.Kind == PropertyKind.Prompt && (HasOnePrompt || property.Node.Parent != member.Parent))
+            if (property.Node != member && property.Kind == PropertyKind.Prompt
+                && (HasOnePrompt || property.Node.Parent != member.Parent))
             {
                 report.Error(
                     property.File, property.Line, HasOnePrompt ? "choice value must not have a prompt in another entry" : "choice value has a prompt outside its choice group", "error: ");

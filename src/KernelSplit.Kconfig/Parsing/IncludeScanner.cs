@@ -5,13 +5,12 @@ using KernelSplit.Kconfig.Macros;
 namespace KernelSplit.Kconfig.Parsing;
 
 /// <summary>
-/// Goes through the files ahead of the parser, on a thread of its own: so they are in memory when the parser comes, and
-/// the host foresees which commands will be asked. It understands no more than <c>source</c>, assignments and macros, and
-/// where it errs, nothing but time is lost.
+/// Scans the files ahead of the parser, on its own thread: files are in memory when the parser needs them, and the host
+/// can run commands ahead. It understands only <c>source</c>, assignments and macros; its mistakes cost only time.
 /// </summary>
-internal sealed class Scout : IDisposable
+internal sealed class IncludeScanner : IDisposable
 {
-    private const int MostFilesInFiles = 100;
+    private const int MaxIncludeDepth = 100;
 
     private readonly KconfigHost _host;
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
@@ -20,25 +19,25 @@ internal sealed class Scout : IDisposable
     private string _file = "";
     private bool _isNeeded;
     private bool _keepsFiles = true;
-    private volatile bool _isOver;
+    private volatile bool _isStopped;
 
-    public Scout(string rootFile, byte[] rootText, KconfigHost host, Dialect dialect)
+    public IncludeScanner(string rootFile, byte[] rootText, KconfigHost host, Dialect dialect)
     {
         _host = host;
-        var silent = new KconfigHost { Environment = host.Environment, Directory = host.Directory, Shell = Foresee };
-        _macros = new MacroLanguage(silent, dialect, new Report(silent), () => new Place(_file, 0));
-        _thread = new Thread(() => Go(rootFile, rootText), 16 << 20) { IsBackground = true };
+        var silent = new KconfigHost { Environment = host.Environment, Directory = host.Directory, Shell = Prefetch };
+        _macros = new MacroLanguage(silent, dialect, new Report(silent), () => new SourceLocation(_file, 0));
+        _thread = new Thread(() => Scan(rootFile, rootText), 16 << 20) { IsBackground = true };
         _thread.Start();
     }
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Stops the thread.</summary>
     public void Dispose()
     {
-        _isOver = true;
+        _isStopped = true;
         _thread.Join();
     }
 
-    /// <summary>The same host, with what is known ahead.</summary>
+    /// <summary>The same host, with files read ahead.</summary>
     public KconfigHost Ahead() => new()
     {
         Environment = _host.Environment,
@@ -48,8 +47,8 @@ internal sealed class Scout : IDisposable
         FileAhead = Take,
         Shell = command =>
         {
-            // What the host doesn't know may change any file.
-            if (_host.Foresee!(command, false) is null)
+            // A command that can't run ahead may change any file.
+            if (_host.Prefetch!(command, false) is null)
                 DropFiles();
             return _host.Shell(command);
         },
@@ -70,29 +69,30 @@ internal sealed class Scout : IDisposable
         }
     }
 
-    private string Foresee(string command)
+    private string Prefetch(string command)
     {
-        if (_host.Foresee!(command, _isNeeded) is { } answer)
-            return answer;
+        if (_host.Prefetch!(command, _isNeeded) is { } output)
+            return output;
         DropFiles();
         return "";
     }
 
-    private void Go(string rootFile, byte[] rootText)
+    private void Scan(string rootFile, byte[] rootText)
     {
         try
         {
             Read(rootFile, rootText, 0);
         }
-        catch (Exception e) when (e is InvalidInputException or IOException or InsufficientExecutionStackException or System.ComponentModel.Win32Exception)
+        catch (Exception e) when (e is InvalidInputException or IOException or InsufficientExecutionStackException
+            or System.ComponentModel.Win32Exception)
         {
-            // The parser will say it.
+            // The parser will report it.
         }
     }
 
     private void Read(string file, byte[] bytes, int depth)
     {
-        for (var at = 0; at < bytes.Length && !_isOver;)
+        for (var at = 0; at < bytes.Length && !_isStopped;)
         {
             var length = bytes.AsSpan(at).IndexOf((byte)'\n');
             var line = bytes.AsSpan(at, length < 0 ? bytes.Length - at : length);
@@ -112,7 +112,7 @@ internal sealed class Scout : IDisposable
             }
             catch (InvalidInputException)
             {
-                // Not a macro, or one that wants an answer.
+                // Not a macro, or one that needs a command's output.
             }
         }
     }
@@ -121,7 +121,7 @@ internal sealed class Scout : IDisposable
     {
         var start = line.IndexOf('"', StringComparison.Ordinal) + 1;
         var end = line.LastIndexOf('"');
-        if (start == 0 || end < start || depth > MostFilesInFiles)
+        if (start == 0 || end < start || depth > MaxIncludeDepth)
             return;
         var name = ExpandAll(line[start..end]);
         if (_host.ReadFile(name) is not { } bytes)
@@ -158,7 +158,7 @@ internal sealed class Scout : IDisposable
             return;
         }
 
-        // What follows from it is asked with its value.
+        // Commands are built from its value.
         _isNeeded = true;
         try
         {

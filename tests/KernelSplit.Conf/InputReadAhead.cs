@@ -1,10 +1,10 @@
 namespace KernelSplit.Conf;
 
 /// <summary>
-/// Takes input as soon as it comes, so that who writes it is never kept waiting: the kernel's own tests send answers
-/// until conf has ended, and fail when they can't.
+/// Reads input as soon as it arrives, so that the writer never blocks: the kernel's own tests send answers until conf
+/// ends, and fail if they can't.
 /// </summary>
-internal sealed class ReadAhead
+internal sealed class InputReadAhead
 {
     private const int ChunkSize = 1 << 16;
     private const int MaxChunks = 1 << 10;
@@ -13,7 +13,7 @@ internal sealed class ReadAhead
     private ReadOnlyMemory<byte> _current;
     private bool _hasEnded;
 
-    public ReadAhead(Stream input) => new Thread(() => Fill(input)) { IsBackground = true }.Start();
+    public InputReadAhead(Stream input) => new Thread(() => Fill(input)) { IsBackground = true }.Start();
 
     /// <summary>The next byte, or -1 at the end.</summary>
     public int ReadByte()
@@ -56,7 +56,7 @@ internal sealed class ReadAhead
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // That is an end, too.
+            // Also an end of input.
         }
 
         lock (_chunks)

@@ -2,21 +2,21 @@ using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Evaluation;
 
-/// <summary>Asking for values as a user does.</summary>
+/// <summary>Setting values as a user does.</summary>
 public sealed partial class Configuration
 {
-    /// <summary>Asks for a value: y, m or n, a number, or text without quotes.</summary>
-    /// <returns>Whether it is allowed now; nothing changes when it isn't.</returns>
-    public bool Ask(Symbol symbol, string value)
+    /// <summary>Requests a value: y, m or n, a number, or a string without quotes.</summary>
+    /// <returns>Whether it is allowed; if not, nothing changes.</returns>
+    public bool SetValue(Symbol symbol, string value)
     {
         Begin(symbol);
         if (symbol.Type.IsLogical())
         {
             return (value.Length > 0 ? value[0] : '\0') switch
             {
-                'y' or 'Y' => Ask(symbol, Tristate.Yes),
-                'm' or 'M' => Ask(symbol, Tristate.Mod),
-                'n' or 'N' => Ask(symbol, Tristate.No),
+                'y' or 'Y' => SetValue(symbol, Tristate.Yes),
+                'm' or 'M' => SetValue(symbol, Tristate.Mod),
+                'n' or 'N' => SetValue(symbol, Tristate.No),
                 _ => false,
             };
         }
@@ -25,39 +25,39 @@ public sealed partial class Configuration
             return false;
         ref var state = ref State(symbol);
         var hasPrefix = value.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        state.Set(StateFlags.IsAsked);
+        state.Set(StateFlags.IsRequested);
         if (symbol.Type != SymbolType.Hex || hasPrefix)
         {
-            if (state.AskedText == value)
+            if (state.RequestedText == value)
                 return true;
-            state.AskedText = value;
+            state.RequestedText = value;
         }
         else
         {
-            state.AskedText = $"0x{value}";
+            state.RequestedText = $"0x{value}";
         }
 
         Invalidate();
         return true;
     }
 
-    internal bool Ask(Symbol symbol, Tristate value)
+    internal bool SetValue(Symbol symbol, Tristate value)
     {
         ref var state = ref State(symbol);
         var former = state.Value;
         if (!IsAllowed(symbol, value) && (former != value || !_dialect.HasClassicChoices))
             return false;
-        state.Set(StateFlags.IsAsked);
+        state.Set(StateFlags.IsRequested);
         if (_dialect.HasClassicChoices && symbol.Choice is { } choice && value == Tristate.Yes)
-            AskClassic(choice, symbol);
-        state.Asked = value;
+            ChooseClassicMember(choice, symbol);
+        state.Requested = value;
         if (former != value)
             Invalidate();
         return true;
     }
 
-    /// <summary>Asks for one member of a choice, and that the others be n.</summary>
-    internal void Ask(MenuNode choice, Symbol member)
+    /// <summary>Requests one member of a choice and n for the others.</summary>
+    internal void ChooseMember(MenuNode choice, Symbol member)
     {
         var isChanged = false;
         foreach (var node in choice.Descendants())
@@ -67,8 +67,8 @@ public sealed partial class Configuration
             ref var state = ref State(symbol);
             var value = symbol == member ? Tristate.Yes : Tristate.No;
             isChanged |= state.Value != value;
-            state.Asked = value;
-            state.Set(StateFlags.IsAsked);
+            state.Requested = value;
+            state.Set(StateFlags.IsRequested);
             Move(symbol, choice);
         }
 
@@ -76,15 +76,15 @@ public sealed partial class Configuration
             Invalidate();
     }
 
-    private void AskClassic(Symbol choice, Symbol member)
+    private void ChooseClassicMember(Symbol choice, Symbol member)
     {
         ref var state = ref State(choice);
-        state.AskedMember = member;
-        state.Set(StateFlags.IsAsked);
+        state.RequestedMember = member;
+        state.Set(StateFlags.IsRequested);
         foreach (var other in choice.Members)
         {
             if (State(other).Visible != Tristate.No)
-                State(other).Set(StateFlags.IsAsked);
+                State(other).Set(StateFlags.IsRequested);
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace KernelSplit.Kconfig.Model;
 
-/// <summary>One line that says what an entry, or all that a block contains, needs.</summary>
-public sealed class Requirement
+/// <summary>One line with a dependency of an entry, or of all entries in a block.</summary>
+public sealed class DependencyLine
 {
-    internal Requirement(MenuNode node, RequirementKind kind, Expression condition, string file, int line)
+    internal DependencyLine(MenuNode node, DependencyKind kind, Expression condition, string file, int line)
     {
         Node = node;
         Kind = kind;
@@ -12,12 +12,12 @@ public sealed class Requirement
         Line = line;
     }
 
-    /// <summary>The entry or block that it stands below.</summary>
+    /// <summary>The entry or block that it belongs to.</summary>
     public MenuNode Node { get; }
 
-    public RequirementKind Kind { get; }
+    public DependencyKind Kind { get; }
 
-    /// <summary>As it is written there, without what is inherited.</summary>
+    /// <summary>As written, without inherited conditions.</summary>
     public Expression Condition { get; }
 
     /// <summary>The Kconfig file, as <c>source</c> names it.</summary>
@@ -27,8 +27,8 @@ public sealed class Requirement
     public int Line { get; }
 }
 
-/// <summary>What a <see cref="Requirement"/> decides about.</summary>
-public enum RequirementKind : byte
+/// <summary>What a <see cref="DependencyLine"/> applies to.</summary>
+public enum DependencyKind : byte
 {
     /// <summary><c>depends on</c>: prompts, defaults, selects.</summary>
     Depends,
@@ -36,6 +36,6 @@ public enum RequirementKind : byte
     /// <summary>The <c>if</c> around entries; the same.</summary>
     If,
 
-    /// <summary><c>visible if</c> of a menu: prompts alone.</summary>
+    /// <summary><c>visible if</c> of a menu: prompts only.</summary>
     Visible,
 }

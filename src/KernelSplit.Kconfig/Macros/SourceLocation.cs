@@ -1,4 +1,4 @@
 namespace KernelSplit.Kconfig.Macros;
 
 /// <summary>A line of a Kconfig file.</summary>
-internal readonly record struct Place(string File, int Line);
+internal readonly record struct SourceLocation(string File, int Line);
