@@ -23,7 +23,7 @@ public sealed class DebModaliasesTests(Shared<DebKernel> shared)
         { "pci:v000010DEd00001EB8sv000010DEsd000012A2bc03sc02i00", ["gpu"] },
         // AMD Instinct MI210
         { "pci:v00001002d0000740Fsv00001002sd00000C34bc03sc80i00", ["gpu"] },
-        // virtio network card: core drives it
+        // virtio network adapter: core drives it
         { "virtio:d00000001v00001AF4", [] },
     };
 

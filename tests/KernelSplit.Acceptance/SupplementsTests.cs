@@ -45,7 +45,7 @@ public sealed partial class SupplementsTests(Shared<RepackRun> shared)
         { "pci:v000010DEd00001EB8sv000010DEsd000012A2bc03sc02i00", ["core", "gpu", "shared"] },
         // AMD Instinct MI210
         { "pci:v00001002d0000740Fsv00001002sd00000C34bc03sc80i00", ["core", "gpu", "shared"] },
-        // virtio network card: core drives it
+        // virtio network adapter: core drives it
         { "virtio:d00000001v00001AF4", ["core"] },
     };
 

@@ -44,7 +44,7 @@ public sealed class ExplainDeviceTests : IDisposable
         output.ShouldStartWith("twin (in core) and vmxnet3 (in core) answer to PCI 15ad:07b0");
         output.ShouldContain("modprobe loads all of them");
         output.ShouldContain("\nvmxnet3 is in core: a rule puts it there because every guest needs it (map.yaml:9): it is called vmxnet3.\n");
-        output.ShouldContain("promised to guests: VMXNET3 network card (esxi)");
+        output.ShouldContain("promised to guests: VMXNET3 network adapter (esxi)");
     }
 
     [Theory]

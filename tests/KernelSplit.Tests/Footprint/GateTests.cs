@@ -31,10 +31,13 @@ public class GateTests
     [Fact]
     public void A_device_of_a_contract_that_is_no_longer_served_fails()
     {
-        var old = Kernel with { Contract = [new KeptPromise("kvm", "virtio network card", true, "virtio_net in core")] };
-        var now = Kernel with { Contract = [new KeptPromise("kvm", "virtio network card", false, "this kernel has no driver for it")] };
+        const string Device = "virtio network adapter";
+        var old = Kernel with { Contract = [new KeptPromise("kvm", Device, true, "virtio_net in core")] };
+        var now = Kernel with { Contract = [new KeptPromise("kvm", Device, false, "this kernel has no driver for it")] };
 
-        Errors(old, now).ShouldBe(["contract of kvm: kvm: error: lost virtio network card: this kernel has no driver for it. 6.12.1 served it by virtio_net in core"]);
+        Errors(old, now).ShouldBe([
+            "contract of kvm: kvm: error: lost virtio network adapter: this kernel has no driver for it. "
+            + "6.12.1 served it by virtio_net in core"]);
         Errors(now, now).ShouldBeEmpty();
     }
 

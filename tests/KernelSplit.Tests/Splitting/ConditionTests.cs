@@ -40,7 +40,7 @@ public sealed class ConditionTests : IDisposable
             name: kvm
             summary: Guests of KVM
             devices:
-              - {name: virtio network card, modalias: "virtio:d00000001v00001AF4"}
+              - {name: virtio network adapter, modalias: "virtio:d00000001v00001AF4"}
             modules: [virtio-net-failover]
             """);
         var rules = $"rules:\n  - to: core\n    because: x\n    when: {condition}\n";
@@ -86,7 +86,7 @@ public sealed class ConditionTests : IDisposable
     [Fact]
     public void A_target_claims_what_drives_its_devices() =>
         Test("{target: kvm}", Build.Module("drivers/net/virtio_net", aliases: ["virtio:d00000001v*"]))
-            .ShouldBe(new Evidence(Strength.Contract, "drives virtio network card (kvm)"));
+            .ShouldBe(new Evidence(Strength.Contract, "drives virtio network adapter (kvm)"));
 
     [Fact]
     public void A_target_claims_what_it_loads_by_name_however_that_is_spelt() =>

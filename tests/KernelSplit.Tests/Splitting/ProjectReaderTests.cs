@@ -91,7 +91,7 @@ public sealed class ProjectReaderTests : IDisposable
         Target("kvm", """
             devices:
               - {name: virtio disk, modalias: "virtio:d00000002v00001AF4"}
-              - {name: virtio network card, modalias: "virtio:d00000001v00001AF4"}
+              - {name: virtio network adapter, modalias: "virtio:d00000001v00001AF4"}
             modules: [nft_nat, nft_masq, veth]
             """);
 

@@ -34,16 +34,17 @@ public sealed class DomainXmlTests : IDisposable
     }
 
     [Theory]
-    [InlineData("<interface type='network'><model type='virtio-non-transitional'/></interface>", "virtio network card")]
-    [InlineData("<interface type='bridge'><model type='e1000e'/></interface>", "Intel 82574L as QEMU imitates it")]
+    [InlineData(
+        "<interface type='network'><model type='virtio-non-transitional'/></interface>", "virtio network adapter")]
+    [InlineData("<interface type='bridge'><model type='e1000e'/></interface>", "Intel 82574L as emulated by QEMU")]
     [InlineData("<disk device='cdrom'><target bus='sata'/></disk>", "CD drive")]
     [InlineData("<controller type='scsi' model='virtio-scsi'/>", "virtio SCSI controller")]
     [InlineData("<controller type='sata'/>", "SATA controller (AHCI)")]
-    [InlineData("<input type='tablet' bus='usb'/>", "USB tablet of web consoles")]
+    [InlineData("<input type='tablet' bus='usb'/>", "USB tablet")]
     [InlineData("<filesystem><driver type='virtiofs'/></filesystem>", "virtio file system")]
     [InlineData("<filesystem/>", "directory shared over 9p")]
     [InlineData("<tpm model='tpm-crb'/>", "virtual TPM")]
-    [InlineData("<interface type='bridge'><model type='netfront'/></interface>", "Xen network card")]
+    [InlineData("<interface type='bridge'><model type='netfront'/></interface>", "Xen network adapter")]
     public void A_model_has_the_name_of_a_contract(string xml, string name) => Read(xml).Devices[^1].Name.ShouldBe(name);
 
     [Fact]
