@@ -1,10 +1,12 @@
 namespace KernelSplit.Foundation;
 
-/// <summary>One machine architecture under the names that RPM, kbuild and the kernel's image know it by.</summary>
-/// <param name="Name">RPM's and uname's name.</param>
+/// <summary>A machine architecture with the names that RPM and kbuild use for it.</summary>
+/// <param name="Name">The name used by RPM and uname.</param>
 /// <param name="KbuildName">kbuild's <c>ARCH=</c>.</param>
-/// <param name="Image">The bootable image below the build directory (the kernel's arch/*/Makefile, <c>KBUILD_IMAGE</c>).</param>
-/// <param name="CrossCompiler">The prefix of GNU tools that build for it.</param>
+/// <param name="Image">
+/// The bootable image, relative to the build directory (the kernel's arch/*/Makefile, <c>KBUILD_IMAGE</c>).
+/// </param>
+/// <param name="CrossCompiler">The prefix of the GNU toolchain for it.</param>
 public sealed record Architecture(string Name, string KbuildName, string Image, string CrossCompiler)
 {
     public static IReadOnlyList<Architecture> All { get; } =
@@ -14,10 +16,11 @@ public sealed record Architecture(string Name, string KbuildName, string Image, 
         new("aarch64", "arm64", "arch/arm64/boot/Image.gz", "aarch64-linux-gnu-"),
     ];
 
-    /// <summary>The one that kbuild calls so, or null when it is none that we build for.</summary>
-    public static Architecture? OfKbuild(string? name) => All.FirstOrDefault(architecture => architecture.KbuildName == name);
+    /// <summary>The architecture with this kbuild name; null if we don't build for it.</summary>
+    public static Architecture? OfKbuild(string? name) =>
+        All.FirstOrDefault(architecture => architecture.KbuildName == name);
 
-    /// <summary>The machine's own, or null when it is none that we build for.</summary>
+    /// <summary>The architecture of this machine; null if we don't build for it.</summary>
     public static Architecture? OfThisMachine { get; } = System.Runtime.InteropServices.RuntimeInformation.OSArchitecture switch
     {
         System.Runtime.InteropServices.Architecture.X64 => All[0],

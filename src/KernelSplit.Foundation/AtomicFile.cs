@@ -1,35 +1,35 @@
 namespace KernelSplit.Foundation;
 
-/// <summary>Files that appear whole or not at all, whoever else writes them at the same time.</summary>
+/// <summary>Writes files atomically: they appear complete or not at all, even with concurrent writers.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a text beside its place and renames it there.</summary>
+    /// <summary>Writes text to a temporary file in the same directory and renames it.</summary>
     public static void Write(string path, string text)
     {
-        // /dev/null or a pipe of the shell is written to, never replaced.
+        // /dev/null and the shell's pipes are written to, never replaced.
         if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
             File.WriteAllText(path, text);
         else
             Replace(path, partial => File.WriteAllText(partial, text));
     }
 
-    /// <summary>Writes a file beside its place and renames it there.</summary>
+    /// <summary>Writes to a temporary file in the same directory and renames it.</summary>
     public static void Write(string path, Action<Stream> write) => Replace(path, ToStream(write));
 
     /// <summary>
-    /// The same without waiting for the disk: after a power failure the file may be empty. For what has a fingerprint
-    /// inside, or can be made again.
+    /// The same without fsync: after a power failure the file may be empty. For files that carry a checksum or can be
+    /// regenerated.
     /// </summary>
     public static void WriteUnsynced(string path, Action<Stream> write) =>
         Replace(path, ToStream(write), isSynced: false);
 
-    /// <summary>Copies a file beside its place and renames it there.</summary>
+    /// <summary>Copies to a temporary file in the same directory and renames it.</summary>
     public static void Copy(string source, string path) => Replace(path, partial => File.Copy(source, partial));
 
-    /// <summary>Lets somebody make a file beside its place and renames it there.</summary>
-    /// <param name="path">The place.</param>
-    /// <param name="write">Makes the file whose path it gets.</param>
-    /// <param name="isSynced">Whether the disk has it before it is renamed.</param>
+    /// <summary>Lets the caller create a temporary file in the same directory and renames it.</summary>
+    /// <param name="path">The final path.</param>
+    /// <param name="write">Creates the file at the path it is given.</param>
+    /// <param name="isSynced">Whether to fsync before the rename.</param>
     public static void Replace(string path, Action<string> write, bool isSynced = true) =>
         ReplaceAsync(path, partial =>
         {
@@ -62,7 +62,7 @@ public static class AtomicFile
         write(stream);
     };
 
-    // fsync(2) is about the file, whoever wrote it; some file systems want a descriptor that can write.
+    // fsync(2) covers the file's data whoever wrote it; some file systems need a writable descriptor.
     private static void Sync(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace KernelSplit.Foundation;
 
-/// <summary>Sizes as people read and write them.</summary>
+/// <summary>Human-readable sizes.</summary>
 public static partial class ByteSize
 {
     private const int Kilo = 1000;
@@ -25,8 +25,8 @@ public static partial class ByteSize
         return value.ToString(unit == 0 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + Units[unit];
     }
 
-    /// <summary>Reads a size with its unit: <c>12 MiB</c> is binary, <c>500 kB</c> decimal.</summary>
-    /// <returns>Bytes; null when it is no size.</returns>
+    /// <summary>Parses a size with its unit: <c>12 MiB</c> is binary, <c>500 kB</c> decimal.</summary>
+    /// <returns>Bytes; null if the text is not a size.</returns>
     public static long? Parse(string text)
     {
         if (Pattern().Match(text) is not { Success: true } match

@@ -1,36 +1,41 @@
 namespace KernelSplit.Foundation;
 
 /// <summary>
-/// Finished results outside the checkout, each a folder named by what it was made from. A folder is either complete or
-/// still has <c>.partial</c> behind its name, so an interrupted run leaves nothing that a later one could mistake for a
-/// result.
+/// Results kept outside the checkout, each in a directory named by its inputs. A directory is either complete or still
+/// has the suffix <c>.partial</c>, so a later run can't mistake the remains of an interrupted one for a result.
 /// </summary>
 public sealed class Cache(string root)
 {
-    /// <summary>The user's own: <c>$XDG_CACHE_HOME/kernelsplit</c> (XDG base directory specification).</summary>
+    /// <summary>
+    /// The user's cache directory: <c>$XDG_CACHE_HOME/kernelsplit</c> (XDG base directory specification).
+    /// </summary>
     public static string RootOfThisUser { get; } = Path.Combine(
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
             ? xdg
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
         "kernelsplit");
 
-    /// <summary>The cache at <see cref="RootOfThisUser"/>, for results that kbuild makes.</summary>
+    /// <summary>The cache at <see cref="RootOfThisUser"/>, for results of kbuild.</summary>
     public static Cache OfThisUser()
     {
         var root = RootOfThisUser;
         if (root.Any(c => char.IsWhiteSpace(c) || c == ':'))
-            throw new InvalidInputException(root, "kbuild can't work below a path with spaces or colons", "Set XDG_CACHE_HOME to another folder");
+        {
+            throw new InvalidInputException(
+                root, "kbuild can't build in a path with spaces or colons", "Set XDG_CACHE_HOME to another directory");
+        }
+
         return new Cache(root);
     }
 
-    /// <summary>Whether a result is there.</summary>
+    /// <summary>Whether the cache has a result.</summary>
     public bool Has(string stage, string key) => Directory.Exists(PathOf(stage, key));
 
-    /// <summary>A result's folder; makes it when it isn't there yet.</summary>
-    /// <param name="stage">What kind of result.</param>
-    /// <param name="key">What it is made from: <see cref="ContentKey"/>.</param>
-    /// <param name="resumable">Whether <paramref name="make"/> can go on with what an interrupted run left.</param>
-    /// <param name="make">Fills the folder that it is given.</param>
+    /// <summary>A result's directory; creates it if it doesn't exist.</summary>
+    /// <param name="stage">The kind of result.</param>
+    /// <param name="key">A hash of its inputs: <see cref="ContentKey"/>.</param>
+    /// <param name="resumable">Whether <paramref name="make"/> can continue where an interrupted run stopped.</param>
+    /// <param name="make">Fills the directory that it is given.</param>
     public async Task<string> Get(string stage, string key, bool resumable, Func<string, Task> make)
     {
         var final = PathOf(stage, key);
@@ -38,7 +43,7 @@ public sealed class Cache(string root)
             return final;
 
         Directory.CreateDirectory(Path.GetDirectoryName(final)!);
-        using var turn = TakeTurn(final + ".lock");
+        using var held = Lock(final + ".lock");
         if (Directory.Exists(final))
             return final;
 
@@ -53,7 +58,7 @@ public sealed class Cache(string root)
 
     private string PathOf(string stage, string key) => Path.Combine(root, stage, key);
 
-    private static FileStream TakeTurn(string file)
+    private static FileStream Lock(string file)
     {
         try
         {
@@ -61,7 +66,8 @@ public sealed class Cache(string root)
         }
         catch (IOException) when (File.Exists(file))
         {
-            throw new InvalidInputException(file, "another kernelsplit is making this result right now", "Wait for it, or end it");
+            throw new InvalidInputException(
+                file, "another kernelsplit process is creating this result", "Wait until it has finished, or stop it");
         }
     }
 }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace KernelSplit.Foundation;
 
-/// <summary>Names results by what they are made from.</summary>
+/// <summary>Names results by a hash of their inputs.</summary>
 public static class ContentKey
 {
-    /// <summary>A short name that differs as soon as one of the parts does.</summary>
+    /// <summary>A short hash of all parts.</summary>
     public static string Of(params IEnumerable<string> parts)
     {
         // The length before each part keeps ["ab", "c"] and ["a", "bc"] apart.
@@ -20,7 +20,9 @@ public static class ContentKey
         return Convert.ToHexStringLower(SHA256.HashData(stream))[..20];
     }
 
-    /// <summary>A folder's state by the names, sizes and times of its files: fast enough for a kernel source.</summary>
+    /// <summary>
+    /// A hash of the names, sizes and modification times of a directory's files: fast enough for a kernel source tree.
+    /// </summary>
     public static string OfDirectory(string path)
     {
         var files = new DirectoryInfo(path)

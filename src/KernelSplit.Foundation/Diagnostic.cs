@@ -2,26 +2,26 @@ using System.Globalization;
 
 namespace KernelSplit.Foundation;
 
-/// <summary>How bad a <see cref="Diagnostic"/> is.</summary>
+/// <summary>The severity of a <see cref="Diagnostic"/>.</summary>
 public enum Severity
 {
-    /// <summary>Worth reading; nothing is wrong.</summary>
+    /// <summary>Information; nothing is wrong.</summary>
     Note,
 
-    /// <summary>The result stands, but probably isn't what was meant.</summary>
+    /// <summary>The result is valid, but probably not what the user meant.</summary>
     Warning,
 
-    /// <summary>No result can be given.</summary>
+    /// <summary>There is no result.</summary>
     Error,
 }
 
-/// <summary>One mistake or remark about something the user gave us, printed as compilers print theirs.</summary>
-/// <param name="File">The file it is about; for an archive's member, <c>archive: member</c>.</param>
-/// <param name="Line">Line, from 1; 0 when the remark is about the file as a whole.</param>
-/// <param name="Column">Column, from 1; 0 when unknown.</param>
-/// <param name="Severity">How bad it is.</param>
+/// <summary>An error, warning or note about the user's input, printed in the format of compilers.</summary>
+/// <param name="File">The file; for a member of an archive, <c>archive: member</c>.</param>
+/// <param name="Line">Line, starting at 1; 0 for the whole file.</param>
+/// <param name="Column">Column, starting at 1; 0 if unknown.</param>
+/// <param name="Severity">How severe it is.</param>
 /// <param name="Message">What is wrong, without a full stop.</param>
-/// <param name="Hint">The way out, or nothing when the message says it already.</param>
+/// <param name="Hint">The way out; null if the message already says it.</param>
 public sealed record Diagnostic(
     string File, int Line, int Column, Severity Severity, string Message, string? Hint = null)
 {
@@ -32,7 +32,7 @@ public sealed record Diagnostic(
         new(file, line, column, Severity.Warning, message, hint);
 
     /// <summary>
-    /// <c>file:line:column: error: what. hint</c>, on one line and fit for a terminal whatever the names in it.
+    /// <c>file:line:column: error: message. hint</c>, on one line and safe for a terminal whatever names it contains.
     /// </summary>
     public override string ToString()
     {

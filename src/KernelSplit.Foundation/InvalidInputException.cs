@@ -1,6 +1,6 @@
 namespace KernelSplit.Foundation;
 
-/// <summary>What the user gave us can't be used. The command prints every diagnostic and exits with 2.</summary>
+/// <summary>The user's input can't be used. The command prints every diagnostic and exits with 2.</summary>
 public sealed class InvalidInputException : Exception
 {
     public InvalidInputException(IReadOnlyList<Diagnostic> diagnostics)

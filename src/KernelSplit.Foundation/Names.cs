@@ -1,13 +1,13 @@
 namespace KernelSplit.Foundation;
 
-/// <summary>Lists of names in a sentence.</summary>
+/// <summary>Formats lists of names.</summary>
 public static class Names
 {
-    /// <summary><c>a, b, c</c>; of many, the first ones <c>and 5 more</c>.</summary>
+    /// <summary><c>a, b, c</c>; long lists end with <c>and 5 more</c>.</summary>
     public static string Some(IReadOnlyCollection<string> names, int most) =>
         string.Join(", ", names.Take(most)) + (names.Count > most ? $" and {names.Count - most} more" : "");
 
-    /// <summary><c>a, b and c</c>; of many, the first ones and how many more.</summary>
+    /// <summary><c>a, b and c</c>; long lists end with <c>and 5 more</c>.</summary>
     public static string And(IEnumerable<string> names, int most)
     {
         string[] all = [.. names];

@@ -1,9 +1,9 @@
 namespace KernelSplit.Foundation;
 
-/// <summary>Finds what was probably meant by a misspelt word.</summary>
+/// <summary>Finds the known word that a misspelt one probably means.</summary>
 public static class Nearest
 {
-    /// <summary>A hint to the nearest known word, else to all of them; nothing where none is known.</summary>
+    /// <summary>Suggests the nearest known word, or else lists all; null if none is known.</summary>
     public static string? Hint(string word, IReadOnlyCollection<string> known)
     {
         if (To(word, known) is { } nearest)
@@ -11,10 +11,10 @@ public static class Nearest
         return known.Count == 0 ? null : $"Known: {string.Join(", ", known)}";
     }
 
-    /// <summary>The nearest known word; nothing where none is near.</summary>
+    /// <summary>The nearest known word; null if none is close.</summary>
     public static string? To(string word, IEnumerable<string> known) => To(word, known, Math.Max(word.Length < 3 ? 1 : 2, word.Length / 3));
 
-    /// <summary>The nearest known word that at most so many mistakes lead to.</summary>
+    /// <summary>The nearest known word within this edit distance.</summary>
     public static string? To(string word, IEnumerable<string> known, int mistakes) => known
         .Where(candidate => Math.Abs(candidate.Length - word.Length) <= mistakes)
         .Select(candidate => (candidate, distance: Distance(word, candidate)))
@@ -23,7 +23,7 @@ public static class Nearest
         .Select(pair => pair.candidate)
         .FirstOrDefault();
 
-    /// <summary>Levenshtein's distance.</summary>
+    /// <summary>Levenshtein distance.</summary>
     private static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace KernelSplit.Foundation;
 
-/// <summary>Text from an input, such as a file's name, as it may go to a terminal.</summary>
+/// <summary>Makes text from input, such as file names, safe to print on a terminal.</summary>
 public static class PlainText
 {
     /// <summary>
-    /// What could end the line, command the terminal or turn the order of letters around is written as <c>\n</c>,
-    /// <c>\x1b</c> or <c>\u202e</c>.
+    /// Escapes characters that break the line, control the terminal or change the text direction: <c>\n</c>,
+    /// <c>\x1b</c>, <c>\u202e</c>.
     /// </summary>
     public static string Of(string text) => text.Any(IsUnprintable) ? Escape(text) : text;
 
@@ -30,7 +30,9 @@ public static class PlainText
         return escaped.ToString();
     }
 
-    /// <summary>Controls, line and paragraph separators, and the marks of Unicode's bidirectional algorithm.</summary>
+    /// <summary>
+    /// Control characters, line and paragraph separators, and Unicode's bidirectional formatting characters.
+    /// </summary>
     private static bool IsUnprintable(char c) =>
         char.IsControl(c)
         || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069');

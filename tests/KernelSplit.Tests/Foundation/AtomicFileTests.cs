@@ -5,28 +5,29 @@ namespace KernelSplit.Tests.Foundation;
 
 public sealed class AtomicFileTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void A_file_is_replaced_and_nothing_stays_beside_it()
+    public void A_file_is_replaced_without_leftovers()
     {
-        var file = _folder.Write("plan.json", "old");
+        var file = _directory.Write("plan.json", "old");
 
         AtomicFile.Write(file, "new");
 
         File.ReadAllText(file).ShouldBe("new");
-        Directory.EnumerateFiles(_folder.Path).ShouldHaveSingleItem();
+        Directory.EnumerateFiles(_directory.Path).ShouldHaveSingleItem();
     }
 
     [Fact]
-    public void Its_folder_is_made() => Should.NotThrow(() => AtomicFile.Write(Path.Combine(_folder.Path, "a/b/plan.json"), "x"));
+    public void Its_directory_is_created() =>
+        Should.NotThrow(() => AtomicFile.Write(Path.Combine(_directory.Path, "a/b/plan.json"), "x"));
 
     [Fact]
-    public void What_cannot_be_written_leaves_the_old_file_alone()
+    public void A_failed_write_leaves_the_old_file_unchanged()
     {
-        var file = _folder.Write("plan.json", "old");
+        var file = _directory.Write("plan.json", "old");
 
         Should.Throw<FormatException>(() => AtomicFile.Write(file, stream =>
         {
@@ -35,13 +36,13 @@ public sealed class AtomicFileTests : IDisposable
         }));
 
         File.ReadAllText(file).ShouldBe("old");
-        Directory.EnumerateFiles(_folder.Path).ShouldHaveSingleItem();
+        Directory.EnumerateFiles(_directory.Path).ShouldHaveSingleItem();
     }
 
     [Fact]
-    public void Who_writes_the_same_file_meanwhile_disturbs_nobody()
+    public void Concurrent_writers_of_a_file_do_not_disturb_each_other()
     {
-        var file = Path.Combine(_folder.Path, "plan.json");
+        var file = Path.Combine(_directory.Path, "plan.json");
 
         AtomicFile.Write(file, stream =>
         {
@@ -51,13 +52,13 @@ public sealed class AtomicFileTests : IDisposable
         });
 
         File.ReadAllText(file).ShouldBe("outer");
-        Directory.EnumerateFiles(_folder.Path).ShouldHaveSingleItem();
+        Directory.EnumerateFiles(_directory.Path).ShouldHaveSingleItem();
     }
 
     [Fact]
     public void A_copy_is_as_executable_as_the_original()
     {
-        var copy = Path.Combine(_folder.Path, "copy");
+        var copy = Path.Combine(_directory.Path, "copy");
 
         AtomicFile.Copy("/bin/true", copy);
 
@@ -65,7 +66,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_device_is_written_to_and_stays_one()
+    public void A_device_is_written_to_and_not_replaced()
     {
         AtomicFile.Write("/dev/null", "x");
 

@@ -20,5 +20,5 @@ public sealed class ByteSizeTests
     [InlineData("1,5 MB")]
     [InlineData("12 iB")]
     [InlineData("99999999999999999999 GiB")]
-    public void What_has_none_is_no_size(string text) => ByteSize.Parse(text).ShouldBeNull();
+    public void Text_without_a_unit_is_not_a_size(string text) => ByteSize.Parse(text).ShouldBeNull();
 }

@@ -4,44 +4,44 @@ namespace KernelSplit.Tests.Foundation;
 
 public sealed class CacheTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
-    private Cache Cache => new(_folder.Path);
+    private Cache Cache => new(_directory.Path);
 
-    private static Task Fill(string folder) => File.WriteAllTextAsync(Path.Combine(folder, "result"), "done");
+    private static Task Fill(string directory) => File.WriteAllTextAsync(Path.Combine(directory, "result"), "done");
 
     [Fact]
-    public async Task A_result_is_made_once()
+    public async Task A_result_is_created_once()
     {
         var made = 0;
         for (var i = 0; i < 2; i++)
         {
-            var folder = await Cache.Get("stage", "key", resumable: false, folder =>
+            var directory = await Cache.Get("stage", "key", resumable: false, directory =>
             {
                 made++;
-                return Fill(folder);
+                return Fill(directory);
             });
-            File.ReadAllText(Path.Combine(folder, "result")).ShouldBe("done");
+            File.ReadAllText(Path.Combine(directory, "result")).ShouldBe("done");
         }
 
         made.ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_result_that_failed_halfway_is_not_there_and_begins_anew()
+    public async Task A_result_that_failed_halfway_is_not_cached_and_starts_over()
     {
-        await Should.ThrowAsync<IOException>(() => Cache.Get("stage", "key", resumable: false, async folder =>
+        await Should.ThrowAsync<IOException>(() => Cache.Get("stage", "key", resumable: false, async directory =>
         {
-            await Fill(folder);
+            await Fill(directory);
             throw new IOException("disk full");
         }));
         Cache.Has("stage", "key").ShouldBeFalse();
 
-        await Cache.Get("stage", "key", resumable: false, folder =>
+        await Cache.Get("stage", "key", resumable: false, directory =>
         {
-            Directory.EnumerateFiles(folder).ShouldBeEmpty();
+            Directory.EnumerateFiles(directory).ShouldBeEmpty();
             return Task.CompletedTask;
         });
     }
@@ -49,39 +49,40 @@ public sealed class CacheTests : IDisposable
     [Fact]
     public async Task A_resumable_result_finds_what_an_interrupted_run_left()
     {
-        await Should.ThrowAsync<OperationCanceledException>(() => Cache.Get("stage", "key", resumable: true, async folder =>
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => Cache.Get("stage", "key", resumable: true, async directory =>
         {
-            await Fill(folder);
+            await Fill(directory);
             throw new OperationCanceledException();
         }));
 
-        await Cache.Get("stage", "key", resumable: true, folder =>
+        await Cache.Get("stage", "key", resumable: true, directory =>
         {
-            File.Exists(Path.Combine(folder, "result")).ShouldBeTrue();
+            File.Exists(Path.Combine(directory, "result")).ShouldBeTrue();
             return Task.CompletedTask;
         });
     }
 
     [Fact]
-    public Task Two_do_not_make_the_same_result_at_once() => Cache.Get("stage", "key", resumable: true, async _ =>
+    public Task A_result_is_not_created_twice_at_once() => Cache.Get("stage", "key", resumable: true, async _ =>
         (await Should.ThrowAsync<InvalidInputException>(() => Cache.Get("stage", "key", resumable: true, Fill)))
-            .Message.ShouldContain("another kernelsplit is making this result right now"));
+            .Message.ShouldContain("another kernelsplit process is creating this result"));
 
     [Fact]
-    public void Another_content_has_another_key()
+    public void Different_content_has_a_different_key()
     {
         ContentKey.Of("ab", "c").ShouldNotBe(ContentKey.Of("a", "bc"));
         ContentKey.Of("a", "b").ShouldBe(ContentKey.Of("a", "b"));
     }
 
     [Fact]
-    public void A_folder_has_another_key_when_one_of_its_files_changed()
+    public void A_directory_has_a_different_key_after_one_of_its_files_changed()
     {
-        var file = _folder.Write("source/Makefile", "VERSION = 6");
-        var before = ContentKey.OfDirectory(_folder.Path);
+        var file = _directory.Write("source/Makefile", "VERSION = 6");
+        var before = ContentKey.OfDirectory(_directory.Path);
 
         File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(1));
 
-        ContentKey.OfDirectory(_folder.Path).ShouldNotBe(before);
+        ContentKey.OfDirectory(_directory.Path).ShouldNotBe(before);
     }
 }

@@ -5,12 +5,12 @@ namespace KernelSplit.Tests.Foundation;
 public class DiagnosticTests
 {
     [Fact]
-    public void A_place_in_a_file_is_printed_as_compilers_do() =>
+    public void A_position_in_a_file_is_printed_as_compilers_do() =>
         Diagnostic.Error("map.yaml", "unknown key \"tp\"", "Did you mean \"to\"?", 3, 7).ToString()
             .ShouldBe("map.yaml:3:7: error: unknown key \"tp\". Did you mean \"to\"?");
 
     [Fact]
-    public void A_remark_about_a_whole_file_has_no_line() =>
+    public void A_diagnostic_about_a_whole_file_has_no_line() =>
         Diagnostic.Warning("a.ko", "not an ELF file").ToString().ShouldBe("a.ko: warning: not an ELF file");
 
     [Theory]
@@ -20,10 +20,10 @@ public class DiagnosticTests
     [InlineData("\u009b31m.ko", "\\x9b31m.ko")]
     [InlineData("ok.\u202eex.ko", "ok.\\u202eex.ko")]
     [InlineData("a\u2028b.ko", "a\\u2028b.ko")]
-    public void What_a_terminal_would_obey_is_escaped(string file, string shown) =>
+    public void Terminal_control_characters_are_escaped(string file, string shown) =>
         Diagnostic.Error(file, $"not {file}", $"No {file}").ToString().ShouldBe($"{shown}: error: not {shown}. No {shown}");
 
     [Fact]
-    public void Letters_and_blanks_of_all_languages_are_left_alone() =>
+    public void Characters_and_spaces_of_all_languages_are_unchanged() =>
         Diagnostic.Error("Ünï cödé/模块.ko", "empty").ToString().ShouldBe("Ünï cödé/模块.ko: error: empty");
 }
