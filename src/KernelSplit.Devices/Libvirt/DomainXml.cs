@@ -6,15 +6,15 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Devices.Libvirt;
 
-/// <summary>Reads what devices a libvirt domain XML gives a guest: <c>virsh dumpxml</c>, or a file with one device.</summary>
+/// <summary>Reads a guest's devices from libvirt domain XML: <c>virsh dumpxml</c>, or a file with one device.</summary>
 public sealed class DomainXml
 {
-    // What libvirt sets up for the guest on the host's side, and what has no driver in any guest.
-    private static readonly HashSet<string> NoDevices =
+    // Elements that only configure the host, and devices that need no driver in the guest.
+    private static readonly HashSet<string> NotDevices =
         ["emulator", "graphics", "audio", "lease", "nvram", "pstore"];
 
     private const string Sys = "/sys";
-    private const string InTheGuest = "In the guest, \"kernelsplit which\" or \"lspci -nn\" tells";
+    private const string InTheGuest = "Run \"kernelsplit which\" or \"lspci -nn\" in the guest";
 
     private readonly string _file;
     private readonly string _sys;
@@ -24,11 +24,13 @@ public sealed class DomainXml
 
     private DomainXml(string file, GuestModels models, string sys) => (_file, _models, _sys) = (file, models, sys);
 
-    /// <param name="file">Its name in errors.</param>
+    /// <param name="file">The file's name in messages.</param>
     /// <param name="text">The XML.</param>
-    /// <param name="modaliases">Of the devices that hypervisors emulate, by the names that the targets' contracts give them.</param>
-    /// <param name="sys">Where sysfs of the host is mounted: it knows the PCI devices that are passed through.</param>
-    /// <exception cref="InvalidInputException">No XML, or without a domain's devices.</exception>
+    /// <param name="modaliases">Modaliases of emulated devices by their names in the targets' contracts.</param>
+    /// <param name="sys">
+    /// The mount point of the host's sysfs, which lists the PCI devices that are passed through.
+    /// </param>
+    /// <exception cref="InvalidInputException">The text is not XML, or has no devices.</exception>
     public static Listing Read(
         string file, TextReader text, IReadOnlyDictionary<string, string> modaliases, string sys = Sys)
     {
@@ -38,11 +40,17 @@ public sealed class DomainXml
         if (elements.Count == 0 && root.Name.LocalName is "hostdev" or "interface" or "disk" or "controller")
             elements = [root];
         if (elements.Count == 0)
-            throw new InvalidInputException(file, $"<{root.Name.LocalName}> without <devices>: no libvirt domain", "\"virsh dumpxml\" prints one");
+        {
+            throw new InvalidInputException(
+                file,
+                $"<{root.Name.LocalName}> without <devices>: not a libvirt domain",
+                "Use the output of \"virsh dumpxml\"");
+        }
+
         foreach (var element in elements)
             domain.Add(element);
         foreach (var arguments in root.Descendants().Where(element => element.Name.LocalName == "commandline"))
-            domain.Report(arguments, "arguments for the hypervisor, which may add devices", InTheGuest);
+            domain.Report(arguments, "hypervisor arguments are not read; they may add devices", InTheGuest);
         return new Listing(domain._devices, domain._unknown);
     }
 
@@ -50,25 +58,26 @@ public sealed class DomainXml
     {
         try
         {
-            // Without a DTD there are no entities that grow.
+            // Without a DTD there is no entity expansion.
             using var reader = XmlReader.Create(text, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
             return XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
         }
         catch (XmlException e)
         {
-            throw new InvalidInputException([Diagnostic.Error(file, $"no XML: {e.Message}", null, e.LineNumber, e.LinePosition)]);
+            throw new InvalidInputException(
+                [Diagnostic.Error(file, $"not XML: {e.Message}", null, e.LineNumber, e.LinePosition)]);
         }
     }
 
     private void Add(XElement element)
     {
         var kind = element.Name.LocalName;
-        if (NoDevices.Contains(kind))
+        if (NotDevices.Contains(kind))
             return;
         if (kind == "hostdev" || (kind == "interface" && Attribute(element, "type") == "hostdev"))
             AddHostDevice(element);
         else if (kind == "redirdev")
-            Report(element, "hands on a USB device that somebody plugs in later");
+            Report(element, "USB redirection: the device is unknown until a client redirects one");
         else
             AddModel(element, KeyOf(element));
     }
@@ -77,7 +86,7 @@ public sealed class DomainXml
     {
         if (_models.Find(key) is not { } devices)
         {
-            Report(element, $"it is not known what a guest sees of \"{key}\"", InTheGuest);
+            Report(element, $"unknown device model \"{key}\"", InTheGuest);
             return;
         }
         foreach (var (name, modalias) in devices)
@@ -88,7 +97,7 @@ public sealed class DomainXml
         }
     }
 
-    /// <summary>Once, for all virtio devices.</summary>
+    /// <summary>Only once for all virtio devices.</summary>
     private void AddVirtioOnPci(XElement element)
     {
         if (_models.VirtioOnPci is { } bus && _devices.All(device => device.Modalias != bus.Modalias))
@@ -108,22 +117,29 @@ public sealed class DomainXml
                 _devices.Add(UsbDevice.ToDevice(PlaceOf(element), "", vendor.ToString("x4", CultureInfo.InvariantCulture), product.ToString("x4", CultureInfo.InvariantCulture)));
                 break;
             case "usb" when Number(address, "bus") is { } bus && Number(address, "device") is { } device:
-                Report(element, $"the host's USB device {bus:d3}:{device:d3}", $"Ask the host what it is: lsusb -s {bus}:{device}");
+                Report(
+                    element, $"USB device {bus:d3}:{device:d3} of the host is given by its address only",
+                    $"Identify it on the host: lsusb -s {bus}:{device}");
                 break;
             case "pci" when Number(address, "bus") is { } bus && Number(address, "slot") is { } slot:
                 var place = $"{Number(address, "domain") ?? 0:x4}:{bus:x2}:{slot:x2}.{Number(address, "function") ?? 0:x}";
                 if (SysDevices.FindPci(place, _sys) is { } modalias)
                     Add(element, "", modalias, $": {place} of this machine");
                 else
-                    Report(element, $"the host's PCI device {place}, which this machine doesn't have", $"Ask the host what it is: lspci -nns {place}");
+                {
+                    Report(
+                        element, $"this machine has no PCI device {place}",
+                        $"Identify it on the guest's host: lspci -nns {place}");
+                }
+
                 break;
             default:
-                Report(element, "a device of the host that the domain doesn't describe", InTheGuest);
+                Report(element, "the domain XML doesn't identify this host device", InTheGuest);
                 break;
         }
     }
 
-    /// <summary>What names the model, by the kind of device.</summary>
+    /// <summary>The key of the device's model in <see cref="GuestModels"/>.</summary>
     private static string KeyOf(XElement element)
     {
         var kind = element.Name.LocalName;

@@ -1,13 +1,13 @@
 namespace KernelSplit.Devices.Libvirt;
 
 /// <summary>
-/// What a guest sees of a device that its libvirt domain XML names (libvirt's docs/formatdomain.rst; the numbers that QEMU
-/// gives its devices are in its docs/specs/pci-ids.rst).
+/// The devices that a guest gets for a model in its libvirt domain XML (libvirt's docs/formatdomain.rst; QEMU's PCI IDs
+/// are in its docs/specs/pci-ids.rst).
 /// </summary>
-/// <param name="modaliases">Of the devices that hypervisors emulate, by the names that the targets' contracts give them.</param>
+/// <param name="modaliases">Modaliases of emulated devices by their names in the targets' contracts.</param>
 internal sealed class GuestModels(IReadOnlyDictionary<string, string> modaliases)
 {
-    // A contract's name for the device, or the modalias of one that no contract has. Empty where the guest sees nothing.
+    // The device's name in a contract, or its modalias if no contract has it. Empty if the guest gets no device.
     internal static IReadOnlyDictionary<string, string[]> Known { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["interface/virtio"] = ["virtio network adapter"],
@@ -112,10 +112,10 @@ internal sealed class GuestModels(IReadOnlyDictionary<string, string> modaliases
 
     private const string ScsiDisk = "scsi:t-0x00"; // 6.12 under QEMU
 
-    /// <summary>virtio devices come on PCI, except where the machine has none.</summary>
+    /// <summary>virtio devices are PCI devices, except on machines without PCI.</summary>
     public (string Name, string Modalias)? VirtioOnPci => FindContract("virtio device on PCI");
 
-    /// <returns>Names, which may be empty, and modaliases; nothing where we know of no such model.</returns>
+    /// <returns>Names, which may be empty, and modaliases; null for an unknown model.</returns>
     public IReadOnlyList<(string Name, string Modalias)>? Find(string key)
     {
         if (!Known.TryGetValue(key, out var devices))
@@ -124,7 +124,7 @@ internal sealed class GuestModels(IReadOnlyDictionary<string, string> modaliases
         return found.Any(device => device is null) ? null : [.. found.Select(device => device!.Value)];
     }
 
-    /// <summary>Contracts' names have spaces.</summary>
+    /// <summary>Names in contracts contain spaces.</summary>
     internal static bool IsModalias(string text) => text.Contains(':') && !text.Contains(' ');
 
     private (string Name, string Modalias)? FindContract(string name) =>

@@ -3,12 +3,13 @@ using KernelSplit.Modules;
 namespace KernelSplit.Devices.Listings;
 
 /// <summary>
-/// What common drivers drive when they are part of the kernel image. Only modules carry a list of their devices
-/// (MODULE_DEVICE_TABLE in include/linux/module.h is empty in built-in code); whether one is built in, the tree says.
+/// The devices of common drivers that may be built in. Only modules contain a list of their devices
+/// (MODULE_DEVICE_TABLE in include/linux/module.h is empty in built-in code); the tree tells which drivers are built
+/// in.
 /// </summary>
 internal static class BuiltInDevices
 {
-    // Aliases as the module has them where the driver is one; the file behind each has its table.
+    // Aliases as in the driver's module; each comment names the file with the device table.
     internal static (string Name, string Alias)[] Known { get; } =
     [
         ("virtio_pci", "pci:v00001AF4d*sv*sd*bc*sc*i*"), // drivers/virtio/virtio_pci_common.c
@@ -49,7 +50,7 @@ internal static class BuiltInDevices
         ("psmouse", "serio:ty01pr*id*ex*"), // drivers/input/mouse/psmouse-base.c
     ];
 
-    /// <summary>Of those that are built into this kernel.</summary>
+    /// <summary>Those that are built into this kernel.</summary>
     public static IEnumerable<Driver> In(ModuleTree tree) => Known
         .Where(known => tree.FindBuiltIn(known.Name) is { SourcePath: not null })
         .Select(known => new Driver(known.Name, known.Alias, IsBuiltIn: true));

@@ -3,13 +3,15 @@ using KernelSplit.Devices.Naming;
 
 namespace KernelSplit.Devices.Listings;
 
-/// <summary>A device as people name it: a modalias, a pattern as modules have them, or numbers as lspci and lsusb print them.</summary>
+/// <summary>
+/// A device ID as users write it: a modalias, a module's alias pattern, or IDs as printed by lspci and lsusb.
+/// </summary>
 public static partial class DeviceId
 {
     private static readonly string[] PciFields = ["v", "d", "sv", "sd", "bc", "sc", "i"];
     private static readonly string[] UsbFields = ["v", "p", "d", "dc", "dsc", "dp", "ic", "isc", "ip", "in"];
 
-    /// <returns>The device, with <c>*</c> for what isn't told; nothing where the text has none of these forms.</returns>
+    /// <returns>The device, with <c>*</c> for unknown fields; null if the text has none of these forms.</returns>
     /// <param name="text"><c>15ad:07b0</c>, <c>8086:1521:15d9:*</c>, <c>usb:0bda:8153</c>, <c>pci:v00008086d00001520sv*...</c></param>
     public static ListedDevice? Read(string text)
     {
@@ -19,7 +21,10 @@ public static partial class DeviceId
         return Modalias().IsMatch(bare) ? new ListedDevice("", "", Completed(bare)) : null;
     }
 
-    /// <summary>The modalias as far as it names one PCI or USB device, whatever its subsystem and class; nothing where it names several, or none of these.</summary>
+    /// <summary>
+    /// The part of a modalias that identifies one PCI or USB device, without subsystem and class; null if it matches
+    /// several, or is of another bus.
+    /// </summary>
     public static string? OneDevice(string modalias) => Pair().Match(modalias) is { Success: true } pair ? pair.Value : null;
 
     private static ListedDevice? OfNumbers(Match match)
@@ -30,7 +35,7 @@ public static partial class DeviceId
         return match.Groups["subvendor"].Success ? null : new ListedDevice("", "", PartialModalias.OfUsb(vendor, device, null));
     }
 
-    /// <summary>A PCI or USB modalias that was cut off means all that begin so.</summary>
+    /// <summary>A truncated PCI or USB modalias stands for all that start with it.</summary>
     private static string Completed(string modalias)
     {
         if (!Cut().IsMatch(modalias))
@@ -46,7 +51,7 @@ public static partial class DeviceId
     [GeneratedRegex(@"^(?<bus>pci:|usb:)?(?<vendor>[0-9a-f]{4}|\*):(?<device>[0-9a-f]{4}|\*)(:(?<subvendor>[0-9a-f]{4}|\*):(?<subdevice>[0-9a-f]{4}|\*))?$", RegexOptions.IgnoreCase)]
     private static partial Regex Numbers();
 
-    /// <summary>scripts/mod/file2alias.c writes <c>acpi*:</c> and <c>dmi*:</c> with a star.</summary>
+    /// <summary>scripts/mod/file2alias.c writes <c>acpi*:</c> and <c>dmi*:</c> with an asterisk.</summary>
     [GeneratedRegex(@"^(?!(pci|usb):[^v])[a-z][A-Za-z0-9_-]*\*?:(?!//)[!-~]+$")]
     private static partial Regex Modalias();
 

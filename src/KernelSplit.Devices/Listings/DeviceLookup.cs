@@ -4,7 +4,7 @@ using KernelSplit.Modules.Aliases;
 
 namespace KernelSplit.Devices.Listings;
 
-/// <summary>Finds the drivers of devices, also of those that a listing tells only half of.</summary>
+/// <summary>Finds the drivers of devices, also for partial modaliases.</summary>
 public sealed class DeviceLookup(ModuleTree tree)
 {
     private readonly ModuleLookup _lookup = new(tree);
@@ -12,14 +12,14 @@ public sealed class DeviceLookup(ModuleTree tree)
     private readonly Lazy<List<Candidate>> _usb = new(() => CandidatesOf(tree, PartialModalias.Usb));
 
     /// <summary>
-    /// For a whole modalias what modprobe finds, and what is known of built-in drivers. For a partial one every driver that some value of the unknown fields
-    /// would bring, those that it has for certain first, each once; of USB drivers only those that name the maker, since
-    /// any device might have an interface of any class.
+    /// For a complete modalias, the modules that modprobe finds and the known built-in drivers. For a partial one,
+    /// every driver that matches some value of the unknown fields, certain matches first, each once; of USB drivers
+    /// only those that name the vendor, as any device might have an interface of any class.
     /// </summary>
     public IReadOnlyList<PossibleDriver> Find(ListedDevice device)
     {
         if (!device.IsPartial)
-            return [.. WholeModalias(device.Modalias).Select(driver => new PossibleDriver(driver, []))];
+            return [.. CompleteModalias(device.Modalias).Select(driver => new PossibleDriver(driver, []))];
         var fields = FieldsOf(device.Modalias);
         var found = (device.IsUsb ? _usb : _pci).Value
             .Select(candidate => Judge(candidate, fields, device.IsUsb))
@@ -32,8 +32,8 @@ public sealed class DeviceLookup(ModuleTree tree)
     }
 
     /// <summary>
-    /// For a partial modalias that means several devices: every alias that names one of them by a field that the modalias
-    /// tells. The same driver is there once an alias.
+    /// For a partial modalias that stands for several devices: every alias that matches one of them by a field that the
+    /// modalias has. A driver appears once for each alias.
     /// </summary>
     public IEnumerable<PossibleDriver> FindAll(ListedDevice device)
     {
@@ -44,10 +44,10 @@ public sealed class DeviceLookup(ModuleTree tree)
             .OfType<PossibleDriver>();
     }
 
-    private IEnumerable<Driver> WholeModalias(string modalias) =>
+    private IEnumerable<Driver> CompleteModalias(string modalias) =>
         _lookup.Resolve(modalias).Concat(OfPattern(modalias)).Concat(BuiltInDevices.For(tree, modalias)).DistinctBy(driver => driver.Name);
 
-    /// <summary>Somebody may ask about a module's pattern itself; one with brackets doesn't match its own text.</summary>
+    /// <summary>The user may ask for a module's pattern itself; one with brackets doesn't match its own text.</summary>
     private IEnumerable<Driver> OfPattern(string alias) => alias.Contains('[')
         ? tree.Modules.Where(module => module.ModInfo.Aliases.Contains(alias)).Select(module => new Driver(module.Name, alias, IsBuiltIn: false))
         : [];

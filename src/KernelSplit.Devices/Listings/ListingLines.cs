@@ -2,19 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace KernelSplit.Devices.Listings;
 
-/// <summary>The forms of single lines. pciutils' lspci.c and usbutils' lsusb.c write them.</summary>
+/// <summary>The formats of lines, from lspci.c in pciutils and lsusb.c in usbutils.</summary>
 internal static partial class ListingLines
 {
     private const string Slot = @"(?<slot>([0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])";
     private const string Ids = "(?<vendor>[0-9a-f]{4}):(?<device>[0-9a-f]{4})";
-    private const string Behind = @"( \(rev [0-9a-f]{2}\))?( \(prog-if (?<interface>[0-9a-f]{2}).*\))?";
+    private const string Suffix = @"( \(rev [0-9a-f]{2}\))?( \(prog-if (?<interface>[0-9a-f]{2}).*\))?";
 
     /// <summary><c>00:03.0 Ethernet controller [0200]: Red Hat, Inc. Virtio network device [1af4:1000] (rev 01)</c></summary>
-    [GeneratedRegex($@"^{Slot} .*\[(?<class>[0-9a-f]{{4}})\]: (?<name>.*) \[{Ids}\]{Behind}$")]
+    [GeneratedRegex($@"^{Slot} .*\[(?<class>[0-9a-f]{{4}})\]: (?<name>.*) \[{Ids}\]{Suffix}$")]
     public static partial Regex LspciWithNames();
 
     /// <summary><c>00:03.0 0200: 1af4:1000 (rev 01)</c></summary>
-    [GeneratedRegex($"^{Slot} (?<class>[0-9a-f]{{4}}): {Ids}{Behind}$")]
+    [GeneratedRegex($"^{Slot} (?<class>[0-9a-f]{{4}}): {Ids}{Suffix}$")]
     public static partial Regex LspciOfNumbers();
 
     /// <summary><c>00:03.0 Ethernet controller: Red Hat, Inc. Virtio network device (rev 01)</c></summary>
@@ -25,15 +25,17 @@ internal static partial class ListingLines
     [GeneratedRegex($"^Bus (?<bus>[0-9]{{3}}) Device (?<number>[0-9]{{3}}): ID {Ids}( (?<name>.*))?$")]
     public static partial Regex Lsusb();
 
-    /// <summary>A modalias, as <c>cat</c> prints it or as <c>grep -H</c> does, with its file before it.</summary>
-    [GeneratedRegex("^((/sys/bus/(?<bus>[^/ ]+)/devices/|/[^ ]*/)(?<folder>[^/ ]+)/modalias:)?(?<modalias>[a-z][a-z0-9_-]+:(?!//)[!-~]*)$")]
+    /// <summary>A modalias as printed by <c>cat</c>, or by <c>grep -H</c> with the file name in front.</summary>
+    [GeneratedRegex(
+        "^((/sys/bus/(?<bus>[^/ ]+)/devices/|/[^ ]*/)(?<directory>[^/ ]+)/modalias:)?"
+        + "(?<modalias>[a-z][a-z0-9_-]+:(?!//)[!-~]*)$")]
     public static partial Regex Modalias();
 
     /// <summary><c>SVendor:	Red Hat, Inc. [1af4]</c>, a line of <c>lspci -vmm</c>.</summary>
     [GeneratedRegex("^(?<key>Slot|Class|Vendor|Device|SVendor|SDevice|PhySlot|Rev|ProgIf|Driver|Module|NUMANode|IOMMUGroup|DTNode):\t(?<value>.*)$")]
     public static partial Regex RecordField();
 
-    /// <summary>The number in a field of a record: alone with -n, in brackets behind a name with -nn.</summary>
+    /// <summary>The ID in a field of a record: alone with -n, in brackets after a name with -nn.</summary>
     [GeneratedRegex(@"^(.*\[)?(?<number>[0-9a-f]{2,4})\]?$")]
     public static partial Regex RecordNumber();
 

@@ -4,15 +4,15 @@ using KernelSplit.Modules.Aliases;
 namespace KernelSplit.Devices.Listings;
 
 /// <summary>
-/// Modaliases of which some fields are known: <c>pci:v*d*sv*sd*bc*sc*i*</c> and <c>usb:v*p*d*dc*dsc*dp*ic*isc*ip*in*</c>
-/// (do_pci_entry and do_usb_entry in scripts/mod/file2alias.c; pci_uevent and usb_uevent write the device's side).
+/// Modaliases with some known fields: <c>pci:v*d*sv*sd*bc*sc*i*</c> and <c>usb:v*p*d*dc*dsc*dp*ic*isc*ip*in*</c>
+/// (do_pci_entry and do_usb_entry in scripts/mod/file2alias.c; pci_uevent and usb_uevent for the device).
 /// </summary>
 internal static class PartialModalias
 {
     public const string Pci = "pci:";
     public const string Usb = "usb:";
 
-    /// <summary>Numbers as lspci prints them, hexadecimal; nothing for what is unknown.</summary>
+    /// <summary>IDs as printed by lspci, hexadecimal; null if unknown.</summary>
     public static string OfPci(string? vendor, string? device, string? subVendor, string? subDevice, string? classCode, string? interfaceCode) =>
         $"{Pci}v{Wide(vendor)}d{Wide(device)}sv{Wide(subVendor)}sd{Wide(subDevice)}"
         + $"bc{Upper(classCode?[..2])}sc{Upper(classCode?[2..])}i{Upper(interfaceCode)}";
@@ -21,10 +21,12 @@ internal static class PartialModalias
     public static string OfUsb(string? vendor, string? product, string? classCode) =>
         $"{Usb}v{Upper(vendor)}p{Upper(product)}d*dc{Upper(classCode)}dsc*dp*ic{Upper(classCode)}isc*ip*in*";
 
-    /// <summary>Whether a device could be one that the alias means. What is open in the same way in both, as <c>d01[0-9]*</c>, is the same.</summary>
+    /// <summary>
+    /// Whether an alias may match a device. Equal wildcards in both, such as <c>d01[0-9]*</c>, match.
+    /// </summary>
     /// <returns>
-    /// Nothing when it can't; else the fields that the alias demands and the listing doesn't tell, as <c>i02</c>: none
-    /// when it is one for certain.
+    /// Null if it can't match; else the fields that the alias requires and the listing doesn't have, such as
+    /// <c>i02</c>: none if it matches for certain.
     /// </returns>
     public static IReadOnlyList<string>? Match(AliasFields device, AliasFields alias)
     {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace KernelSplit.Devices.Listings;
 
-/// <summary>A device that lspci tells of in several lines: its first one, and those indented below it with -k and -v.</summary>
+/// <summary>A device in the output of lspci: its first line, and the indented lines of -k and -v.</summary>
 internal sealed class PciEntry(Match first)
 {
     private readonly List<string> _drivers = [];
@@ -10,7 +10,7 @@ internal sealed class PciEntry(Match first)
     private string? _subDevice;
     private bool _isVerbose;
 
-    /// <summary>Details that say nothing about drivers are no unknown lines.</summary>
+    /// <summary>Details that don't concern drivers are ignored without a warning.</summary>
     public void AddDetail(string line)
     {
         if (ListingLines.Subsystem().Match(line) is { Success: true } subsystem)
@@ -30,7 +30,7 @@ internal sealed class PciEntry(Match first)
         DriversSeen = _drivers,
     };
 
-    /// <summary>With -v it is left out where it is 0; without, it isn't asked for.</summary>
+    /// <summary>With -v it is omitted if it is 0; without -v it is never printed.</summary>
     private string? Interface() =>
         first.Groups["interface"] is { Success: true } known ? known.Value : _isVerbose ? "00" : null;
 }

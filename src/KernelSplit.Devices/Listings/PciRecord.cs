@@ -2,7 +2,7 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Devices.Listings;
 
-/// <summary>A device in the words of <c>lspci -vmm</c>: a field a line, an empty line behind the last.</summary>
+/// <summary>A device in the output of <c>lspci -vmm</c>: one field per line, an empty line after the last.</summary>
 internal sealed class PciRecord(string file, int line)
 {
     private static readonly string[] Numbers = ["Class", "Vendor", "Device"];
@@ -21,10 +21,10 @@ internal sealed class PciRecord(string file, int line)
     public bool Has(string key) => _values.ContainsKey(key);
 
     public Diagnostic? Problem() => Numbers.FirstOrDefault(key => Number(key) is not { Length: 4 }) is { } missing
-        ? Diagnostic.Warning(file, $"a device without the number of its {missing.ToLowerInvariant()}", "lspci prints numbers with -vmmn", line)
+        ? Diagnostic.Warning(file, $"device without a numeric {missing.ToLowerInvariant()} ID", "Use lspci -vmmn", line)
         : null;
 
-    /// <summary>A ProgIf of 0 is left out. So is a subsystem without maker, which may have a number all the same.</summary>
+    /// <summary>lspci omits a ProgIf of 0, and a subsystem without vendor, even if it has a device ID.</summary>
     public ListedDevice ToDevice() => new(
         $"pci {_values.GetValueOrDefault("Slot", "")}",
         "",

@@ -3,12 +3,12 @@ using KernelSplit.Foundation;
 namespace KernelSplit.Devices.Listings;
 
 /// <summary>
-/// Reads what lspci (-nn, -n, with -k or -v; -vmmn, -vmmnn) and lsusb print, and modaliases, a line each; also several of
-/// these one behind the other.
+/// Reads the output of lspci (-nn, -n, with -k or -v; -vmmn, -vmmnn) and lsusb, and modaliases, one per line; also
+/// several of these concatenated.
 /// </summary>
 public sealed class TextListing
 {
-    // Longer ones are no listing, and would keep the patterns busy.
+    // Longer lines are not from a listing, and matching them would take long.
     private const int LongestLine = 4096;
     private const int LongestQuote = 60;
 
@@ -21,7 +21,7 @@ public sealed class TextListing
 
     private TextListing(string file) => _file = file;
 
-    /// <param name="file">Its name in warnings.</param>
+    /// <param name="file">The file's name in warnings.</param>
     /// <param name="lines">Its lines.</param>
     public static Listing Read(string file, IEnumerable<string> lines)
     {
@@ -45,7 +45,7 @@ public sealed class TextListing
             ReadDevice(line, number);
     }
 
-    /// <summary>Below a line that was not understood, it belongs to that one.</summary>
+    /// <summary>Details after a line that was not understood belong to that line.</summary>
     private void ReadDetail(string line, int number)
     {
         if (_entry is not null && line.Length <= LongestLine)
@@ -78,7 +78,10 @@ public sealed class TextListing
                 $"usb {usb.Groups["bus"].Value}:{usb.Groups["number"].Value}", usb.Groups["name"].Value,
                 usb.Groups["vendor"].Value, usb.Groups["device"].Value));
         else if (ListingLines.Modalias().Match(line) is { Success: true } alias)
-            _devices.Add(new ListedDevice($"{alias.Groups["bus"].Value} {alias.Groups["folder"].Value}".Trim(), "", alias.Groups["modalias"].Value));
+            _devices.Add(new ListedDevice(
+                $"{alias.Groups["bus"].Value} {alias.Groups["directory"].Value}".Trim(),
+                "",
+                alias.Groups["modalias"].Value));
         else
             Report(line, number);
     }
@@ -102,8 +105,8 @@ public sealed class TextListing
     }
 
     private static string? Hint(string line) =>
-        line.Length <= LongestLine && ListingLines.LspciOfNames().IsMatch(line) ? "lspci prints numbers with -nn"
-        : line.StartsWith("Device Descriptor:", StringComparison.Ordinal) ? "lsusb alone is enough; what -v adds is not read"
-        : line.StartsWith("/:  Bus ", StringComparison.Ordinal) ? "lsusb prints numbers without -t"
+        line.Length <= LongestLine && ListingLines.LspciOfNames().IsMatch(line) ? "Use lspci -nn"
+        : line.StartsWith("Device Descriptor:", StringComparison.Ordinal) ? "Use lsusb without -v"
+        : line.StartsWith("/:  Bus ", StringComparison.Ordinal) ? "Use lsusb without -t"
         : null;
 }

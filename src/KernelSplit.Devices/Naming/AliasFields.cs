@@ -1,7 +1,7 @@
 namespace KernelSplit.Devices.Naming;
 
 /// <summary>
-/// A pattern's part behind the bus, <c>v00008086d00001533sv*sd*</c>: names are lower-case letters, values are not
+/// The fields of an alias after the bus, <c>v00008086d00001533sv*sd*</c>: names are lower-case letters, values are not
 /// (the macro ADD in file2alias.c).
 /// </summary>
 internal sealed class AliasFields
@@ -18,32 +18,34 @@ internal sealed class AliasFields
         }
     }
 
-    /// <summary>What the pattern demands; nothing where any value will do.</summary>
+    /// <summary>The value that the pattern requires; null if any value matches.</summary>
     public string? this[string name] =>
         _values.TryGetValue(name, out var value) && value.AsSpan().Trim('*').Length > 0 ? value : null;
 
-    /// <summary>All of them, also those where any value will do.</summary>
+    /// <summary>All names, including those that match any value.</summary>
     public IEnumerable<string> Names => _values.Keys;
 
     public bool Has(string name) => _values.ContainsKey(name);
 
-    /// <summary>The value, if it is one number.</summary>
+    /// <summary>The value, if it is a number without wildcards.</summary>
     public uint? Number(string name) => this[name] is { } value ? Hex.TryParse(value) : null;
 
-    /// <summary>A star ends every pattern, for fields of later kernels; it is no part of the last value.</summary>
+    /// <summary>
+    /// Every pattern ends with an asterisk, for fields of later kernels; it is not part of the last value.
+    /// </summary>
     private static string WithoutOpenEnd(string value) => value.EndsWith('*') ? value[..^1] : value;
 
-    /// <summary><c>8086:1533</c>, where the pattern demands both.</summary>
+    /// <summary><c>8086:1533</c>, if the pattern requires both.</summary>
     public string Pair(string first, string second) =>
         this[first] is { } left && this[second] is { } right ? $"{Hex.Short(left)}:{Hex.Short(right)}" : "";
 
-    /// <summary><c>8086:*</c>, where it demands one at least.</summary>
+    /// <summary><c>8086:*</c>, if it requires at least one.</summary>
     public string OpenPair(string first, string second) =>
         this[first] is null && this[second] is null
             ? ""
             : $"{Hex.Short(this[first] ?? "*")}:{Hex.Short(this[second] ?? "*")}";
 
-    /// <summary>The numbers of a class and what lies below it in one, <c>??</c> for those that don't matter.</summary>
+    /// <summary>A class code with its subclass and interface, <c>??</c> for those that match any value.</summary>
     public string Code(params ReadOnlySpan<string> names)
     {
         var code = "";

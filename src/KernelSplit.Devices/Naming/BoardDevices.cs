@@ -1,6 +1,6 @@
 namespace KernelSplit.Devices.Naming;
 
-/// <summary>Buses with a few numbers, of which no public list has the names.</summary>
+/// <summary>Buses whose IDs are few and in no public list such as pci.ids.</summary>
 internal static class BoardDevices
 {
     // include/linux/mmc/sdio_ids.h
@@ -22,14 +22,14 @@ internal static class BoardDevices
         (0x00, "XT keyboard port"), (0x01, "PS/2 port"), (0x02, "serial line"), (0x03, "HP HIL"),
         (0x05, "PS/2 port behind a touchpad"), (0x06, "PS/2 port (translated)"));
 
-    // PCMCIA's function ids: include/pcmcia/ciscode.h and cistpl.h
+    // PCMCIA function IDs: include/pcmcia/ciscode.h and cistpl.h
     private static readonly string[] PcmciaFunctions =
     [
-        "multi-function card", "memory card", "serial port or modem", "parallel port", "disk", "video card",
-        "network card", "AIMS", "SCSI controller",
+        "multi-function card", "memory card", "serial port or modem", "parallel port", "disk", "video adapter",
+        "network adapter", "AIMS", "SCSI controller",
     ];
 
-    // Fields that hold hashes of the texts that a PCMCIA card has on it.
+    // Fields with hashes of a PCMCIA card's product strings.
     private static readonly string[] HashedNames = ["pa", "pb", "pc", "pd"];
 
     public static DeviceAlias Sdio(AliasFields fields) =>
@@ -44,17 +44,17 @@ internal static class BoardDevices
             : null;
     }
 
-    public static DeviceAlias Serio(AliasFields fields) => new("serio", "", Words.Join(
+    public static DeviceAlias Serio(AliasFields fields) => new("serio", "", Phrase.Join(
         ", ",
         fields.Number("ty") is { } type ? SerioTypes.GetValueOrDefault(type, $"port of type {type:x2}") : "any port",
-        Words.Prefixed("protocol", fields["pr"])));
+        Phrase.Prefixed("protocol", fields["pr"])));
 
-    public static DeviceAlias Pcmcia(AliasFields fields) => new("PCMCIA", fields.OpenPair("m", "c"), Words.Join(
+    public static DeviceAlias Pcmcia(AliasFields fields) => new("PCMCIA", fields.OpenPair("m", "c"), Phrase.Join(
         ", ",
         fields.Number("f") is { } f ? f < PcmciaFunctions.Length ? PcmciaFunctions[f] : $"function {f:x2}" : null,
-        HashedNames.Any(name => fields[name] is not null) ? "known by its names" : null));
+        HashedNames.Any(name => fields[name] is not null) ? "matched by product strings" : null));
 
-    /// <summary>Codec makers have the numbers that they have on PCI.</summary>
+    /// <summary>Codec vendors have the same IDs as on PCI.</summary>
     public static DeviceAlias HdAudio(AliasFields fields, IdsFile pci)
     {
         if (fields.Number("v") is not { } codec)
@@ -77,7 +77,7 @@ internal static class BoardDevices
         _ => $"unit {fields.OpenPair("sp", "ver")}",
     };
 
-    /// <summary>32 bits, <c>?</c> for those that don't count; a digit with such a bit becomes a <c>?</c>.</summary>
+    /// <summary>32 bits, <c>?</c> for ignored ones; a digit with such a bit becomes a <c>?</c>.</summary>
     public static DeviceAlias? Mdio(string bits)
     {
         if (bits.Length != 32 || bits.AsSpan().ContainsAnyExcept('0', '1', '?'))

@@ -1,6 +1,6 @@
 namespace KernelSplit.Devices.Naming;
 
-/// <summary>Which bus an alias is of: the word before its first colon.</summary>
+/// <summary>Dispatches an alias by its bus: the word before its first colon.</summary>
 internal static class Buses
 {
     private static readonly Dictionary<string, Func<string, IdNames, DeviceAlias?>> Decoders = new()
@@ -28,7 +28,7 @@ internal static class Buses
         ["hdaudio"] = (text, names) => BoardDevices.HdAudio(new AliasFields(text), names.Pci),
     };
 
-    // What stands behind the colon is the device's name there, or numbers without a public list.
+    // After the colon follows the device's name on the bus, or IDs without a public list.
     private static readonly Dictionary<string, string> Named = Table.Of(
         ("i2c", "I2C"), ("i3c", "I3C"), ("spi", "SPI"), ("platform", "platform"), ("auxiliary", "auxiliary"),
         ("wmi", "WMI"), ("mei", "Intel ME"), ("ishtp", "Intel ISH"), ("mhi", "MHI"), ("sdw", "SoundWire"),
@@ -38,7 +38,7 @@ internal static class Buses
         ("coreboot", "coreboot"), ("ccw", "CCW"), ("vio", "VIO"), ("mmc", "MMC"), ("ulpi", "ULPI"),
         ("usbfunc", "USB gadget"), ("apr", "APR"), ("dfl", "DFL"), ("tee", "TEE"), ("zorro", "Zorro"));
 
-    /// <summary>Nothing where the bus is unknown, or the pattern is none that file2alias makes.</summary>
+    /// <summary>Null if the bus is unknown, or the pattern is not in file2alias's format.</summary>
     public static DeviceAlias? Describe(string alias, IdNames names)
     {
         var colon = alias.IndexOf(':', StringComparison.Ordinal);

@@ -1,11 +1,12 @@
 namespace KernelSplit.Devices.Naming;
 
-/// <summary>What an alias pattern stands for, in words.</summary>
+/// <summary>A readable description of an alias pattern.</summary>
 /// <param name="Bus">
-/// Where such devices sit: <c>PCI</c>, <c>USB</c>, <c>virtio</c>. Nothing for what is no device, such as a file system.
+/// The bus: <c>PCI</c>, <c>USB</c>, <c>virtio</c>. Null if the alias is not of a device, but of a file system, for
+/// example.
 /// </param>
-/// <param name="Ids">The device's numbers or its name on the bus: <c>8086:1533</c>. Empty where it has none.</param>
-/// <param name="Text">What people call it. Empty where nobody told us.</param>
+/// <param name="Ids">The device's IDs or its name on the bus: <c>8086:1533</c>. May be empty.</param>
+/// <param name="Text">Its name. Empty if unknown.</param>
 public sealed record DeviceAlias(string? Bus, string Ids, string Text)
 {
     /// <summary><c>PCI 8086:1533  Intel Corporation I210 Gigabit Network Connection</c></summary>

@@ -1,19 +1,19 @@
 namespace KernelSplit.Devices.Naming;
 
 /// <summary>
-/// Says in words what a module's aliases stand for. The forms of the patterns are those of scripts/mod/file2alias.c;
-/// names of vendors and devices are read from pci.ids and usb.ids when the first one is wanted.
+/// Describes a module's aliases in words. The formats are those of scripts/mod/file2alias.c; names of vendors and
+/// devices come from pci.ids and usb.ids, which are read on first use.
 /// </summary>
-/// <param name="pciIds">A file as pci.ids(5) describes it, also with gzip; nothing for numbers only.</param>
+/// <param name="pciIds">A pci.ids(5) file, optionally gzipped; null to show only IDs.</param>
 /// <param name="usbIds">The same for USB.</param>
 public sealed class DeviceNames(string? pciIds, string? usbIds)
 {
     private readonly IdNames _ids = new(pciIds, usbIds);
 
-    /// <summary>What names there are on this machine.</summary>
+    /// <summary>The names from this machine's files.</summary>
     public static DeviceNames Load() => new(IdsFile.Find("pci.ids"), IdsFile.Find("usb.ids"));
 
-    /// <summary>How to get the names that are missing; nothing when all are there.</summary>
+    /// <summary>How to get missing names; null if none are missing.</summary>
     public string? Advice => (pciIds, usbIds) switch
     {
         (not null, not null) => null,
@@ -22,7 +22,7 @@ public sealed class DeviceNames(string? pciIds, string? usbIds)
         _ => "For names of devices, install pci.ids and usb.ids (Debian, Ubuntu) or hwdata (Fedora, openSUSE)",
     };
 
-    /// <summary>Any text may be asked for: of what it isn't a known form of, it says the text itself.</summary>
+    /// <summary>Text in an unknown format is returned unchanged.</summary>
     public DeviceAlias Describe(string alias) =>
-        Buses.Describe(alias, _ids) ?? Requests.Describe(alias) ?? new DeviceAlias(null, "", alias);
+        Buses.Describe(alias, _ids) ?? ModuleRequests.Describe(alias) ?? new DeviceAlias(null, "", alias);
 }

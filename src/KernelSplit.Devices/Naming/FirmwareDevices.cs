@@ -1,9 +1,9 @@
 namespace KernelSplit.Devices.Naming;
 
-/// <summary>Devices, or whole machines, that the firmware describes: ACPI, PNP, device tree, DMI.</summary>
+/// <summary>Devices and machines described by firmware: ACPI, PNP, device tree, DMI.</summary>
 internal static class FirmwareDevices
 {
-    // The ids that ACPI's specification and Linux (include/acpi, drivers/acpi) give a meaning.
+    // IDs defined in the ACPI specification and in Linux (include/acpi, drivers/acpi).
     private static readonly Dictionary<string, string> Ids = Table.Of(
         ("PNP0103", "HPET timer"), ("PNP0303", "PS/2 keyboard"), ("PNP0400", "parallel port"),
         ("PNP0401", "parallel port (ECP)"), ("PNP0500", "serial port"), ("PNP0501", "serial port (16550A)"),
@@ -20,11 +20,11 @@ internal static class FirmwareDevices
         ("ACPI0011", "generic buttons"), ("ACPI0012", "NVDIMM root"), ("ACPI0016", "CXL host bridge"),
         ("ACPI0017", "CXL root"), ("IPI0001", "IPMI controller"), ("MSFT0101", "TPM 2.0"),
         ("LNXCPU", "processor"), ("LNXPWRBN", "power button"), ("LNXSLPBN", "sleep button"),
-        ("LNXTHERM", "thermal zone"), ("LNXVIDEO", "graphics card"), ("QEMU0001", "panic device (pvpanic)"),
+        ("LNXTHERM", "thermal zone"), ("LNXVIDEO", "graphics adapter"), ("QEMU0001", "panic device (pvpanic)"),
         ("QEMU0002", "firmware configuration (fw_cfg)"), ("VMGENCTR", "VM generation counter"));
 
-    // dmi_fields in file2alias.c; a longer prefix stands before those that it begins with.
-    private static readonly (string Prefix, string Words)[] DmiFields =
+    // dmi_fields in file2alias.c; a longer prefix comes before its own prefixes.
+    private static readonly (string Prefix, string Text)[] DmiFields =
     [
         ("bvn", "BIOS vendor"), ("bvr", "BIOS version"), ("bd", "BIOS date"), ("br", "BIOS release"),
         ("efr", "firmware release"), ("svn", "vendor"), ("sku", "SKU"), ("pn", "product"), ("pvr", "product version"),
@@ -37,7 +37,7 @@ internal static class FirmwareDevices
         var id = text.TrimEnd('*').Trim(':');
         if (id.Length == 0 || id.Contains(':', StringComparison.Ordinal))
             return null;
-        // A class of PCI's, for controllers that are described by ACPI instead.
+        // A PCI class code, for controllers that are described by ACPI instead.
         if (id.Length == 6 && id.All(c => char.IsAsciiHexDigit(c) || c == '?'))
         {
             var known = PciDevices.DescribeClass(id.TrimEnd('?'), names.Pci);
@@ -46,7 +46,7 @@ internal static class FirmwareDevices
         return new DeviceAlias("ACPI", id, Ids.GetValueOrDefault(id.ToUpperInvariant(), ""));
     }
 
-    /// <summary><c>dIFX0102*</c>; <c>cCTL0001dPNP0600</c> for a device of a card.</summary>
+    /// <summary><c>dIFX0102*</c>; <c>cCTL0001dPNP0600</c> for a device on a card.</summary>
     public static DeviceAlias? DescribePnp(string text)
     {
         if (text.Length == 0 || text[0] is not ('c' or 'd'))
@@ -55,7 +55,7 @@ internal static class FirmwareDevices
         return new DeviceAlias("PNP", id, Ids.GetValueOrDefault(id.ToUpperInvariant(), ""));
     }
 
-    /// <summary><c>N(name)T(type)C(compatible)</c>, and once more with <c>C*</c> behind.</summary>
+    /// <summary><c>N(name)T(type)C(compatible)</c>, and again with a trailing <c>C*</c>.</summary>
     public static DeviceAlias? DescribeDeviceTree(string text)
     {
         var type = text.IndexOf('T', StringComparison.Ordinal);
@@ -66,10 +66,10 @@ internal static class FirmwareDevices
         var ids = compatible < 0 ? "" : text[(compatible + 1)..];
         if (ids.EndsWith("C*", StringComparison.Ordinal))
             ids = ids[..^2];
-        return new DeviceAlias("device tree", ids.TrimEnd('*'), Words.Join(
+        return new DeviceAlias("device tree", ids.TrimEnd('*'), Phrase.Join(
             ", ",
-            Words.Prefixed("named", text[1..type].Trim('*')),
-            Words.Prefixed("of type", text[(type + 1)..end].Trim('*'))));
+            Phrase.Prefixed("named", text[1..type].Trim('*')),
+            Phrase.Prefixed("of type", text[(type + 1)..end].Trim('*'))));
     }
 
     /// <summary><c>dmi*:svn*PCEngines*:pn*apu1*:</c></summary>

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace KernelSplit.Devices.Naming;
 
-/// <summary>Numbers as alias patterns write them.</summary>
+/// <summary>Numbers in the format of alias patterns.</summary>
 internal static class Hex
 {
-    /// <summary>Nothing for what holds a wildcard, or is no number.</summary>
+    /// <summary>Null if the text contains a wildcard or is not a number.</summary>
     public static uint? TryParse(string text) =>
         uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 
-    /// <summary>Four digits for what fits in them: the leading zeros of 32 bits say nothing.</summary>
+    /// <summary>Four digits if the number fits, without the leading zeros of 32 bits.</summary>
     public static string Short(string text) => TryParse(text) is { } number ? $"{number:x4}" : text;
 }

@@ -1,6 +1,6 @@
 namespace KernelSplit.Devices.Naming;
 
-/// <summary>The files of names, each read when it is first needed.</summary>
+/// <summary>pci.ids and usb.ids, each read on first use.</summary>
 internal sealed class IdNames(string? pciIds, string? usbIds)
 {
     private readonly Lazy<IdsFile> _pci = new(() => IdsFile.Read(pciIds));

@@ -1,8 +1,8 @@
 namespace KernelSplit.Devices.Naming;
 
 /// <summary>
-/// A vendor with its devices, or a class with its subclasses. What lies within is read when the first of it is wanted:
-/// a machine has devices of few vendors.
+/// A vendor with its devices, or a class with its subclasses. The content is parsed on first use: a machine has devices
+/// of few vendors.
 /// </summary>
 internal sealed class IdsBlock(string text, string name, int start)
 {
@@ -10,10 +10,10 @@ internal sealed class IdsBlock(string text, string name, int start)
 
     public string Name => name;
 
-    /// <summary>Behind its last line.</summary>
+    /// <summary>The position after its last line.</summary>
     public int End { get; set; }
 
-    /// <param name="key">As the file has it; behind its parent's and a space where it lies deeper.</param>
+    /// <param name="key">As in the file; prefixed by its parent's key and a space if it is nested.</param>
     public string? Find(string key) => (_names ??= Read()).GetValueOrDefault(key);
 
     private Dictionary<string, string> Read()

@@ -4,12 +4,12 @@ using System.IO.Compression;
 namespace KernelSplit.Devices.Naming;
 
 /// <summary>
-/// pci.ids or usb.ids. A line without a tab begins a block: a vendor (<c>8086  Intel Corporation</c>) or a class
-/// (<c>C 0c  Serial bus controller</c>). Lines of no known form count for nothing.
+/// pci.ids or usb.ids. A line without a tab starts a block: a vendor (<c>8086  Intel Corporation</c>) or a class
+/// (<c>C 0c  Serial bus controller</c>). Lines in another format are ignored.
 /// </summary>
 internal sealed class IdsFile
 {
-    private static readonly string[] Folders =
+    private static readonly string[] Directories =
     [
         "/usr/share/misc", "/usr/share/hwdata", "/usr/share", "/usr/local/share/misc", "/usr/local/share/hwdata",
         "/usr/local/share", "/var/lib/pciutils", "/var/lib/usbutils",
@@ -31,11 +31,11 @@ internal sealed class IdsFile
         }
     }
 
-    public static string? Find(string name) => Folders
-        .SelectMany(folder => new[] { $"{folder}/{name}", $"{folder}/{name}.gz" })
+    public static string? Find(string name) => Directories
+        .SelectMany(directory => new[] { $"{directory}/{name}", $"{directory}/{name}.gz" })
         .FirstOrDefault(File.Exists);
 
-    /// <summary>Without names where there is no file or it can't be read.</summary>
+    /// <summary>Without names if there is no file or it can't be read.</summary>
     public static IdsFile Read(string? path)
     {
         try

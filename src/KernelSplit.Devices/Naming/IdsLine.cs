@@ -15,15 +15,15 @@ internal readonly ref struct IdsLine
         Name = text[spaces..].Trim();
     }
 
-    /// <summary>How many tabs it begins with.</summary>
+    /// <summary>The number of leading tabs.</summary>
     public int Depth { get; }
 
-    /// <summary>Empty where the line is a comment, or of another form.</summary>
+    /// <summary>Empty if the line is a comment or in another format.</summary>
     public ReadOnlySpan<char> Key { get; }
 
     public ReadOnlySpan<char> Name { get; }
 
-    /// <summary>Where the next line begins.</summary>
+    /// <summary>The start of the next line.</summary>
     public int Next { get; }
 
     public static IdsLine At(string text, int start)

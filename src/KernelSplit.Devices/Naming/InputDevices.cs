@@ -1,6 +1,6 @@
 namespace KernelSplit.Devices.Naming;
 
-/// <summary><c>input:b*v*p*e*-e*1,*k*130,*r*a*m*l*s*f*w*</c>: behind the dash, what a device can tell.</summary>
+/// <summary><c>input:b*v*p*e*-e*1,*k*130,*r*a*m*l*s*f*w*</c>: after the dash, the events of a device.</summary>
 internal static class InputDevices
 {
     // EV_* in include/uapi/linux/input-event-codes.h
@@ -15,8 +15,8 @@ internal static class InputDevices
             return null;
         var numbers = new AliasFields(text[(dash + 1)..])["e"] ?? "";
         var events = numbers.Split([',', '*'], StringSplitOptions.RemoveEmptyEntries).Select(NameOf);
-        var able = Words.Prefixed("with", Words.Join(" and ", events));
-        return new DeviceAlias("input", "", Words.Join(" ", "any device", able));
+        var able = Phrase.Prefixed("with", Phrase.Join(" and ", events));
+        return new DeviceAlias("input", "", Phrase.Join(" ", "any device", able));
     }
 
     private static string NameOf(string number) =>

@@ -9,11 +9,11 @@ internal static class PciDevices
         if (!fields.Has("v") || !fields.Has("bc"))
             return null;
         var ids = fields.Pair("v", "d");
-        var ofClass = Words.Prefixed("class", DescribeClass(fields.Code("bc", "sc", "i"), names));
+        var ofClass = Phrase.Prefixed("class", DescribeClass(fields.Code("bc", "sc", "i"), names));
         var subject = ids.Length > 0 ? NameOf(fields, names) : AnyOf(fields, names);
         if (fields["v"] is null && fields["d"] is null)
-            (subject, ofClass) = (Words.Join(" of ", subject, ofClass), null);
-        return new DeviceAlias(bus, ids, Words.Join(", ", subject, Subsystem(fields, names), ofClass));
+            (subject, ofClass) = (Phrase.Join(" of ", subject, ofClass), null);
+        return new DeviceAlias(bus, ids, Phrase.Join(", ", subject, Subsystem(fields, names), ofClass));
     }
 
     /// <summary><c>0c0330 (USB controller, XHCI)</c></summary>
@@ -22,26 +22,26 @@ internal static class PciDevices
         var subclass = code.Length >= 4 ? names.Class(code[..4]) : null;
         var inner = subclass is null
             ? code.Length >= 2 ? names.Class(code[..2]) : null
-            : Words.Join(", ", subclass, code.Length == 6 ? names.Class(code) : null);
-        return Words.Join(" ", code, Words.InBrackets(inner));
+            : Phrase.Join(", ", subclass, code.Length == 6 ? names.Class(code) : null);
+        return Phrase.Join(" ", code, Phrase.InParentheses(inner));
     }
 
     private static string? NameOf(AliasFields fields, IdsFile names) =>
         fields.Number("v") is { } vendor && fields.Number("d") is { } device
-            ? Words.Join(" ", names.Vendor(vendor), names.Device(vendor, device))
+            ? Phrase.Join(" ", names.Vendor(vendor), names.Device(vendor, device))
             : null;
 
-    private static string AnyOf(AliasFields fields, IdsFile names) => Words.Join(
+    private static string AnyOf(AliasFields fields, IdsFile names) => Phrase.Join(
         " ",
         "any device",
         fields.Number("v") is { } vendor ? $"of {names.Vendor(vendor) ?? $"vendor {vendor:x4}"}" : null,
-        fields["d"] is { } device ? $"with the number {Hex.Short(device)}" : null);
+        fields["d"] is { } device ? $"with device ID {Hex.Short(device)}" : null);
 
     private static string? Subsystem(AliasFields fields, IdsFile names)
     {
         if (fields.OpenPair("sv", "sd") is not { Length: > 0 } ids)
             return null;
-        return Words.Join(" ", "subsystem", ids, Words.InBrackets(SubsystemName(fields, names)));
+        return Phrase.Join(" ", "subsystem", ids, Phrase.InParentheses(SubsystemName(fields, names)));
     }
 
     private static string? SubsystemName(AliasFields fields, IdsFile names)

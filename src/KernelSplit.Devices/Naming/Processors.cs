@@ -16,12 +16,12 @@ internal static class Processors
         var comma = type.IndexOf(',', StringComparison.Ordinal);
         var fields = new AliasFields(comma < 0 ? "" : type[(comma + 1)..]);
         var needed = string.Concat(features).Split([',', '*'], StringSplitOptions.RemoveEmptyEntries);
-        return new DeviceAlias("CPU", "", Words.Join(
+        return new DeviceAlias("CPU", "", Phrase.Join(
             ", ",
-            Words.Join(" ", Vendor(fields.Number("ven")), (comma < 0 ? type : type[..comma]).Trim('*')),
+            Phrase.Join(" ", Vendor(fields.Number("ven")), (comma < 0 ? type : type[..comma]).Trim('*')),
             Number("family", fields.Number("fam")),
             Number("model", fields.Number("mod")),
-            Words.Prefixed("with feature", Words.Join(", ", needed.Select(Hex.Short)))));
+            Phrase.Prefixed("with feature", Phrase.Join(", ", needed.Select(Hex.Short)))));
     }
 
     private static string Vendor(uint? number) =>

@@ -1,6 +1,6 @@
 namespace KernelSplit.Devices.Naming;
 
-/// <summary>Short ways to write down what numbers and codes are called.</summary>
+/// <summary>Creates tables that map numbers and codes to names.</summary>
 internal static class Table
 {
     public static Dictionary<TKey, string> Of<TKey>(params ReadOnlySpan<(TKey Key, string Name)> rows)

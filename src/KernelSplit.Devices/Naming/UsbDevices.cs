@@ -1,6 +1,6 @@
 namespace KernelSplit.Devices.Naming;
 
-/// <summary><c>usb:vNpNdNdcNdscNdpNicNiscNipNinN</c>, and HID devices, which sit on USB mostly.</summary>
+/// <summary><c>usb:vNpNdNdcNdscNdpNicNiscNipNinN</c>, and HID devices, which are mostly on USB.</summary>
 internal static class UsbDevices
 {
     private static readonly Dictionary<uint, string> HidBuses = Table.OfNumbers(
@@ -26,13 +26,13 @@ internal static class UsbDevices
             return null;
         var ids = fields.Pair("v", "p");
         var subject = ids.Length > 0 ? NameOf(fields, names) : AnyOf(fields, names);
-        return new DeviceAlias("USB", ids, Words.Join(
+        return new DeviceAlias("USB", ids, Phrase.Join(
             ", ",
             subject,
-            Words.Prefixed("class", DescribeClass(fields.Code("dc", "dsc", "dp"), names)),
-            Words.Prefixed("interface class", DescribeClass(fields.Code("ic", "isc", "ip"), names)),
-            Words.Prefixed("interface", fields["in"]),
-            Words.Prefixed("release", fields["d"])));
+            Phrase.Prefixed("class", DescribeClass(fields.Code("dc", "dsc", "dp"), names)),
+            Phrase.Prefixed("interface class", DescribeClass(fields.Code("ic", "isc", "ip"), names)),
+            Phrase.Prefixed("interface", fields["in"]),
+            Phrase.Prefixed("release", fields["d"])));
     }
 
     public static DeviceAlias? DescribeHid(string text, IdNames names)
@@ -41,28 +41,28 @@ internal static class UsbDevices
         if (!fields.Has("b") || !fields.Has("g"))
             return null;
         var ids = fields.Pair("v", "p");
-        // Bluetooth devices carry the numbers that their makers have for USB.
+        // Bluetooth devices use their vendors' USB IDs.
         var subject = ids.Length > 0 ? NameOf(fields, names.Usb) : AnyOf(fields, names.Usb);
         var bus = fields.Number("b") is { } number ? HidBuses.GetValueOrDefault(number, fields["b"]!) : null;
         var group = fields.Number("g") is { } g ? HidGroups.GetValueOrDefault(g, $"group {fields["g"]}") : null;
-        var place = Words.Join(" ", "HID", Words.Prefixed("on", bus));
-        return new DeviceAlias(place, ids, Words.Join(", ", subject, group));
+        var place = Phrase.Join(" ", "HID", Phrase.Prefixed("on", bus));
+        return new DeviceAlias(place, ids, Phrase.Join(", ", subject, group));
     }
 
     private static string? NameOf(AliasFields fields, IdsFile names) =>
         fields.Number("v") is { } vendor
-            ? Words.Join(" ", names.Vendor(vendor), names.Device(vendor, fields.Number("p") ?? uint.MaxValue))
+            ? Phrase.Join(" ", names.Vendor(vendor), names.Device(vendor, fields.Number("p") ?? uint.MaxValue))
             : null;
 
-    private static string AnyOf(AliasFields fields, IdsFile names) => Words.Join(
+    private static string AnyOf(AliasFields fields, IdsFile names) => Phrase.Join(
         " ",
         "any device",
-        fields.Number("v") is { } vendor ? Words.Prefixed("of", names.Vendor(vendor) ?? $"vendor {vendor:x4}") : null,
-        Words.Prefixed("with the number", fields["p"] is { } product ? Hex.Short(product) : null));
+        fields.Number("v") is { } vendor ? Phrase.Prefixed("of", names.Vendor(vendor) ?? $"vendor {vendor:x4}") : null,
+        Phrase.Prefixed("with product ID", fields["p"] is { } product ? Hex.Short(product) : null));
 
     private static string? DescribeClass(string code, IdsFile names)
     {
         string?[] known = [.. Enumerable.Range(1, code.Length / 2).Select(digits => names.Class(code[..(2 * digits)]))];
-        return Words.Join(" ", code, Words.InBrackets(Words.Join(", ", known)));
+        return Phrase.Join(" ", code, Phrase.InParentheses(Phrase.Join(", ", known)));
     }
 }

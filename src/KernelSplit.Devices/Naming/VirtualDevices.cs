@@ -1,16 +1,16 @@
 namespace KernelSplit.Devices.Naming;
 
-/// <summary>Devices that a hypervisor shows its guests on a bus of its own.</summary>
+/// <summary>Devices that a hypervisor presents on its own bus.</summary>
 internal static class VirtualDevices
 {
     // include/uapi/linux/virtio_ids.h
     private static readonly Dictionary<uint, string> Virtio = Table.OfNumbers(
         (1, "network device"), (2, "disk"), (3, "console"), (4, "random number generator"), (5, "memory balloon"),
         (6, "I/O memory"), (7, "remote processor messages"), (8, "SCSI controller"), (9, "9p file system"),
-        (10, "wireless network"), (11, "remote processor serial line"), (12, "CAIF modem"), (13, "memory balloon"),
-        (16, "graphics card"), (17, "clock"), (18, "input device"), (19, "socket to the host (vsock)"),
+        (10, "wireless network"), (11, "remote processor serial port"), (12, "CAIF modem"), (13, "memory balloon"),
+        (16, "GPU"), (17, "clock"), (18, "input device"), (19, "socket (vsock)"),
         (20, "encryption device"), (21, "signal distribution device"), (22, "pstore"), (23, "IOMMU"),
-        (24, "memory that can be resized"), (25, "sound card"), (26, "file system (virtiofs)"),
+        (24, "resizable memory (virtio-mem)"), (25, "sound card"), (26, "file system (virtiofs)"),
         (27, "persistent memory"), (28, "replay-protected memory"), (29, "simulated wireless network"),
         (30, "video encoder"), (31, "video decoder"), (32, "SCMI"), (33, "Nitro security module"),
         (34, "I2C adapter"), (35, "watchdog"), (36, "CAN bus"), (37, "DMA buffers"), (38, "parameter server"),
@@ -39,7 +39,7 @@ internal static class VirtualDevices
         ("vif", "network interface"), ("vbd", "disk"), ("vkbd", "keyboard and mouse"), ("vfb", "screen"),
         ("pci", "PCI pass-through"), ("vtpm", "TPM"), ("vsnd", "sound card"), ("vscsi", "SCSI controller"),
         ("vusb", "USB controller"), ("qusb", "USB controller"), ("9pfs", "9p file system"),
-        ("pvcalls", "sockets in the host"), ("vdispl", "display"), ("console", "console"));
+        ("pvcalls", "socket backend in the host"), ("vdispl", "display"), ("console", "console"));
 
     public static DeviceAlias? DescribeVirtio(string text)
     {
@@ -49,10 +49,10 @@ internal static class VirtualDevices
         var device = fields.Number("d");
         var name = device is { } id ? Virtio.GetValueOrDefault(id, $"device {id}") : "any device";
         var vendor = fields["v"] is { } v ? $"vendor {Hex.Short(v)}" : null;
-        return new DeviceAlias("virtio", "", Words.Join(", ", name, vendor));
+        return new DeviceAlias("virtio", "", Phrase.Join(", ", name, vendor));
     }
 
-    /// <summary>The bytes of the GUID as they lie in memory.</summary>
+    /// <summary>The GUID's bytes in memory order.</summary>
     public static DeviceAlias? DescribeVmBus(string text)
     {
         if (text.Length != 32 || !text.All(char.IsAsciiHexDigit))

@@ -17,7 +17,7 @@ public sealed class DomainXmlTests : IDisposable
     public void Dispose() => _sys.Dispose();
 
     [Fact]
-    public void Every_model_that_is_a_contracts_device_is_in_a_contract()
+    public void Every_model_named_as_in_a_contract_is_in_a_contract()
     {
         var models = new GuestModels(Modaliases);
 
@@ -26,7 +26,7 @@ public sealed class DomainXmlTests : IDisposable
     }
 
     [Fact]
-    public void A_virtio_disk_brings_the_PCI_device_it_comes_on_once()
+    public void A_virtio_disk_adds_its_PCI_device_once()
     {
         const string Disk = "<disk type='file'><target dev='vda' bus='virtio'/></disk>";
 
@@ -45,10 +45,11 @@ public sealed class DomainXmlTests : IDisposable
     [InlineData("<filesystem/>", "directory shared over 9p")]
     [InlineData("<tpm model='tpm-crb'/>", "virtual TPM")]
     [InlineData("<interface type='bridge'><model type='netfront'/></interface>", "Xen network adapter")]
-    public void A_model_has_the_name_of_a_contract(string xml, string name) => Read(xml).Devices[^1].Name.ShouldBe(name);
+    public void A_model_has_the_name_in_the_contract(string xml, string name) =>
+        Read(xml).Devices[^1].Name.ShouldBe(name);
 
     [Fact]
-    public void What_is_the_hosts_alone_is_no_device()
+    public void Elements_that_configure_the_host_are_not_devices()
     {
         var listing = Read("<emulator>/usr/bin/qemu</emulator><graphics type='vnc'/><controller type='usb' model='none'/><memballoon model='none'/>");
 
@@ -59,7 +60,9 @@ public sealed class DomainXmlTests : IDisposable
     [Fact]
     public void An_unknown_model_is_reported_with_its_line() =>
         Read("\n<interface type='bridge'><model type='tulip'/></interface>").Unknown.ShouldHaveSingleItem().ToString()
-            .ShouldStartWith("guest.xml:2: warning: <interface>: it is not known what a guest sees of \"interface/tulip\". In the guest, ");
+            .ShouldStartWith(
+                "guest.xml:2: warning: <interface>: unknown device model \"interface/tulip\". "
+                + "Run \"kernelsplit which\"");
 
     [Fact]
     public void A_PCI_device_of_the_host_is_looked_up_there()
@@ -83,7 +86,7 @@ public sealed class DomainXmlTests : IDisposable
     [InlineData("<hostdev type='mdev'><source><address uuid='x'/></source></hostdev>", "lspci -nn")]
     [InlineData("<hostdev type='pci'><source><address bus='nonsense' slot='-1'/></source></hostdev>", "lspci -nn")]
     [InlineData("<hostdev/>", "lspci -nn")]
-    public void A_device_of_another_host_is_reported_with_the_command_that_tells(string xml, string command)
+    public void A_device_of_another_host_is_reported_with_the_command_that_identifies_it(string xml, string command)
     {
         var listing = Read(xml);
 
@@ -92,29 +95,31 @@ public sealed class DomainXmlTests : IDisposable
     }
 
     [Fact]
-    public void A_USB_device_of_the_host_has_its_numbers() =>
+    public void A_USB_device_of_the_host_has_its_IDs() =>
         Read("<hostdev type='usb'><source><vendor id='0x0bda'/><product id='0x8153'/></source></hostdev>")
             .Devices.ShouldHaveSingleItem().Modalias.ShouldBe("usb:v0BDAp8153d*dc*dsc*dp*ic*isc*ip*in*");
 
     [Fact]
     public void Arguments_for_QEMU_are_reported() =>
         ReadAll("<domain xmlns:q='http://libvirt.org/schemas/domain/qemu/1.0'><devices><rng model='virtio'/></devices><q:commandline/></domain>")
-            .Unknown.ShouldHaveSingleItem().Message.ShouldContain("arguments for the hypervisor");
+            .Unknown.ShouldHaveSingleItem().Message.ShouldContain("hypervisor arguments are not read");
 
     [Fact]
     public void A_file_for_attach_device_has_one_device() =>
         ReadAll("<interface type='network'><model type='e1000'/></interface>").Devices.ShouldHaveSingleItem();
 
     [Theory]
-    [InlineData("<domain><devices><disk></devices></domain>", "guest.xml:1:26: error: no XML: ")]
-    [InlineData("<domain>\n<devices>", "guest.xml:2:10: error: no XML: ")]
+    [InlineData("<domain><devices><disk></devices></domain>", "guest.xml:1:26: error: not XML: ")]
+    [InlineData("<domain>\n<devices>", "guest.xml:2:10: error: not XML: ")]
     [InlineData("<!DOCTYPE a [<!ENTITY b 'c'>]><domain>&b;</domain>", "guest.xml:1:")]
-    [InlineData("<network><name>default</name></network>", "guest.xml: error: <network> without <devices>: no libvirt domain. \"virsh dumpxml\" prints one")]
-    public void What_is_no_domain_is_an_error_with_its_place(string xml, string error) =>
+    [InlineData(
+        "<network><name>default</name></network>",
+        "guest.xml: error: <network> without <devices>: not a libvirt domain. Use the output of \"virsh dumpxml\"")]
+    public void What_is_not_a_domain_is_an_error_with_its_position(string xml, string error) =>
         Should.Throw<InvalidInputException>(() => ReadAll(xml)).Message.ShouldStartWith(error);
 
     [Fact]
-    public void A_domain_cut_anywhere_is_an_error_and_never_a_crash()
+    public void A_truncated_domain_is_an_error_and_never_a_crash()
     {
         const string Domain = "<domain type='kvm'><devices><disk device='disk'><target dev='vda' bus='virtio'/></disk></devices></domain>";
         for (var length = 0; length < Domain.Length; length++)

@@ -21,7 +21,8 @@ public sealed class DeviceIdTests
     [InlineData("acpi*:PNP0501:*", "acpi*:PNP0501:*")]
     [InlineData("virtio:d00000001v*", "virtio:d00000001v*")]
     [InlineData("of:NethernetT(null)Cfsl,imx6q-fec", "of:NethernetT(null)Cfsl,imx6q-fec")]
-    public void A_device_is_named_in_many_ways(string text, string modalias) => DeviceId.Read(text)!.Modalias.ShouldBe(modalias);
+    public void A_device_ID_has_many_formats(string text, string modalias) =>
+        DeviceId.Read(text)!.Modalias.ShouldBe(modalias);
 
     [Theory]
     [InlineData("")]
@@ -33,5 +34,5 @@ public sealed class DeviceIdTests
     [InlineData("pci:")]
     [InlineData("https://example.org/")]
     [InlineData("pci:v0000 8086")]
-    public void Other_text_names_none(string text) => DeviceId.Read(text).ShouldBeNull();
+    public void Other_text_is_not_a_device_ID(string text) => DeviceId.Read(text).ShouldBeNull();
 }

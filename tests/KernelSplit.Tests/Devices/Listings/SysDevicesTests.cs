@@ -35,8 +35,9 @@ public sealed class SysDevicesTests : IDisposable
     }
 
     [Fact]
-    public void Without_sysfs_there_is_a_way_out() =>
-        Should.Throw<InvalidInputException>(() => SysDevices.Read(Path.Combine(_sys.Path, "bus"))).Message.ShouldContain("Name a listing");
+    public void Without_sysfs_the_error_suggests_a_listing() =>
+        Should.Throw<InvalidInputException>(() => SysDevices.Read(Path.Combine(_sys.Path, "bus")))
+            .Message.ShouldContain("Give a listing");
 
     [Theory]
     [InlineData("0000:00:03.0", Modalias)]

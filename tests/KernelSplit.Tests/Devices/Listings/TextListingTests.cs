@@ -13,7 +13,7 @@ public sealed class TextListingTests
     [InlineData("lspci-nnv.txt")]
     [InlineData("lspci-vmmn.txt")]
     [InlineData("lspci-vmmnn.txt")]
-    public void Every_form_of_lspci_has_the_PCI_devices_of_sys(string file)
+    public void Every_format_of_lspci_has_the_PCI_devices_of_sys(string file)
     {
         var listing = Read(file);
 
@@ -27,7 +27,7 @@ public sealed class TextListingTests
     [InlineData("lspci-nnv.txt")]
     [InlineData("lspci-vmmn.txt")]
     [InlineData("lspci-vmmnn.txt")]
-    public void The_longer_forms_tell_all_but_a_subsystem_of_zeros(string file)
+    public void The_longer_formats_have_all_fields_but_a_subsystem_of_zeros(string file)
     {
         foreach (var device in Read(file).Devices)
         {
@@ -40,11 +40,11 @@ public sealed class TextListingTests
     }
 
     [Fact]
-    public void Lspci_with_k_names_the_driver_that_sys_shows() =>
+    public void Lspci_with_k_names_the_driver_in_sys() =>
         Read("lspci-nnk.txt").Devices.Single(device => device.Place == "pci 00:0d.0").DriversSeen.ShouldContain("8139cp");
 
     [Fact]
-    public void Lspci_without_numbers_is_not_understood_and_the_option_is_named()
+    public void Lspci_without_IDs_is_not_understood_and_the_option_is_suggested()
     {
         var lines = GuestRecording.Lines("lspci.txt");
 
@@ -53,7 +53,7 @@ public sealed class TextListingTests
         listing.Devices.ShouldBeEmpty();
         listing.Unknown.Select(unknown => unknown.Line).ShouldBe(Enumerable.Range(1, lines.Length));
         listing.Unknown[0].ToString().ShouldStartWith("lspci.txt:1: warning: not understood: 00:00.0 Host bridge: ");
-        listing.Unknown.ShouldAllBe(unknown => unknown.Hint == "lspci prints numbers with -nn");
+        listing.Unknown.ShouldAllBe(unknown => unknown.Hint == "Use lspci -nn");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class TextListingTests
     [Theory]
     [InlineData("modaliases.txt")]
     [InlineData("modaliases-grep.txt")]
-    public void A_list_of_modaliases_has_what_the_buses_of_sys_have(string file)
+    public void A_list_of_modaliases_has_the_devices_of_the_buses_in_sys(string file)
     {
         var listing = Read(file);
 
@@ -81,11 +81,11 @@ public sealed class TextListingTests
     }
 
     [Fact]
-    public void Grep_adds_the_place() =>
+    public void Grep_adds_the_address() =>
         Read("modaliases-grep.txt").Devices.ShouldContain(device => device.Place == "pci 0000:00:0f.0" && device.Modalias.StartsWith("pci:v00001B36d00000010"));
 
     [Fact]
-    public void Listings_may_stand_one_behind_the_other()
+    public void Listings_may_be_concatenated()
     {
         string[] files = ["lspci-nnv.txt", "lsusb.txt", "lspci-vmmn.txt", "modaliases.txt", "lspci-n.txt"];
 
@@ -100,11 +100,12 @@ public sealed class TextListingTests
         TextListing.Read("x", GuestRecording.Lines("lspci-nnv.txt").Select(line => line + "\r")).Devices.Count.ShouldBe(Read("lspci-nnv.txt").Devices.Count);
 
     [Fact]
-    public void A_record_without_its_number_is_reported_with_its_line()
+    public void A_record_without_an_ID_is_reported_with_its_line()
     {
         var listing = TextListing.Read("x", ["Slot:\t00:03.0", "Class:\t0200", "Vendor:\t8086", "", "Slot:\t00:04.0", "Class:\t0200", "Vendor:\t8086", "Device:\t100e"]);
 
-        listing.Unknown.ShouldHaveSingleItem().ToString().ShouldStartWith("x:1: warning: a device without the number of its device");
+        listing.Unknown.ShouldHaveSingleItem().ToString()
+            .ShouldStartWith("x:1: warning: device without a numeric device ID");
         listing.Devices.ShouldHaveSingleItem().Place.ShouldBe("pci 00:04.0");
     }
 
@@ -113,7 +114,7 @@ public sealed class TextListingTests
     [InlineData("lspci-n.txt")]
     [InlineData("lsusb.txt")]
     [InlineData("modaliases.txt")]
-    public void Of_a_damaged_listing_each_line_is_a_device_or_reported(string file)
+    public void Each_line_of_a_damaged_listing_is_a_device_or_reported(string file)
     {
         var random = new Random(1);
         var lines = GuestRecording.Lines(file).Select(line => Damage(line, random)).ToArray();
@@ -125,7 +126,7 @@ public sealed class TextListingTests
     }
 
     [Fact]
-    public async Task A_line_of_ten_megabytes_is_reported_shortly_and_does_not_hang()
+    public async Task A_line_of_ten_megabytes_is_reported_in_short_and_does_not_hang()
     {
         string[] lines = [new string('a', 10_000_000), $"00:03.0 {new string('[', 5_000_000)}"];
 
@@ -136,7 +137,7 @@ public sealed class TextListingTests
     }
 
     [Fact]
-    public void What_stands_below_an_unknown_line_is_part_of_it() =>
+    public void Details_below_an_unknown_line_belong_to_it() =>
         TextListing.Read("x", ["nonsense", "\tmore of it", "\tand more", "", "\talone"]).Unknown.Select(unknown => unknown.Line).ShouldBe([1, 5]);
 
     private static IEnumerable<SysDevice> PciInSys => GuestRecording.Sys.Where(device => device.Subsystem == "pci");
@@ -148,14 +149,14 @@ public sealed class TextListingTests
     private static void MustFit(ListedDevice device, SysDevice inSys) =>
         AliasPattern.Matches(device.Modalias, inSys.Modalias).ShouldBeTrue($"{device.Modalias} {inSys.Modalias}");
 
-    /// <summary>Every second line gets a letter that belongs nowhere, in its first half.</summary>
+    /// <summary>Every second line gets an invalid character in its first half.</summary>
     private static string Damage(string line, Random random)
     {
         if (random.Next(2) == 0)
             return line;
-        var letters = line.ToCharArray();
-        letters[random.Next(line.Length / 2)] = '\u00e9';
-        return new string(letters);
+        var characters = line.ToCharArray();
+        characters[random.Next(line.Length / 2)] = '\u00e9';
+        return new string(characters);
     }
 
     private sealed class ByModalias : IEqualityComparer<ListedDevice>

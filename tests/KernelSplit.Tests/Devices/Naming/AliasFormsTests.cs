@@ -31,14 +31,14 @@ public class AliasFormsTests
     [InlineData("i2c:lm3944", "I2C lm3944")]
     [InlineData("platform:gpio-keys", "platform gpio-keys")]
     [InlineData("wmi:A70591CE-A997-11DA-B012-B622A1EF5492", "WMI A70591CE-A997-11DA-B012-B622A1EF5492")]
-    public void A_device_is_said_in_words(string alias, string text) => Describe(alias).ToString().ShouldBe(text);
+    public void A_device_is_described_in_words(string alias, string text) => Describe(alias).ToString().ShouldBe(text);
 
     [Theory]
     [InlineData("fs-ext4", "file system ext4")]
     [InlineData("net-pf-10", "protocol family IPv6")]
     [InlineData("net-pf-16-proto-16-family-gtp", "protocol family netlink, protocol 16 family gtp")]
     [InlineData("net-pf-99", "protocol family 99")]
-    [InlineData("crypto-crc32c", "encryption or hash crc32c")]
+    [InlineData("crypto-crc32c", "crypto algorithm crc32c")]
     [InlineData("char-major-10-203", "character device 10:203")]
     [InlineData("devname:snd/seq", "device node /dev/snd/seq")]
     [InlineData("rtnl-link-bond", "network link of type bond")]
@@ -55,7 +55,8 @@ public class AliasFormsTests
     [InlineData("twofish")]
     [InlineData(":")]
     [InlineData("")]
-    public void An_unknown_form_is_said_as_it_is(string alias) => Describe(alias).ShouldBe(new DeviceAlias(null, "", alias));
+    public void An_unknown_format_is_returned_unchanged(string alias) =>
+        Describe(alias).ShouldBe(new DeviceAlias(null, "", alias));
 
     private static DeviceAlias Describe(string alias) => new DeviceNames(null, null).Describe(alias);
 }

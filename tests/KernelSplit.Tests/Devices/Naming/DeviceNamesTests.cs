@@ -5,9 +5,9 @@ namespace KernelSplit.Tests.Devices.Naming;
 
 public sealed class DeviceNamesTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Theory]
     [InlineData("pci:v00008086d00001533sv*sd*bc*sc*i*", "PCI 8086:1533  Acme Fast Card")]
@@ -33,13 +33,13 @@ public sealed class DeviceNamesTests : IDisposable
     [Fact]
     public void Files_may_be_compressed()
     {
-        var path = Path.Combine(_folder.Path, "pci.ids.gz");
+        var path = Path.Combine(_directory.Path, "pci.ids.gz");
         File.WriteAllBytes(path, Compress.Gzip(File.ReadAllBytes(Pci())));
         new DeviceNames(path, null).Describe("pci:v00008086d00001533sv*sd*bc*sc*i*").Text.ShouldBe("Acme Fast Card");
     }
 
     [Fact]
-    public void Without_files_there_are_numbers_and_advice()
+    public void Without_files_there_are_IDs_and_advice()
     {
         var names = new DeviceNames(null, null);
         names.Describe("pci:v00008086d00001533sv*sd*bc*sc*i*").ToString().ShouldBe("PCI 8086:1533");
@@ -48,7 +48,7 @@ public sealed class DeviceNamesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_gone_has_no_names() =>
+    public void A_missing_file_has_no_names() =>
         new DeviceNames("/nowhere/pci.ids.gz", null).Describe("pci:v00008086d*sv*sd*bc*sc*i*").Text.ShouldBe("any device of vendor 8086");
 
     [Fact]
@@ -57,11 +57,12 @@ public sealed class DeviceNamesTests : IDisposable
         var random = new Random(3);
         var bytes = new byte[20_000];
         random.NextBytes(bytes);
-        File.WriteAllBytes(Path.Combine(_folder.Path, "garbage"), bytes);
-        _folder.Write("garbage.gz", "not compressed");
-        var lines = _folder.Write("lines", string.Concat(random.GetItems<char>("8086C \t\t\n\n#z", 20_000)));
+        var garbage = Path.Combine(_directory.Path, "garbage");
+        File.WriteAllBytes(garbage, bytes);
+        var uncompressed = _directory.Write("garbage.gz", "not compressed");
+        var lines = _directory.Write("lines", string.Concat(random.GetItems<char>("8086C \t\t\n\n#z", 20_000)));
 
-        foreach (var file in new[] { lines, Path.Combine(_folder.Path, "garbage"), Path.Combine(_folder.Path, "garbage.gz") })
+        foreach (var file in new[] { lines, garbage, uncompressed })
         {
             var names = new DeviceNames(file, file);
             foreach (var bus in new[] { "pci", "usb", "hid", "acpi*", "of", "dmi*", "cpu", "input", "scsi", "mdio", "pcmcia", "sdio", "vmbus", "net-pf-", "" })
@@ -72,7 +73,7 @@ public sealed class DeviceNamesTests : IDisposable
         }
     }
 
-    private string Pci() => _folder.Write("pci.ids", """
+    private string Pci() => _directory.Write("pci.ids", """
         # A comment
         8086  Acme
         	1533  Fast Card
@@ -84,7 +85,7 @@ public sealed class DeviceNamesTests : IDisposable
 
         """);
 
-    private string Usb() => _folder.Write("usb.ids", """
+    private string Usb() => _directory.Write("usb.ids", """
         0bda  Crab
         	8152  Net
         C 08  Mass Storage

@@ -1,12 +1,14 @@
 namespace KernelSplit.Devices.Naming;
 
-/// <summary>Aliases that no device has: the kernel asks for them itself (request_module), or user space does.</summary>
-internal static class Requests
+/// <summary>
+/// Aliases that don't belong to devices: the kernel requests them (request_module), or user space does.
+/// </summary>
+internal static class ModuleRequests
 {
-    // Of prefixes that begin with each other, the longer one stands first.
-    private static readonly (string Prefix, string Words)[] Prefixes =
+    // A longer prefix comes before its own prefixes.
+    private static readonly (string Prefix, string Text)[] Prefixes =
     [
-        ("fs-", "file system"), ("crypto-", "encryption or hash"), ("devname:", "device node /dev/"),
+        ("fs-", "file system"), ("crypto-", "crypto algorithm"), ("devname:", "device node /dev/"),
         ("char-major-", "character device"), ("block-major-", "block device"), ("rtnl-link-", "network link of type"),
         ("tcp-ulp-", "upper layer of TCP:"), ("tcp_", "TCP congestion control"), ("net-sch-", "packet scheduler"),
         ("net-cls-", "packet classifier"), ("net-act-", "packet action"), ("net-l2tp-type-", "L2TP of type"),
@@ -38,18 +40,18 @@ internal static class Requests
         ("1", "Unix sockets"), ("2", "IPv4"), ("3", "AX.25"), ("4", "IPX"), ("5", "AppleTalk"), ("6", "NET/ROM"),
         ("8", "ATM (permanent circuits)"), ("9", "X.25"), ("10", "IPv6"), ("11", "Rose"), ("15", "IPsec keys (PF_KEY)"),
         ("16", "netlink"), ("17", "raw packets"), ("20", "ATM (switched circuits)"), ("21", "RDS"), ("23", "IrDA"),
-        ("24", "PPPoE and its kin"), ("26", "LLC"), ("27", "InfiniBand"), ("28", "MPLS"), ("29", "CAN"), ("30", "TIPC"),
+        ("24", "PPPoX"), ("26", "LLC"), ("27", "InfiniBand"), ("28", "MPLS"), ("29", "CAN"), ("30", "TIPC"),
         ("31", "Bluetooth"), ("32", "IUCV"), ("33", "RxRPC"), ("34", "mISDN"), ("35", "Phonet"),
         ("36", "IEEE 802.15.4"),
-        ("37", "CAIF"), ("38", "kernel encryption (AF_ALG)"), ("39", "NFC"), ("40", "vsock"), ("41", "KCM"),
+        ("37", "CAIF"), ("38", "kernel crypto API (AF_ALG)"), ("39", "NFC"), ("40", "vsock"), ("41", "KCM"),
         ("42", "Qualcomm IPC router"), ("43", "SMC"), ("44", "XDP"), ("45", "MCTP"));
 
     public static DeviceAlias? Describe(string alias)
     {
         if (alias.StartsWith("net-pf-", StringComparison.Ordinal))
-            return Say(DescribeFamily(alias["net-pf-".Length..].Split('-')));
+            return Named(DescribeFamily(alias["net-pf-".Length..].Split('-')));
         if (alias.EndsWith("-iosched", StringComparison.Ordinal))
-            return Say($"I/O scheduler {alias[..^"-iosched".Length]}");
+            return Named($"I/O scheduler {alias[..^"-iosched".Length]}");
         var (prefix, words) =
             Prefixes.FirstOrDefault(known => alias.StartsWith(known.Prefix, StringComparison.Ordinal));
         if (prefix is null || alias.Length == prefix.Length)
@@ -57,16 +59,16 @@ internal static class Requests
         var what = alias[prefix.Length..];
         if (prefix.EndsWith("-major-", StringComparison.Ordinal))
             what = what.Replace("-", ":", StringComparison.Ordinal);
-        return Say(words.EndsWith('/') ? words + what : $"{words} {what}");
+        return Named(words.EndsWith('/') ? words + what : $"{words} {what}");
     }
 
     /// <summary>N[-proto-N[-type-N]][-family-NAME]</summary>
     private static string DescribeFamily(string[] parts)
     {
-        var family = Words.Join(" ", "protocol family", Families.GetValueOrDefault(parts[0], parts[0]));
-        var rest = Words.Join(" ", parts.Skip(1)).Replace("proto ", "protocol ", StringComparison.Ordinal);
-        return Words.Join(", ", family, rest);
+        var family = Phrase.Join(" ", "protocol family", Families.GetValueOrDefault(parts[0], parts[0]));
+        var rest = Phrase.Join(" ", parts.Skip(1)).Replace("proto ", "protocol ", StringComparison.Ordinal);
+        return Phrase.Join(", ", family, rest);
     }
 
-    private static DeviceAlias Say(string text) => new(null, "", text);
+    private static DeviceAlias Named(string text) => new(null, "", text);
 }
