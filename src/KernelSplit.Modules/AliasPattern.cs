@@ -3,32 +3,32 @@ using KernelSplit.Modules.Aliases;
 namespace KernelSplit.Modules;
 
 /// <summary>
-/// Matches a device's modalias as kmod does (libkmod-index.c): up to the first <c>*</c>, <c>?</c> or <c>[</c> letter by
-/// letter, from there by fnmatch(3) without flags (also <c>[!0]</c> and <c>\</c> escapes), <c>-</c> and <c>_</c> equal
-/// outside of brackets.
+/// Matches a device's modalias as kmod does (libkmod-index.c): literally up to the first <c>*</c>, <c>?</c> or
+/// <c>[</c>, then with fnmatch(3) without flags (including <c>[!0]</c> and <c>\</c> escapes); <c>-</c> and <c>_</c> are
+/// equal outside of brackets.
 /// </summary>
 public static class AliasPattern
 {
-    /// <summary>Brackets that do not pair up, in either text, match nothing: kmod refuses them.</summary>
+    /// <summary>Unbalanced brackets in either text match nothing: kmod rejects them.</summary>
     public static bool Matches(string pattern, string modalias) =>
         MayMatch(pattern, modalias)
         && Normalize(pattern) is { } normalPattern
         && Normalize(modalias) is { } normalModalias
         && MatchesNormal(normalPattern, LiteralLength(normalPattern), normalModalias);
 
-    /// <summary>Both as <see cref="Normalize"/> leaves them.</summary>
+    /// <summary>Both normalized by <see cref="Normalize"/>.</summary>
     internal static bool MatchesNormal(string pattern, int literalLength, string modalias) =>
         modalias.AsSpan().StartsWith(pattern.AsSpan(0, literalLength))
         && Wildcard.Matches(pattern.AsSpan(literalLength), modalias.AsSpan(literalLength));
 
-    /// <summary>How many characters stand before the first that kmod's index takes for a wildcard.</summary>
+    /// <summary>The number of characters before the first wildcard of kmod's index.</summary>
     internal static int LiteralLength(string pattern)
     {
         var wildcard = pattern.AsSpan().IndexOfAny('*', '?', '[');
         return wildcard < 0 ? pattern.Length : wildcard;
     }
 
-    /// <summary>kmod's alias_normalize (shared/util.c); nothing where it fails with EINVAL.</summary>
+    /// <summary>kmod's alias_normalize (shared/util.c); null where it returns EINVAL.</summary>
     internal static string? Normalize(string alias)
     {
         if (alias.AsSpan().IndexOfAny('-', '[', ']') < 0)
@@ -53,7 +53,7 @@ public static class AliasPattern
         return new string(normal);
     }
 
-    /// <summary>Most pairs differ early and in plain letters: those need no normal form.</summary>
+    /// <summary>Most pairs differ early, in alphanumeric characters: those need not be normalized.</summary>
     private static bool MayMatch(string pattern, string modalias)
     {
         for (var i = 0; i < pattern.Length && i < modalias.Length; i++)

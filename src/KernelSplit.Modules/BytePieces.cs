@@ -1,8 +1,8 @@
 namespace KernelSplit.Modules;
 
 /// <summary>
-/// What lies between separators, one after the other, empty pieces included; nothing behind a separator at the end. The
-/// framework's own would be compiled at run time.
+/// Splits bytes at a separator; includes empty pieces, except after a trailing separator. The framework's own split
+/// would be compiled at run time.
 /// </summary>
 internal ref struct BytePieces(ReadOnlySpan<byte> text, byte separator)
 {

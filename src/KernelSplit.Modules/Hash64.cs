@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace KernelSplit.Modules;
 
-/// <summary>A quick hash of bytes; it tells damage and other names, it keeps no secret.</summary>
+/// <summary>A fast hash of bytes, against damage and for lookup; it is not cryptographic.</summary>
 internal static class Hash64
 {
     public static ulong Of(ReadOnlySpan<byte> bytes, ulong seed)

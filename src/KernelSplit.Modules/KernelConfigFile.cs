@@ -3,8 +3,8 @@ using KernelSplit.Modules.Reading;
 
 namespace KernelSplit.Modules;
 
-/// <summary>The .config that distributions ship with a kernel, and kbuild has beside one.</summary>
-/// <param name="Place">Where it lies, for people.</param>
+/// <summary>The .config that distributions ship with a kernel, or that is in a build directory.</summary>
+/// <param name="Place">Its path, for messages.</param>
 /// <param name="Lines">Its lines.</param>
 public sealed record KernelConfigFile(string Place, IReadOnlyList<string> Lines)
 {
@@ -12,8 +12,8 @@ public sealed record KernelConfigFile(string Place, IReadOnlyList<string> Lines)
     private const long Largest = 16 * 1024 * 1024;
 
     /// <param name="inputs">As <see cref="ModuleTreeReader.Read"/> takes them.</param>
-    /// <param name="release">The kernel whose .config it is.</param>
-    /// <returns>Nothing where there is none.</returns>
+    /// <param name="release">The kernel's release.</param>
+    /// <returns>Null if there is none.</returns>
     /// <exception cref="InvalidInputException">An archive is damaged, or the file can't be read.</exception>
     public static KernelConfigFile? Find(IReadOnlyList<string> inputs, string release)
     {
@@ -36,7 +36,7 @@ public sealed record KernelConfigFile(string Place, IReadOnlyList<string> Lines)
         {
             lines.Add(line);
             if ((size += line.Length) > Largest)
-                throw new InvalidInputException(place, $"larger than {Largest} bytes: no .config");
+                throw new InvalidInputException(place, $"larger than {Largest} bytes: not a .config");
         }
 
         return lines;

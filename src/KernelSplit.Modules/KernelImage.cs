@@ -5,14 +5,16 @@ using KernelSplit.Modules.Reading;
 
 namespace KernelSplit.Modules;
 
-/// <summary>The kernel image, as far as it says something about itself.</summary>
-/// <param name="Size">Bytes of the file that boots.</param>
+/// <summary>Facts about a kernel image.</summary>
+/// <param name="Size">Size of the bootable file in bytes.</param>
 /// <param name="File">The first half of its SHA-256, hexadecimal.</param>
-/// <param name="MemorySize">Bytes of memory that it needs to start, by the x86 boot protocol; nothing for other images.</param>
-/// <param name="Parts">What vmlinux is made of, by System.map; empty where only a stub of that is shipped.</param>
+/// <param name="MemorySize">
+/// Bytes of memory that it needs to boot, from the x86 boot protocol; null for other images.
+/// </param>
+/// <param name="Parts">The parts of vmlinux, from System.map; empty if that is only a stub.</param>
 public sealed record KernelImage(long Size, string File, long? MemorySize, IReadOnlyList<ModuleSection> Parts)
 {
-    // Documentation/arch/x86/boot.rst: "HdrS" and the protocol's version, of which 2.10 brought init_size.
+    // Documentation/arch/x86/boot.rst: "HdrS" and the protocol version; 2.10 added init_size.
     private const int MagicAt = 0x202;
     private const int VersionAt = 0x206;
     private const int InitSizeAt = 0x260;
@@ -20,9 +22,9 @@ public sealed record KernelImage(long Size, string File, long? MemorySize, IRead
 
     private static ReadOnlySpan<byte> Magic => "HdrS"u8;
 
-    /// <summary>A finished kernel's image and its .config, each nothing where there is none.</summary>
+    /// <summary>The image of a prebuilt kernel and its .config, each null if missing.</summary>
     /// <param name="inputs">As <see cref="ModuleTreeReader.Read"/> takes them.</param>
-    /// <param name="release">The kernel whose they are.</param>
+    /// <param name="release">The kernel's release.</param>
     /// <exception cref="InvalidInputException">An archive is damaged, or a file can't be read.</exception>
     public static (KernelImage? Image, KernelConfigFile? Config) Find(IReadOnlyList<string> inputs, string release)
     {

@@ -12,41 +12,41 @@ public sealed record KernelModule
         init => (_path, Name, SourcePath) = (value, ModulePath.NameOf(value), ModulePath.SourcePathOf(value));
     }
 
-    /// <summary>The file's name without suffixes, <c>-</c> as <c>_</c>: what modprobe and lsmod call it.</summary>
+    /// <summary>The file's name without suffixes, <c>-</c> as <c>_</c>: its name in modprobe and lsmod.</summary>
     public string Name { get; private init; } = "";
 
-    /// <summary>Where the source tree builds it: <c>drivers/net/virtio_net</c>.</summary>
+    /// <summary>Its path in the source tree, without suffix: <c>drivers/net/virtio_net</c>.</summary>
     public string SourcePath { get; private init; } = "";
 
-    /// <summary>Bytes of the file as installed, compressed or not.</summary>
+    /// <summary>Size of the installed file in bytes, compressed or not.</summary>
     public long InstalledSize { get; init; }
 
-    /// <summary>Bytes of the ELF file.</summary>
+    /// <summary>Size of the ELF file in bytes.</summary>
     public long UncompressedSize { get; init; }
 
     public ModInfo ModInfo { get; init; } = ModInfo.Empty;
 
-    /// <summary>What it is built for, as in <c>make ARCH=</c>: x86_64, i386, arm64; nothing for one that we don't know.</summary>
+    /// <summary>Its architecture, as in <c>make ARCH=</c>: x86_64, i386, arm64; null if unknown.</summary>
     public string? Architecture { get; init; }
 
-    /// <summary>The ELF file's sections in its order.</summary>
+    /// <summary>The ELF file's sections, in file order.</summary>
     public IReadOnlyList<ModuleSection> Sections { get; init; } = [];
 
-    /// <summary>Names this very build of it (ld --build-id), hexadecimal; nothing where the linker made none.</summary>
+    /// <summary>Its build ID (ld --build-id), hexadecimal; null if it has none.</summary>
     public string? BuildId { get; init; }
 
-    /// <summary>Nothing for a module that isn't signed.</summary>
+    /// <summary>Null if the module isn't signed.</summary>
     public ModuleSignature? Signature { get; init; }
 
-    /// <summary>What tells two builds of it apart; only where it was asked for.</summary>
+    /// <summary>Hashes to compare builds; null unless requested.</summary>
     public ModuleContent? Content { get; init; }
 
-    /// <summary>Symbols it needs from the kernel or other modules, in the symbol table's order.</summary>
+    /// <summary>Symbols it imports from the kernel or other modules, in symbol table order.</summary>
     public IReadOnlyList<ImportedSymbol> Imports { get; init; } = [];
 
-    /// <summary>Symbols it offers to other modules, sorted by name, ordinal.</summary>
+    /// <summary>Symbols it exports, sorted by name, ordinal.</summary>
     public IReadOnlyList<ExportedSymbol> Exports { get; init; } = [];
 
-    /// <summary>Names of the modules it can't be loaded without, direct ones only, sorted by ordinal.</summary>
+    /// <summary>Names of its direct hard dependencies, sorted, ordinal.</summary>
     public IReadOnlyList<string> Dependencies { get; init; } = [];
 }

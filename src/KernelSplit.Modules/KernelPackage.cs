@@ -6,12 +6,12 @@ using KernelSplit.Modules.Reading;
 
 namespace KernelSplit.Modules;
 
-/// <summary>What an .rpm or a .deb says of itself; its modules aren't read.</summary>
+/// <summary>The metadata of an .rpm or .deb; its modules aren't read.</summary>
 /// <param name="File">As the user named it.</param>
 /// <param name="Name">The package's name, without version.</param>
-/// <param name="Architecture">As RPM writes it; nothing for a .deb, whose kernel's release names it.</param>
-/// <param name="Releases">The kernels whose lib/modules/RELEASE it has files in. Not known of a .deb: empty.</param>
-/// <param name="Modules">Names of the modules in it, sorted, ordinal. Not known of a .deb: empty.</param>
+/// <param name="Architecture">As RPM writes it; null for a .deb, where the kernel's release contains it.</param>
+/// <param name="Releases">The kernel releases with files in its lib/modules. Unknown for a .deb: empty.</param>
+/// <param name="Modules">Names of its modules, sorted, ordinal. Unknown for a .deb: empty.</param>
 public sealed record KernelPackage(
     string File, string Name, string? Architecture, IReadOnlyList<string> Releases, IReadOnlyList<string> Modules)
 {
@@ -19,34 +19,39 @@ public sealed record KernelPackage(
     private const string NameField = "Package: ";
     private const string SizeField = "Installed-Size: ";
 
-    // deb-control(5) counts in these.
+    // The unit of Installed-Size in deb-control(5).
     private const int Kibi = 1024;
 
     public bool IsRpm => Architecture is not null;
 
-    /// <summary>Whether it lists what the kernel image has built in. Not known of a .deb: false.</summary>
+    /// <summary>Whether it contains modules.builtin. Unknown for a .deb: false.</summary>
     public bool HasBuiltIns { get; init; }
 
-    /// <summary>Bytes of its files, as it says itself; nothing where it doesn't.</summary>
+    /// <summary>Installed size in bytes, from its metadata; null if missing.</summary>
     public long? InstalledSize { get; init; }
 
-    /// <summary>The same with what lies in it known of a .deb, too, which is unpacked for that.</summary>
+    /// <summary>The same with the content of a .deb, which is unpacked for that.</summary>
     /// <exception cref="InvalidInputException">It is damaged.</exception>
-    public KernelPackage WithContent() => IsRpm ? this : Of(File, Name, null, ArchiveFiles.ReadMembers(File).Select(member => member.Path)) with { InstalledSize = InstalledSize };
+    public KernelPackage WithContent() => IsRpm
+        ? this
+        : Of(File, Name, null, ArchiveFiles.ReadMembers(File).Select(member => member.Path)) with
+        {
+            InstalledSize = InstalledSize,
+        };
 
-    /// <returns>Nothing when it is no package, or a directory.</returns>
+    /// <returns>Null if it is not a package.</returns>
     /// <exception cref="InvalidInputException">There is no such file, or it is damaged.</exception>
     public static KernelPackage? Read(string file)
     {
         if (!System.IO.File.Exists(file))
             return Directory.Exists(file) ? null : throw new InvalidInputException(file, "no such file or directory");
         if (FileLength.Of(file) == 0)
-            throw new InvalidInputException(file, "empty, or no regular file");
+            throw new InvalidInputException(file, "empty, or not a regular file");
         try
         {
             using var stream = System.IO.File.OpenRead(file);
             var package = new PeekStream(stream);
-            return package.Start.StartsWith(RpmPackage.Magic) ? ReadRpm(file, RpmPackage.ReadHeader(package))
+            return package.Start.StartsWith(RpmArchive.Magic) ? ReadRpm(file, RpmArchive.ReadHeader(package))
                 : package.Start.StartsWith(ArArchive.Magic) ? ReadDeb(file, package)
                 : null;
         }
@@ -62,7 +67,7 @@ public sealed record KernelPackage(
             file,
             header.FindString(RpmTag.Name) ?? throw new InvalidDataException("damaged RPM header: the package has no name"),
             header.FindString(RpmTag.Architecture) ?? "",
-            new RpmFiles(header).Paths) with
+            new RpmFileList(header).Paths) with
         {
             InstalledSize = (long?)header.Numbers(RpmTag.LongSize).Concat(header.Numbers(RpmTag.Size)).Cast<ulong?>().FirstOrDefault(),
         };
@@ -95,7 +100,7 @@ public sealed record KernelPackage(
             }
         }
 
-        throw new InvalidDataException("no control file that names the package: not a Debian package");
+        throw new InvalidDataException("no control file with the package's name: not a Debian package");
     }
 
     private static KernelPackage? ReadControl(string file, ArchiveMember control)

@@ -5,15 +5,15 @@ namespace KernelSplit.Modules;
 /// <summary>One <c>key=value</c> of a module's .modinfo section (MODULE_INFO in include/linux/module.h).</summary>
 public sealed record ModInfoField(string Key, string Value);
 
-/// <summary>What a module says about itself in .modinfo, every list in the file's order.</summary>
+/// <summary>A module's .modinfo; every list is in file order.</summary>
 public sealed class ModInfo
 {
     private readonly ReadOnlyMemory<byte> _text;
     private IReadOnlyList<string>? _aliases;
 
     /// <param name="text">
-    /// NUL-terminated <c>key=value</c> strings, any number of NULs between them. Nothing is decoded before somebody
-    /// asks: most of it never is.
+    /// NUL-terminated <c>key=value</c> strings, any number of NULs between them. They are decoded on demand: most never
+    /// are.
     /// </param>
     internal ModInfo(ReadOnlyMemory<byte> text) => _text = text;
 
@@ -24,7 +24,7 @@ public sealed class ModInfo
 
     public static ModInfo Empty { get; } = new(ReadOnlyMemory<byte>.Empty);
 
-    /// <summary>All fields as they are, including those named here; a string without <c>=</c> is a key.</summary>
+    /// <summary>All fields, unchanged; a string without <c>=</c> is a key.</summary>
     public IReadOnlyList<ModInfoField> Fields
     {
         get
@@ -36,18 +36,18 @@ public sealed class ModInfo
         }
     }
 
-    /// <summary>Patterns of the devices (or requests) that load the module; see <see cref="AliasPattern"/>.</summary>
+    /// <summary>Patterns of devices or requests that load the module; see <see cref="AliasPattern"/>.</summary>
     public IReadOnlyList<string> Aliases => _aliases ??= Values("alias");
 
-    /// <summary>Module names that modpost found; a tree's own symbols say the same with certainty.</summary>
+    /// <summary>Module names that modpost found; the symbols of the tree are more reliable.</summary>
     public IReadOnlyList<string> Depends => [.. Values("depends").SelectMany(SplitNames)];
 
     public IReadOnlyList<SoftDependency> SoftDeps => [.. Values("softdep").SelectMany(SoftDependency.Parse)];
 
-    /// <summary>Modules that it may ask for while running (kmod 33 and later know the field).</summary>
+    /// <summary>Modules that it may request at run time (known to kmod 33 and later).</summary>
     public IReadOnlyList<string> WeakDeps => [.. Values("weakdep").SelectMany(SplitNames)];
 
-    /// <summary>Paths below /lib/firmware.</summary>
+    /// <summary>Paths relative to /lib/firmware.</summary>
     public IReadOnlyList<string> Firmware => Values("firmware");
 
     public IReadOnlyList<ModuleParameter> Parameters => ModuleParameter.Join(Fields);
@@ -79,7 +79,7 @@ public sealed class ModInfo
         return values is null ? [] : values;
     }
 
-    /// <summary>How many fields have a key.</summary>
+    /// <summary>The number of fields with a key.</summary>
     public int Count(string key)
     {
         Span<byte> wanted = stackalloc byte[Encoding.UTF8.GetMaxByteCount(key.Length)];

@@ -4,19 +4,19 @@ using KernelSplit.Modules.Reading;
 
 namespace KernelSplit.Modules;
 
-/// <summary>The bytes of a kernel's modules, whatever they are packed in.</summary>
+/// <summary>The ELF files of a kernel's modules, from any kind of input.</summary>
 public static class ModuleContents
 {
-    /// <summary>Hands out each module's path below lib/modules/RELEASE and its ELF file, one after the other.</summary>
+    /// <summary>Calls back for each module with its path in lib/modules/RELEASE and its ELF file.</summary>
     /// <param name="inputs">As <see cref="ModuleTreeReader.Read"/> takes them.</param>
-    /// <param name="use">The bytes are gone when it returns.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="use">Called for each module; the bytes are only valid during the call.</param>
+    /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="Foundation.InvalidInputException">An input is missing or damaged.</exception>
     /// <exception cref="InvalidDataException">A module is damaged.</exception>
     public static void ForEach(IReadOnlyList<string> inputs, Use use, CancellationToken cancellation)
     {
         var scratch = new ScratchMemory();
-        foreach (var file in TreeInput.Open(inputs, cacheFolder: null, TimeProvider.System, cancellation).Files)
+        foreach (var file in TreeInput.Open(inputs, cacheDirectory: null, TimeProvider.System, cancellation).Files)
         {
             cancellation.ThrowIfCancellationRequested();
             using var stored = file.Open(scratch);
@@ -33,7 +33,7 @@ public static class ModuleContents
         }
     }
 
-    /// <param name="path">Below lib/modules/RELEASE.</param>
+    /// <param name="path">Relative to lib/modules/RELEASE.</param>
     /// <param name="content">The ELF file.</param>
     public delegate void Use(string path, ReadOnlySpan<byte> content);
 }

@@ -3,7 +3,7 @@ using KernelSplit.Modules.Graph;
 
 namespace KernelSplit.Modules;
 
-/// <summary>Who needs whom, by the hard dependencies of a tree. All lists are the same for the same tree.</summary>
+/// <summary>The graph of a tree's hard dependencies. All lists are deterministic.</summary>
 public sealed class ModuleGraph
 {
     private readonly ModuleTree _tree;
@@ -35,8 +35,8 @@ public sealed class ModuleGraph
     }
 
     /// <summary>
-    /// Every group of modules that need each other, as one chain whose last module needs its first. The kernel can
-    /// load none of them.
+    /// One cycle for each group of modules that depend on each other: each module needs the next, the last the first.
+    /// The kernel can't load any of them.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> Cycles { get; }
 
@@ -47,16 +47,16 @@ public sealed class ModuleGraph
     /// <inheritdoc cref="DirectDependencies"/>
     public IReadOnlyList<string> DirectUsers(string name) => _users[name];
 
-    /// <summary>All that it needs, directly or not, without itself; sorted by name, ordinal.</summary>
+    /// <summary>All modules that it needs, directly or indirectly, without itself; sorted by name, ordinal.</summary>
     /// <inheritdoc cref="DirectDependencies" path="/exception"/>
     public IReadOnlyList<string> Closure(string name) => _closures.Of(name);
 
-    /// <summary>All that can't be loaded without it, directly or not, without itself; sorted by name, ordinal.</summary>
+    /// <summary>All modules that need it, directly or indirectly, without itself; sorted by name, ordinal.</summary>
     /// <inheritdoc cref="DirectDependencies" path="/exception"/>
     public IReadOnlyList<string> AllUsers(string name) => _allUsers.Of(name);
 
-    /// <summary>All modules, each before everything that it needs.</summary>
-    /// <exception cref="InvalidInputException">Modules need each other; every such chain is named.</exception>
+    /// <summary>All modules, each before all modules that it needs.</summary>
+    /// <exception cref="InvalidInputException">There are dependency cycles; it lists all of them.</exception>
     public IReadOnlyList<string> UsersFirst()
     {
         ThrowOnCycles();
@@ -73,8 +73,8 @@ public sealed class ModuleGraph
     /// <summary>An error that names every module of one of the <see cref="Cycles"/>.</summary>
     public Diagnostic Describe(IReadOnlyList<string> cycle) => Diagnostic.Error(
         _tree.Source,
-        $"modules need each other: {string.Join(" -> ", cycle.Append(cycle[0]))}",
-        "The kernel can load none of them; move the shared symbols into one module");
+        $"dependency cycle: {string.Join(" -> ", cycle.Append(cycle[0]))}",
+        "The kernel can't load any of them; move the shared symbols into one module");
 
     private IEnumerable<IReadOnlyList<string>> FindCycles() => _components
         .Where(component => component.Length > 1 || _dependencies[component[0]].Contains(component[0]))

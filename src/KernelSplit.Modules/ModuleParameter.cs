@@ -1,14 +1,16 @@
 namespace KernelSplit.Modules;
 
-/// <summary>What can be set when a module is loaded (module_param in include/linux/moduleparam.h).</summary>
+/// <summary>A parameter of a module (module_param in include/linux/moduleparam.h).</summary>
 /// <param name="Name">As on modprobe's command line.</param>
-/// <param name="Type">Such as <c>int</c>, <c>charp</c>, <c>array of int</c>; nothing where the module doesn't say.</param>
-/// <param name="Description">Nothing where there is none.</param>
+/// <param name="Type">
+/// Such as <c>int</c>, <c>charp</c>, <c>array of int</c>; null if the module has no parmtype for it.
+/// </param>
+/// <param name="Description">Null if there is none.</param>
 public sealed record ModuleParameter(string Name, string? Type, string? Description)
 {
     /// <summary>
-    /// Brings together <c>parm=name:description</c> and <c>parmtype=name:type</c>. Compilers lay them out from the last to
-    /// the first, so they are turned round, as modinfo does.
+    /// Joins <c>parm=name:description</c> and <c>parmtype=name:type</c>. Compilers emit them from the last to the
+    /// first, so the order is reversed, as modinfo does.
     /// </summary>
     internal static IReadOnlyList<ModuleParameter> Join(IEnumerable<ModInfoField> fields)
     {

@@ -1,9 +1,9 @@
 namespace KernelSplit.Modules;
 
-/// <summary>What a module file's path says.</summary>
+/// <summary>Names and source paths from the path of a module's file.</summary>
 public static class ModulePath
 {
-    // As in kmod (shared/util.c, kmod_exts).
+    // kmod_exts in kmod's shared/util.c.
     private static readonly string[] Suffixes = [".ko", ".ko.gz", ".ko.xz", ".ko.zst"];
 
     public static bool IsModule(ReadOnlySpan<char> path) => SuffixLength(path) > 0;
@@ -15,7 +15,7 @@ public static class ModulePath
         return NormalizeName(file[..^SuffixLength(file)]);
     }
 
-    /// <summary>A module's name with <c>_</c> for <c>-</c>; the kernel and kmod treat both as one.</summary>
+    /// <summary>A module's name with <c>_</c> for <c>-</c>; the kernel and kmod treat both as equal.</summary>
     public static string NormalizeName(string name) => name.Replace('-', '_');
 
     /// <summary><c>kernel/net/dccp/dccp-ipv4.ko.xz</c> is <c>net/dccp/dccp-ipv4</c>.</summary>
@@ -25,7 +25,10 @@ public static class ModulePath
         return bare.StartsWith("kernel/", StringComparison.Ordinal) ? bare["kernel/".Length..] : bare;
     }
 
-    /// <summary>A line of modules.order as the installed tree has it: <c>drivers/net/dummy.o</c> is kernel/drivers/net/dummy.ko.</summary>
+    /// <summary>
+    /// A line of modules.order as a path in the installed tree: <c>drivers/net/dummy.o</c> is
+    /// kernel/drivers/net/dummy.ko.
+    /// </summary>
     internal static string InstalledPathOf(string line)
     {
         var path = line.StartsWith("kernel/", StringComparison.Ordinal) ? line : $"kernel/{line}";

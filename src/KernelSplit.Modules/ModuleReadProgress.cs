@@ -1,5 +1,5 @@
 namespace KernelSplit.Modules;
 
 /// <param name="Read">Modules read so far.</param>
-/// <param name="Total">All there are; unknown while an archive is read.</param>
+/// <param name="Total">All modules; null while an archive is being read.</param>
 public readonly record struct ModuleReadProgress(int Read, int? Total);

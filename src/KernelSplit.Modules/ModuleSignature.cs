@@ -6,9 +6,8 @@ using System.Text;
 namespace KernelSplit.Modules;
 
 /// <summary>
-/// The signature behind a module's ELF file: a PKCS #7 message, struct module_signature and a magic text
-/// (include/linux/module_signature.h, scripts/sign-file.c). It is kept as it is; whether it is
-/// good only the kernel can say, which holds the keys.
+/// The signature appended to a module's ELF file: a PKCS #7 message, struct module_signature and a magic string
+/// (include/linux/module_signature.h, scripts/sign-file.c). It isn't verified: only the kernel has the keys.
 /// </summary>
 public sealed class ModuleSignature
 {
@@ -16,19 +15,19 @@ public sealed class ModuleSignature
 
     internal ModuleSignature(ReadOnlyMemory<byte> message) => Message = message;
 
-    /// <summary>The PKCS #7 message (RFC 2315), as it stands in the file.</summary>
+    /// <summary>The PKCS #7 message (RFC 2315), as it is in the file.</summary>
     public ReadOnlyMemory<byte> Message { get; }
 
-    /// <summary>The common name of the certificate's issuer; nothing where the message can't be understood.</summary>
+    /// <summary>The common name of the certificate's issuer; null if the message can't be parsed.</summary>
     public string? Signer => Read().Signer;
 
-    /// <summary>Of the certificate, hexadecimal.</summary>
+    /// <summary>The certificate's serial number, hexadecimal.</summary>
     public string? SerialNumber => Read().SerialNumber;
 
     /// <summary>Such as <c>sha256</c>.</summary>
     public string? HashAlgorithm => Read().HashAlgorithm;
 
-    /// <summary>The signed hash itself, without its wrapping.</summary>
+    /// <summary>The raw signature value.</summary>
     public ReadOnlyMemory<byte> Value => Read().Signature;
 
     private SignerInfo Read() => _signer ??= ReadSigner();

@@ -3,7 +3,7 @@ using KernelSplit.Modules.Aliases;
 
 namespace KernelSplit.Modules;
 
-/// <summary>All that is known about one lib/modules/RELEASE. The same files give an equal tree in any order.</summary>
+/// <summary>The content of one lib/modules/RELEASE. It doesn't depend on the order in which files are read.</summary>
 public sealed class ModuleTree
 {
     private readonly Dictionary<string, KernelModule> _modules;
@@ -11,10 +11,10 @@ public sealed class ModuleTree
     private readonly Lazy<AliasIndex> _aliases;
 
     /// <param name="release">The kernel's release, as <c>uname -r</c> prints it.</param>
-    /// <param name="modules">In any order, every name once, with their dependencies.</param>
-    /// <param name="builtIns">In any order, every name once.</param>
-    /// <param name="diagnostics">What was odd while reading.</param>
-    /// <param name="source">What was read, for people.</param>
+    /// <param name="modules">In any order, with unique names, with their dependencies.</param>
+    /// <param name="builtIns">In any order, with unique names.</param>
+    /// <param name="diagnostics">Errors and warnings from reading.</param>
+    /// <param name="source">The inputs, for messages.</param>
     public ModuleTree(
         string release,
         IEnumerable<KernelModule> modules,
@@ -34,7 +34,7 @@ public sealed class ModuleTree
 
     public string Release { get; }
 
-    /// <summary>What its modules are built for, as in <c>make ARCH=</c>; nothing where that is unknown.</summary>
+    /// <summary>The architecture of its modules, as in <c>make ARCH=</c>; null if unknown.</summary>
     public string? Architecture => Modules.Count == 0 ? null : Modules[0].Architecture;
 
     /// <summary>Sorted by name, ordinal.</summary>
@@ -44,18 +44,19 @@ public sealed class ModuleTree
     public IReadOnlyList<BuiltInModule> BuiltIns { get; }
 
     /// <summary>
-    /// The lines of modules.order, paths relative to the release's directory and as kbuild names them (.ko, also where
-    /// the file is compressed): of modules with the same alias, modprobe tries the first one first. Empty without it.
+    /// The lines of modules.order: paths relative to the release's directory, as kbuild names them (.ko even if the
+    /// file is compressed). Of modules with the same alias, modprobe tries the first one first. Empty without that
+    /// file.
     /// </summary>
     public IReadOnlyList<string> Order { get; init; } = [];
 
     /// <summary>
-    /// The names of built-in modules as modules.builtin.modinfo has them first; the order of those with the same alias
-    /// in modprobe's index follows from it. Empty without it.
+    /// The names of built-in modules in the order in which they first appear in modules.builtin.modinfo; it determines
+    /// the order of those with the same alias in modprobe's index. Empty without that file.
     /// </summary>
     public IReadOnlyList<string> BuiltInOrder { get; init; } = [];
 
-    /// <summary>Errors are modules that could not be read and are therefore not in <see cref="Modules"/>.</summary>
+    /// <summary>An error is a module that could not be read, so that it is not in <see cref="Modules"/>.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
     /// <summary>The inputs as the user named them.</summary>
@@ -68,9 +69,9 @@ public sealed class ModuleTree
     public BuiltInModule? FindBuiltIn(string name) => _builtIns.GetValueOrDefault(ModulePath.NormalizeName(name));
 
     /// <summary>
-    /// The modules with an alias that matches, in the order in which modprobe tries them, then built-in drivers by
-    /// name: for a device's modalias, or a request such as <c>fs-ext4</c> or <c>crypto-crc32c</c>. Names of modules are
-    /// no aliases: see <see cref="ModuleLookup"/>.
+    /// The modules with a matching alias, in the order in which modprobe tries them, then built-in drivers by name: for
+    /// a device's modalias, or a request such as <c>fs-ext4</c> or <c>crypto-crc32c</c>. Module names are not aliases:
+    /// see <see cref="ModuleLookup"/>.
     /// </summary>
     public IReadOnlyList<Driver> Drivers(string modalias) => _aliases.Value.Find(modalias);
 }

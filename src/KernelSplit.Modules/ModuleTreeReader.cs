@@ -3,38 +3,44 @@ using KernelSplit.Modules.Reading;
 
 namespace KernelSplit.Modules;
 
-/// <summary>Reads a kernel's modules where they lie; nothing is unpacked to disk.</summary>
+/// <summary>Reads a kernel's modules in place; nothing is unpacked to disk.</summary>
 public static class ModuleTreeReader
 {
     /// <param name="inputs">
-    /// A directory with [usr/]lib/modules/RELEASE below it or such a directory itself, a .deb, a tarball, or one or
-    /// several .rpm of one kernel.
+    /// A directory that contains [usr/]lib/modules/RELEASE or is such a directory, a .deb, a tarball, or one or several
+    /// .rpm of one kernel.
     /// </param>
-    /// <param name="progress">Told after each module, from any thread, one at a time.</param>
-    /// <param name="cacheFolder">
-    /// Where to keep what was read of a tree whose modules are compressed, and to look for it; nowhere for nothing.
+    /// <param name="progress">Called after each module, from any thread, one at a time.</param>
+    /// <param name="cacheDirectory">
+    /// Where to cache what was read from a tree with compressed modules; null for no cache.
     /// </param>
-    /// <param name="withContent">Whether <see cref="KernelModule.Content"/> is wanted, for which every byte must be read.</param>
-    /// <param name="clock">Tells whether a file has been as it is for long enough to be kept; the machine's if null.</param>
-    /// <param name="cancellation">Ends the reading within one module's time.</param>
+    /// <param name="withContent">
+    /// Whether to compute <see cref="KernelModule.Content"/>, for which every byte must be read.
+    /// </param>
+    /// <param name="clock">
+    /// Decides whether a file has been unchanged for long enough to be cached; the system's clock if null.
+    /// </param>
+    /// <param name="cancellation">Stops reading after the current modules.</param>
     /// <exception cref="InvalidInputException">
-    /// An input is missing or damaged, there is no module or more than one kernel, or a module is there twice. A
-    /// single module that can't be read is an error in <see cref="ModuleTree.Diagnostics"/> instead.
+    /// An input is missing or damaged, there is no module or more than one kernel, or a module exists twice. A single
+    /// module that can't be read is an error in <see cref="ModuleTree.Diagnostics"/> instead.
     /// </exception>
     /// <exception cref="MissingLibraryException">Modules or archive are compressed as only liblzma reads it.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ModuleTree Read(
         IReadOnlyList<string> inputs,
         IProgress<ModuleReadProgress>? progress = null,
-        string? cacheFolder = null,
+        string? cacheDirectory = null,
         bool withContent = false,
         TimeProvider? clock = null,
         CancellationToken cancellation = default)
     {
         try
         {
-            // What was read without content is of no use with it.
-            var cache = withContent && cacheFolder is not null ? Path.Combine(cacheFolder, "content") : cacheFolder;
+            // Entries without content can't be used with it.
+            var cache = withContent && cacheDirectory is not null
+                ? Path.Combine(cacheDirectory, "content")
+                : cacheDirectory;
             var input = TreeInput.Open(inputs, cache, clock ?? TimeProvider.System, cancellation);
             var builder = new TreeBuilder(input, progress);
             ForEach(input.Files, builder, withContent, cancellation);
@@ -50,8 +56,8 @@ public static class ModuleTreeReader
     }
 
     /// <summary>
-    /// A thread takes the next file when it has time for it: an archive, which only one thread at a time can read, is
-    /// then never further ahead than there are threads, however large it is.
+    /// Each thread takes the next file when it is idle: an archive, which only one thread at a time can read, is then
+    /// never further ahead than there are threads, however large it is.
     /// </summary>
     private static void ForEach(IEnumerable<TreeFile> files, TreeBuilder builder, bool withContent, CancellationToken cancellation)
     {
@@ -76,7 +82,9 @@ public static class ModuleTreeReader
         while (share.Count > 0);
     }
 
-    /// <summary>Several plain files at once: asking for each would take longer than reading it.</summary>
+    /// <summary>
+    /// Several uncompressed files at once: taking the lock for each would take longer than reading it.
+    /// </summary>
     private static void TakeShare(IEnumerator<TreeFile> queue, List<TreeFile> share)
     {
         const int PlainFiles = 16;

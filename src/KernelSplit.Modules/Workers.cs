@@ -1,11 +1,11 @@
 namespace KernelSplit.Modules;
 
 /// <summary>
-/// One task for each processor. What Parallel.For does beyond that takes longer to compile than the work here to do.
+/// One task for each processor. Parallel.For takes longer to compile than the work here takes.
 /// </summary>
 internal static class Workers
 {
-    /// <summary>Runs the same code in every worker and waits for all; throws what the first one threw.</summary>
+    /// <summary>Runs the same code in every worker and waits for all; rethrows the first exception.</summary>
     public static void Run(Action work)
     {
         var tasks = new Task[Environment.ProcessorCount];
@@ -22,7 +22,7 @@ internal static class Workers
         }
     }
 
-    /// <summary>Calls back for each number below a count, in any order.</summary>
+    /// <summary>Calls back for each number from 0 to below the count, in any order.</summary>
     public static void Run(int count, Action<int> work)
     {
         const int Share = 64;

@@ -45,7 +45,7 @@ internal sealed class SplitBenchmark(string kernel, string fedora, string checko
     /// <returns>Seconds.</returns>
     public double Step(string map)
     {
-        var tree = ModuleTreeReader.Read([kernel], cacheFolder: Path.Combine(cache, "step"));
+        var tree = ModuleTreeReader.Read([kernel], cacheDirectory: Path.Combine(cache, "step"));
         var time = Stopwatch.StartNew();
         var plan = Solver.Solve(new KernelFacts(tree), PackageMapReader.Read(map, _data));
         File.WriteAllText(Path.Combine(cache, "plan.json"), PlanFile.Write(plan));

@@ -28,7 +28,7 @@ public sealed class PrebuiltKernel : IDisposable
         {
             return await stages.Run("unpack", _ =>
             {
-                KernelCopy.Lay(inputs, tree, kernel.Root, cancellation);
+                KernelCopy.Stage(inputs, tree, kernel.Root, cancellation);
                 return Task.FromResult((kernel, "modules, kernel image and what belongs to it"));
             });
         }

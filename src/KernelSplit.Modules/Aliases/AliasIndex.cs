@@ -2,8 +2,8 @@
 namespace KernelSplit.Modules.Aliases;
 
 /// <summary>
-/// Finds the aliases that match a modalias. A pattern is filed under some of its literal text, which every modalias
-/// that it matches has as well, so that only few patterns are tried. See <see cref="AliasKey"/>.
+/// Finds the aliases that match a modalias. A pattern is indexed by a part of its literal text, which every matching
+/// modalias also contains, so only few patterns are tried. See <see cref="AliasKey"/>.
 /// </summary>
 internal sealed class AliasIndex
 {
@@ -26,8 +26,8 @@ internal sealed class AliasIndex
     }
 
     /// <summary>
-    /// Modules in the order in which modprobe tries them, then built-in code by name; each is there once, with its
-    /// first alias that matches.
+    /// Modules in the order in which modprobe tries them, then built-in modules by name; each appears once, with its
+    /// first matching alias.
     /// </summary>
     public IReadOnlyList<Driver> Find(string modalias)
     {
@@ -72,7 +72,7 @@ internal sealed class AliasIndex
         }
     }
 
-    /// <summary>Entries are in the order that is wanted; one may be found by several parts of a modalias.</summary>
+    /// <summary>Entries are in result order; an entry may be found by several parts of a modalias.</summary>
     private Driver[] Describe(List<int> found)
     {
         found.Sort();

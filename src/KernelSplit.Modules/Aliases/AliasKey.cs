@@ -3,8 +3,8 @@ using System.Numerics;
 namespace KernelSplit.Modules.Aliases;
 
 /// <summary>
-/// The number under which a pattern is filed: of its text before the first wildcard (<c>usb:v0BDAp8152d*</c>), or of
-/// a run within it where that says more (<c>of:N*T*Cfsl,imx6q_uart</c>, whose start 2,000 others share).
+/// The index key of a pattern: a hash of its text before the first wildcard (<c>usb:v0BDAp8152d*</c>), or of a literal
+/// run in it if that is more selective (<c>of:N*T*Cfsl,imx6q_uart</c>, whose start 2,000 others share).
 /// </summary>
 internal static class AliasKey
 {
@@ -12,7 +12,7 @@ internal static class AliasKey
 
     public const uint EmptyStart = 5381;
 
-    // A start of this length names the device already, so nothing better is looked for.
+    // A start of this length is selective enough.
     private const int GoodStart = 16;
 
     public static int SlotsFor(int patterns) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(patterns, 16));
@@ -22,7 +22,7 @@ internal static class AliasKey
 
     public static uint Append(uint start, char next) => (start * 33) + next;
 
-    /// <summary>Of the first <see cref="RunLength"/> characters.</summary>
+    /// <summary>The key of the first <see cref="RunLength"/> characters.</summary>
     public static uint OfRun(ReadOnlySpan<char> text)
     {
         var key = ~EmptyStart;
@@ -45,7 +45,7 @@ internal static class AliasKey
         return key;
     }
 
-    /// <summary>The longest row of characters that can only match themselves, beyond <paramref name="from"/>.</summary>
+    /// <summary>The longest run of literal characters after <paramref name="from"/>.</summary>
     private static (int Start, int Length) LongestRun(string pattern, int from)
     {
         var (start, length, current) = (0, 0, from);

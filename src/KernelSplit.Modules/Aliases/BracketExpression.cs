@@ -3,7 +3,7 @@ namespace KernelSplit.Modules.Aliases;
 /// <summary><c>[abc]</c>, <c>[a-f]</c>, <c>[!0-9]</c>, <c>[^0-9]</c>: POSIX.1, 2.13.1.</summary>
 internal static class BracketExpression
 {
-    /// <returns>Whether it is one: a <c>[</c> that nothing closes stands for itself.</returns>
+    /// <returns>Whether it is one: an unclosed <c>[</c> is literal.</returns>
     public static bool TryMatch(ReadOnlySpan<char> pattern, char c, out int length, out bool matches)
     {
         var isNegated = pattern.Length > 1 && pattern[1] is '!' or '^';

@@ -1,11 +1,11 @@
 namespace KernelSplit.Modules.Aliases;
 
-/// <summary>In which order modprobe tries modules that answer to the same alias.</summary>
+/// <summary>The order in which modprobe tries modules with the same alias.</summary>
 public static class LoadOrder
 {
     /// <summary>
-    /// By the lines of modules.order, the last one where a module has several; the others after these, by name (depmod
-    /// takes them as the directory has them, which is any order). depmod.c, depmod_modules_sort.
+    /// By the lines of modules.order, the last one if a module has several; then the others, by name (depmod takes them
+    /// in directory order, which is arbitrary). depmod.c, depmod_modules_sort.
     /// </summary>
     public static IReadOnlyList<KernelModule> Of(ModuleTree tree)
     {
@@ -21,7 +21,7 @@ public static class LoadOrder
         return ordered;
     }
 
-    /// <summary>Lines name files as kbuild makes them, without a compression's suffix.</summary>
+    /// <summary>Lines name files as built by kbuild, without a compression suffix.</summary>
     private static KernelModule? FindBuilt(ModuleTree tree, string line) =>
         tree.FindModule(ModulePath.NameOf(line)) is { } module
         && module.Path.StartsWith(line, StringComparison.Ordinal)

@@ -1,8 +1,8 @@
 namespace KernelSplit.Modules.Aliases;
 
 /// <summary>
-/// Answers as <c>modprobe --resolve-alias</c> does, on a machine without settings in modprobe.d: the first of the
-/// kernel's lists that knows the name decides alone. kmod_module_new_from_lookup in libkmod-module.c.
+/// Resolves names as <c>modprobe --resolve-alias</c> does without configuration in modprobe.d: the first of the
+/// kernel's lists that contains the name decides alone. kmod_module_new_from_lookup in libkmod-module.c.
 /// </summary>
 public sealed class ModuleLookup(ModuleTree tree)
 {
@@ -11,12 +11,12 @@ public sealed class ModuleLookup(ModuleTree tree)
     private readonly Lazy<IReadOnlyList<KernelModule>> _loadOrder = new(() => LoadOrder.Of(tree));
 
     /// <summary>
-    /// A module of that name; or the one that exports <c>symbol:NAME</c>; or the modules with an alias that matches, in
-    /// the order in which modprobe loads them; or built-in code of that name; or built-in code with an alias that
-    /// matches, by name.
+    /// A module of that name; or the one that exports <c>symbol:NAME</c>; or the modules with a matching alias, in the
+    /// order in which modprobe loads them; or a built-in module of that name; or built-in modules with a matching
+    /// alias, by name.
     /// </summary>
     /// <param name="name">A module's name, a modalias or a request; with <c>-</c> or <c>_</c>.</param>
-    /// <returns>Nothing where modprobe says "not found".</returns>
+    /// <returns>Empty if modprobe reports "not found".</returns>
     public IReadOnlyList<Driver> Resolve(string name)
     {
         if (AliasPattern.Normalize(name) is not { } normal)
@@ -28,13 +28,13 @@ public sealed class ModuleLookup(ModuleTree tree)
         var drivers = tree.Drivers(normal);
         if (drivers.Any(driver => !driver.IsBuiltIn))
             return [.. drivers.Where(driver => !driver.IsBuiltIn)];
-        // Names that only modules.builtin.modinfo has are none that modprobe knows.
+        // modprobe doesn't know names that are only in modules.builtin.modinfo.
         if (tree.FindBuiltIn(normal) is { SourcePath: not null } builtIn)
             return [new Driver(builtIn.Name, name, true)];
         return drivers;
     }
 
-    /// <summary>depmod keeps the last one where several modules export the symbol.</summary>
+    /// <summary>If several modules export the symbol, depmod keeps the last one.</summary>
     private KernelModule? FindExporter(string name)
     {
         if (!name.StartsWith(SymbolPrefix, StringComparison.Ordinal))

@@ -3,7 +3,7 @@ namespace KernelSplit.Modules.Aliases;
 /// <summary>fnmatch(3) with flags 0, in the C locale.</summary>
 public static class Wildcard
 {
-    /// <summary>Only the last <c>*</c> is ever retried, so the time is at most pattern times text.</summary>
+    /// <summary>Only the last <c>*</c> is retried, so the time is at most pattern length times text length.</summary>
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
         var (p, t, afterStar, starText) = (0, 0, -1, 0);
@@ -22,7 +22,9 @@ public static class Wildcard
         }
     }
 
-    /// <summary>The length of what stands at a place for other text than itself; 0 for plain characters.</summary>
+    /// <summary>
+    /// The length of a wildcard, bracket expression or escape at a position; 0 for literal characters.
+    /// </summary>
     public static int WidthAt(ReadOnlySpan<char> pattern, int place) => pattern[place] switch
     {
         '*' or '?' => 1,
@@ -42,7 +44,7 @@ public static class Wildcard
                 p += length;
                 return matches;
             case '\\':
-                // A backslash at the end escapes nothing and, as in glibc, matches nothing.
+                // As in glibc, a trailing backslash matches nothing.
                 if (p + 1 == pattern.Length || pattern[p + 1] != c)
                     return false;
                 p += 2;

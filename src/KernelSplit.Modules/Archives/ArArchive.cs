@@ -3,15 +3,15 @@ using System.Text;
 
 namespace KernelSplit.Modules.Archives;
 
-/// <summary>The ar format as deb(5) uses it: short names, members padded to even offsets.</summary>
+/// <summary>The ar format as used by deb(5): short names, members padded to even offsets.</summary>
 internal static class ArArchive
 {
     private const int HeaderSize = 60;
 
     public static ReadOnlySpan<byte> Magic => "!<arch>\n"u8;
 
-    /// <param name="archive">From its first byte.</param>
-    /// <exception cref="InvalidDataException">Truncated or no ar archive.</exception>
+    /// <param name="archive">The archive from its first byte.</param>
+    /// <exception cref="InvalidDataException">Truncated, or not an ar archive.</exception>
     public static IEnumerable<ArchiveMember> Read(Stream archive)
     {
         if (!archive.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic))

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace KernelSplit.Modules.Archives;
 
 /// <summary>
-/// The payload of an RPM: the "new ASCII" cpio format (cpio(5), "New ASCII Format"), or RPM's own headers of an
-/// index into its list of files (rpm's lib/cpio), which RPM v6 and files above 4 GiB have.
+/// The payload of an RPM: the "new ASCII" cpio format (cpio(5), "New ASCII Format"), or RPM's own headers with an index
+/// into its file list (rpm's lib/cpio), for RPM v6 and files above 4 GiB.
 /// </summary>
 internal static class CpioArchive
 {
@@ -14,11 +14,11 @@ internal static class CpioArchive
     private const string EndMark = "TRAILER!!!";
 
     /// <param name="archive">From its first byte.</param>
-    /// <param name="readFiles">Gives the package's list of files.</param>
-    /// <exception cref="InvalidDataException">Truncated or not of these formats.</exception>
-    public static IEnumerable<ArchiveMember> Read(Stream archive, Func<RpmFiles> readFiles)
+    /// <param name="readFiles">Reads the package's file list.</param>
+    /// <exception cref="InvalidDataException">Truncated, or in another format.</exception>
+    public static IEnumerable<ArchiveMember> Read(Stream archive, Func<RpmFileList> readFiles)
     {
-        RpmFiles? files = null;
+        RpmFileList? files = null;
         var magic = new byte[MagicSize];
         while (true)
         {
@@ -37,7 +37,7 @@ internal static class CpioArchive
         }
     }
 
-    private static RpmFile ReadIndexed(Stream archive, RpmFiles files)
+    private static RpmFileEntry ReadIndexed(Stream archive, RpmFileList files)
     {
         const int HeaderSize = MagicSize + DigitsOfField;
         var index = Field(archive.ReadBytes(DigitsOfField), 0);
@@ -45,10 +45,10 @@ internal static class CpioArchive
         return files.Take(index);
     }
 
-    private static RpmFile ReadNamed(Stream archive, byte[] magic)
+    private static RpmFileEntry ReadNamed(Stream archive, byte[] magic)
     {
         if (!magic.AsSpan().SequenceEqual("070701"u8) && !magic.AsSpan().SequenceEqual("070702"u8))
-            throw new InvalidDataException("payload is no cpio archive of the new ASCII format");
+            throw new InvalidDataException("payload is not a cpio archive in the new ASCII format");
         const int HeaderSize = MagicSize + (Fields * DigitsOfField);
         var header = archive.ReadBytes(HeaderSize - MagicSize);
         var (mode, links, size, nameSize) = (Field(header, 1), Field(header, 4), Field(header, 6), Field(header, 11));
@@ -57,7 +57,8 @@ internal static class CpioArchive
         var name = archive.ReadBytes((int)nameSize);
         archive.Skip(Padding(HeaderSize + nameSize));
         // The content of hard-linked files follows the last of their names; the others are empty.
-        return new RpmFile(MemberPath.Decode(name.AsSpan(..^1)), UnixMode.KindOf(mode, links > 1 && size == 0), size);
+        var kind = UnixMode.KindOf(mode, links > 1 && size == 0);
+        return new RpmFileEntry(MemberPath.Decode(name.AsSpan(..^1)), kind, size);
     }
 
     private static uint Field(byte[] fields, int index)

@@ -2,19 +2,19 @@ using System.Text;
 
 namespace KernelSplit.Modules.Archives;
 
-/// <summary>The name that an archive gives a member.</summary>
+/// <summary>The path of an archive's member.</summary>
 internal static class MemberPath
 {
-    /// <summary>Bytes: Linux opens no longer path (PATH_MAX), rpm unpacks no longer one.</summary>
+    /// <summary>In bytes: the limit of Linux (PATH_MAX) and rpm.</summary>
     public const int Longest = 4096;
 
-    /// <exception cref="InvalidDataException">Too long, or there is a NUL in it.</exception>
+    /// <exception cref="InvalidDataException">It is too long, or contains a NUL.</exception>
     public static string Decode(ReadOnlySpan<byte> name)
     {
         if (name.Length > Longest)
-            throw new InvalidDataException($"a file name of more than {Longest} bytes in it");
+            throw new InvalidDataException($"file name longer than {Longest} bytes");
         if (name.Contains((byte)0))
-            throw new InvalidDataException("a file name with a NUL in it");
+            throw new InvalidDataException("file name with a NUL character");
         return Encoding.UTF8.GetString(name);
     }
 
@@ -22,11 +22,11 @@ internal static class MemberPath
     public static string Decode(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> name) =>
         directory.Length + name.Length <= Longest
             ? Decode((ReadOnlySpan<byte>)[.. directory, .. name])
-            : throw new InvalidDataException($"a file name of more than {Longest} bytes in it");
+            : throw new InvalidDataException($"file name longer than {Longest} bytes");
 
     /// <summary>
-    /// Without <c>/</c> or <c>./</c> at its start (as RPM and dpkg write names) or doubled; nothing when there is a
-    /// <c>..</c> in it, which no packaging tool writes.
+    /// Removes a leading <c>/</c> or <c>./</c> (as written by RPM and dpkg) and duplicate ones; null if the path
+    /// contains <c>..</c>, which no packaging tool writes.
     /// </summary>
     public static string? Normalize(string path)
     {

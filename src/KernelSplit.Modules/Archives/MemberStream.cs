@@ -2,7 +2,7 @@ using KernelSplit.Modules.Compression;
 
 namespace KernelSplit.Modules.Archives;
 
-/// <summary>One member's bytes out of an archive's; ends where the member does.</summary>
+/// <summary>The content of one member of an archive.</summary>
 internal sealed class MemberStream(Stream archive, long size) : ForwardStream
 {
     private long _left = size;
@@ -26,7 +26,7 @@ internal sealed class MemberStream(Stream archive, long size) : ForwardStream
         _left -= count;
     }
 
-    /// <summary>Moves the archive behind this member and its padding.</summary>
+    /// <summary>Skips the rest of this member and its padding.</summary>
     public void SkipRest(int padding)
     {
         archive.Skip(_left + padding);

@@ -2,10 +2,10 @@ using KernelSplit.Modules.Compression;
 
 namespace KernelSplit.Modules.Archives;
 
-/// <summary>A stream whose first bytes can be looked at before they are read.</summary>
+/// <summary>A stream whose first bytes can be inspected before they are read.</summary>
 internal sealed class PeekStream : ForwardStream
 {
-    // Far enough for the magic of a tar header, which stands at 257.
+    // Enough for the magic of a tar header, at offset 257.
     private const int PeekSize = 512;
 
     private readonly Stream _stream;
@@ -22,8 +22,8 @@ internal sealed class PeekStream : ForwardStream
     public ReadOnlySpan<byte> Start => _start.AsSpan(0, _length);
 
     /// <summary>
-    /// The rest of it, decompressed if it is compressed, which is then charged to <paramref name="budget"/>.
-    /// Disposes this stream with it.
+    /// The rest of the stream, decompressed if necessary and then charged to <paramref name="budget"/>. Disposing it
+    /// disposes this stream.
     /// </summary>
     public Stream Inflate(InflationBudget budget)
     {

@@ -4,8 +4,8 @@ using System.Text;
 namespace KernelSplit.Modules.Archives;
 
 /// <summary>
-/// A header of an RPM package (rpm's docs/manual/format_header.md): an index of tags, then their values. Numbers
-/// are big endian.
+/// A header of an RPM package (rpm's docs/manual/format_header.md): an index of tags, then their values. Numbers are
+/// big-endian.
 /// </summary>
 internal sealed class RpmHeader
 {
@@ -24,10 +24,10 @@ internal sealed class RpmHeader
 
     private RpmHeader(byte[] index, byte[] store) => (_index, _store) = (index, store);
 
-    /// <summary>Bytes that it took in the file.</summary>
+    /// <summary>Its size in the file in bytes.</summary>
     public long Size => IntroSize + _index.Length + _store.Length;
 
-    /// <exception cref="InvalidDataException">Truncated or no header.</exception>
+    /// <exception cref="InvalidDataException">Truncated, or not a header.</exception>
     public static RpmHeader Read(Stream package)
     {
         var intro = package.ReadBytes(IntroSize);
@@ -49,13 +49,13 @@ internal sealed class RpmHeader
         return Encoding.UTF8.GetString(end < 0 ? value : value[..end]);
     }
 
-    /// <summary>Empty when there are none.</summary>
-    /// <exception cref="InvalidDataException">The values lie outside of the header.</exception>
+    /// <summary>Empty if there are none.</summary>
+    /// <exception cref="InvalidDataException">The values are outside of the header.</exception>
     public RpmStrings Strings(int tag) => Find(tag) is { Type: StringArrayType } entry
         ? new RpmStrings(_store, entry.Offset, entry.Count)
         : new RpmStrings(_store, 0, 0);
 
-    /// <summary>Of 16, 32 or 64 bits. Empty when there are none.</summary>
+    /// <summary>Numbers of 16, 32 or 64 bits. Empty if there are none.</summary>
     /// <inheritdoc cref="Strings" path="/exception"/>
     public ulong[] Numbers(int tag)
     {
@@ -77,7 +77,7 @@ internal sealed class RpmHeader
         _ => BinaryPrimitives.ReadUInt64BigEndian(bytes),
     };
 
-    /// <summary>The first entry of that tag whose offset and count make sense.</summary>
+    /// <summary>The first entry of that tag with valid offset and count.</summary>
     private (int Type, int Offset, int Count)? Find(int tag)
     {
         for (var entry = _index.AsSpan(); !entry.IsEmpty; entry = entry[EntrySize..])

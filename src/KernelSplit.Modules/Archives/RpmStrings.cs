@@ -6,10 +6,10 @@ internal sealed class RpmStrings
     private readonly byte[] _store;
     private readonly int[] _starts;
 
-    /// <exception cref="InvalidDataException">There are not that many.</exception>
+    /// <exception cref="InvalidDataException">There are fewer.</exception>
     public RpmStrings(byte[] store, int offset, int count)
     {
-        // Each takes at least its NUL.
+        // Each has at least its NUL.
         if (count > store.Length - offset)
             throw new InvalidDataException("damaged RPM header");
         (_store, _starts) = (store, new int[count + 1]);

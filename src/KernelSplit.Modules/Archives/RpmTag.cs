@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Archives;
 
-/// <summary>Numbers of entries in an RPM header (rpm's docs/manual/tags.md).</summary>
+/// <summary>Tags of an RPM header (rpm's docs/manual/tags.md).</summary>
 internal static class RpmTag
 {
     public const int Name = 1000;

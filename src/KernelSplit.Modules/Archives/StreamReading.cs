@@ -18,7 +18,7 @@ internal static class StreamReading
         return bytes;
     }
 
-    /// <summary>Moves on without reading where the stream can: a sparse file may claim to have terabytes.</summary>
+    /// <summary>Skips without reading if the stream can seek: a sparse file may declare terabytes.</summary>
     /// <inheritdoc cref="ReadAllOf" path="/exception"/>
     public static void Skip(this Stream stream, long count)
     {
@@ -36,19 +36,19 @@ internal static class StreamReading
                 stream.Position += count;
                 break;
             default:
-                ReadAndForget(stream, count);
+                ReadAndDiscard(stream, count);
                 break;
         }
     }
 
-    /// <summary>Reads what is left, so that a decompressor comes to its last checksum.</summary>
+    /// <summary>Reads the rest, so that a decompressor verifies its last checksum.</summary>
     public static void Drain(this Stream stream)
     {
         if (stream is not PeekStream)
             stream.CopyTo(Stream.Null);
     }
 
-    private static void ReadAndForget(Stream stream, long count)
+    private static void ReadAndDiscard(Stream stream, long count)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(count, 64 * 1024));
         for (; count > 0; count -= Math.Min(count, buffer.Length))

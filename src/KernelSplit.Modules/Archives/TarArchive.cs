@@ -2,12 +2,12 @@ using KernelSplit.Modules.Compression;
 
 namespace KernelSplit.Modules.Archives;
 
-/// <summary>A tar archive (ustar, pax, GNU), plain or compressed by gzip, xz or zstd.</summary>
+/// <summary>A tar archive (ustar, pax, GNU), plain or compressed with gzip, xz or zstd.</summary>
 internal static class TarArchive
 {
-    /// <param name="archive">From its first byte.</param>
-    /// <param name="budget">What it may inflate to.</param>
-    /// <exception cref="InvalidDataException">Truncated, damaged, or compressed in another way.</exception>
+    /// <param name="archive">The archive from its first byte.</param>
+    /// <param name="budget">The budget for inflating it.</param>
+    /// <exception cref="InvalidDataException">Truncated, damaged, or in an unsupported compression format.</exception>
     public static IEnumerable<ArchiveMember> Read(PeekStream archive, InflationBudget budget)
     {
         using var content = archive.Inflate(budget);
@@ -23,7 +23,7 @@ internal static class TarArchive
             var size = extension.Size ?? header.Size;
             if (header.HasMoreSparseBlocks && header.Type == 'S')
                 SkipSparseBlocks(content, block);
-            // A hard link has the size of what it leads to, but no content.
+            // A hard link has the size of its target, but no content.
             var data = new MemberStream(content, header.Type == '1' ? 0 : size);
             if (KindOf(header.Type, extension) is { } kind)
                 yield return new ArchiveMember(MemberPath.Decode(extension.Name ?? header.Name), kind, size, data);
@@ -57,7 +57,7 @@ internal static class TarArchive
         while (block[HasMore] != 0);
     }
 
-    /// <summary>Nothing for directories and for what describes other members.</summary>
+    /// <summary>Null for directories and for headers that describe other members.</summary>
     private static MemberKind? KindOf(char type, TarExtension extension) => type switch
     {
         '0' or '\0' or '7' => extension.IsSparse ? MemberKind.SparseFile : MemberKind.File,

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace KernelSplit.Modules.Archives;
 
-/// <summary>What a member's header has no room for and comes before it: pax records, or GNU's long name.</summary>
+/// <summary>Extended headers of the next member: pax records, or GNU's long name.</summary>
 internal sealed class TarExtension
 {
-    // A name and a few numbers; attributes that somebody adds have room as well.
+    // A name and a few numbers; leaves space for extended attributes.
     private const long Largest = 1024 * 1024;
 
     private bool _hasSparseName;
@@ -24,7 +24,7 @@ internal sealed class TarExtension
     }
 
     /// <summary>The <c>LENGTH KEY=VALUE\n</c> records of an <c>x</c> header (POSIX pax, "pax Header Block").</summary>
-    /// <exception cref="InvalidDataException">Records that are none, or too many of them.</exception>
+    /// <exception cref="InvalidDataException">Malformed records, or too many of them.</exception>
     public void ReadRecords(Stream content, long size)
     {
         for (ReadOnlySpan<byte> rest = ReadContent(content, size); !rest.IsEmpty;)
@@ -33,7 +33,7 @@ internal sealed class TarExtension
             if (blank <= 0
                 || !int.TryParse(rest[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
                 || length <= blank + 1 || length > rest.Length || rest[length - 1] != '\n')
-                throw new InvalidDataException("damaged tar archive: an extended header is none");
+                throw new InvalidDataException("damaged tar archive: malformed extended header");
             ReadRecord(rest[(blank + 1)..(length - 1)]);
             rest = rest[length..];
         }
@@ -43,10 +43,10 @@ internal sealed class TarExtension
     {
         var equals = record.IndexOf((byte)'=');
         if (equals < 0)
-            throw new InvalidDataException("damaged tar archive: an extended header is none");
+            throw new InvalidDataException("damaged tar archive: malformed extended header");
         var key = record[..equals];
         var value = record[(equals + 1)..];
-        // A sparse file's path is a made-up one.
+        // The path of a sparse file is a placeholder.
         var isSparseName = key.SequenceEqual("GNU.sparse.name"u8);
         if (isSparseName || (key.SequenceEqual("path"u8) && !_hasSparseName))
             (Name, _hasSparseName) = ([.. value], isSparseName);
@@ -58,9 +58,9 @@ internal sealed class TarExtension
     private static long ParseSize(ReadOnlySpan<byte> value) =>
         long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             ? size
-            : throw new InvalidDataException("damaged tar archive: a number that is none");
+            : throw new InvalidDataException("damaged tar archive: invalid number");
 
     private static byte[] ReadContent(Stream content, long size) => size <= Largest
         ? content.ReadBytes((int)size)
-        : throw new InvalidDataException($"an extended tar header of {size} bytes in it");
+        : throw new InvalidDataException($"extended tar header of {size} bytes");
 }

@@ -8,7 +8,7 @@ internal static class UnixMode
     private const uint RegularFile = 0x8000;
     private const uint SymbolicLink = 0xA000;
 
-    /// <summary>Nothing for a directory.</summary>
+    /// <summary>Null for a directory.</summary>
     public static MemberKind? KindOf(uint mode, bool isHardLink) => (mode & TypeMask) switch
     {
         RegularFile => isHardLink ? MemberKind.HardLink : MemberKind.File,
@@ -17,7 +17,7 @@ internal static class UnixMode
         _ => MemberKind.Special,
     };
 
-    /// <summary>Whether the payload holds bytes for it.</summary>
+    /// <summary>Whether the payload has content for it.</summary>
     public static bool HasContent(uint mode) => (mode & TypeMask) is RegularFile or SymbolicLink;
 
     public static bool IsRegularFile(uint mode) => (mode & TypeMask) == RegularFile;

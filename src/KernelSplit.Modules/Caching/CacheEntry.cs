@@ -4,13 +4,13 @@ using KernelSplit.Modules.Reading;
 
 namespace KernelSplit.Modules.Caching;
 
-/// <summary>A file that was read before.</summary>
-/// <param name="Tree">Which release it is of, and where in its tree.</param>
-/// <param name="Kind">What it holds.</param>
-/// <param name="Display">Its name in a diagnostic.</param>
-/// <param name="Stamp">Of itself, or of the archive that it is in.</param>
-/// <param name="Content">A module's facts, or any other file's own bytes.</param>
-/// <param name="Names">For the facts.</param>
+/// <summary>A file that an earlier run read.</summary>
+/// <param name="Tree">Its release and its path in the tree.</param>
+/// <param name="Kind">What it contains.</param>
+/// <param name="Display">Its name in diagnostics.</param>
+/// <param name="Stamp">The state of the file, or of its archive.</param>
+/// <param name="Content">The encoded module, or the bytes of any other file.</param>
+/// <param name="Names">The string table of encoded modules.</param>
 internal sealed record CacheEntry(
     TreePath Tree, TreeFileKind Kind, string Display, FileStamp Stamp, ReadOnlyMemory<byte> Content, string[] Names)
     : TreeFile(Tree, Kind, Content.Length)
@@ -24,8 +24,8 @@ internal sealed record CacheEntry(
         return new FileBytes(content);
     }
 
-    /// <summary>The module again.</summary>
-    /// <param name="file">Where it is now.</param>
+    /// <summary>Decodes the module.</summary>
+    /// <param name="file">The file now.</param>
     public ParsedModule ToModule(TreeFile file)
     {
         var reader = new CacheReader(Content, Names);

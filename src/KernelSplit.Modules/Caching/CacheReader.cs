@@ -4,7 +4,7 @@ using KernelSplit.Modules.Files;
 
 namespace KernelSplit.Modules.Caching;
 
-/// <summary>Reads what <see cref="CacheWriter"/> wrote. What it reads has been checked to be undamaged.</summary>
+/// <summary>Reads what <see cref="CacheWriter"/> wrote. The checksum has already been verified.</summary>
 internal struct CacheReader(ReadOnlyMemory<byte> content, string[] names)
 {
     private ReadOnlyMemory<byte> _rest = content;

@@ -5,7 +5,7 @@ using KernelSplit.Modules.Files;
 
 namespace KernelSplit.Modules.Caching;
 
-/// <summary>Numbers of any size in as few bytes as they need, and each name once.</summary>
+/// <summary>Writes numbers in variable length, and each name once.</summary>
 internal sealed class CacheWriter
 {
     private readonly ArrayBufferWriter<byte> _content = new(1 << 20);
@@ -14,10 +14,10 @@ internal sealed class CacheWriter
 
     public ReadOnlySpan<byte> Content => _content.WrittenSpan;
 
-    /// <summary>In the order of their numbers.</summary>
+    /// <summary>In the order of their indexes.</summary>
     public IReadOnlyList<string> Names => _names;
 
-    /// <summary>Forgets the content, not the names.</summary>
+    /// <summary>Clears the content, but not the names.</summary>
     public void Clear() => _content.ResetWrittenCount();
 
     /// <summary>LEB128: seven bits a byte, the lowest first.</summary>

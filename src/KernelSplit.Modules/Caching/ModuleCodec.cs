@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Caching;
 
-/// <summary>A module's facts as bytes; strings that many modules share are numbers.</summary>
+/// <summary>Encodes a module; shared strings are indexes into a string table.</summary>
 internal static class ModuleCodec
 {
     private const byte Weak = 1;

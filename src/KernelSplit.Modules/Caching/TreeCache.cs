@@ -7,14 +7,14 @@ using KernelSplit.Modules.Reading;
 namespace KernelSplit.Modules.Caching;
 
 /// <summary>
-/// What an earlier run read of the same inputs, in one file of the cache. A module of a directory counts only while its
-/// file is in the very state that it was in then (<see cref="FileStamp"/>); archives have their state in the file's name.
+/// Results of an earlier run on the same inputs, in one file of the cache. A module in a directory is only valid while
+/// its file is unchanged (<see cref="FileStamp"/>); for archives, the state is part of the cache file's name.
 /// </summary>
 internal sealed class TreeCache
 {
     private static readonly byte[] Magic = [.. "kernelsplit modules\0"u8, .. Version];
 
-    // Clocks of file systems are coarse: a file that changed this shortly before may change again unnoticed.
+    // File system timestamps are coarse: a file that changed this recently may change again unnoticed.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
     private const int MostFiles = 32;
 
@@ -25,33 +25,34 @@ internal sealed class TreeCache
     private TreeCache(string? file, DateTimeOffset started, Dictionary<string, CacheEntry> entries) =>
         (_file, _started, _entries) = (file, started, entries);
 
-    /// <summary>Remembers nothing.</summary>
+    /// <summary>No cache.</summary>
     public static TreeCache None { get; } = new(null, default, []);
 
-    /// <summary>Nothing is older than this program: another one may have understood a module in another way.</summary>
+    /// <summary>A cache is only valid for this build: another one may parse modules differently.</summary>
     private static byte[] Version => typeof(TreeCache).Module.ModuleVersionId.ToByteArray();
 
     public IReadOnlyCollection<CacheEntry> Entries => _entries.Values;
 
-    /// <summary>What is known of a directory.</summary>
-    public static TreeCache OfDirectory(string folder, string directory, TimeProvider clock) =>
-        Load(Path.Combine(folder, NameOf([Path.GetFullPath(directory)])), clock.GetUtcNow());
+    /// <summary>The cache of a directory.</summary>
+    public static TreeCache OfDirectory(string cacheDirectory, string directory, TimeProvider clock) =>
+        Load(Path.Combine(cacheDirectory, NameOf([Path.GetFullPath(directory)])), clock.GetUtcNow());
 
-    /// <summary>What is known of archives that are in the state that they are in now.</summary>
-    /// <exception cref="IOException">An archive can't be reached.</exception>
-    public static TreeCache OfArchives(string folder, IReadOnlyList<string> archives, TimeProvider clock)
+    /// <summary>The cache of archives in their current state.</summary>
+    /// <exception cref="IOException">An archive can't be accessed.</exception>
+    public static TreeCache OfArchives(string cacheDirectory, IReadOnlyList<string> archives, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var stamps = archives.Select(archive => FileStamp.Of(Path.GetFullPath(archive), out _)).ToList();
         if (stamps.Any(stamp => !IsSettled(stamp, now)))
             return None;
-        return Load(Path.Combine(folder, NameOf(archives.Zip(stamps, (path, stamp) => $"{Path.GetFullPath(path)}\0{stamp}"))), now);
+        var name = NameOf(archives.Zip(stamps, (path, stamp) => $"{Path.GetFullPath(path)}\0{stamp}"));
+        return Load(Path.Combine(cacheDirectory, name), now);
     }
 
     private static string NameOf(IEnumerable<string> parts) =>
         $"{Hash64.Of(Encoding.UTF8.GetBytes(string.Join('\0', parts)), seed: 0):x16}.modules";
 
-    /// <summary>Empty when the file isn't there, is damaged, or is another version's.</summary>
+    /// <summary>Empty if the file doesn't exist, is damaged, or was written by another build.</summary>
     private static TreeCache Load(string file, DateTimeOffset now) => new(file, now, ReadEntries(file));
 
     private static Dictionary<string, CacheEntry> ReadEntries(string file)
@@ -73,7 +74,7 @@ internal sealed class TreeCache
         return Hash64.Of(content.Span, seed: 0) == checksum ? Parse(content) : [];
     }
 
-    /// <summary>Nothing when it wasn't there or has changed since.</summary>
+    /// <summary>Null if the file is not in the cache or has changed.</summary>
     public CacheEntry? Find(TreeFile file) => file switch
     {
         CacheEntry entry => entry,
@@ -82,7 +83,7 @@ internal sealed class TreeCache
     };
 
     /// <summary>
-    /// Keeps what was read. The file appears whole or not at all; that it can't be written is no reason to fail.
+    /// Saves what was read, atomically. Failure to write is ignored.
     /// </summary>
     public void Save(IEnumerable<ReadFile> files)
     {
@@ -140,8 +141,9 @@ internal sealed class TreeCache
             stream.Write(checksum);
             stream.Write(content);
         });
-        var folder = new DirectoryInfo(Path.GetDirectoryName(file)!);
-        foreach (var old in folder.GetFiles("*.modules").OrderByDescending(old => old.LastWriteTimeUtc).Skip(MostFiles))
+        var directory = new DirectoryInfo(Path.GetDirectoryName(file)!);
+        var caches = directory.GetFiles("*.modules").OrderByDescending(cache => cache.LastWriteTimeUtc);
+        foreach (var old in caches.Skip(MostFiles))
             old.Delete();
     }
 
@@ -153,7 +155,7 @@ internal sealed class TreeCache
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The next run reads the tree again; that is all that is lost.
+            // The next run reads the tree again.
         }
     }
 }

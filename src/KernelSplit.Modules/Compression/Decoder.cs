@@ -1,9 +1,9 @@
 namespace KernelSplit.Modules.Compression;
 
-/// <summary>What one <see cref="Decoder.Step"/> did.</summary>
+/// <summary>The result of <see cref="Decoder.Step"/>.</summary>
 internal readonly record struct DecoderStep(int Consumed, int Written, bool Finished)
 {
-    /// <summary>Neither input nor output moved: with all input there and room for output, it is truncated.</summary>
+    /// <summary>No progress: if all input was given and there was space for output, the input is truncated.</summary>
     public bool IsStuck => Consumed == 0 && Written == 0 && !Finished;
 }
 
@@ -12,15 +12,15 @@ internal abstract class Decoder : IDisposable
 {
     ~Decoder() => Free();
 
-    /// <summary>Bytes that the native side holds on to.</summary>
+    /// <summary>Native memory in bytes.</summary>
     public abstract ulong MemoryUse { get; }
 
-    /// <summary>Ready for other data, whatever became of the data before; keeps the memory.</summary>
+    /// <summary>Resets it for other data, after success or failure; keeps the memory.</summary>
     public abstract void Reset();
 
-    /// <summary>Takes some of the input, writes some of the output.</summary>
-    /// <param name="input">Whatever the last step left, or the next piece.</param>
-    /// <param name="output">Room for at least one byte.</param>
+    /// <summary>Consumes some input and writes some output.</summary>
+    /// <param name="input">What the last step left, or the next piece.</param>
+    /// <param name="output">At least one byte.</param>
     /// <param name="inputEnded">No further input will come after <paramref name="input"/>.</param>
     /// <exception cref="InvalidDataException">The data is corrupt.</exception>
     public abstract DecoderStep Step(ReadOnlySpan<byte> input, Span<byte> output, bool inputEnded);

@@ -1,11 +1,11 @@
 namespace KernelSplit.Modules.Compression;
 
 /// <summary>
-/// Keeps one decoder of each kind for every thread: setting one up allocates as much as a small module is large.
+/// Keeps one decoder of each format per thread: creating one allocates as much as a small module.
 /// </summary>
 internal static class DecoderCache
 {
-    // Modules are compressed with dictionaries of 1 or 2 MiB; what an odd one needed more is given back.
+    // Modules are compressed with dictionaries of 1 or 2 MiB; a decoder that needed more is freed.
     private const ulong LargestKept = 16 * 1024 * 1024;
 
     [ThreadStatic]

@@ -5,8 +5,8 @@ namespace KernelSplit.Modules.Compression;
 internal static class Decompressor
 {
     /// <summary>
-    /// The content of <paramref name="compressed"/>, which is disposed with the returned stream. It is an archive's:
-    /// where liblzma can, several threads decode its blocks.
+    /// The content of a compressed archive, which is disposed with the returned stream. If liblzma supports it, several
+    /// threads decode its blocks.
     /// </summary>
     /// <exception cref="InvalidDataException">While reading: truncated or corrupt data.</exception>
     /// <exception cref="MissingLibraryException">liblzma is missing, and nothing else decodes this.</exception>
@@ -21,22 +21,22 @@ internal static class Decompressor
     };
 
     /// <summary>
-    /// The content of a whole compressed module, at most <paramref name="limit"/> bytes and what
-    /// <see cref="InflationLimit"/> allows; the caller disposes it, and before it asks for another on the same
-    /// thread: above <see cref="PooledBuffer.LargestPooled"/> there is only one at a time.
+    /// The content of a complete compressed module, at most <paramref name="limit"/> bytes and what
+    /// <see cref="InflationLimit"/> allows. The caller must dispose it before it gets another on the same thread: above
+    /// <see cref="PooledBuffer.LargestPooled"/> there is only one at a time.
     /// </summary>
     /// <param name="data">All of the compressed bytes, e.g. of a mapped file.</param>
-    /// <param name="format">By <see cref="CompressionMagic"/>; not <see cref="CompressionFormat.None"/>.</param>
+    /// <param name="format">From <see cref="CompressionMagic"/>; not <see cref="CompressionFormat.None"/>.</param>
     /// <param name="limit">Bytes.</param>
-    /// <param name="budget">What the archive that the data comes from may still inflate to.</param>
+    /// <param name="budget">The remaining budget of the archive that contains the data.</param>
     /// <exception cref="InvalidDataException">Truncated or corrupt data, or too much of it.</exception>
     /// <exception cref="Foundation.InvalidInputException">The budget is used up.</exception>
     /// <exception cref="MissingLibraryException">liblzma is missing, and nothing else decodes this.</exception>
     public static PooledBuffer Decompress(
         ReadOnlySpan<byte> data, CompressionFormat format, int limit, InflationBudget? budget = null)
     {
-        // Kernel objects shrink to a quarter or a fifth, so this guess seldom has to grow.
-        var expected = SizeClaim.Of(data, format) ?? data.Length * 5L;
+        // Modules compress to a quarter or a fifth, so the buffer seldom has to grow.
+        var expected = DeclaredSize.Of(data, format) ?? data.Length * 5L;
         var output = PooledBuffer.ForInflation(expected + 1, InflationLimit.Of(data.Length, limit), budget);
         try
         {
@@ -67,7 +67,7 @@ internal static class Decompressor
         {
             for (DecoderStep step = default; !step.Finished; data = data[step.Consumed..])
             {
-                step = decoder.Step(data, output.Room(), inputEnded: true);
+                step = decoder.Step(data, output.Space(), inputEnded: true);
                 output.Advance(step.Written);
                 if (step.IsStuck)
                     throw new InvalidDataException("compressed data is truncated");

@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Compression;
 
-/// <summary>A stream that can only be read, once, from start to end.</summary>
+/// <summary>A forward-only, read-only stream.</summary>
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;

@@ -1,15 +1,15 @@
 namespace KernelSplit.Modules.Compression;
 
 /// <summary>
-/// Puts bytes behind gzip data that are neither another member nor a possible end of this one (RFC 1952 2.3.1).
-/// GZipStream takes data for complete that ends early, even within its CRC and size: now it finds that these bytes
-/// don't match, or comes to their end and asks for more. Behind complete data it ignores them.
+/// Appends bytes to gzip data that are neither another member nor a possible trailer (RFC 1952 2.3.1). GZipStream
+/// accepts truncated data, even if it ends within its CRC and size: with these bytes, it detects a mismatch, or reads
+/// past their end. After complete data it ignores them.
 /// </summary>
 internal sealed class GzipTrailerGuard(Stream compressed) : ForwardStream
 {
     private const int Added = 16;
 
-    // As the last byte of a size it stands for 4080 MiB and more, modulo 4 GiB, which no input here comes to.
+    // As the last byte of a size it means at least 4080 MiB, modulo 4 GiB, which no input here reaches.
     private const byte NoEnd = 0xFF;
 
     private int _left = Added;

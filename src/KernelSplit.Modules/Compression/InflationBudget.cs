@@ -3,8 +3,8 @@ using KernelSplit.Foundation;
 namespace KernelSplit.Modules.Compression;
 
 /// <summary>
-/// What an archive may inflate to in all: itself, with everything in it that is skipped, and the modules in it. It
-/// bounds the time that a small one can take. Shared by threads.
+/// How much an archive may inflate to in total, including skipped members and its modules. It bounds the time that a
+/// small archive can take. Thread-safe.
 /// </summary>
 internal sealed class InflationBudget(string archive, long archiveSize)
 {
@@ -15,14 +15,14 @@ internal sealed class InflationBudget(string archive, long archiveSize)
 
     private long _left = Base + (Ratio * archiveSize);
 
-    /// <exception cref="InvalidInputException">There is less left.</exception>
+    /// <exception cref="InvalidInputException">The budget is exceeded.</exception>
     public void Charge(long bytes)
     {
         if (Interlocked.Add(ref _left, -bytes) >= 0)
             return;
         throw new InvalidInputException(
             archive,
-            $"what is in it inflates to more than {(Base + (Ratio * archiveSize)) >> 20} MiB",
-            $"The limit is 256 MiB and {Ratio} times the size of the archive");
+            $"inflates to more than {(Base + (Ratio * archiveSize)) >> 20} MiB",
+            $"The limit is 256 MiB plus {Ratio} times the size of the archive");
     }
 }

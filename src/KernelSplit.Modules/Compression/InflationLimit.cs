@@ -1,12 +1,12 @@
 namespace KernelSplit.Modules.Compression;
 
 /// <summary>
-/// What a compressed module may inflate to. Real ones shrink to a tenth at most, and the largest, with debug
-/// information, have some hundred MiB.
+/// How much a compressed module may inflate to. Real modules compress to no less than a tenth, and the largest ones,
+/// with debug information, have a few hundred MiB.
 /// </summary>
 internal static class InflationLimit
 {
-    /// <summary>Bytes that no module may inflate to more than.</summary>
+    /// <summary>Maximum size of an inflated module in bytes.</summary>
     public const int LargestModule = 384 * 1024 * 1024;
 
     private const long Base = 64 * 1024 * 1024;

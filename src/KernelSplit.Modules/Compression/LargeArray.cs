@@ -1,9 +1,9 @@
 namespace KernelSplit.Modules.Compression;
 
 /// <summary>
-/// The array for a module that inflates to more than a pooled one holds. There is one in the process: another
-/// thread that needs it waits, so that memory is bounded whatever the number of threads and of such modules. Pages
-/// of it that nothing is written to take no memory.
+/// The array for a module that inflates to more than a pooled array holds. There is one in the process, and other
+/// threads wait for it, so memory is bounded for any number of threads and such modules. Its untouched pages take no
+/// memory.
 /// </summary>
 internal sealed class LargeArray : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace KernelSplit.Modules.Compression;
 
-/// <summary>What we call in liblzma (lzma/base.h, lzma/container.h; the ABI of liblzma.so.5).</summary>
+/// <summary>Bindings for liblzma (lzma/base.h, lzma/container.h; the ABI of liblzma.so.5).</summary>
 internal static unsafe partial class Liblzma
 {
     public const uint Concatenated = 0x08;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace KernelSplit.Modules.Compression;
 
-/// <summary>What we call in libzstd (zstd.h, the stable part of its API).</summary>
+/// <summary>Bindings for libzstd (zstd.h, the stable part of its API).</summary>
 internal static unsafe partial class Libzstd
 {
     public const int ResetSession = 1;

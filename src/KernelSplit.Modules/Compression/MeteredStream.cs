@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Compression;
 
-/// <summary>Charges what is read to a budget.</summary>
+/// <summary>Charges the bytes read to a budget.</summary>
 internal sealed class MeteredStream(Stream inflated, InflationBudget budget) : ForwardStream
 {
     public override int Read(Span<byte> buffer)

@@ -2,10 +2,12 @@ using System.Buffers;
 
 namespace KernelSplit.Modules.Compression;
 
-/// <summary>Bytes in a rented array: thousands of modules are read, and each would be large garbage.</summary>
+/// <summary>
+/// A buffer in a rented array: otherwise each of thousands of modules would be garbage on the large object heap.
+/// </summary>
 internal sealed class PooledBuffer : IDisposable
 {
-    /// <summary>Bytes. Larger arrays don't go back to the pool, which would keep them.</summary>
+    /// <summary>In bytes. Larger arrays don't return to the pool, which would keep them.</summary>
     public const int LargestPooled = 32 * 1024 * 1024;
 
     private const int SmallestGuess = 4096;
@@ -23,13 +25,13 @@ internal sealed class PooledBuffer : IDisposable
 
     public ReadOnlySpan<byte> Span => Array.AsSpan(0, Length);
 
-    /// <summary>What inflating these bytes, or having inflated them, is charged to.</summary>
+    /// <summary>The budget that inflating is charged to.</summary>
     public InflationBudget? Budget { get; init; }
 
-    /// <summary>Called once, when the bytes are no longer used.</summary>
+    /// <summary>Called once, when the buffer is disposed.</summary>
     public Action? Released { get; set; }
 
-    /// <summary>Room for that many bytes, which the caller fills.</summary>
+    /// <summary>A buffer of that length, which the caller fills.</summary>
     public static PooledBuffer Of(int length) =>
         new(ArrayFor(length), length, isInflated: false) { Length = length };
 
@@ -52,8 +54,8 @@ internal sealed class PooledBuffer : IDisposable
     }
 
     /// <summary>
-    /// Empty, to be filled by <see cref="Room"/> and <see cref="Advance"/>. What a file says of its content's size
-    /// is not to be trusted with more memory than <see cref="LargestPooled"/>.
+    /// Empty, to be filled with <see cref="Space"/> and <see cref="Advance"/>. A file's declared size is trusted for no
+    /// more memory than <see cref="LargestPooled"/>.
     /// </summary>
     public static PooledBuffer ForInflation(long expectedLength, int limit, InflationBudget? budget)
     {
@@ -61,15 +63,15 @@ internal sealed class PooledBuffer : IDisposable
         return new PooledBuffer(ArrayPool<byte>.Shared.Rent(guess), limit, isInflated: true) { Budget = budget };
     }
 
-    /// <summary>Where the next bytes go; never empty.</summary>
-    public Span<byte> Room()
+    /// <summary>The space for the next bytes; never empty.</summary>
+    public Span<byte> Space()
     {
         if (Length == Array.Length)
             Grow();
         return Array.AsSpan(Length);
     }
 
-    /// <exception cref="InvalidDataException">There are more bytes now than the limit.</exception>
+    /// <exception cref="InvalidDataException">The limit is exceeded.</exception>
     public void Advance(int written)
     {
         Length += written;
@@ -82,7 +84,7 @@ internal sealed class PooledBuffer : IDisposable
     /// <inheritdoc cref="Advance" path="/exception"/>
     public void Fill(Stream stream)
     {
-        while (stream.Read(Room()) is var read and > 0)
+        while (stream.Read(Space()) is var read and > 0)
             Advance(read);
     }
 
@@ -90,7 +92,7 @@ internal sealed class PooledBuffer : IDisposable
     {
         if (Array.Length == 0)
             return;
-        GiveBack();
+        ReturnArray();
         (Array, Length) = ([], 0);
         Released?.Invoke();
     }
@@ -105,11 +107,11 @@ internal sealed class PooledBuffer : IDisposable
         var large = _isInflated && size > LargestPooled ? LargeArray.Take(_limit + 1) : null;
         var larger = large?.Bytes ?? ArrayFor(size);
         Span.CopyTo(larger);
-        GiveBack();
+        ReturnArray();
         (Array, _large) = (larger, large);
     }
 
-    private void GiveBack()
+    private void ReturnArray()
     {
         if (_large is not null)
             _large.Dispose();

@@ -3,21 +3,21 @@ using static KernelSplit.Modules.Compression.Liblzma;
 
 namespace KernelSplit.Modules.Compression;
 
-/// <summary>.xz, one or several streams, every check verified.</summary>
+/// <summary>.xz, one or several streams; all checks are verified.</summary>
 internal sealed unsafe class XzDecoder : Decoder
 {
-    // The largest dictionary that `xz -9` asks for needs 65 MiB; more than this is a mistake or an attack.
+    // `xz -9` needs 65 MiB for its dictionary; more than this is an error or an attack.
     private const ulong MemoryLimitBytes = 128 * 1024 * 1024;
 
-    // With more, two threads decode a distribution's kernel package a little faster, and take 40 MiB more each.
+    // With more, two threads decode a distribution's kernel package slightly faster, but take 40 MiB more each.
     private const ulong MemoryForThreads = 64 * 1024 * 1024;
 
     private readonly uint _threads;
     private LzmaStream* _stream;
 
     /// <param name="threads">
-    /// That decode blocks side by side, where liblzma can do that (from 5.4), the data has several blocks and their
-    /// sizes in the headers (as `xz -T` and dpkg write it), and memory suffices.
+    /// Threads that decode blocks in parallel, if liblzma supports it (since 5.4), the data has several blocks with
+    /// sizes in their headers (as written by `xz -T` and dpkg), and memory suffices.
     /// </param>
     public XzDecoder(int threads = 1)
     {

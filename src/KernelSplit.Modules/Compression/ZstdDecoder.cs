@@ -17,7 +17,7 @@ internal sealed unsafe class ZstdDecoder : Decoder
 
     public override ulong MemoryUse => Libzstd.SizeOfStream(_stream);
 
-    /// <summary>Bytes that the first frame says it holds (RFC 8878 3.1.1.1.4); nothing when it doesn't say.</summary>
+    /// <summary>The content size in the header of the first frame (RFC 8878 3.1.1.1.4); null if missing.</summary>
     public static long? ContentSize(ReadOnlySpan<byte> data)
     {
         if (!Libzstd.IsInstalled)

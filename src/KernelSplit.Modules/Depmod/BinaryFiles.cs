@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Depmod;
 
-/// <summary>depmod's files for modprobe: what it looks up by name.</summary>
+/// <summary>depmod's binary indexes, in which modprobe looks up names.</summary>
 internal static class BinaryFiles
 {
     public static void Dependencies(DepmodTree tree, ByteWriter to)
@@ -41,13 +41,13 @@ internal static class BinaryFiles
         index.Write(to);
     }
 
-    /// <summary>Empty, without an index, where nothing is known of built-in modules; so does depmod.</summary>
+    /// <summary>Like depmod, writes an empty file, without an index, if there are no built-in modules.</summary>
     public static void BuiltIns(DepmodTree tree, ByteWriter to)
     {
         using var index = new IndexWriter(tree.Source);
         foreach (var builtIn in tree.BuiltIns.Where(builtIn => builtIn.SourcePath is not null))
         {
-            // A name stands in the index as often as in modules.builtin.
+            // A name is in the index as often as in modules.builtin.
             for (var i = 0; i <= builtIn.OtherSourcePaths.Count; i++)
             {
                 index.Text.Add(builtIn.Name);

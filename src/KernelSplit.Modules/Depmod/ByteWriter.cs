@@ -4,7 +4,7 @@ using System.Text;
 
 namespace KernelSplit.Modules.Depmod;
 
-/// <summary>Collects a file's bytes in a rented array: a kernel's alias index alone has more than a megabyte.</summary>
+/// <summary>Writes a file's bytes to a rented array: a kernel's alias index alone has more than 1 MB.</summary>
 internal sealed class ByteWriter : IDisposable
 {
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1 << 18);

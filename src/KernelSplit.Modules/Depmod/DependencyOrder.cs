@@ -3,8 +3,8 @@ using KernelSplit.Foundation;
 namespace KernelSplit.Modules.Depmod;
 
 /// <summary>
-/// All that each module needs, in the order that depmod gives it: users before what they use, by one topological sort
-/// of the whole tree (tools/depmod.c, depmod_calculate_dependencies). modprobe loads a line from its end.
+/// All modules that each module needs, in depmod's order: users before what they use, by one topological sort of the
+/// whole tree (tools/depmod.c, depmod_calculate_dependencies). modprobe loads them from last to first.
 /// </summary>
 internal sealed class DependencyOrder
 {
@@ -12,7 +12,9 @@ internal sealed class DependencyOrder
     private readonly int[] _sorted;
     private readonly int[][] _closures;
 
-    /// <exception cref="InvalidInputException">Modules need each other: depmod writes nothing for such a tree.</exception>
+    /// <exception cref="InvalidInputException">
+    /// There are dependency cycles: depmod writes nothing for such a tree.
+    /// </exception>
     public DependencyOrder(KernelModule[] modules, SymbolOwners owners, string source)
     {
         _direct = FindDirect(modules, owners);
@@ -26,7 +28,7 @@ internal sealed class DependencyOrder
     /// <returns>Indexes of modules, without itself.</returns>
     public ReadOnlySpan<int> Needs(int module) => _closures[module];
 
-    /// <summary>As the symbol table asks for them, by whatever symbol comes first.</summary>
+    /// <summary>In symbol table order, by the first symbol of each.</summary>
     private static int[][] FindDirect(KernelModule[] modules, SymbolOwners owners)
     {
         var direct = new int[modules.Length][];
@@ -43,7 +45,7 @@ internal sealed class DependencyOrder
         return direct;
     }
 
-    /// <summary>Modules in cycles, and what only they need, are left out.</summary>
+    /// <summary>Without modules in cycles, and modules that only those need.</summary>
     private int[] Sort()
     {
         var users = new int[_direct.Length];
@@ -80,7 +82,7 @@ internal sealed class DependencyOrder
         var lastUser = new int[_sorted.Length];
         Array.Fill(lastUser, -1);
         var found = new List<int>();
-        // What is needed stands behind its users, so its closure is known when theirs is asked for.
+        // Modules come after their users, so their closures are computed first.
         foreach (var user in _sorted.Reverse())
         {
             found.Clear();

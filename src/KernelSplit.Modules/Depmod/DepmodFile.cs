@@ -2,7 +2,7 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Modules.Depmod;
 
-/// <summary>One of the files that depmod puts into lib/modules/RELEASE; its bytes are made when asked for.</summary>
+/// <summary>A file that depmod writes to lib/modules/RELEASE; its content is generated on demand.</summary>
 public sealed class DepmodFile
 {
     private readonly Action<ByteWriter> _write;
@@ -12,11 +12,13 @@ public sealed class DepmodFile
     /// <summary>Without a directory: <c>modules.dep</c>.</summary>
     public string Name { get; }
 
-    /// <summary>An index for modprobe; <c>depmod --dry-run</c> prints only the others.</summary>
+    /// <summary>A binary index; <c>depmod --dry-run</c> only prints the others.</summary>
     public bool IsBinary => Name.EndsWith(".bin", StringComparison.Ordinal);
 
     /// <summary>Several files may be written at the same time.</summary>
-    /// <exception cref="InvalidInputException">A text that the format can't hold; depmod refuses it as well.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Text that the format can't represent; depmod also rejects it.
+    /// </exception>
     public void Write(Stream to)
     {
         using var bytes = new ByteWriter();

@@ -3,20 +3,20 @@ using KernelSplit.Foundation;
 namespace KernelSplit.Modules.Depmod;
 
 /// <summary>
-/// The files by which modprobe and udev find modules, equal to those that depmod writes for the same modules: see
-/// tools/depmod.c in kmod.
+/// The files with which modprobe and udev find modules, identical to depmod's for the same modules: see tools/depmod.c
+/// in kmod.
 /// </summary>
 public static class DepmodFiles
 {
-    /// <summary>What depmod writes into lib/modules/RELEASE.</summary>
+    /// <summary>The names of depmod's files in lib/modules/RELEASE.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Of(new ModuleTree("", [])).Select(file => file.Name)];
 
     /// <summary>
-    /// In depmod's order. Dependencies on modules that are not in the tree are left out. modules.weakdep is always
-    /// there: kmod before 33 doesn't write it, and doesn't mind it.
+    /// In depmod's order, without dependencies on modules that are not in the tree. modules.weakdep is always included:
+    /// kmod before 33 doesn't write it, but ignores it.
     /// </summary>
     /// <exception cref="InvalidInputException">
-    /// Modules need each other, every such chain is named: depmod writes no file for such a tree.
+    /// There are dependency cycles; it lists all of them. depmod writes no file for such a tree.
     /// </exception>
     public static IReadOnlyList<DepmodFile> Of(ModuleTree tree)
     {
@@ -37,7 +37,9 @@ public static class DepmodFiles
         ];
     }
 
-    /// <summary>What <c>depmod --dry-run</c> of kmod 33 and later prints: the text files, one after the other.</summary>
+    /// <summary>
+    /// The output of <c>depmod --dry-run</c> in kmod 33 and later: the text files, one after the other.
+    /// </summary>
     /// <inheritdoc cref="Of" path="/exception"/>
     public static void WriteDryRun(ModuleTree tree, Stream to)
     {

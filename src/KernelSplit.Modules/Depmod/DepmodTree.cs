@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Depmod;
 
-/// <summary>A module tree as depmod sees it: everything in its order.</summary>
+/// <summary>A module tree in depmod's order.</summary>
 internal sealed class DepmodTree
 {
     public DepmodTree(ModuleTree tree)
@@ -22,7 +22,7 @@ internal sealed class DepmodTree
 
     public string Source { get; }
 
-    /// <summary>Built-in modules have no priority: of several with the same alias, their order decides.</summary>
+    /// <summary>Built-in modules have no priority: their order decides between several with the same alias.</summary>
     private static IReadOnlyList<BuiltInModule> InFileOrder(ModuleTree tree)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -1,7 +1,7 @@
 namespace KernelSplit.Modules.Depmod;
 
-/// <summary>A device node whose opening loads a module: MODULE_ALIAS_MISCDEV with <c>devname:</c>.</summary>
-/// <param name="Path">Below /dev.</param>
+/// <summary>A device node that loads a module when opened: MODULE_ALIAS_MISCDEV with <c>devname:</c>.</summary>
+/// <param name="Path">Relative to /dev.</param>
 /// <param name="Type"><c>c</c> or <c>b</c>.</param>
 /// <param name="Major">Its major number.</param>
 /// <param name="Minor">Its minor number.</param>
@@ -9,7 +9,7 @@ internal readonly record struct DeviceNode(string Path, char Type, uint Major, u
 {
     private const string PathPrefix = "devname:";
 
-    /// <summary>The first name and numbers that complete each other, as depmod's output_devname pairs them.</summary>
+    /// <summary>The first pair of name and numbers, as in depmod's output_devname.</summary>
     public static DeviceNode? Of(IReadOnlyList<string> aliases)
     {
         var node = new DeviceNode("", '\0', 0, 0);
@@ -28,7 +28,7 @@ internal readonly record struct DeviceNode(string Path, char Type, uint Major, u
         return null;
     }
 
-    /// <summary>What follows the minor number is not looked at, as sscanf(3) doesn't.</summary>
+    /// <summary>Text after the minor number is ignored, as by sscanf(3).</summary>
     private static (uint Major, uint Minor)? Numbers(string alias, string prefix)
     {
         if (!alias.StartsWith(prefix, StringComparison.Ordinal))

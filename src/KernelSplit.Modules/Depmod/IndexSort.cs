@@ -1,11 +1,11 @@
 namespace KernelSplit.Modules.Depmod;
 
-/// <summary>Where an index's text has a key, right behind it its value.</summary>
+/// <summary>The position of a key in the index's text, followed by its value.</summary>
 /// <param name="KeyStart">In bytes.</param>
-/// <param name="KeyEnd">Where the value begins.</param>
+/// <param name="KeyEnd">The start of the value.</param>
 /// <param name="ValueEnd">In bytes.</param>
 /// <param name="Priority">Of values with one key, the lowest comes first.</param>
-/// <param name="Number">How many were added before: of equal priorities, the last comes first.</param>
+/// <param name="Number">The number of entries added before: of equal priorities, the last comes first.</param>
 internal readonly record struct IndexEntry(int KeyStart, int KeyEnd, int ValueEnd, int Priority, int Number)
 {
     public int KeyLength => KeyEnd - KeyStart;
@@ -14,21 +14,21 @@ internal readonly record struct IndexEntry(int KeyStart, int KeyEnd, int ValueEn
 }
 
 /// <summary>
-/// Sorts by one character of the keys after the other. Comparing whole keys takes several times as long: thousands of
-/// them begin with <c>pci:v00008086d</c>.
+/// Sorts by one character of the keys after another (MSD radix sort). Comparing whole keys takes several times as long:
+/// thousands of them start with <c>pci:v00008086d</c>.
 /// </summary>
 internal static class IndexSort
 {
     private const int Characters = 128;
 
-    // From here on down, comparing is quicker than counting characters.
+    // For this many or fewer, insertion sort is faster than counting characters.
     private const int Few = 12;
 
     public static void ByKey(Span<IndexEntry> entries, ReadOnlySpan<byte> text) =>
         Sort(entries, new IndexEntry[entries.Length], stackalloc int[Characters + 1], text, 0);
 
     private static void Sort(
-        Span<IndexEntry> entries, Span<IndexEntry> room, Span<int> counts, ReadOnlySpan<byte> text, int at)
+        Span<IndexEntry> entries, Span<IndexEntry> buffer, Span<int> counts, ReadOnlySpan<byte> text, int at)
     {
         at += CommonLength(entries, text, at);
         if (entries.Length <= Few)
@@ -36,7 +36,7 @@ internal static class IndexSort
             SortFew(entries, text, at);
             return;
         }
-        SortByCharacter(entries, room, counts, text, at);
+        SortByCharacter(entries, buffer, counts, text, at);
         for (int start = 0, end; start < entries.Length; start = end)
         {
             var character = CharacterAt(entries[start], text, at);
@@ -45,12 +45,12 @@ internal static class IndexSort
             if (character == 0)
                 entries[start..end].Sort(CompareValues);
             else if (end - start > 1)
-                Sort(entries[start..end], room, counts, text, at + 1);
+                Sort(entries[start..end], buffer, counts, text, at + 1);
         }
     }
 
     private static void SortByCharacter(
-        Span<IndexEntry> entries, Span<IndexEntry> room, Span<int> counts, ReadOnlySpan<byte> text, int at)
+        Span<IndexEntry> entries, Span<IndexEntry> buffer, Span<int> counts, ReadOnlySpan<byte> text, int at)
     {
         counts.Clear();
         foreach (var entry in entries)
@@ -58,8 +58,8 @@ internal static class IndexSort
         for (var i = 1; i < counts.Length; i++)
             counts[i] += counts[i - 1];
         for (var i = entries.Length - 1; i >= 0; i--)
-            room[--counts[CharacterAt(entries[i], text, at)]] = entries[i];
-        room[..entries.Length].CopyTo(entries);
+            buffer[--counts[CharacterAt(entries[i], text, at)]] = entries[i];
+        buffer[..entries.Length].CopyTo(entries);
     }
 
     private static int CommonLength(ReadOnlySpan<IndexEntry> entries, ReadOnlySpan<byte> text, int at)
@@ -72,7 +72,7 @@ internal static class IndexSort
         return common.Length;
     }
 
-    /// <summary>0 for a key that ends here: it comes before longer ones.</summary>
+    /// <summary>0 at the end of a key: it comes before longer keys.</summary>
     private static int CharacterAt(IndexEntry entry, ReadOnlySpan<byte> text, int at) =>
         at < entry.KeyLength ? text[entry.KeyStart + at] + 1 : 0;
 

@@ -5,9 +5,9 @@ using KernelSplit.Foundation;
 namespace KernelSplit.Modules.Depmod;
 
 /// <summary>
-/// The index that modprobe searches without reading all of it: a trie of keys, each with values by priority
-/// (libkmod/libkmod-index.c has the format). Written as kmod 33 and earlier do, children before their parent; every
-/// modprobe reads that.
+/// Writes modprobe's binary index, which is searched without reading all of it: a trie of keys with values by priority
+/// (the format is in libkmod/libkmod-index.c). Children precede their parent, as in kmod 33 and earlier; every modprobe
+/// reads that.
 /// </summary>
 internal sealed class IndexWriter(string source) : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class IndexWriter(string source) : IDisposable
     private const uint HasValues = 0x4000_0000;
     private const uint HasChildren = 0x2000_0000;
 
-    // kmod reads keys into buffers of PATH_MAX; it also bounds how deep the trie can be.
+    // kmod reads keys into buffers of PATH_MAX; this also limits the depth of the trie.
     private const int LongestKey = 4095;
 
     private readonly List<IndexEntry> _entries = [];
@@ -25,20 +25,20 @@ internal sealed class IndexWriter(string source) : IDisposable
     private int _keyStart;
     private int _keyEnd;
 
-    /// <summary>Where a key is written to, then <see cref="EndKey"/>, its value, then <see cref="EndValue"/>.</summary>
+    /// <summary>Receives a key, then <see cref="EndKey"/>, its value, then <see cref="EndValue"/>.</summary>
     public ByteWriter Text { get; } = new();
 
     public void EndKey() => _keyEnd = Text.Length;
 
     /// <param name="priority">Of several values of a key, modprobe takes the one with the lowest first.</param>
-    /// <exception cref="InvalidInputException">Characters outside of ASCII, which depmod refuses as well.</exception>
+    /// <exception cref="InvalidInputException">Non-ASCII characters, which depmod also rejects.</exception>
     public void EndValue(int priority)
     {
         var text = Text.Written[_keyStart..];
         if (!Ascii.IsValid(text))
         {
             throw new InvalidInputException(
-                source, $"not only ASCII: {Encoding.UTF8.GetString(text)}", "An index for modprobe can't hold it");
+                source, $"not ASCII: {Encoding.UTF8.GetString(text)}", "modprobe's indexes only support ASCII");
         }
         if (_keyEnd - _keyStart <= LongestKey)
             _entries.Add(new IndexEntry(_keyStart, _keyEnd, Text.Length, priority, _entries.Count));
@@ -58,10 +58,10 @@ internal sealed class IndexWriter(string source) : IDisposable
     public void Dispose() => Text.Dispose();
 
     /// <param name="to">The file.</param>
-    /// <param name="entries">Those whose keys go through this node.</param>
-    /// <param name="start">How much of their keys stands above this node.</param>
-    /// <param name="prefixEnd">Up to where their keys are equal.</param>
-    /// <returns>Where the node begins, with bits for the parts that it has.</returns>
+    /// <param name="entries">The entries whose keys pass through this node.</param>
+    /// <param name="start">The length of their keys above this node.</param>
+    /// <param name="prefixEnd">The end of their common prefix.</param>
+    /// <returns>The node's offset, with flags for the parts that it has.</returns>
     private uint WriteNode(ByteWriter to, ReadOnlySpan<IndexEntry> entries, int start, int prefixEnd)
     {
         var values = 0;
@@ -93,7 +93,7 @@ internal sealed class IndexWriter(string source) : IDisposable
         return node;
     }
 
-    /// <returns>Where in the list of offsets those of this node's children begin: one for each character.</returns>
+    /// <returns>The index of this node's children in the list of offsets: one for each character.</returns>
     private int WriteChildren(ByteWriter to, ReadOnlySpan<IndexEntry> entries, int at)
     {
         var offsets = _childOffsets.Count;

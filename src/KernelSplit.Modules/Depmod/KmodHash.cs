@@ -4,13 +4,13 @@ using System.Text;
 namespace KernelSplit.Modules.Depmod;
 
 /// <summary>
-/// The order in which kmod walks its hash tables (shared/hash.c), which shows in depmod's files: by the low bits of
-/// Paul Hsieh's SuperFastHash, then by name.
+/// The iteration order of kmod's hash tables (shared/hash.c), which determines the order in depmod's files: by the low
+/// bits of Paul Hsieh's SuperFastHash, then by name.
 /// </summary>
 internal static class KmodHash
 {
-    /// <param name="name">What is looked up in the table.</param>
-    /// <param name="buckets">Of the table: a power of two.</param>
+    /// <param name="name">The key in the table.</param>
+    /// <param name="buckets">The number of buckets: a power of two.</param>
     public static uint Bucket(string name, uint buckets)
     {
         const int Short = 256;

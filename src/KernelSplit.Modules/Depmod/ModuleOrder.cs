@@ -1,14 +1,14 @@
 namespace KernelSplit.Modules.Depmod;
 
 /// <summary>
-/// depmod's order of modules: those in modules.order as they are there, then the others as its hash table of names has
-/// them (tools/depmod.c, depmod_modules_sort). Of modules with the same alias, modprobe takes the first.
+/// depmod's order of modules: those in modules.order first, then the others in the order of its hash table of names
+/// (tools/depmod.c, depmod_modules_sort). Of modules with the same alias, modprobe takes the first.
 /// </summary>
 internal static class ModuleOrder
 {
     private const uint Buckets = 512;
 
-    /// <param name="all">Of a tree.</param>
+    /// <param name="all">The modules of a tree.</param>
     /// <param name="order">The lines of modules.order.</param>
     public static KernelModule[] Of(IEnumerable<KernelModule> all, IReadOnlyList<string> order)
     {

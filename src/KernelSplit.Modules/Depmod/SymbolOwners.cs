@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Depmod;
 
-/// <summary>Which module exports a symbol; where several do, the last in depmod's order.</summary>
+/// <summary>The module that exports a symbol; if several do, the last one in depmod's order.</summary>
 internal sealed class SymbolOwners
 {
     private const uint Buckets = 2048;
@@ -22,7 +22,7 @@ internal sealed class SymbolOwners
         }
     }
 
-    /// <param name="import">As a module's symbol table has it; on ppc64, <c>.name</c> is the code of <c>name</c>.</param>
+    /// <param name="import">As in a module's symbol table; on ppc64, <c>.name</c> is the code of <c>name</c>.</param>
     /// <param name="owner">The index of a module.</param>
     public bool TryFind(string import, out int owner) =>
         _owners.TryGetValue(import.StartsWith('.') ? import[1..] : import, out owner);
@@ -30,7 +30,7 @@ internal sealed class SymbolOwners
     /// <summary>Every symbol with the index of the module that owns it.</summary>
     public IReadOnlyDictionary<string, int> Unordered => _owners;
 
-    /// <summary>The same, as depmod's hash table of symbols has them.</summary>
+    /// <summary>The same, in the order of depmod's hash table of symbols.</summary>
     public KeyValuePair<string, int>[] InTableOrder()
     {
         var symbols = _owners.ToArray();
@@ -46,8 +46,8 @@ internal sealed class SymbolOwners
     }
 
     /// <summary>
-    /// With CONFIG_MODVERSIONS, depmod takes exports by their <c>__crc_</c> symbols. Without, it takes all strings of
-    /// the section __ksymtab_strings, and those name export namespaces as well (kmod_elf_get_symbols in libkmod-elf.c).
+    /// With CONFIG_MODVERSIONS, depmod finds exports by their <c>__crc_</c> symbols. Without, it takes all strings in
+    /// the section __ksymtab_strings, which include export namespaces (kmod_elf_get_symbols in libkmod-elf.c).
     /// </summary>
     private static bool HaveVersions(KernelModule[] modules)
     {

@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Depmod;
 
-/// <summary>depmod's files for people and for programs without libkmod, line by line.</summary>
+/// <summary>depmod's text files, for people and for programs without libkmod.</summary>
 internal static class TextFiles
 {
     public static void Dependencies(DepmodTree tree, ByteWriter to)

@@ -5,8 +5,8 @@ internal static class BuildId
     private const uint GnuBuildId = 3;
 
     /// <summary>
-    /// The note that the linker makes with --build-id (an ELF note: sizes of name and content, type, name, content),
-    /// hexadecimal as `file` and debuginfod name it; nothing where it isn't there or isn't one.
+    /// The build ID from the linker's --build-id note (an ELF note: sizes of name and content, type, name, content), in
+    /// hexadecimal as in `file` and debuginfod; null if missing or malformed.
     /// </summary>
     public static string? Read(ElfFile elf)
     {

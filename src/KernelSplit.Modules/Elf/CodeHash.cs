@@ -3,27 +3,28 @@ using System.Text;
 namespace KernelSplit.Modules.Elf;
 
 /// <summary>
-/// Hashes what a module does, not how it was built: the sections that are in memory while it is loaded, with what their
-/// relocations point to instead of where that lies in the file.
+/// Hashes a module's code and data independently of the build: the loaded sections, with the targets of relocations
+/// instead of their file offsets.
 /// </summary>
 internal readonly ref struct CodeHash
 {
-    // st_shndx: from here on no section's index (gABI, "Special Section Indexes").
+    // st_shndx: values from here on are not section indexes (gABI, "Special Section Indexes").
     private const int FirstReserved = 0xFF00;
 
-    // Tells strings apart: all of them are hashed once more where they lie. A damaged module's may have no end.
+    // Enough to distinguish strings, which are all hashed again with their section. A damaged module's may be
+    // unterminated.
     private const int LongestString = 256;
 
     private readonly ElfFile _elf;
-    private readonly SymbolTable _symbols;
+    private readonly ElfSymbolTable _symbols;
     private readonly ReadOnlySpan<byte> _release;
     private readonly HashInput _hash;
 
     /// <param name="elf">The module.</param>
     /// <param name="symbols">Its symbols.</param>
-    /// <param name="release">Of its kernel: a string that has it changes with every release.</param>
-    /// <param name="hash">Where to collect.</param>
-    public CodeHash(ElfFile elf, SymbolTable symbols, string? release, HashInput hash)
+    /// <param name="release">The kernel's release: strings that contain it change with every release.</param>
+    /// <param name="hash">Collects the input.</param>
+    public CodeHash(ElfFile elf, ElfSymbolTable symbols, string? release, HashInput hash)
     {
         _elf = elf;
         _symbols = symbols;
@@ -31,10 +32,12 @@ internal readonly ref struct CodeHash
         _release = Encoding.UTF8.GetBytes(release ?? "");
     }
 
-    /// <summary>Stands for the release.</summary>
+    /// <summary>Replaces the release.</summary>
     private static ReadOnlySpan<byte> ReleaseMark => "\0RELEASE\0"u8;
 
-    /// <exception cref="InvalidDataException">A relocation lies outside of the file, or names no symbol.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A relocation is outside of its section, or has an invalid symbol.
+    /// </exception>
     public string Compute()
     {
         _hash.Clear();
@@ -48,7 +51,8 @@ internal readonly ref struct CodeHash
                 continue;
             if (section.HasMergeableStrings && section.HasContent)
             {
-                // Compilers put long strings apart from short ones, and linkers sort them: which there are is what counts.
+                // Compilers separate long strings from short ones, and linkers sort them: only the set of strings
+                // matters.
                 foreach (var text in new BytePieces(_elf.Content(section), 0))
                 {
                     strings += text.IsEmpty ? 0 : HashOf(text, 0);
@@ -84,7 +88,7 @@ internal readonly ref struct CodeHash
         return Hash64.Of(text, hash);
     }
 
-    /// <summary>Each section's relocations, by the index of the section that has them; 0 for none.</summary>
+    /// <summary>For each section, the index of its relocation section; 0 for none.</summary>
     private int[] RelocationsBySection()
     {
         var relocations = new int[_elf.SectionCount];
@@ -97,14 +101,14 @@ internal readonly ref struct CodeHash
         return relocations;
     }
 
-    /// <returns>The content with nothing in the places that the relocations fill.</returns>
+    /// <returns>The content, with zeros where relocations apply.</returns>
     private ReadOnlySpan<byte> Relocations(ElfSection table, ReadOnlySpan<byte> content)
     {
         var bytes = _elf.Bytes;
         var entries = _elf.Content(table);
         var word = bytes.Is64Bit ? 8 : 4;
         var size = word * (table.HasAddends ? 3 : 2);
-        // What is to be added stands in the place itself, and with it where the target lies.
+        // Without RELA, the addend is in the relocated place itself, so it depends on the target's offset.
         var cleared = table.HasAddends ? null : content.ToArray();
         for (var at = 0; at <= entries.Length - size; at += size)
         {
@@ -112,7 +116,7 @@ internal readonly ref struct CodeHash
             var info = bytes.Word(entries, at + word);
             var (symbol, type) = bytes.Is64Bit ? ((int)(info >> 32), (uint)info) : ((int)(info >> 8), (uint)(info & 0xFF));
             if (symbol < 0 || symbol >= _symbols.Count)
-                throw new InvalidDataException("a relocation names no symbol");
+                throw new InvalidDataException("a relocation has an invalid symbol index");
             long addend;
             if (table.HasAddends)
             {
@@ -121,7 +125,7 @@ internal readonly ref struct CodeHash
             else
             {
                 if (place > (ulong)content.Length - sizeof(uint))
-                    throw new InvalidDataException("a relocation lies outside of its section");
+                    throw new InvalidDataException("a relocation is outside of its section");
                 addend = (int)bytes.UInt32(content, (int)place);
                 cleared.AsSpan((int)place, sizeof(uint)).Clear();
             }
@@ -153,7 +157,7 @@ internal readonly ref struct CodeHash
     }
 
     /// <summary>
-    /// Processors of the x86 family count from the end of the instruction, four bytes behind the place: R_X86_64_PC32 and
+    /// On x86, PC-relative addends count from the end of the instruction, four bytes after the place: R_X86_64_PC32 and
     /// _PLT32, R_386_PC32.
     /// </summary>
     private int Bias(uint type) => (_elf.Machine, type) is (62, 2 or 4) or (3, 2) ? sizeof(uint) : 0;

@@ -5,8 +5,8 @@ using KernelSplit.Modules.Files;
 namespace KernelSplit.Modules.Elf;
 
 /// <summary>
-/// An ELF file's bytes with its byte order and word size; nothing outside of them is ever read. Millions of numbers are
-/// read here, so they are read in place: code compiled ahead would call the framework for each slice.
+/// An ELF file's bytes with its byte order and word size, bounds-checked. Millions of numbers are read here, so they
+/// are read in place: AOT-compiled code would call the framework for each slice.
 /// </summary>
 internal readonly struct ElfBytes(FileBytes file, bool is64Bit, bool isBigEndian)
 {
@@ -43,7 +43,7 @@ internal readonly struct ElfBytes(FileBytes file, bool is64Bit, bool isBigEndian
     private static ref readonly byte At(ReadOnlySpan<byte> bytes, int at, int size)
     {
         if (at < 0 || at > bytes.Length - size)
-            throw new InvalidDataException("the ELF file ends within a number");
+            throw new InvalidDataException("the ELF file is truncated within a number");
         return ref bytes[at];
     }
 }

@@ -3,8 +3,8 @@ using KernelSplit.Modules.Files;
 namespace KernelSplit.Modules.Elf;
 
 /// <summary>
-/// The section table of an ELF file: 32 and 64 bit, either byte order. Every offset is checked before use; what
-/// does not fit is an <see cref="InvalidDataException"/> that says which part.
+/// The section header table of an ELF file: 32 and 64 bit, either byte order. Every offset is checked before use; an
+/// <see cref="InvalidDataException"/> names the invalid part.
 /// </summary>
 internal readonly ref struct ElfFile
 {
@@ -40,12 +40,12 @@ internal readonly ref struct ElfFile
 
     public ElfBytes Bytes { get; }
 
-    /// <summary>e_machine: which processor it is for.</summary>
+    /// <summary>e_machine: the architecture.</summary>
     public ushort Machine { get; }
 
     public int SectionCount => _table.Length / _entrySize;
 
-    /// <summary>Where the section table ends, in bytes from the file's start. Linkers put it last.</summary>
+    /// <summary>The file offset of the end of the section table. Linkers put it last.</summary>
     public ulong TableEnd { get; }
 
     public static ElfFile Parse(FileBytes file)
@@ -71,7 +71,7 @@ internal readonly ref struct ElfFile
         if (count > MostSections)
             throw new InvalidDataException($"{count} sections are too many");
         if (count > bytes.Length / entrySize)
-            throw new InvalidDataException("the section table lies outside of the file (truncated?)");
+            throw new InvalidDataException("the section table is outside of the file (truncated?)");
 
         var table = bytes.Slice(tableOffset, count * entrySize, "the section table");
         if (nameIndex >= count)
@@ -90,7 +90,7 @@ internal readonly ref struct ElfFile
 
     public ReadOnlySpan<byte> NameOf(ElfSection section) => StringAt(_names, section.NameOffset);
 
-    /// <summary>The content of the first section of that name; empty when there is none.</summary>
+    /// <summary>The content of the first section of that name; empty if there is none.</summary>
     public ReadOnlySpan<byte> Content(KnownSection section) =>
         _known[(int)section] is var index and > 0 ? Content(Section(index)) : [];
 
@@ -105,7 +105,7 @@ internal readonly ref struct ElfFile
             if (!section.IsSymbolTable)
                 continue;
             if (section.Link >= SectionCount)
-                throw new InvalidDataException("the symbol table names no table of strings");
+                throw new InvalidDataException("the symbol table has no string table");
             (table, strings) = (section, Section((int)section.Link));
             return true;
         }
@@ -113,8 +113,12 @@ internal readonly ref struct ElfFile
         return false;
     }
 
-    /// <summary>The bytes from an offset in a string table up to the next NUL; empty when outside of it.</summary>
-    /// <exception cref="InvalidDataException">A name without end, which would be searched again and again.</exception>
+    /// <summary>
+    /// The bytes from an offset in a string table up to the next NUL; empty if the offset is outside of it.
+    /// </summary>
+    /// <exception cref="InvalidDataException">
+    /// An unterminated name, which would be searched again and again.
+    /// </exception>
     public static ReadOnlySpan<byte> StringAt(ReadOnlySpan<byte> table, uint offset)
     {
         if (offset >= table.Length)
@@ -125,7 +129,7 @@ internal readonly ref struct ElfFile
             end++;
         return end < limit || limit == table.Length
             ? table[(int)offset..end]
-            : throw new InvalidDataException("a name in the ELF file has no end");
+            : throw new InvalidDataException("a name in the ELF file is unterminated");
     }
 
     private static ElfBytes ReadIdentification(FileBytes file)

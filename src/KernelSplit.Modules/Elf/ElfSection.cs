@@ -10,17 +10,17 @@ internal readonly record struct ElfSection(
 
     public bool IsSymbolTable => Type == 2;
 
-    /// <summary>SHT_RELA: relocations with what is to be added; SHT_REL has that in the place itself.</summary>
+    /// <summary>SHT_RELA: relocations with addends; SHT_REL has the addends in the relocated places.</summary>
     public bool HasRelocations => Type is 4 or 9;
 
     public bool HasAddends => Type == 4;
 
-    /// <summary>It has bytes in the file.</summary>
+    /// <summary>It occupies space in the file.</summary>
     public bool HasContent => Type != NoBits;
 
-    /// <summary>SHF_ALLOC: it is in memory while the program is.</summary>
+    /// <summary>SHF_ALLOC: it is loaded into memory.</summary>
     public bool IsLoaded => (Flags & Allocated) != 0;
 
-    /// <summary>SHF_MERGE and SHF_STRINGS: the linker may put its strings in another order, each once.</summary>
+    /// <summary>SHF_MERGE and SHF_STRINGS: the linker may reorder and deduplicate its strings.</summary>
     public bool HasMergeableStrings => (Flags & MergeableStrings) == MergeableStrings;
 }

@@ -1,8 +1,8 @@
 namespace KernelSplit.Modules.Elf;
 
 /// <summary>
-/// What a module exports: the <c>__ksymtab_NAME</c> symbols that EXPORT_SYMBOL makes (include/linux/export-internal.h,
-/// scripts/mod/modpost.c) or, where a strip removed those, the names in the section <c>__ksymtab_strings</c>.
+/// A module's exports: the <c>__ksymtab_NAME</c> symbols of EXPORT_SYMBOL (include/linux/export-internal.h,
+/// scripts/mod/modpost.c) or, if they were stripped, the names in the section <c>__ksymtab_strings</c>.
 /// </summary>
 internal static class ExportReader
 {
@@ -12,7 +12,7 @@ internal static class ExportReader
 
     private static ReadOnlySpan<byte> NamespacePrefix => "__kstrtabns_"u8;
 
-    /// <summary>What a section holds of exports.</summary>
+    /// <summary>The kind of export data in a section.</summary>
     private enum Content : byte
     {
         Nothing,
@@ -21,8 +21,8 @@ internal static class ExportReader
         Strings,
     }
 
-    /// <summary>Sorted by name, ordinal, each once.</summary>
-    public static ExportedSymbol[] Read(ElfFile elf, SymbolTable symbols, StringPool pool)
+    /// <summary>Sorted by name, ordinal, without duplicates.</summary>
+    public static ExportedSymbol[] Read(ElfFile elf, ElfSymbolTable symbols, StringPool pool)
     {
         var strings = elf.Content(KnownSection.ExportStrings);
         if (strings.IsEmpty)
@@ -36,7 +36,7 @@ internal static class ExportReader
         return sorted;
     }
 
-    /// <summary><c>__ksymtab</c>, <c>__ksymtab_gpl</c>; before the last link <c>___ksymtab+NAME</c>.</summary>
+    /// <summary><c>__ksymtab</c>, <c>__ksymtab_gpl</c>; before the final link <c>___ksymtab+NAME</c>.</summary>
     private static Content[] Classify(ElfFile elf)
     {
         var contents = new Content[elf.SectionCount];
@@ -54,7 +54,7 @@ internal static class ExportReader
 
     private static void ReadSymbols(
         Content[] contents,
-        SymbolTable symbols,
+        ElfSymbolTable symbols,
         ReadOnlySpan<byte> strings,
         Dictionary<string, ExportedSymbol> exports,
         StringPool pool)
@@ -84,14 +84,14 @@ internal static class ExportReader
         }
     }
 
-    /// <summary><c>__kstrtabns_NAME</c> points to the namespace among the strings, empty for none.</summary>
+    /// <summary><c>__kstrtabns_NAME</c> points to the namespace in the strings; empty for none.</summary>
     private static ReadOnlySpan<byte> NamespaceAt(ReadOnlySpan<byte> strings, ulong offset) =>
         offset < (ulong)strings.Length ? ElfFile.StringAt(strings, (uint)offset) : [];
 
     private static void ReadStrings(
         ReadOnlySpan<byte> strings, Dictionary<string, ExportedSymbol> exports, StringPool pool)
     {
-        // Export namespaces are strings of the same section; as names of symbols nobody asks for them.
+        // Export namespaces are in the same section; they do no harm, as no module imports them as symbols.
         foreach (var name in new BytePieces(strings, 0))
         {
             if (!name.IsEmpty)

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace KernelSplit.Modules.Elf;
 
-/// <summary>Collects what is hashed, mostly small numbers; one for each thread, as it keeps its memory.</summary>
+/// <summary>Collects hash input, mostly small numbers; one per thread, as it reuses its memory.</summary>
 internal sealed class HashInput
 {
     private const int DigestSize = 16;
@@ -30,10 +30,10 @@ internal sealed class HashInput
 
     public void Clear() => _input.ResetWrittenCount();
 
-    /// <summary>The hash of what was collected.</summary>
+    /// <summary>The hash of the collected input.</summary>
     public string Finish() => Of(_input.WrittenSpan);
 
-    /// <summary>A hash stands for what it was made of, so that a damaged module can't fill the memory.</summary>
+    /// <summary>Replaces long input by its hash, so that a damaged module can't exhaust memory.</summary>
     private void Shorten()
     {
         if (_input.WrittenCount < MostKept)

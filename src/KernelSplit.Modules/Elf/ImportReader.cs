@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Elf;
 
-/// <summary>Collects what a module imports; one for each thread, as it keeps its memory.</summary>
+/// <summary>Collects a module's imports; one per thread, as it reuses its memory.</summary>
 internal sealed class ImportReader(StringPool pool)
 {
     private const int MostImports = 1 << 16;
@@ -10,13 +10,13 @@ internal sealed class ImportReader(StringPool pool)
     private ulong[] _hashes = new ulong[512];
     private int _count;
 
-    // Where an import of some hash stands, counted from 1; a power of two, at most half full.
+    // Hash table of positions in _imports, starting at 1; its size is a power of two, and it is at most half full.
     private int[] _places = new int[1024];
 
     /// <summary>
-    /// The undefined symbols in the symbol table's order, then those that only the versions name (module_layout).
+    /// The undefined symbols in symbol table order, then those that are only in the versions (module_layout).
     /// </summary>
-    public ImportedSymbol[] Read(ElfFile elf, SymbolTable symbols)
+    public ImportedSymbol[] Read(ElfFile elf, ElfSymbolTable symbols)
     {
         _count = 0;
         Array.Clear(_places);
@@ -30,7 +30,7 @@ internal sealed class ImportReader(StringPool pool)
         return _imports[.._count];
     }
 
-    /// <summary>struct modversion_info (include/linux/module.h): a long, and a name that fills up 64 bytes.</summary>
+    /// <summary>struct modversion_info (include/linux/module.h): a long, and a name padded to 64 bytes.</summary>
     private void ReadVersions(ElfFile elf)
     {
         const int EntrySize = 64;
@@ -43,7 +43,9 @@ internal sealed class ImportReader(StringPool pool)
         }
     }
 
-    /// <summary>Names of any length and their versions side by side, since Linux 6.14 (scripts/mod/modpost.c).</summary>
+    /// <summary>
+    /// Names of any length and their versions in two sections, since Linux 6.14 (scripts/mod/modpost.c).
+    /// </summary>
     private void ReadExtendedVersions(ElfFile elf)
     {
         var names = elf.Content(KnownSection.ExtendedVersionNames);
@@ -66,7 +68,7 @@ internal sealed class ImportReader(StringPool pool)
         var slot = FindSlot(hash);
         if (_places[slot] is var place and > 0)
         {
-            // 64 bits of a hash that nobody can foresee: two names of a module never share one.
+            // 64 bits of an unpredictable hash: two names of a module never collide.
             var known = _imports[place - 1];
             _imports[place - 1] = new ImportedSymbol(known.Name, crc ?? known.Crc, known.IsWeak);
             return;

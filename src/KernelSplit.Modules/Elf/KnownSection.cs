@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Elf;
 
-/// <summary>Sections that say something about a module.</summary>
+/// <summary>Sections with metadata of a module.</summary>
 internal enum KnownSection
 {
     None,
@@ -16,7 +16,7 @@ internal static class KnownSections
 {
     public const int Count = (int)KnownSection.BuildId + 1;
 
-    /// <summary>Most names are ruled out by their length.</summary>
+    /// <summary>The length rules out most names.</summary>
     public static KnownSection Parse(ReadOnlySpan<byte> name) => name.Length switch
     {
         8 when name.SequenceEqual(".modinfo"u8) => KnownSection.ModInfo,

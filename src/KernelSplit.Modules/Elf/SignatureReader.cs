@@ -9,7 +9,7 @@ internal static class SignatureReader
 
     private static ReadOnlySpan<byte> Magic => "~Module signature appended~\n"u8;
 
-    /// <exception cref="InvalidDataException">The signature's size is a lie.</exception>
+    /// <exception cref="InvalidDataException">The signature's size is invalid.</exception>
     public static ModuleSignature? Read(ElfFile elf)
     {
         var length = elf.Bytes.Length;

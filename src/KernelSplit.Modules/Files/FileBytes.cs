@@ -4,13 +4,13 @@ using KernelSplit.Modules.Compression;
 namespace KernelSplit.Modules.Files;
 
 /// <summary>
-/// A file's bytes: in memory, or fetched piece by piece from where they lie on disk. A module's code is most of it and
-/// nobody here wants to know it. Mapping instead would be slower: threads wait for each other at every page.
+/// A file's bytes: in memory, or read from disk piece by piece. Most of a module is code, which isn't needed here.
+/// Mapping the file would be slower: threads contend at every page fault.
 /// </summary>
 internal sealed class FileBytes : IDisposable
 {
-    // Below this, one read is quicker than several. Of larger ones, the ends are read at once: in an ELF file, the
-    // header and the build-id come first, the names and the table of sections last.
+    // Below this, one read is faster than several. Of larger files, start and end are read immediately: an ELF file
+    // starts with its header and the build ID and ends with section names and the section table.
     private const int WorthReadingWhole = 48 * 1024;
     private const int HeadSize = 512;
     private const int TailSize = 16 * 1024;
@@ -36,13 +36,13 @@ internal sealed class FileBytes : IDisposable
 
     public long Length { get; }
 
-    /// <summary>What inflating these bytes is charged to: the archive that they come from.</summary>
+    /// <summary>The budget that inflating these bytes is charged to: that of their archive.</summary>
     public InflationBudget? Budget => _buffer?.Budget;
 
-    /// <param name="path">Of a regular file.</param>
+    /// <param name="path">A regular file.</param>
     /// <param name="length">Its size in bytes.</param>
-    /// <param name="scratch">Where its pieces go; nobody else may use it before this object is disposed.</param>
-    /// <exception cref="IOException">It can't be opened or read.</exception>
+    /// <param name="scratch">Memory for its pieces; not to be used otherwise until this object is disposed.</param>
+    /// <exception cref="IOException">The file can't be opened or read.</exception>
     public static FileBytes Open(string path, long length, ScratchMemory scratch)
     {
         var file = Libc.Open(path, Libc.ReadOnly | Libc.NonBlocking | Libc.CloseOnExec);
@@ -52,7 +52,7 @@ internal sealed class FileBytes : IDisposable
     }
 
     /// <summary>All bytes, valid until this object is disposed.</summary>
-    /// <exception cref="InvalidDataException">The file became shorter meanwhile.</exception>
+    /// <exception cref="InvalidDataException">The file was truncated meanwhile.</exception>
     public ReadOnlySpan<byte> Whole()
     {
         if (_head.Length < Length)
@@ -69,7 +69,7 @@ internal sealed class FileBytes : IDisposable
     public ReadOnlySpan<byte> Slice(ulong offset, ulong size, string what)
     {
         if (offset > (ulong)Length || size > (ulong)Length - offset)
-            throw new InvalidDataException($"{what} lies outside of the file (truncated?)");
+            throw new InvalidDataException($"{what} is outside of the file (truncated?)");
         if (offset + size <= (ulong)_head.Length)
             return _head.Span.Slice((int)offset, (int)size);
         var tailStart = (ulong)(Length - _tail.Length);
@@ -103,7 +103,7 @@ internal sealed class FileBytes : IDisposable
                 if (read < 0)
                     throw new IOException(Marshal.GetLastPInvokeErrorMessage());
                 if (read == 0)
-                    throw new InvalidDataException("the file became shorter while it was read");
+                    throw new InvalidDataException("the file was truncated while it was read");
                 done += read;
             }
         }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace KernelSplit.Modules.Files;
 
-/// <summary>S_IFMT of a file's mode; the others are no files that one reads.</summary>
+/// <summary>S_IFMT of a file's mode; other types aren't read.</summary>
 internal enum FileType
 {
     Directory = 0x4000,
@@ -11,17 +11,17 @@ internal enum FileType
 }
 
 /// <summary>
-/// What tells a file from every later state of it. The time of change (ctime) is set by the kernel and by nobody else:
-/// who keeps size and modification time while changing a file can't keep that.
+/// Identifies a state of a file. ctime is only set by the kernel: a change that preserves size and modification time
+/// can't preserve it.
 /// </summary>
-/// <param name="Device">Major and minor number of its file system.</param>
-/// <param name="Inode">Its number there.</param>
+/// <param name="Device">Major and minor device number of its file system.</param>
+/// <param name="Inode">Its inode number.</param>
 /// <param name="Size">Bytes.</param>
-/// <param name="Changed">Nanoseconds since 1970.</param>
-/// <param name="Modified">Nanoseconds since 1970.</param>
+/// <param name="Changed">ctime in nanoseconds since 1970.</param>
+/// <param name="Modified">mtime in nanoseconds since 1970.</param>
 internal readonly record struct FileStamp(ulong Device, ulong Inode, long Size, long Changed, long Modified)
 {
-    /// <exception cref="IOException">The file is gone or can't be reached.</exception>
+    /// <exception cref="IOException">The file doesn't exist or can't be accessed.</exception>
     public static unsafe FileStamp Of(string path, out FileType type)
     {
         const ushort TypeMask = 0xF000;

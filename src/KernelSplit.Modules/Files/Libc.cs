@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace KernelSplit.Modules.Files;
 
 /// <summary>
-/// The few calls that reading thousands of small files is made of. .NET's own file handles lock, stat and allocate for
-/// each of them, and know no inode and no time of change.
+/// System calls to read thousands of small files. .NET's file handles lock, stat and allocate for each of them, and
+/// don't provide inode and ctime.
 /// </summary>
 internal static unsafe partial class Libc
 {

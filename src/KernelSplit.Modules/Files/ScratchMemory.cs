@@ -1,9 +1,9 @@
 namespace KernelSplit.Modules.Files;
 
-/// <summary>Memory that one thread uses for one file after the other.</summary>
+/// <summary>Memory that a thread reuses for one file after another.</summary>
 internal sealed class ScratchMemory
 {
-    // Enough for the symbols of almost every module; what needs more gets it for this once.
+    // Enough for the symbols of almost every module; larger requests are allocated.
     private readonly byte[] _memory = GC.AllocateUninitializedArray<byte>(1 << 20);
     private int _used;
 
@@ -15,6 +15,6 @@ internal sealed class ScratchMemory
         return _memory.AsMemory(_used - size, size);
     }
 
-    /// <summary>What was taken before may be given out again.</summary>
+    /// <summary>Makes all memory available again.</summary>
     public void Reset() => _used = 0;
 }

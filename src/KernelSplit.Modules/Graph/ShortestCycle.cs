@@ -2,7 +2,7 @@ namespace KernelSplit.Modules.Graph;
 
 internal static class ShortestCycle
 {
-    /// <summary>The shortest way from a component's first member back to it, each node needing the next.</summary>
+    /// <summary>The shortest cycle through a component's first member; each node needs the next.</summary>
     public static IReadOnlyList<string> Through(string[] component, Dictionary<string, string[]> edges)
     {
         var start = component[0];

@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Graph;
 
-/// <summary>Tarjan's algorithm, on a stack of its own: hostile input must not exhaust the thread's.</summary>
+/// <summary>Tarjan's algorithm with an explicit stack: hostile input must not overflow the thread's.</summary>
 internal sealed class StrongComponents
 {
     private readonly Dictionary<string, string[]> _edges;
@@ -12,7 +12,7 @@ internal sealed class StrongComponents
 
     private StrongComponents(Dictionary<string, string[]> edges) => _edges = edges;
 
-    /// <summary>Each component after all components that it has edges to; its members sorted by ordinal.</summary>
+    /// <summary>Each component after all components that it has edges to; members sorted, ordinal.</summary>
     public static string[][] Find(IReadOnlyList<string> nodes, Dictionary<string, string[]> edges)
     {
         var search = new StrongComponents(edges);

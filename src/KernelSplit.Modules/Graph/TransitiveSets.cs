@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Graph;
 
-/// <summary>All nodes that can be reached from one, found when they are first asked for.</summary>
+/// <summary>All nodes reachable from a node, computed on first use.</summary>
 internal sealed class TransitiveSets
 {
     private readonly string[] _names;
@@ -9,8 +9,8 @@ internal sealed class TransitiveSets
     private readonly string[]?[] _sets;
     private readonly int[] _lastVisit;
 
-    /// <param name="names">Sorted by ordinal.</param>
-    /// <param name="edges">From each of them.</param>
+    /// <param name="names">Sorted, ordinal.</param>
+    /// <param name="edges">The edges from a node.</param>
     public TransitiveSets(string[] names, Func<string, IReadOnlyList<string>> edges)
     {
         _names = names;

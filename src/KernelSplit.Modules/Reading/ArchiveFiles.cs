@@ -4,41 +4,42 @@ using KernelSplit.Modules.Compression;
 
 namespace KernelSplit.Modules.Reading;
 
-/// <summary>The tree's files in a package or tarball, each in memory from when it is handed out.</summary>
+/// <summary>The tree's files in a package or tarball, each read into memory.</summary>
 internal sealed class ArchiveFiles
 {
-    // Bytes that have been read and not been used yet, or are in use. A larger file has room when it is alone.
-    private const long RoomForContent = 48 * 1024 * 1024;
+    // Bytes read but not yet released. A larger file is read when it is the only one.
+    private const long MemoryForContent = 48 * 1024 * 1024;
     private const long SmallestShare = 4096;
 
-    // Of all paths, in characters; a distribution's kernel has less than a million. Each costs as much as this, too.
-    private const long LongestListing = 16 * 1024 * 1024;
+    // Total length of all paths in characters, plus this cost per file; a distribution's kernel has less than a
+    // million.
+    private const long MaximumListing = 16 * 1024 * 1024;
     private const int CostOfFile = 128;
 
     private readonly string _archive;
     private readonly InflationBudget _budget;
-    private readonly MemoryRoom _room = new(RoomForContent);
+    private readonly MemoryLimit _memory = new(MemoryForContent);
     private long _listing;
 
     private ArchiveFiles(string archive) =>
         (_archive, _budget) = (archive, new InflationBudget(archive, FileLength.Of(archive)));
 
     /// <summary>
-    /// A thread of its own reads and decompresses the archive, and waits when too much is unused: each file must be
-    /// opened and disposed before long.
+    /// A separate thread reads and decompresses the archive, and blocks while too much is unreleased: each file must be
+    /// opened and disposed soon.
     /// </summary>
     /// <exception cref="InvalidInputException">While enumerated: the archive is damaged or hostile.</exception>
     public static IEnumerable<TreeFile> Read(string archive, CancellationToken cancellation) =>
-        ReadAhead.Run(stop => new ArchiveFiles(archive).ReadFiles(stop), cancellation);
+        Prefetch.Run(stop => new ArchiveFiles(archive).ReadFiles(stop), cancellation);
 
-    /// <returns>Also false for a directory.</returns>
-    /// <exception cref="InvalidInputException">The file is empty or no regular one.</exception>
-    public static bool IsRpm(string archive) => StartsWith(archive, RpmPackage.Magic);
+    /// <returns>False for a directory.</returns>
+    /// <exception cref="InvalidInputException">The file is empty or not a regular file.</exception>
+    public static bool IsRpm(string archive) => StartsWith(archive, RpmArchive.Magic);
 
     /// <inheritdoc cref="IsRpm"/>
     public static bool IsDeb(string archive) => StartsWith(archive, ArArchive.Magic);
 
-    /// <summary>All that is in it but directories, one at a time.</summary>
+    /// <summary>All members except directories, one at a time.</summary>
     /// <exception cref="InvalidInputException">While enumerated: the archive is damaged or hostile.</exception>
     public static IEnumerable<ArchiveMember> ReadMembers(string archive)
     {
@@ -57,10 +58,10 @@ internal sealed class ArchiveFiles
         return new PeekStream(file).Start.StartsWith(magic);
     }
 
-    /// <summary>Opening a fifo would wait for somebody who writes to it; it has no size.</summary>
+    /// <summary>Opening a FIFO would block until there is a writer; its size is 0.</summary>
     private static FileStream Open(string archive) => FileLength.Of(archive) > 0
         ? File.OpenRead(archive)
-        : throw new InvalidInputException(archive, "empty, or no regular file");
+        : throw new InvalidInputException(archive, "empty, or not a regular file");
 
     private IEnumerable<TreeFile> ReadFiles(CancellationToken cancellation)
     {
@@ -74,7 +75,7 @@ internal sealed class ArchiveFiles
         }
     }
 
-    /// <summary>An iterator, so that even the first look at the file happens where mistakes are caught.</summary>
+    /// <summary>An iterator, so that the first read also happens where exceptions are caught.</summary>
     private IEnumerable<ArchiveMember> ReadMembers(Stream file)
     {
         foreach (var member in ChooseReader(new PeekStream(file)))
@@ -85,12 +86,12 @@ internal sealed class ArchiveFiles
     {
         var start = archive.Start;
         if (start.StartsWith(ArArchive.Magic))
-            return DebPackage.Read(archive, _budget);
-        if (start.StartsWith(RpmPackage.Magic))
-            return RpmPackage.Read(archive, _budget);
+            return DebArchive.Read(archive, _budget);
+        if (start.StartsWith(RpmArchive.Magic))
+            return RpmArchive.Read(archive, _budget);
         if (TarHeader.HasMagic(start) || CompressionMagic.Detect(start) != CompressionFormat.None)
             return TarArchive.Read(archive, _budget);
-        throw new InvalidDataException("neither a .deb, an .rpm nor a tarball (plain, .gz, .xz, .zst, .bz2, .lz)");
+        throw new InvalidDataException("not a .deb, .rpm or tarball (plain, .gz, .xz, .zst, .bz2, .lz)");
     }
 
     private bool Next(IEnumerator<ArchiveMember> members)
@@ -109,15 +110,15 @@ internal sealed class ArchiveFiles
     {
         var path = MemberPath.Normalize(member.Path)
             ?? throw new InvalidInputException(
-                Display(member), "leads out of its directory by \"..\": no package does that");
+                Display(member), "path with \"..\": no packaging tool writes that");
         if (TreePath.Parse(path) is not { Kind: not null } tree)
             return null;
         if (TreePath.NameProblem(tree.Release) is { } problem)
             throw new InvalidInputException(Display(member), problem);
         _listing += path.Length + CostOfFile;
-        return _listing <= LongestListing
+        return _listing <= MaximumListing
             ? tree
-            : throw new InvalidInputException(_archive, "more modules in it, or longer names, than any kernel has");
+            : throw new InvalidInputException(_archive, "too many modules or too long names for a kernel");
     }
 
     private TreeFile Load(ArchiveMember member, TreePath path, TreeFileKind kind, CancellationToken cancellation)
@@ -132,11 +133,11 @@ internal sealed class ArchiveFiles
     private PooledBuffer ReadContent(ArchiveMember member, string display, CancellationToken cancellation)
     {
         var share = Math.Max(member.Size, SmallestShare);
-        _room.Take(share, cancellation);
+        _memory.Take(share, cancellation);
         try
         {
             var content = PooledBuffer.ReadAll(member.Content, member.Size + 1, InflationLimit.LargestModule, _budget);
-            content.Released = () => _room.Give(share);
+            content.Released = () => _memory.Release(share);
             return content;
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
@@ -145,13 +146,13 @@ internal sealed class ArchiveFiles
         }
     }
 
-    /// <summary>Why a file is not read that should be.</summary>
+    /// <summary>Why a file of the tree is not read.</summary>
     private static string? Problem(ArchiveMember member) => member.Kind switch
     {
         MemberKind.SymbolicLink => "is a symbolic link: not read",
         MemberKind.HardLink => "is a hard link to another file in the archive: not read",
         MemberKind.SparseFile => "is stored as a sparse file: not read",
-        MemberKind.Special => "is a device or a fifo",
+        MemberKind.Special => "is a device or a FIFO: not read",
         _ when member.Size > InflationLimit.LargestModule => $"larger than {InflationLimit.LargestModule} bytes",
         _ => TreePath.NameProblem(member.Path),
     };

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace KernelSplit.Modules.Reading;
 
-/// <summary>What modules.builtin and modules.builtin.modinfo say, put together.</summary>
+/// <summary>The joined content of modules.builtin and modules.builtin.modinfo.</summary>
 internal sealed class BuiltInFiles
 {
     private readonly Dictionary<string, List<string>> _sourcePaths = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class BuiltInFiles
         }
     }
 
-    /// <summary>Names as modules.builtin.modinfo has them first.</summary>
+    /// <summary>Names in the order in which they first appear in modules.builtin.modinfo.</summary>
     public IReadOnlyList<string> Order => _order;
 
     public IEnumerable<BuiltInModule> Build()
@@ -35,7 +35,7 @@ internal sealed class BuiltInFiles
         }
     }
 
-    /// <summary>A path of a module that is none in each line, relative to the release's directory.</summary>
+    /// <summary>Each line is the path that the module would have, relative to the release's directory.</summary>
     private void AddList(ReadOnlySpan<byte> content)
     {
         foreach (var line in Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.TrimEntries))
@@ -59,7 +59,7 @@ internal sealed class BuiltInFiles
             var dot = record.IndexOf((byte)'.');
             if (dot <= 0 || record.IndexOf((byte)'=') < dot)
                 continue;
-            // A module's records stand together.
+            // A module's records are contiguous.
             if (fields is null || !record[..dot].SequenceEqual(name))
             {
                 name = record[..dot];

@@ -4,8 +4,8 @@ using KernelSplit.Modules.Depmod;
 namespace KernelSplit.Modules.Reading;
 
 /// <summary>
-/// Finds each module's direct dependencies by who exports what it imports, as depmod does; by its own word
-/// (depends=) where its symbols were stripped.
+/// Finds each module's direct dependencies by the exporters of its imports, as depmod does; from depends= if its
+/// symbols were stripped.
 /// </summary>
 internal sealed class DependencyResolver
 {
@@ -14,7 +14,7 @@ internal sealed class DependencyResolver
     private readonly HashSet<string> _names;
     private readonly HashSet<string> _builtIns;
     private readonly Dictionary<string, ParsedModule> _exporters;
-    private readonly Dictionary<string, List<ParsedModule>> _rivals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ParsedModule>> _duplicates = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _diagnostics;
 
     public DependencyResolver(
@@ -33,8 +33,8 @@ internal sealed class DependencyResolver
             foreach (var symbol in parsed.Module.Exports)
                 AddExporter(symbol.Name, parsed);
         }
-        if (_rivals.Count > 0)
-            ChooseAmongRivals(order);
+        if (_duplicates.Count > 0)
+            ChooseExporters(order);
     }
 
     public KernelModule[] Resolve()
@@ -54,29 +54,32 @@ internal sealed class DependencyResolver
     {
         if (_exporters.TryAdd(symbol, parsed))
             return;
-        if (!_rivals.TryGetValue(symbol, out var rivals))
-            _rivals.Add(symbol, rivals = [_exporters[symbol]]);
-        rivals.Add(parsed);
+        if (!_duplicates.TryGetValue(symbol, out var exporters))
+            _duplicates.Add(symbol, exporters = [_exporters[symbol]]);
+        exporters.Add(parsed);
     }
 
-    /// <summary>depmod's choice is whom it comes to last.</summary>
-    private void ChooseAmongRivals(string[] order)
+    /// <summary>depmod takes the last exporter.</summary>
+    private void ChooseExporters(string[] order)
     {
         var modules = ModuleOrder.Of(_modules.Select(parsed => parsed.Module), order);
-        foreach (var (symbol, rivals) in _rivals)
-            _exporters[symbol] = rivals.MaxBy(rival => Array.FindIndex(modules, module => ReferenceEquals(module, rival.Module)))!;
+        foreach (var (symbol, exporters) in _duplicates)
+            _exporters[symbol] = exporters.MaxBy(Position)!;
+
+        int Position(ParsedModule parsed) =>
+            Array.FindIndex(modules, module => ReferenceEquals(module, parsed.Module));
     }
 
     private List<string> ResolveSymbols(ParsedModule parsed)
     {
         var found = new List<string>();
-        // As an array: by its interface, every element would cost two calls.
+        // As an array: through the interface, each element would take two calls.
         foreach (var symbol in (ImportedSymbol[])parsed.Module.Imports)
         {
             if (!_exporters.TryGetValue(symbol.Name, out var exporter))
                 continue;
-            if (_rivals.Count > 0)
-                WarnOfRivals(parsed, symbol.Name, exporter);
+            if (_duplicates.Count > 0)
+                WarnOfDuplicates(parsed, symbol.Name, exporter);
             if (!ReferenceEquals(exporter, parsed) && !found.Contains(exporter.Module.Name))
                 found.Add(exporter.Module.Name);
         }
@@ -86,28 +89,31 @@ internal sealed class DependencyResolver
 
     private List<string> ResolveNames(ParsedModule parsed)
     {
-        Warn(parsed, "no symbol table: its dependencies are what its depends= says");
-        return [.. Claimed(parsed).Where(_names.Contains).Distinct().Order(StringComparer.Ordinal)];
+        Warn(parsed, "no symbol table: its dependencies are taken from depends=");
+        return [.. Declared(parsed).Where(_names.Contains).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<string> Claimed(ParsedModule parsed) =>
+    private static IEnumerable<string> Declared(ParsedModule parsed) =>
         parsed.Module.ModInfo.Depends.Select(ModulePath.NormalizeName);
 
     private void WarnOfMissing(ParsedModule parsed)
     {
-        foreach (var name in Claimed(parsed))
+        foreach (var name in Declared(parsed))
         {
             if (!_names.Contains(name) && !_builtIns.Contains(name))
-                Warn(parsed, $"depends on {name}, which is not here", "Is this the whole kernel?");
+                Warn(parsed, $"depends on {name}, which is missing", "Check that the input is the complete kernel");
         }
     }
 
-    private void WarnOfRivals(ParsedModule user, string symbol, ParsedModule exporter)
+    private void WarnOfDuplicates(ParsedModule user, string symbol, ParsedModule exporter)
     {
-        if (!_rivals.TryGetValue(symbol, out var rivals))
+        if (!_duplicates.TryGetValue(symbol, out var exporters))
             return;
-        var paths = string.Join(" and ", rivals.Select(rival => rival.Module.Path).Order(StringComparer.Ordinal));
-        Warn(user, $"imports {symbol}, which {paths} export; {exporter.Module.Path} is taken as its dependency, as depmod does");
+        var paths = exporters.Select(parsed => parsed.Module.Path).Order(StringComparer.Ordinal);
+        Warn(
+            user,
+            $"imports {symbol}, which {string.Join(" and ", paths)} export; "
+            + $"like depmod, using {exporter.Module.Path} as its dependency");
     }
 
     private void Warn(ParsedModule parsed, string message, string? hint = null)

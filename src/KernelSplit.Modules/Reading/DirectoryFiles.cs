@@ -7,15 +7,16 @@ internal sealed class DirectoryFiles(string directory)
 {
     private static readonly string[] ModuleParents = ["lib/modules", "usr/lib/modules"];
 
-    /// <summary>How many modules there are; known when all are found.</summary>
+    /// <summary>The number of modules; null until all are found.</summary>
     public int? Total { get; private set; }
 
     /// <summary>
-    /// The directory's own tree, those below its [usr/]lib/modules, or what kbuild has built in it. A plain module comes as soon as it is found, so that
-    /// one thread reads while another searches; compressed ones come in the end, the largest first.
+    /// The directory itself, the trees in its [usr/]lib/modules, or kbuild's output. Uncompressed modules are returned
+    /// as they are found, so that one thread reads while another searches; compressed ones follow at the end, largest
+    /// first.
     /// </summary>
     /// <exception cref="IOException">A directory can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same, for lack of permission.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, because of permissions.</exception>
     public IEnumerable<TreeFile> Find()
     {
         var fullPath = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
@@ -34,7 +35,7 @@ internal sealed class DirectoryFiles(string directory)
                 others.Add(file);
         }
         Total = total;
-        // One module takes as long as two thousand small ones; whoever gets it last keeps all others waiting.
+        // One module takes as long as two thousand small ones; if it came last, all other threads would wait for it.
         others.Sort((a, b) => a.Size != b.Size ? b.Size.CompareTo(a.Size) : string.CompareOrdinal(a.Path, b.Path));
         foreach (var file in others)
             yield return file;
@@ -52,14 +53,14 @@ internal sealed class DirectoryFiles(string directory)
         return below.Count > 0 ? below : IsRelease(root) ? [root] : [];
     }
 
-    /// <summary>Its parent is lib/modules, or it holds what `make modules_install` puts there.</summary>
+    /// <summary>Its parent is lib/modules, or it contains the output of `make modules_install`.</summary>
     private static bool IsRelease(DirectoryInfo root) =>
         root.Parent is { Name: "modules", Parent.Name: "lib" }
         || Directory.Exists(Path.Combine(root.FullName, "kernel"))
         || root.EnumerateFiles().Any(file =>
             file.Name is "modules.order" or "modules.builtin" || ModulePath.IsModule(file.Name));
 
-    /// <summary>On a machine, /lib is a link to usr/lib, and its modules would be found twice.</summary>
+    /// <summary>On most systems, /lib is a link to usr/lib, and modules would be found twice.</summary>
     private static bool IsBehindLink(string directory, string parent)
     {
         for (var part = parent; part.Length > directory.Length; part = Path.GetDirectoryName(part)!)

@@ -2,13 +2,13 @@ using KernelSplit.Modules.Files;
 
 namespace KernelSplit.Modules.Reading;
 
-/// <summary>A file of a tree in a directory, looked at but not read.</summary>
-/// <param name="Tree">Which release it is of, and where in its tree.</param>
-/// <param name="Kind">What it holds.</param>
+/// <summary>A file of a tree in a directory, with its metadata.</summary>
+/// <param name="Tree">Its release and its path in the tree.</param>
+/// <param name="Kind">What it contains.</param>
 /// <param name="Directory">The input as the user named it.</param>
-/// <param name="BelowDirectory">Where in it the file lies.</param>
+/// <param name="BelowDirectory">The file's path in that input.</param>
 /// <param name="Path">The file to read.</param>
-/// <param name="Stamp">From before it is read.</param>
+/// <param name="Stamp">The file's state before it is read.</param>
 internal sealed record DiskFile(
     TreePath Tree, TreeFileKind Kind, string Directory, string BelowDirectory, string Path, FileStamp Stamp)
     : TreeFile(Tree, Kind, Stamp.Size)
@@ -20,10 +20,10 @@ internal sealed record DiskFile(
     public override FileBytes Open(ScratchMemory scratch) => FileBytes.Open(Path, Size, scratch);
 
     /// <param name="path">Full path.</param>
-    /// <param name="tree">What it is in the tree.</param>
-    /// <param name="kind">What it is to be read for.</param>
+    /// <param name="tree">Its path in the tree.</param>
+    /// <param name="kind">What it contains.</param>
     /// <param name="directory">The input as the user named it, and its full path.</param>
-    /// <param name="root">Full path of the tree: links out of it are not followed.</param>
+    /// <param name="root">Full path of the tree; links that leave it are not followed.</param>
     public static DiskFile Describe(
         string path, TreePath tree, TreeFileKind kind, (string Name, string FullPath) directory, string root)
     {
@@ -39,7 +39,7 @@ internal sealed record DiskFile(
                 stamp = FileStamp.Of(path, out type);
             }
             if (type != FileType.Regular)
-                throw new IOException("is no regular file: not read");
+                throw new IOException("is not a regular file: not read");
             return new DiskFile(tree, kind, directory.Name, below, path, stamp);
         }
         catch (IOException e)
@@ -57,12 +57,12 @@ internal sealed record DiskFile(
         }
         catch (IOException)
         {
-            throw new IOException("is a symbolic link to itself");
+            throw new IOException("is a symbolic link loop");
         }
         if (target is null)
-            throw new IOException("is a symbolic link to nothing");
+            throw new IOException("is a dangling symbolic link");
         return target.StartsWith(root + "/", StringComparison.Ordinal)
             ? target
-            : throw new IOException("is a symbolic link out of the tree: not read");
+            : throw new IOException("is a symbolic link that leaves the tree: not read");
     }
 }

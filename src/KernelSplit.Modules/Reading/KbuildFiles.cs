@@ -3,7 +3,7 @@ using KernelSplit.Modules.Archives;
 
 namespace KernelSplit.Modules.Reading;
 
-/// <summary>The modules in a kernel's build folder, before <c>make modules_install</c>.</summary>
+/// <summary>The modules in a kernel's build directory, before <c>make modules_install</c>.</summary>
 internal static class KbuildFiles
 {
     private const string ReleaseFile = "include/config/kernel.release";
@@ -19,12 +19,12 @@ internal static class KbuildFiles
         File.Exists(Path.Combine(directory, ReleaseFile)) && File.Exists(Path.Combine(directory, "modules.order"));
 
     /// <summary>
-    /// What modules.order lists: <c>drivers/net/dummy.o</c>, in older kernels <c>.ko</c>, in still older ones with
-    /// <c>kernel/</c> before it. The modules' places in the tree are those that they get when they are installed.
+    /// The files in modules.order: <c>drivers/net/dummy.o</c>, in older kernels <c>.ko</c>, in still older ones with
+    /// the prefix <c>kernel/</c>. Their paths in the tree are those after installation.
     /// </summary>
-    /// <param name="named">The build folder as the user named it, and its full path.</param>
+    /// <param name="named">The build directory as the user named it, and its full path.</param>
     /// <exception cref="IOException">A list can't be read.</exception>
-    /// <exception cref="InvalidInputException">A module would lie outside of the folder.</exception>
+    /// <exception cref="InvalidInputException">A module would be outside of the build directory.</exception>
     public static IEnumerable<DiskFile> Find((string Name, string FullPath) named)
     {
         var release = File.ReadAllText(Path.Combine(named.FullPath, ReleaseFile)).Trim();
@@ -33,7 +33,7 @@ internal static class KbuildFiles
         foreach (var line in File.ReadLines(Path.Combine(named.FullPath, "modules.order")))
         {
             var installed = MemberPath.Normalize(ModulePath.InstalledPathOf(line)) ?? throw new InvalidInputException(
-                Path.Combine(named.Name, "modules.order"), $"{line} leads out of the build folder");
+                Path.Combine(named.Name, "modules.order"), $"{line} is outside of the build directory");
             yield return Describe(installed["kernel/".Length..], installed, TreeFileKind.Module);
         }
 

@@ -3,18 +3,21 @@ using KernelSplit.Modules.Archives;
 
 namespace KernelSplit.Modules.Reading;
 
-/// <summary>A file that belongs to a kernel and is no module.</summary>
-/// <param name="Paths">Where packages and roots have it, relative; any of them.</param>
-/// <param name="Beside">What it is called in the release's own folder or a build folder.</param>
-/// <param name="Read">Gets its name for people and its bytes; called once.</param>
-internal sealed record WantedFile(IReadOnlyList<string> Paths, IReadOnlyList<string> Beside, Action<string, Stream> Read);
+/// <summary>A file of a kernel other than its modules.</summary>
+/// <param name="Paths">Its possible paths in packages and roots, relative.</param>
+/// <param name="Names">Its possible names in the release's directory or a build directory.</param>
+/// <param name="Read">Gets its path for messages and its content; called once.</param>
+internal sealed record WantedFile(
+    IReadOnlyList<string> Paths, IReadOnlyList<string> Names, Action<string, Stream> Read);
 
-/// <summary>Finds files of a kernel in what a user named, each archive read only once and no further than needed.</summary>
+/// <summary>
+/// Finds files of a kernel in the inputs; each archive is read at most once, and no further than needed.
+/// </summary>
 internal static class KernelFileSearch
 {
     /// <param name="inputs">As <see cref="ModuleTreeReader.Read"/> takes them.</param>
-    /// <param name="release">The kernel whose files they are.</param>
-    /// <param name="wanted">What isn't there is not read.</param>
+    /// <param name="release">The kernel's release.</param>
+    /// <param name="wanted">Files to find; missing ones are ignored.</param>
     /// <exception cref="InvalidInputException">An archive is damaged, or a file can't be read.</exception>
     public static void Read(IReadOnlyList<string> inputs, string release, params WantedFile[] wanted)
     {
@@ -24,7 +27,7 @@ internal static class KernelFileSearch
             foreach (var input in inputs.TakeWhile(_ => missing.Count > 0))
             {
                 if (Directory.Exists(input))
-                    ReadFolder(input, release, missing);
+                    ReadDirectory(input, release, missing);
                 else
                     ReadArchive(input, missing);
             }
@@ -37,30 +40,33 @@ internal static class KernelFileSearch
 
     public static string[] InRelease(string release, string name) => [$"lib/modules/{release}/{name}", $"usr/lib/modules/{release}/{name}"];
 
-    /// <summary>Also in the root that a release's folder lies in: /lib/modules/RELEASE is a tree, /boot has its .config.</summary>
-    private static void ReadFolder(string folder, string release, List<WantedFile> missing)
+    /// <summary>
+    /// Also searches the root that contains a release's directory: for /lib/modules/RELEASE, /boot has the .config.
+    /// </summary>
+    private static void ReadDirectory(string directory, string release, List<WantedFile> missing)
     {
-        var roots = KernelFolders.Roots(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), release).ToList();
+        var fullPath = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        var roots = KernelDirectories.Roots(fullPath, release).ToList();
         foreach (var file in missing.ToList())
         {
-            var places = file.Paths.Concat(file.Beside).Select(path => Path.Combine(folder, path))
+            var candidates = file.Paths.Concat(file.Names).Select(path => Path.Combine(directory, path))
                 .Concat(roots.SelectMany(_ => file.Paths, Path.Combine));
-            if (places.FirstOrDefault(File.Exists) is not { } place)
+            if (candidates.FirstOrDefault(File.Exists) is not { } path)
                 continue;
-            using var content = File.OpenRead(place);
-            file.Read(place, content);
+            using var content = File.OpenRead(path);
+            file.Read(path, content);
             missing.Remove(file);
         }
     }
 
     private static void ReadArchive(string archive, List<WantedFile> missing)
     {
-        // An RPM's header has the names; all the modules needn't be unpacked to see that a file isn't there.
+        // An RPM's header lists its files, so it is only unpacked if it contains one of them.
         var here = ArchiveFiles.IsRpm(archive) ? [.. RpmPaths(archive).Select(MemberPath.Normalize)] : (HashSet<string?>?)null;
         var expected = missing.Where(file => here is null || file.Paths.Any(here.Contains)).ToList();
         if (expected.Count == 0)
             return;
-        // A member's content is gone when the next one is asked for.
+        // A member's content is only valid until the next member is read.
         foreach (var member in ArchiveFiles.ReadMembers(archive))
         {
             if (member.Kind != MemberKind.File || MemberPath.Normalize(member.Path) is not { } path || expected.Find(file => file.Paths.Contains(path)) is not { } found)
@@ -76,6 +82,6 @@ internal static class KernelFileSearch
     private static List<string> RpmPaths(string archive)
     {
         using var file = File.OpenRead(archive);
-        return [.. new RpmFiles(RpmPackage.ReadHeader(file)).Paths];
+        return [.. new RpmFileList(RpmArchive.ReadHeader(file)).Paths];
     }
 }

@@ -4,10 +4,10 @@ using KernelSplit.Modules.Files;
 
 namespace KernelSplit.Modules.Reading;
 
-/// <summary>A module as its file has it, before anything is known about the others.</summary>
+/// <summary>A module as parsed from its file, before its dependencies are resolved.</summary>
 internal sealed record ParsedModule(TreeFile File, KernelModule Module, bool HasSymbolTable);
 
-/// <summary>Reads modules one after the other; one for each thread, as it keeps its memory.</summary>
+/// <summary>Parses modules; one per thread, as it reuses its memory.</summary>
 internal sealed class ModuleParser(StringPool pool, bool withContent = false)
 {
     private readonly ImportReader _imports = new(pool);
@@ -16,7 +16,7 @@ internal sealed class ModuleParser(StringPool pool, bool withContent = false)
     /// <summary>For the files that are parsed here.</summary>
     public ScratchMemory Scratch { get; } = new();
 
-    /// <exception cref="InvalidDataException">Damaged, or no kernel module.</exception>
+    /// <exception cref="InvalidDataException">Damaged, or not a kernel module.</exception>
     public ParsedModule Parse(TreeFile file, FileBytes stored)
     {
         var format = CompressionMagic.Detect(stored.Slice(0, (ulong)Math.Min(stored.Length, 8), "the file"));
@@ -41,14 +41,14 @@ internal sealed class ModuleParser(StringPool pool, bool withContent = false)
             InstalledSize = stored.Length,
             UncompressedSize = content.Length,
             ModInfo = new ModInfo(modInfo.ToArray()),
-            Architecture = Machine.ArchitectureOf(elf.Machine),
+            Architecture = ElfMachine.ArchitectureOf(elf.Machine),
             Sections = ReadSections(elf),
             BuildId = BuildId.Read(elf),
             Signature = SignatureReader.Read(elf),
         };
         if (!elf.TryGetSymbolTable(out var table, out var strings))
             return new ParsedModule(file, module, HasSymbolTable: false);
-        var symbols = new SymbolTable(elf, table, strings);
+        var symbols = new ElfSymbolTable(elf, table, strings);
         var linked = module with
         {
             Imports = _imports.Read(elf, symbols),
@@ -58,7 +58,7 @@ internal sealed class ModuleParser(StringPool pool, bool withContent = false)
         return new ParsedModule(file, linked, HasSymbolTable: true);
     }
 
-    /// <summary>Without the table's first entry, which stands for no section.</summary>
+    /// <summary>Without the table's first entry, which is not a section.</summary>
     private ModuleSection[] ReadSections(ElfFile elf)
     {
         var sections = new ModuleSection[Math.Max(elf.SectionCount - 1, 0)];

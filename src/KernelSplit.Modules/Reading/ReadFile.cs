@@ -2,8 +2,8 @@ using KernelSplit.Modules.Caching;
 
 namespace KernelSplit.Modules.Reading;
 
-/// <summary>A file with what it turned out to hold: a module, or else its own bytes; perhaps known from an earlier run.</summary>
-internal sealed record ReadFile(TreeFile File, ParsedModule? Module, byte[]? Content, bool WasKnown = false)
+/// <summary>A file with its content: a parsed module, or else its bytes; perhaps from the cache.</summary>
+internal sealed record ReadFile(TreeFile File, ParsedModule? Module, byte[]? Content, bool IsCached = false)
 {
     public void WriteTo(CacheWriter writer)
     {

@@ -3,14 +3,14 @@ using KernelSplit.Foundation;
 namespace KernelSplit.Modules.Reading;
 
 /// <summary>
-/// Which of several modules of one name modprobe loads: depmod's <c>search</c> order (depmod.d(5)), by default
-/// <c>updates</c> first; the distributions that ship <c>extra</c> and <c>weak-updates</c> put them before all others.
+/// Selects the module that modprobe loads if several have the same name: depmod's <c>search</c> order (depmod.d(5)), by
+/// default <c>updates</c> first; distributions with <c>extra</c> and <c>weak-updates</c> put these before all others.
 /// </summary>
 internal static class SearchOrder
 {
     private static readonly string[] Directories = ["updates/", "extra/", "weak-updates/"];
 
-    /// <exception cref="InvalidInputException">Nothing decides between two of them.</exception>
+    /// <exception cref="InvalidInputException">Two of them have the same rank.</exception>
     public static List<ParsedModule> Choose(List<ParsedModule> modules, List<Diagnostic> diagnostics)
     {
         var names = new HashSet<string>(modules.Count, StringComparer.Ordinal);
@@ -22,22 +22,25 @@ internal static class SearchOrder
     private static List<ParsedModule> ChooseByName(List<ParsedModule> modules, List<Diagnostic> diagnostics)
     {
         var chosen = new List<ParsedModule>();
-        var mistakes = new List<Diagnostic>();
-        foreach (var rivals in modules.GroupBy(module => module.Module.Name, StringComparer.Ordinal))
+        var errors = new List<Diagnostic>();
+        foreach (var sameName in modules.GroupBy(module => module.Module.Name, StringComparer.Ordinal))
         {
-            var ranked = rivals.OrderBy(Rank).ThenBy(module => module.Module.Path, StringComparer.Ordinal).ToList();
+            var ranked = sameName.OrderBy(Rank).ThenBy(module => module.Module.Path, StringComparer.Ordinal).ToList();
             chosen.Add(ranked[0]);
             foreach (var other in ranked.Skip(1))
             {
                 if (Rank(other) == Rank(ranked[0]))
-                    mistakes.Add(Describe(ranked[0], other));
+                    errors.Add(Describe(ranked[0], other));
                 else
-                    diagnostics.Add(Diagnostic.Warning(other.File.Display, $"is hidden by {ranked[0].File.Display}: not read"));
+                {
+                    diagnostics.Add(Diagnostic.Warning(
+                        other.File.Display, $"is overridden by {ranked[0].File.Display}: not read"));
+                }
             }
         }
-        return mistakes.Count == 0
+        return errors.Count == 0
             ? chosen
-            : throw new InvalidInputException([.. mistakes.OrderBy(mistake => mistake.File, StringComparer.Ordinal)]);
+            : throw new InvalidInputException([.. errors.OrderBy(error => error.File, StringComparer.Ordinal)]);
     }
 
     private static int Rank(ParsedModule module)
@@ -46,6 +49,6 @@ internal static class SearchOrder
         return rank < 0 ? Directories.Length : rank;
     }
 
-    private static Diagnostic Describe(ParsedModule module, ParsedModule rival) => Diagnostic.Error(
-        module.File.Display, $"module {module.Module.Name} is also in {rival.File.Display}", "Keep one of the files");
+    private static Diagnostic Describe(ParsedModule module, ParsedModule other) => Diagnostic.Error(
+        module.File.Display, $"module {module.Module.Name} is also in {other.File.Display}", "Keep one of the files");
 }

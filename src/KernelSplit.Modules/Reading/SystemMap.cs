@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace KernelSplit.Modules.Reading;
 
-/// <summary>The sizes of vmlinux' parts by the symbols that the linker script puts around them (arch/*/kernel/vmlinux.lds.S).</summary>
+/// <summary>
+/// The sizes of vmlinux's parts, from the start and end symbols of the linker script (arch/*/kernel/vmlinux.lds.S).
+/// </summary>
 internal static class SystemMap
 {
     private static readonly (string Name, string Start, string End)[] Parts =
@@ -15,7 +17,7 @@ internal static class SystemMap
         ("all", "_text", "_end"),
     ];
 
-    /// <summary>Empty where none of the symbols is there: Debian ships a stub that says where the real file is.</summary>
+    /// <summary>Empty if none of the symbols exists: Debian ships a stub that points to the real file.</summary>
     public static IReadOnlyList<ModuleSection> Read(Stream content)
     {
         var wanted = Parts.SelectMany(part => new[] { part.Start, part.End }).ToHashSet(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using KernelSplit.Modules.Compression;
 
 namespace KernelSplit.Modules.Reading;
 
-/// <summary>Collects what the readers find, from any thread and in any order, and makes one tree of it.</summary>
+/// <summary>Collects files from any thread in any order and builds the tree.</summary>
 internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>? progress)
 {
     private readonly Lock _lock = new();
@@ -13,19 +13,19 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
     private readonly SortedSet<string> _releases = new(StringComparer.Ordinal);
     private int _read;
     private bool _wasUnpacked;
-    private bool _hasLostMember;
+    private bool _hasBrokenMember;
 
     /// <summary>
-    /// Whether something was unpacked that could be looked up next time: reading plain files is as quick. What was wrong
-    /// with an archive's member would not be said again, so such an archive isn't kept.
+    /// Whether the cache would save decompression next time: reading uncompressed files is as fast. An archive with a
+    /// broken member isn't cached, as its error would not be reported again.
     /// </summary>
-    public bool IsWorthKeeping => _wasUnpacked && !_hasLostMember;
+    public bool IsWorthKeeping => _wasUnpacked && !_hasBrokenMember;
 
     public IEnumerable<ReadFile> Files => _files;
 
-    /// <summary>Reads a file; what is wrong with a module becomes a diagnostic.</summary>
-    /// <param name="file">Not read before.</param>
-    /// <param name="parser">The calling thread's own.</param>
+    /// <summary>Reads a file; errors become diagnostics.</summary>
+    /// <param name="file">A file that has not been read yet.</param>
+    /// <param name="parser">The calling thread's parser.</param>
     public void Add(TreeFile file, ModuleParser parser)
     {
         try
@@ -42,7 +42,9 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
         }
     }
 
-    /// <exception cref="InvalidInputException">No module, several releases, or a module twice.</exception>
+    /// <exception cref="InvalidInputException">
+    /// There is no module, more than one release, or a duplicate module.
+    /// </exception>
     public ModuleTree Build()
     {
         ThrowOnReleases();
@@ -68,7 +70,7 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
     private ReadFile ReadModule(TreeFile file, ModuleParser parser)
     {
         if (input.Cache.Find(file) is { } known)
-            return new ReadFile(file, known.ToModule(file), Content: null, WasKnown: true);
+            return new ReadFile(file, known.ToModule(file), Content: null, IsCached: true);
         using var content = file.Open(parser.Scratch);
         return new ReadFile(file, parser.Parse(file, content), Content: null);
     }
@@ -88,7 +90,7 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
         {
             _files.Add(file);
             var isCompressed = file.Module is { Module: var module } && module.InstalledSize != module.UncompressedSize;
-            _wasUnpacked |= file.File is MemberFile || (isCompressed && !file.WasKnown);
+            _wasUnpacked |= file.File is MemberFile || (isCompressed && !file.IsCached);
             Count(file.File);
         }
     }
@@ -98,7 +100,7 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
         lock (_lock)
         {
             _diagnostics.Add(diagnostic);
-            _hasLostMember |= file is MemberFile;
+            _hasBrokenMember |= file is MemberFile;
             Count(file);
         }
     }
@@ -117,14 +119,16 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
         if (_releases.Count > 1)
         {
             throw new InvalidInputException(
-                input.Display, $"more than one kernel: {string.Join(", ", _releases)}", "Name the directory of one of them");
+                input.Display,
+                $"more than one kernel: {string.Join(", ", _releases)}",
+                "Give the directory of one of them");
         }
         if (_read == 0)
         {
             throw new InvalidInputException(
                 input.Display,
-                "no kernel modules here",
-                "They are looked for in lib/modules/RELEASE and usr/lib/modules/RELEASE");
+                "no kernel modules found",
+                "Modules are expected in lib/modules/RELEASE or usr/lib/modules/RELEASE");
         }
     }
 }

@@ -9,23 +9,23 @@ internal enum TreeFileKind
     BuiltInInfo,
     Order,
 
-    /// <summary>The same as kbuild writes it, before <c>make modules_install</c> does its own.</summary>
+    /// <summary>modules.order in kbuild's output, before <c>make modules_install</c>.</summary>
     BuildOrder,
 }
 
-/// <summary>A file of the tree that is to be read, by whichever thread comes first.</summary>
-/// <param name="Tree">Which release it is of, and where in its tree.</param>
-/// <param name="Kind">What it holds.</param>
+/// <summary>A file of the tree that is to be read by any thread.</summary>
+/// <param name="Tree">Its release and its path in the tree.</param>
+/// <param name="Kind">What it contains.</param>
 /// <param name="Size">Bytes as stored.</param>
 internal abstract record TreeFile(TreePath Tree, TreeFileKind Kind, long Size)
 {
-    /// <summary>Its name in a diagnostic.</summary>
+    /// <summary>Its name in diagnostics.</summary>
     public abstract string Display { get; }
 
-    /// <summary>A module on disk that isn't compressed: reading it takes microseconds.</summary>
+    /// <summary>An uncompressed module on disk, which takes microseconds to read.</summary>
     public virtual bool IsPlain => false;
 
-    /// <summary>Why it isn't read, where that is so.</summary>
+    /// <summary>Why it isn't read; null if it is read.</summary>
     public string? Problem { get; init; }
 
     /// <summary>Its bytes; the caller disposes them. Called at most once.</summary>

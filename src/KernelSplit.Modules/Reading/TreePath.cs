@@ -1,6 +1,6 @@
 namespace KernelSplit.Modules.Reading;
 
-/// <summary>A path below a root directory, taken apart: [usr/]lib/modules/RELEASE/RELATIVE.</summary>
+/// <summary>A parsed path relative to a root: [usr/]lib/modules/RELEASE/RELATIVE.</summary>
 internal readonly record struct TreePath(string Release, string Relative)
 {
     public static TreePath? Parse(string path)
@@ -17,10 +17,10 @@ internal readonly record struct TreePath(string Release, string Relative)
     /// <summary><c>RELEASE/RELATIVE</c></summary>
     public override string ToString() => $"{Release}/{Relative}";
 
-    /// <summary>The build tree that these point to is none of the installed kernel; depmod leaves them out, too.</summary>
+    /// <summary>Links to the build tree, which isn't part of the installed kernel; depmod also skips them.</summary>
     public static bool IsSkippedDirectory(ReadOnlySpan<char> name) => name is "build" or "source";
 
-    /// <summary>Why a file isn't read: file lists and plan.json could not name it.</summary>
+    /// <summary>Why a file isn't read: file lists and plan.json can't represent its name.</summary>
     public static string? NameProblem(string name)
     {
         foreach (var c in name)
@@ -33,13 +33,13 @@ internal readonly record struct TreePath(string Release, string Relative)
         return null;
     }
 
-    /// <summary>What is to be read from the file; nothing for files that don't concern us.</summary>
+    /// <summary>What the file contains; null for files that are not read.</summary>
     public TreeFileKind? Kind =>
         IsInSkippedDirectory() ? null : KindOf(Relative, isAtRoot: !Relative.Contains('/', StringComparison.Ordinal));
 
     /// <inheritdoc cref="Kind"/>
-    /// <param name="fileName">May have directories before it.</param>
-    /// <param name="isAtRoot">It lies in the release's directory itself.</param>
+    /// <param name="fileName">May include directories.</param>
+    /// <param name="isAtRoot">The file is directly in the release's directory.</param>
     public static TreeFileKind? KindOf(ReadOnlySpan<char> fileName, bool isAtRoot) =>
         ModulePath.IsModule(fileName) ? TreeFileKind.Module
         : !isAtRoot ? null

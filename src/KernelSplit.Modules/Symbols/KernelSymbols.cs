@@ -5,7 +5,7 @@ using KernelSplit.Modules.Compression;
 
 namespace KernelSplit.Modules.Symbols;
 
-/// <summary>What vmlinux exports: what modules may import without another module giving it.</summary>
+/// <summary>The symbols that vmlinux exports, which modules may import without another module.</summary>
 public sealed class KernelSymbols
 {
     private const int LargestFile = 256 << 20;
@@ -14,16 +14,16 @@ public sealed class KernelSymbols
 
     private KernelSymbols(string source, Dictionary<string, uint?> crcs) => (Source, _crcs) = (source, crcs);
 
-    /// <summary>The file that says so.</summary>
+    /// <summary>The file that it was read from.</summary>
     public string Source { get; }
 
     /// <summary>
-    /// Finds the file that goes with a directory's kernel, where people put it: beside the modules, in /boot, in the
-    /// build tree or the headers. One without a single exported symbol is a placeholder and doesn't count.
+    /// Finds the symbol file of a directory's kernel in the usual places: next to the modules, in /boot, in the build
+    /// tree or the headers. A file without any exported symbol is a stub and is ignored.
     /// </summary>
-    /// <param name="directory">A root directory, a release's own, or kbuild's output.</param>
+    /// <param name="directory">A root directory, a release's directory, or kbuild's output.</param>
     /// <param name="release">The kernel's release.</param>
-    /// <exception cref="InvalidInputException">The file is there and can't be understood.</exception>
+    /// <exception cref="InvalidInputException">The file exists but can't be parsed.</exception>
     public static KernelSymbols? Find(string directory, string release)
     {
         foreach (var name in Candidates(release))
@@ -35,8 +35,8 @@ public sealed class KernelSymbols
         return null;
     }
 
-    /// <summary>Reads a System.map or a Module.symvers, also with gzip, xz or zstd.</summary>
-    /// <exception cref="InvalidInputException">It can't be read, or is neither.</exception>
+    /// <summary>Reads a System.map or Module.symvers, optionally compressed with gzip, xz or zstd.</summary>
+    /// <exception cref="InvalidInputException">It can't be read, or is neither of them.</exception>
     public static KernelSymbols Read(string file)
     {
         try
@@ -55,7 +55,7 @@ public sealed class KernelSymbols
         }
     }
 
-    /// <summary>Whether vmlinux exports a symbol; its version too, where the file says it.</summary>
+    /// <summary>Whether vmlinux exports a symbol, and its CRC, if the file has CRCs.</summary>
     public bool TryFind(string name, out uint? crc) => _crcs.TryGetValue(name, out crc);
 
     private static IEnumerable<string> Candidates(string release) =>
@@ -90,14 +90,14 @@ public sealed class KernelSymbols
             number++;
             if (!line.IsEmpty && !TryAdd(line, crcs))
                 throw new InvalidInputException(
-                    [Diagnostic.Error(file, "neither a line of System.map nor one of Module.symvers", line: number)]);
+                    [Diagnostic.Error(file, "not a line of System.map or Module.symvers", line: number)]);
         }
         return new KernelSymbols(file, crcs);
     }
 
     /// <summary>
-    /// Module.symvers: version, symbol, file and kind with tabs between (scripts/mod/modpost.c, write_dump). System.map:
-    /// address, kind and symbol with spaces between; what vmlinux exports has a symbol <c>__ksymtab_NAME</c>.
+    /// Module.symvers: CRC, symbol, file and kind, separated by tabs (scripts/mod/modpost.c, write_dump). System.map:
+    /// address, type and symbol, separated by spaces; symbols that vmlinux exports have an entry <c>__ksymtab_NAME</c>.
     /// </summary>
     private static bool TryAdd(ReadOnlySpan<byte> line, Dictionary<string, uint?> crcs)
     {
@@ -117,8 +117,8 @@ public sealed class KernelSymbols
         {
             return false;
         }
-        var home = rest[(end + 1)..];
-        if (home.StartsWith("vmlinux"u8))
+        var exporter = rest[(end + 1)..];
+        if (exporter.StartsWith("vmlinux"u8))
             crcs[Encoding.UTF8.GetString(rest[..end])] = crc;
         return true;
     }

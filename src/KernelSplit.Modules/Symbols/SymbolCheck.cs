@@ -1,11 +1,11 @@
 namespace KernelSplit.Modules.Symbols;
 
-/// <summary>Whether everything that modules import is there, as <c>depmod -e</c> checks it.</summary>
+/// <summary>Checks that all imports of modules are exported, like <c>depmod -e</c>.</summary>
 public static class SymbolCheck
 {
-    /// <summary>Sorted by module, then as the module has them. Weak imports may be missing.</summary>
+    /// <summary>Sorted by module, then in the module's order. Weak imports may be missing.</summary>
     /// <param name="tree">All modules that can be loaded together.</param>
-    /// <param name="kernel">What vmlinux exports.</param>
+    /// <param name="kernel">The symbols that vmlinux exports.</param>
     public static IReadOnlyList<SymbolProblem> Run(ModuleTree tree, KernelSymbols kernel)
     {
         var exported = tree.Modules

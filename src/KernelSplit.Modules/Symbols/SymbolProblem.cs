@@ -1,10 +1,10 @@
 namespace KernelSplit.Modules.Symbols;
 
-/// <summary>A symbol that keeps a module from being loaded: nobody exports it, or another version of it.</summary>
-/// <param name="Module">Whose import it is.</param>
-/// <param name="Symbol">What it imports.</param>
-/// <param name="Wanted">The version that the module was built against, where both sides say one.</param>
-/// <param name="Offered">The version that vmlinux has; nothing where it has no such symbol.</param>
+/// <summary>A symbol that prevents a module from loading: it isn't exported, or its CRC differs.</summary>
+/// <param name="Module">The module that imports it.</param>
+/// <param name="Symbol">The imported symbol.</param>
+/// <param name="Wanted">The CRC that the module was built against, if both sides have one.</param>
+/// <param name="Offered">The CRC in vmlinux; null if vmlinux has no such symbol.</param>
 public sealed record SymbolProblem(string Module, string Symbol, uint? Wanted = null, uint? Offered = null)
 {
     public override string ToString() => Offered is null

@@ -119,12 +119,12 @@ public static class FactsJson
         json.WriteEndObject();
     }
 
-    private static void Wish(Utf8JsonWriter json, Wish wish)
+    private static void Wish(Utf8JsonWriter json, OptionalDependency wish)
     {
         json.WriteStartObject();
         json.WriteString("target", wish.Target);
-        json.WriteString("kind", wish.Kind switch { WishKind.Before => "pre", WishKind.After => "post", _ => "weak" });
-        JsonReport.Array(json, "servedBy", wish.ServedBy.Select(driver => driver.Name), json.WriteStringValue);
+        json.WriteString("kind", wish.Kind switch { OptionalDependencyKind.SoftPre => "pre", OptionalDependencyKind.SoftPost => "post", _ => "weak" });
+        JsonReport.Array(json, "servedBy", wish.Providers.Select(driver => driver.Name), json.WriteStringValue);
         json.WriteEndObject();
     }
 

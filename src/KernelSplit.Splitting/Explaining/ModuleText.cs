@@ -73,11 +73,11 @@ public static class ModuleText
         return symbols.Select(symbol => $"CONFIG_{symbol}  {line.At}");
     }
 
-    private static string Describe(Wish wish)
+    private static string Describe(OptionalDependency wish)
     {
-        var when = wish.Kind switch { WishKind.Before => "before it", WishKind.After => "after it", _ => "while it runs" };
-        var served = wish.ServedBy.Count == 0 ? "nothing here" : Names(wish.ServedBy.Select(driver => driver.IsBuiltIn ? $"{driver.Name} (built in)" : driver.Name));
-        return wish.ServedBy is [var only] && only.Name == wish.Target ? $"{wish.Target} {when}" : $"{wish.Target} {when}: {served}";
+        var when = wish.Kind switch { OptionalDependencyKind.SoftPre => "before it", OptionalDependencyKind.SoftPost => "after it", _ => "while it runs" };
+        var served = wish.Providers.Count == 0 ? "nothing here" : Names(wish.Providers.Select(driver => driver.IsBuiltIn ? $"{driver.Name} (built in)" : driver.Name));
+        return wish.Providers is [var only] && only.Name == wish.Target ? $"{wish.Target} {when}" : $"{wish.Target} {when}: {served}";
     }
 
     private static string Describe(ExportedSymbol export) =>

@@ -10,7 +10,7 @@ namespace KernelSplit.Splitting.Explaining;
 public sealed class TreeFacts(ModuleTree tree, KernelSymbols? kernel, KernelMakefiles? makefiles)
 {
     private readonly Lazy<ModuleGraph> _graph = new(() => new ModuleGraph(tree));
-    private readonly Wishes _wishes = new(tree);
+    private readonly OptionalDependencies _wishes = new(tree);
 
     public ModuleTree Tree => tree;
 
@@ -28,7 +28,7 @@ public sealed class TreeFacts(ModuleTree tree, KernelSymbols? kernel, KernelMake
     public ILookup<string, SymbolProblem> SymbolProblems { get; } =
         (kernel is null ? [] : SymbolCheck.Run(tree, kernel)).ToLookup(problem => problem.Module, StringComparer.Ordinal);
 
-    public IReadOnlyList<Wish> WishesOf(KernelModule module) => _wishes.Of(module);
+    public IReadOnlyList<OptionalDependency> WishesOf(KernelModule module) => _wishes.Of(module);
 
     /// <summary>What builds a module; nothing where it is unknown.</summary>
     public ModuleRule? RuleOf(string? sourcePath) => sourcePath is null ? null : makefiles?.FindModule(sourcePath);

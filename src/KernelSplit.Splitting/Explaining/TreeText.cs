@@ -43,7 +43,7 @@ public static class TreeText
     private static string Wishes(TreeFacts facts)
     {
         var wishes = facts.Tree.Modules.SelectMany(facts.WishesOf).ToList();
-        var inVain = wishes.Count(wish => wish.ServedBy.Count == 0);
+        var inVain = wishes.Count(wish => wish.Providers.Count == 0);
         return $"{Count(wishes.Count)} soft and weak dependencies, {Count(inVain)} on what isn't here";
     }
 

@@ -21,9 +21,9 @@ public sealed class KernelFacts
         Tree = tree;
         Graph = new ModuleGraph(tree);
         _makefiles = makefiles;
-        Wishes = new Lazy<IReadOnlyList<Wish>>(() => [.. new Wishes(tree).All()]);
+        Wishes = new Lazy<IReadOnlyList<OptionalDependency>>(() => [.. new OptionalDependencies(tree).All()]);
         _wishers = new Lazy<ILookup<string, string>>(() => Wishes.Value
-            .SelectMany(wish => wish.ServedBy.Where(driver => !driver.IsBuiltIn), (wish, driver) => (wish.Module, driver.Name))
+            .SelectMany(wish => wish.Providers.Where(driver => !driver.IsBuiltIn), (wish, driver) => (wish.Module, driver.Name))
             .ToLookup(pair => pair.Name, pair => pair.Module, StringComparer.Ordinal));
     }
 
@@ -32,7 +32,7 @@ public sealed class KernelFacts
     public ModuleGraph Graph { get; }
 
     /// <summary>The soft and weak dependencies of all modules.</summary>
-    public Lazy<IReadOnlyList<Wish>> Wishes { get; }
+    public Lazy<IReadOnlyList<OptionalDependency>> Wishes { get; }
 
     /// <summary>The modules that load without <paramref name="module"/> and would like to have it.</summary>
     public IEnumerable<string> WishersOf(string module) => _wishers.Value[module].Distinct(StringComparer.Ordinal);

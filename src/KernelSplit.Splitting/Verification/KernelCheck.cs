@@ -17,14 +17,14 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
     /// <summary>
     /// Soft and weak dependencies that nothing serves where the module is installed without further packages.
     /// </summary>
-    public IEnumerable<(Wish Wish, string From, IReadOnlyList<string> To)> Crossing()
+    public IEnumerable<(OptionalDependency Wish, string From, IReadOnlyList<string> To)> Crossing()
     {
         var reach = new PackageReach(plan.Packages);
         foreach (var wish in kernel.Wishes.Value)
         {
-            if (!_package.TryGetValue(wish.Module, out var from) || wish.ServedBy.Count == 0 || wish.ServedBy.Any(driver => driver.IsBuiltIn))
+            if (!_package.TryGetValue(wish.Module, out var from) || wish.Providers.Count == 0 || wish.Providers.Any(driver => driver.IsBuiltIn))
                 continue;
-            var to = wish.ServedBy.Select(driver => _package.GetValueOrDefault(driver.Name)).OfType<string>().Distinct().ToList();
+            var to = wish.Providers.Select(driver => _package.GetValueOrDefault(driver.Name)).OfType<string>().Distinct().ToList();
             if (to.Count > 0 && !to.Exists(there => reach.Serves(from, there)))
                 yield return (wish, from, to);
         }

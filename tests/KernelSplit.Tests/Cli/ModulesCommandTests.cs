@@ -99,7 +99,7 @@ public sealed class ModulesCommandTests : IDisposable
         var (exitCode, _, errors) = Run("--symbols", symbols);
 
         exitCode.ShouldBe(2);
-        errors.ShouldContain("symvers:2: error: neither a line of System.map nor one of Module.symvers");
+        errors.ShouldContain("symvers:2: error: not a line of System.map or Module.symvers");
     }
 
     [Fact]

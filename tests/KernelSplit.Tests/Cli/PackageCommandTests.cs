@@ -67,7 +67,7 @@ public sealed class PackageCommandTests : IDisposable
         var (exitCode, _, errors) = Package("--format", format, "-o", "result");
 
         exitCode.ShouldBe(2);
-        errors.ShouldContain("no kernel image in it");
+        errors.ShouldContain("no kernel image: neither boot/vmlinuz-");
         errors.ShouldContain("Fedora's kernel-core");
         Directory.Exists(Path.Combine(_folder.Path, "result")).ShouldBeFalse();
     }

@@ -206,7 +206,7 @@ public sealed class SupportCommandTests : IDisposable
     [InlineData("missing.config", "missing.config: error: no such file or directory")]
     [InlineData("fragments/small/target.yaml", "fragments/small/target.yaml: error: ")]
     [InlineData("fragment.config", "fragment.config: error: no kernel's .config")]
-    [InlineData("empty", "empty: error: empty, or no regular file")]
+    [InlineData("empty", "empty: error: empty, or not a regular file")]
     public void What_is_no_kernel_is_named(string input, string message)
     {
         _folder.Write("fragment.config", "# Network\nCONFIG_NET=y\n");

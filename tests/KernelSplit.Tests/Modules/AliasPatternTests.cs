@@ -17,7 +17,7 @@ public class AliasPatternTests
     [InlineData("a[^0-9]b", "axb")]
     [InlineData("a[x_]b", "a-b")]
     [InlineData("*a\\*b", "xa*b")]
-    [InlineData("a\\*b", "a\\xb")] // before the first wildcard, a backslash is a letter
+    [InlineData("a\\*b", "a\\xb")] // before the first wildcard, a backslash is literal
     [InlineData("[]", "[]")]
     [InlineData("*", "")]
     [InlineData("**a*b*", "xxaxxbxx")]
@@ -44,6 +44,6 @@ public class AliasPatternTests
     [InlineData("a]*", "a]b")]
     [InlineData("a[*", "a[b")]
     [InlineData("*", "a]")]
-    public void Unpaired_brackets_match_nothing(string pattern, string modalias) =>
+    public void Unbalanced_brackets_match_nothing(string pattern, string modalias) =>
         AliasPattern.Matches(pattern, modalias).ShouldBeFalse();
 }

@@ -15,7 +15,7 @@ public class BuiltInTests
     }
 
     [Fact]
-    public void Modules_builtin_modinfo_adds_what_they_say_of_themselves()
+    public void Modules_builtin_modinfo_adds_their_modinfo()
     {
         var builtIn = Read("kernel/drivers/a-b.ko\n", "a_b.alias=pci:v1\0a_b.description=a.b=c\0")
             .ShouldHaveSingleItem();
@@ -28,7 +28,7 @@ public class BuiltInTests
         Read("", "printk.parm=time\0").ShouldHaveSingleItem().SourcePath.ShouldBeNull();
 
     [Fact]
-    public void Records_of_another_form_are_skipped() =>
+    public void Records_in_another_format_are_skipped() =>
         Read("", "nonsense\0=x\0a=b.c\0").ShouldBeEmpty();
 
     [Fact]

@@ -19,7 +19,7 @@ public class CompressionTests
     }
 
     [Fact]
-    public void The_content_decides_and_not_the_name()
+    public void The_format_is_detected_by_content_instead_of_name()
     {
         using var directory = new ModuleDirectory().Add("kernel/a.ko", Compress.Xz(Module));
         directory.Read().Modules.ShouldHaveSingleItem().UncompressedSize.ShouldBe(Module.Length);
@@ -27,7 +27,7 @@ public class CompressionTests
 
     [Theory]
     [MemberData(nameof(Suffixes))]
-    public void Data_cut_anywhere_is_an_error(string suffix)
+    public void Truncated_data_is_an_error(string suffix)
     {
         var whole = Compressed(suffix);
         using var directory = new ModuleDirectory();
@@ -65,7 +65,7 @@ public class CompressionTests
 
     [Theory]
     [MemberData(nameof(Suffixes))]
-    public void Data_in_several_pieces_is_one_file(string suffix)
+    public void Several_compressed_streams_are_one_file(string suffix)
     {
         byte[] data = [.. Pack(suffix, Module[..100]), .. Pack(suffix, Module[100..])];
         using var directory = new ModuleDirectory().Add("kernel/a.ko" + suffix, data);

@@ -18,7 +18,7 @@ public class DependencyTests
     }
 
     [Fact]
-    public void What_a_module_says_of_itself_counts_when_it_has_no_symbols()
+    public void Depends_is_used_for_a_module_without_symbols()
     {
         using var directory = new ModuleDirectory()
             .Add("kernel/user.ko", new ElfModule { HasSymbolTable = false, ModInfo = ["depends=lib-a"] })
@@ -31,7 +31,7 @@ public class DependencyTests
     }
 
     [Fact]
-    public void Of_two_exporters_depmods_choice_is_taken_with_a_warning()
+    public void Of_two_exporters_depmods_choice_is_used_with_a_warning()
     {
         using var directory = new ModuleDirectory()
             .Add("kernel/user.ko", new ElfModule { Imports = ["shared"] })
@@ -45,11 +45,12 @@ public class DependencyTests
         var warning = tree.Diagnostics.ShouldHaveSingleItem();
         warning.Severity.ShouldBe(Severity.Warning);
         warning.Message.ShouldBe(
-            "imports shared, which kernel/a.ko and kernel/b.ko export; kernel/b.ko is taken as its dependency, as depmod does");
+            "imports shared, which kernel/a.ko and kernel/b.ko export; "
+            + "like depmod, using kernel/b.ko as its dependency");
     }
 
     [Fact]
-    public void Two_exporters_of_what_nobody_imports_are_fine()
+    public void Two_exporters_of_an_unused_symbol_are_fine()
     {
         using var directory = new ModuleDirectory()
             .Add("kernel/b.ko", new ElfModule { Exports = ["shared"] })
@@ -64,7 +65,7 @@ public class DependencyTests
         using var directory = new ModuleDirectory()
             .Add("kernel/user.ko", new ElfModule { ModInfo = ["depends=gone"] });
 
-        directory.Read().Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("depends on gone, which is not here");
+        directory.Read().Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("depends on gone, which is missing");
     }
 
     private static IReadOnlyList<string> Dependencies(ModuleTree tree, string name) =>

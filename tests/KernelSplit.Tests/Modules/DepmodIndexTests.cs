@@ -8,7 +8,7 @@ namespace KernelSplit.Tests.Modules;
 public class DepmodIndexTests
 {
     [Fact]
-    public void Children_stand_before_their_parent_and_the_header_says_where_the_root_is()
+    public void Children_precede_their_parent_and_the_header_has_the_offset_of_the_root()
     {
         byte[] leaf = [0, 0, 0, 1, 0, 0, 0, 7, (byte)'y', 0];
         byte[] inner = [(byte)'b', 0, (byte)'c', (byte)'c', 0x40, 0, 0, 12, 0, 0, 0, 1, 0, 0, 0, 0, (byte)'x', 0];
@@ -28,7 +28,7 @@ public class DepmodIndexTests
     }
 
     [Fact]
-    public void An_alias_with_brackets_that_do_not_pair_up_is_left_out()
+    public void An_alias_with_unbalanced_brackets_is_omitted()
     {
         var broken = new ModuleTree("6.12", [Module("alias=usb:v[0-9")]);
         var none = new ModuleTree("6.12", [Module("license=GPL")]);
@@ -37,7 +37,7 @@ public class DepmodIndexTests
     }
 
     [Fact]
-    public void Text_outside_of_ascii_is_refused()
+    public void Non_ASCII_text_is_rejected()
     {
         var tree = new ModuleTree("6.12", [Module("alias=größe")], source: "tree");
 
@@ -55,7 +55,7 @@ public class DepmodIndexTests
     }
 
     [Fact]
-    public void Keys_that_continue_each_other_thousands_of_times_are_no_danger()
+    public void Thousands_of_nested_keys_do_not_overflow_the_stack()
     {
         var keys = Enumerable.Range(1, 6000).SelectMany(length => Enumerable.Repeat(new string('a', length), 2));
 

@@ -8,7 +8,7 @@ namespace KernelSplit.Tests.Modules;
 public class DepmodTests
 {
     [Fact]
-    public void Modules_stand_as_in_modules_order()
+    public void Modules_are_in_the_order_of_modules_order()
     {
         var tree = new ModuleTree("6.12", [Module("kernel/a.ko.xz"), Module("kernel/b-c.ko.xz"), Module("kernel/d.ko.xz")])
         {
@@ -19,7 +19,7 @@ public class DepmodTests
     }
 
     [Fact]
-    public void Modules_that_modules_order_lacks_follow_as_kmod_hashes_their_names()
+    public void Modules_that_are_not_in_modules_order_follow_in_kmods_hash_order()
     {
         var tree = new ModuleTree("6.12", [Module("extra/one.ko"), Module("extra/two.ko"), Module("extra/three.ko"), Module("z.ko")])
         {
@@ -55,7 +55,7 @@ public class DepmodTests
     }
 
     [Fact]
-    public void Of_two_modules_with_a_symbol_the_last_has_it()
+    public void Of_two_modules_that_export_a_symbol_the_last_owns_it()
     {
         var tree = new ModuleTree(
             "6.12", [Module("a.ko", exports: ["shared"]), Module("b.ko", exports: ["shared"]), Module("user.ko", imports: ["shared"])])
@@ -69,7 +69,7 @@ public class DepmodTests
     }
 
     [Fact]
-    public void A_symbol_of_powerpc_is_found_without_its_dot()
+    public void A_powerpc_symbol_is_found_without_its_dot()
     {
         var tree = new ModuleTree("6.12", [Module("user.ko", imports: [".code"]), Module("data.ko", exports: ["code"])]);
 
@@ -77,7 +77,7 @@ public class DepmodTests
     }
 
     [Fact]
-    public void What_is_not_in_the_tree_is_left_out()
+    public void Dependencies_outside_of_the_tree_are_omitted()
     {
         var tree = new ModuleTree("6.12", [Module("user.ko", imports: ["gone", "kfree"])]);
 
@@ -85,13 +85,13 @@ public class DepmodTests
     }
 
     [Fact]
-    public void Modules_that_need_each_other_have_no_files()
+    public void No_files_are_written_for_a_dependency_cycle()
     {
         var tree = new ModuleTree(
             "6.12", [Module("a.ko", imports: ["b"], exports: ["a"]), Module("b.ko", imports: ["a"], exports: ["b"]), Module("c.ko")]);
 
         Should.Throw<InvalidInputException>(() => DepmodFiles.Of(tree))
-            .Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("modules need each other: a -> b -> a");
+            .Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("dependency cycle: a -> b -> a");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class DepmodTests
     }
 
     [Fact]
-    public void Aliases_and_dependencies_that_modules_name_stand_as_they_are()
+    public void Aliases_and_dependencies_are_written_unchanged()
     {
         var tree = new ModuleTree(
             "6.12", [Module("a-b.ko", "alias=pci:v0-d[0-9]*", "softdep=pre: x-y", "weakdep=z", "alias=broken[")]);
@@ -127,7 +127,7 @@ public class DepmodTests
     [Theory]
     [InlineData("alias=devname:net/tun", "alias=char-major-10-*")]
     [InlineData("alias=char-major-10-200", "alias=net-pf-1")]
-    public void Half_of_a_device_node_is_none(string first, string second) =>
+    public void An_incomplete_device_node_is_ignored(string first, string second) =>
         Text(new ModuleTree("6.12", [Module("m.ko", first, second)]), "modules.devname").ShouldBeEmpty();
 
     [Fact]

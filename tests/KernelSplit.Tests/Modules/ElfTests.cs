@@ -14,7 +14,7 @@ public class ElfTests
     }
 
     [Fact]
-    public void Exports_are_the_names_behind_ksymtab_symbols() =>
+    public void Exports_are_the_names_of_ksymtab_symbols() =>
         Read(new ElfModule { Exports = ["b_func", "a_func"] }).Exports.Select(symbol => symbol.Name).ShouldBe(["a_func", "b_func"]);
 
     [Fact]
@@ -43,7 +43,7 @@ public class ElfTests
     }
 
     [Fact]
-    public void A_file_cut_anywhere_is_an_error_and_never_a_crash()
+    public void A_truncated_file_is_an_error_and_never_a_crash()
     {
         var whole = new ElfModule { Imports = ["kfree"], Exports = ["a_func"] }.ToBytes();
         using var directory = new ModuleDirectory();
@@ -57,19 +57,19 @@ public class ElfTests
     }
 
     [Fact]
-    public void A_section_table_outside_of_the_file_is_named()
+    public void A_section_table_outside_of_the_file_is_reported()
     {
         var bytes = new ElfModule().ToBytes();
         bytes[44] = 1; // e_shoff, above 4 GiB
-        Problem(bytes).ShouldBe("the section table lies outside of the file (truncated?)");
+        Problem(bytes).ShouldBe("the section table is outside of the file (truncated?)");
     }
 
     [Fact]
-    public void A_section_count_beyond_the_file_is_named()
+    public void A_section_count_beyond_the_file_is_reported()
     {
         var bytes = new ElfModule().ToBytes();
         bytes[60] = 0xFF; // e_shnum
-        Problem(bytes).ShouldBe("the section table lies outside of the file (truncated?)");
+        Problem(bytes).ShouldBe("the section table is outside of the file (truncated?)");
     }
 
     [Fact]
@@ -91,10 +91,10 @@ public class ElfTests
     }
 
     [Fact]
-    public void A_text_file_is_no_module() => Problem("hello"u8.ToArray()).ShouldBe("not an ELF file");
+    public void A_text_file_is_not_a_module() => Problem("hello"u8.ToArray()).ShouldBe("not an ELF file");
 
     [Fact]
-    public void An_object_without_modinfo_is_no_module() =>
+    public void An_object_without_modinfo_is_not_a_module() =>
         Problem(new ElfModule { ModInfo = [] }.ToBytes()).ShouldBe("no .modinfo section: not a kernel module");
 
     private static KernelModule Read(ElfModule module)

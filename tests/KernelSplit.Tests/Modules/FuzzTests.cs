@@ -9,7 +9,7 @@ namespace KernelSplit.Tests.Modules;
 public class FuzzTests
 {
     [Fact]
-    public void Damaged_modules_and_packages_are_read_or_refused_and_nothing_else()
+    public void Damaged_modules_and_packages_are_read_or_rejected_without_a_crash()
     {
         using var run = new FuzzRun(new FuzzCorpus([Small(), Other()]));
 
@@ -20,7 +20,7 @@ public class FuzzTests
     }
 
     [Fact]
-    public void A_seed_makes_the_same_input_again()
+    public void A_seed_reproduces_its_input()
     {
         var corpus = new FuzzCorpus([Small(), Other()]);
         for (var seed = 0; seed < 20; seed++)

@@ -40,25 +40,25 @@ public sealed class HostilePackageTests : IDisposable
     }
 
     [Fact]
-    public void An_index_without_a_file_is_a_mistake()
+    public void An_index_without_a_file_is_rejected()
     {
         var files = new RpmV6File[] { new(Kernel, "a.ko", Module, Inode: 1), new(Kernel, "b.ko", Module, Inode: 2) };
         Mistake("v6.rpm", RpmV6.Write(RpmV6.Payload(files), files[0])).Message
-            .ShouldBe("damaged RPM payload: there is no file 1, or it is there twice");
+            .ShouldBe("damaged RPM payload: file 1 doesn't exist, or appears twice");
     }
 
     [Fact]
-    public void An_rpm_whose_header_lacks_the_list_of_files_is_a_mistake()
+    public void An_rpm_header_without_a_file_list_is_rejected()
     {
         var payload = RpmV6.Payload(new RpmV6File(Kernel, "a.ko", Module));
         Mistake("v6.rpm", Package.Rpm("none", payload)).Message
-            .ShouldBe("damaged RPM payload: there is no file 0, or it is there twice");
+            .ShouldBe("damaged RPM payload: file 0 doesn't exist, or appears twice");
     }
 
     [Theory]
     [InlineData(8)]
     [InlineData(12)]
-    public void An_rpm_header_with_a_huge_count_is_a_mistake(int countOffset)
+    public void An_rpm_header_with_a_huge_count_is_rejected(int countOffset)
     {
         const int SignatureHeader = 96;
         var rpm = Package.Rpm("none", Package.Cpio(new PackedFile("./lib/modules/6.12/a.ko", Module)));
@@ -67,7 +67,7 @@ public sealed class HostilePackageTests : IDisposable
     }
 
     [Fact]
-    public void A_cpio_name_of_gigabytes_is_a_mistake()
+    public void A_cpio_name_of_gigabytes_is_rejected()
     {
         var cpio = Package.Cpio(new PackedFile("./lib/modules/6.12/a.ko", Module));
         "FFFFFFFF"u8.CopyTo(cpio.AsSpan(6 + (11 * 8)));
@@ -76,7 +76,7 @@ public sealed class HostilePackageTests : IDisposable
     }
 
     [Fact]
-    public void A_cpio_file_of_gigabytes_that_are_not_there_is_a_mistake()
+    public void A_cpio_file_larger_than_the_archive_is_rejected()
     {
         var cpio = Package.Cpio(new PackedFile("./lib/modules/6.12/a.ko", Module));
         "FFFFFFFF"u8.CopyTo(cpio.AsSpan(6 + (6 * 8)));
@@ -88,7 +88,7 @@ public sealed class HostilePackageTests : IDisposable
     [InlineData("1e3")]
     [InlineData("")]
     [InlineData("0x10")]
-    public void An_ar_member_of_a_size_that_is_none_is_a_mistake(string size)
+    public void An_ar_member_with_an_invalid_size_is_rejected(string size)
     {
         var deb = Package.Deb("data.tar", Package.Tar(new PackedFile("./lib/modules/6.12/a.ko", Module)));
         Encoding.ASCII.GetBytes(size.PadRight(10)).CopyTo(deb, 8 + 48);
@@ -96,17 +96,17 @@ public sealed class HostilePackageTests : IDisposable
     }
 
     [Fact]
-    public void A_deb_with_two_trees_of_data_is_a_mistake()
+    public void A_deb_with_two_data_tars_is_rejected()
     {
         var deb = Package.Deb("data.tar", Package.Tar(new PackedFile("./lib/modules/6.12/a.ko", Module)));
         Mistake("two.deb", [.. deb, .. Package.Deb("data.tar", [])[8..]]).Message
-            .ShouldBe("two data.tar in it: not a Debian package");
+            .ShouldBe("more than one data.tar: not a Debian package");
     }
 
     [Theory]
     [InlineData("data.tar")]
     [InlineData("data.tar.gz")]
-    public void A_deb_is_read_whatever_its_data_is_compressed_by(string name)
+    public void A_deb_is_read_with_any_supported_compression(string name)
     {
         var tar = Package.Tar(new PackedFile("./lib/modules/6.12/a.ko", Module));
         Read("a.deb", Package.Deb(name, name == "data.tar" ? tar : Compress.Gzip(tar))).Modules.Count.ShouldBe(1);
@@ -116,7 +116,7 @@ public sealed class HostilePackageTests : IDisposable
     [InlineData(".gz")]
     [InlineData(".xz")]
     [InlineData(".zst")]
-    public void An_archive_compressed_in_several_pieces_is_read(string suffix)
+    public void An_archive_of_several_compressed_streams_is_read(string suffix)
     {
         var tar = Package.Tar(new PackedFile("./lib/modules/6.12/a.ko", Module));
         var pieces = tar.Chunk(700).Select(piece => suffix switch
@@ -129,7 +129,7 @@ public sealed class HostilePackageTests : IDisposable
     }
 
     [Fact]
-    public void A_sparse_archive_of_gigabytes_is_skipped_and_not_read()
+    public void A_sparse_archive_of_gigabytes_is_skipped_without_reading()
     {
         const long Size = 1L << 32;
         var path = _directory.WriteFile("big.tar", new RawTar().Add("./big", [], size: "40000000000").ToBytes(hasEnd: false));
@@ -144,7 +144,8 @@ public sealed class HostilePackageTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_file_is_no_archive() => Mistake("empty.rpm", []).Message.ShouldBe("empty, or no regular file");
+    public void An_empty_file_is_not_an_archive() =>
+        Mistake("empty.rpm", []).Message.ShouldBe("empty, or not a regular file");
 
     [Fact]
     public void Reading_an_archive_can_be_cancelled()

@@ -8,25 +8,25 @@ public sealed class KernelCopyTests : IDisposable
 {
     private const string Module = "kernel/lib/helper.ko";
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
     private readonly ModuleDirectory _kernel = new ModuleDirectory().Add(Module, new ElfModule { ModInfo = ["license=GPL"] });
 
     public void Dispose()
     {
-        _folder.Dispose();
+        _directory.Dispose();
         _kernel.Dispose();
     }
 
     private string[] Copied(params string[] inputs)
     {
-        KernelCopy.Lay(inputs, ModuleTreeReader.Read(inputs), _folder.Path, CancellationToken.None);
-        var release = Path.Combine(_folder.Path, "lib/modules", ModuleDirectory.Release);
+        KernelCopy.Stage(inputs, ModuleTreeReader.Read(inputs), _directory.Path, CancellationToken.None);
+        var release = Path.Combine(_directory.Path, "lib/modules", ModuleDirectory.Release);
         return [.. Directory.EnumerateFiles(release, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(release, file)).Order(StringComparer.Ordinal)];
     }
 
     [Fact]
-    public void What_boot_has_goes_where_kernel_install_looks_for_it()
+    public void Files_in_boot_are_copied_to_where_kernel_install_expects_them()
     {
         foreach (var file in new[] { "vmlinuz", "System.map", "config", "initrd.img" })
             _kernel.WriteFile($"boot/{file}-{ModuleDirectory.Release}", [1]);
@@ -37,7 +37,7 @@ public sealed class KernelCopyTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_release_folder_boot_is_found_in_its_root()
+    public void For_a_release_directory_boot_is_found_in_its_root()
     {
         _kernel.WriteFile($"boot/vmlinuz-{ModuleDirectory.Release}", [1]);
 
@@ -45,7 +45,7 @@ public sealed class KernelCopyTests : IDisposable
     }
 
     [Fact]
-    public void Depmods_files_and_links_to_the_build_stay_behind()
+    public void Depmods_files_and_links_to_the_build_tree_are_not_copied()
     {
         foreach (var file in new[] { "vmlinuz", "modules.order", "modules.dep", "modules.alias.bin", "modules.weakdep", "build/Makefile" })
             _kernel.WriteFile($"lib/modules/{ModuleDirectory.Release}/{file}", []);
@@ -54,7 +54,7 @@ public sealed class KernelCopyTests : IDisposable
     }
 
     [Fact]
-    public void The_image_may_lie_in_another_package_than_the_modules()
+    public void The_image_may_be_in_another_package_than_the_modules()
     {
         var release = $"./lib/modules/{ModuleDirectory.Release}";
         var modules = Package.Tar(new PackedFile($"{release}/{Module}", new ElfModule { ModInfo = ["license=GPL"] }.ToBytes()));
@@ -65,12 +65,14 @@ public sealed class KernelCopyTests : IDisposable
     }
 
     [Fact]
-    public void A_kernel_without_an_image_is_refused_with_the_way_out() =>
+    public void A_kernel_without_an_image_is_rejected() =>
         Should.Throw<InvalidInputException>(() => Copied(_kernel.Path)).Message
-            .ShouldContain($"no kernel image in it, neither boot/vmlinuz-{ModuleDirectory.Release} nor lib/modules/{ModuleDirectory.Release}/vmlinuz");
+            .ShouldContain(
+                $"no kernel image: neither boot/vmlinuz-{ModuleDirectory.Release} "
+                + $"nor lib/modules/{ModuleDirectory.Release}/vmlinuz exists");
 
     [Fact]
-    public void Of_a_build_folder_the_way_to_install_it_is_told()
+    public void A_build_directory_is_rejected_with_the_command_that_installs_it()
     {
         _kernel.WriteFile("build/include/config/kernel.release", "6.12.0-test"u8.ToArray());
         _kernel.WriteFile("build/modules.order", "lib/helper.o\n"u8.ToArray());

@@ -26,7 +26,7 @@ public sealed class KernelImageTests : IDisposable
     }
 
     [Fact]
-    public void An_x86_image_says_how_much_memory_it_needs()
+    public void An_x86_image_declares_its_memory_size()
     {
         Write("vmlinuz", BzImage());
 
@@ -45,7 +45,7 @@ public sealed class KernelImageTests : IDisposable
     }
 
     [Fact]
-    public void System_map_says_what_vmlinux_is_made_of()
+    public void System_map_has_the_sizes_of_vmlinuxs_parts()
     {
         Write("vmlinuz", BzImage());
         Write("System.map", Encoding.ASCII.GetBytes("ffffffff81000000 T _text\nffffffff81000010 T work\nffffffff81001000 T _etext\nffffffff81003000 B _end\nno line\n"));
@@ -54,7 +54,7 @@ public sealed class KernelImageTests : IDisposable
     }
 
     [Fact]
-    public void The_stub_that_Debian_ships_says_nothing()
+    public void Debians_stub_has_no_sizes()
     {
         Write("vmlinuz", BzImage());
         Write("System.map", "ffffffffffffffff B The real System.map is in the linux-image-dbg package\n"u8.ToArray());
@@ -63,5 +63,5 @@ public sealed class KernelImageTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_without_an_image_has_none() => Find().ShouldBeNull();
+    public void A_directory_without_an_image_has_none() => Find().ShouldBeNull();
 }

@@ -26,10 +26,10 @@ public class ModInfoTests
     public void Depends_is_a_list_with_commas() => Read("depends=mii,usbnet").Depends.ShouldBe(["mii", "usbnet"]);
 
     [Fact]
-    public void Empty_depends_names_nothing() => Read("depends=").Depends.ShouldBeEmpty();
+    public void Empty_depends_is_an_empty_list() => Read("depends=").Depends.ShouldBeEmpty();
 
     [Fact]
-    public void Soft_dependencies_know_before_from_after() =>
+    public void Soft_dependencies_are_pre_or_post() =>
         Read("softdep=pre: a b post: c").SoftDeps.ShouldBe([new("a", true), new("b", true), new("c", false)]);
 
     [Fact]

@@ -20,7 +20,7 @@ public class ModuleDirectoryTests
     }
 
     [Fact]
-    public void Sizes_are_those_of_the_file_and_of_what_is_in_it()
+    public void Sizes_are_those_of_the_file_and_of_its_content()
     {
         var elf = new ElfModule { ModInfo = ["description=" + new string('x', 5000)] }.ToBytes();
         var stored = Compress.Xz(elf);
@@ -44,7 +44,7 @@ public class ModuleDirectoryTests
     }
 
     [Fact]
-    public void The_release_is_found_below_a_root_directory()
+    public void The_release_is_found_in_a_root_directory()
     {
         using var directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
         directory.Read().Release.ShouldBe(ModuleDirectory.Release);
@@ -74,7 +74,7 @@ public class ModuleDirectoryTests
     }
 
     [Fact]
-    public void A_release_directory_is_known_by_its_content_when_it_lies_elsewhere()
+    public void A_release_directory_elsewhere_is_recognized_by_its_content()
     {
         using var directory = new ModuleDirectory();
         directory.WriteFile("out/6.1/kernel/a.ko", new ElfModule().ToBytes());
@@ -83,7 +83,7 @@ public class ModuleDirectoryTests
     }
 
     [Fact]
-    public void Two_releases_are_named()
+    public void Two_releases_are_reported()
     {
         using var directory = new ModuleDirectory()
             .Add("kernel/a.ko", new ElfModule().ToBytes(), "6.1").Add("kernel/a.ko", new ElfModule().ToBytes(), "6.12");
@@ -92,19 +92,19 @@ public class ModuleDirectoryTests
     }
 
     [Fact]
-    public void A_directory_without_modules_is_a_mistake()
+    public void A_directory_without_modules_is_rejected()
     {
         using var directory = new ModuleDirectory();
-        directory.ReadMistakes().ShouldHaveSingleItem().Message.ShouldBe("no kernel modules here");
+        directory.ReadMistakes().ShouldHaveSingleItem().Message.ShouldBe("no kernel modules found");
     }
 
     [Fact]
-    public void An_input_that_does_not_exist_is_a_mistake() =>
+    public void An_input_that_does_not_exist_is_rejected() =>
         Should.Throw<InvalidInputException>(() => ModuleTreeReader.Read(["/does/not/exist"]))
             .Message.ShouldBe("/does/not/exist: error: no such file or directory");
 
     [Fact]
-    public void A_module_that_is_there_twice_is_named_with_both_files()
+    public void A_duplicate_module_is_reported_with_both_files()
     {
         using var directory = new ModuleDirectory()
             .Add("kernel/foo-bar.ko", new ElfModule())
@@ -118,7 +118,7 @@ public class ModuleDirectoryTests
     }
 
     [Fact]
-    public void An_update_hides_the_kernels_own_module_as_depmod_has_it()
+    public void An_update_overrides_the_kernels_own_module_as_in_depmod()
     {
         using var directory = new ModuleDirectory()
             .Add("kernel/foo-bar.ko", new ElfModule())
@@ -142,13 +142,14 @@ public class ModuleDirectoryTests
     }
 
     [Fact]
-    public void A_module_that_is_a_link_out_of_the_tree_is_an_error()
+    public void A_module_that_is_a_link_outside_of_the_tree_is_an_error()
     {
         using var directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
         var outside = directory.WriteFile("outside.ko", new ElfModule().ToBytes());
         File.CreateSymbolicLink(Path.Combine(directory.ReleasePath, "kernel/b.ko"), outside);
 
-        directory.Read().Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("is a symbolic link out of the tree: not read");
+        directory.Read().Diagnostics.ShouldHaveSingleItem()
+            .Message.ShouldBe("is a symbolic link that leaves the tree: not read");
     }
 
     [Fact]
@@ -180,7 +181,7 @@ public class ModuleDirectoryTests
     }
 
     [Fact]
-    public void A_module_that_is_a_link_to_nothing_is_an_error()
+    public void A_module_that_is_a_dangling_link_is_an_error()
     {
         using var directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
         File.CreateSymbolicLink(Path.Combine(directory.ReleasePath, "kernel/b.ko"), "gone.ko");
@@ -188,13 +189,13 @@ public class ModuleDirectoryTests
         var error = directory.Read().Diagnostics.ShouldHaveSingleItem();
 
         error.Severity.ShouldBe(Severity.Error);
-        error.Message.ShouldBe("is a symbolic link to nothing");
+        error.Message.ShouldBe("is a dangling symbolic link");
     }
 
     [Theory]
     [InlineData("drivers/net/b-x.o\nfs/a.o\n")]
     [InlineData("kernel/drivers/net/b-x.ko\nkernel/fs/a.ko\n")]
-    public void A_build_folder_has_the_modules_that_its_list_names(string order)
+    public void A_build_directory_has_the_modules_in_modules_order(string order)
     {
         using var directory = new ModuleDirectory();
         directory.WriteFile("include/config/kernel.release", "6.12.0-built\n"u8.ToArray());
@@ -217,7 +218,7 @@ public class ModuleDirectoryTests
     [InlineData("../outside.o")]
     [InlineData("drivers/../../outside.o")]
     [InlineData("kernel/../../outside.ko")]
-    public void A_build_folders_list_cannot_lead_out_of_it(string line)
+    public void Paths_in_modules_order_cannot_leave_the_build_directory(string line)
     {
         using var directory = new ModuleDirectory();
         directory.WriteFile("build/include/config/kernel.release", "6.12.0-built\n"u8.ToArray());
@@ -225,11 +226,11 @@ public class ModuleDirectoryTests
         directory.WriteFile("outside.ko", new ElfModule().ToBytes());
 
         Should.Throw<InvalidInputException>(() => ModuleTreeReader.Read([Path.Combine(directory.Path, "build")]))
-            .Message.ShouldContain("leads out of the build folder");
+            .Message.ShouldContain("is outside of the build directory");
     }
 
     [Fact]
-    public void A_build_folders_list_means_its_own_files_by_an_absolute_path()
+    public void An_absolute_path_in_modules_order_is_relative_to_the_build_directory()
     {
         using var directory = new ModuleDirectory();
         directory.WriteFile("build/include/config/kernel.release", "6.12.0-built\n"u8.ToArray());
@@ -240,7 +241,7 @@ public class ModuleDirectoryTests
     }
 
     [Fact]
-    public void A_module_of_a_build_folder_that_is_missing_is_an_error()
+    public void A_missing_module_of_a_build_directory_is_an_error()
     {
         using var directory = new ModuleDirectory();
         directory.WriteFile("include/config/kernel.release", "6.12.0-built\n"u8.ToArray());

@@ -35,25 +35,25 @@ public class ModuleGraphTests
     public void A_tree_without_cycles_has_none() => Graph("a: b c", "b: c", "c:").Cycles.ShouldBeEmpty();
 
     [Fact]
-    public void A_cycle_is_given_as_a_chain() => Graph("a: c", "b: a", "c: b").Cycles.ShouldBe([["a", "c", "b"]]);
+    public void A_cycle_is_listed_in_order() => Graph("a: c", "b: a", "c: b").Cycles.ShouldBe([["a", "c", "b"]]);
 
     [Fact]
-    public void Separate_cycles_are_told_apart() =>
+    public void Separate_cycles_are_listed_separately() =>
         Graph("a: b", "b: a", "c: d", "d: c").Cycles.ShouldBe([["a", "b"], ["c", "d"]]);
 
     [Fact]
     public void A_module_that_needs_itself_is_a_cycle() => Graph("a: a").Cycles.ShouldBe([["a"]]);
 
     [Fact]
-    public void There_is_no_order_in_a_cycle_and_the_error_names_the_chain()
+    public void There_is_no_order_in_a_cycle_and_the_error_lists_it()
     {
         var graph = Graph("a: b", "b: a", "c:");
         Should.Throw<InvalidInputException>(graph.UsersFirst)
-            .Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("modules need each other: a -> b -> a");
+            .Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("dependency cycle: a -> b -> a");
     }
 
     [Fact]
-    public void A_very_long_chain_does_not_exhaust_the_stack()
+    public void A_very_long_chain_does_not_overflow_the_stack()
     {
         var chain = Enumerable.Range(0, 20_000).Select(i => $"m{i:D5}: m{i + 1:D5}");
         Graph([.. chain, "m20000:"]).UsersFirst()[^1].ShouldBe("m20000");

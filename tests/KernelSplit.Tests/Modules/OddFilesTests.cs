@@ -10,7 +10,7 @@ public sealed class OddFilesTests : IDisposable
     private readonly ModuleDirectory _directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
 
     [Fact]
-    public async Task A_fifo_that_is_named_as_a_module_is_an_error_and_not_waited_for()
+    public async Task A_FIFO_named_like_a_module_is_an_error_and_does_not_block()
     {
         MakeFifo(Path.Combine(_directory.ReleasePath, "kernel/fifo.ko"));
 
@@ -21,18 +21,18 @@ public sealed class OddFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_fifo_is_no_archive()
+    public async Task A_FIFO_is_not_an_archive()
     {
         var fifo = Path.Combine(_directory.Path, "kernel.rpm");
         MakeFifo(fifo);
 
         var reading = Task.Run(() => ModuleTreeReader.Read([fifo])).WaitAsync(Effort.Patience);
 
-        (await Should.ThrowAsync<InvalidInputException>(reading)).Message.ShouldContain("no regular file");
+        (await Should.ThrowAsync<InvalidInputException>(reading)).Message.ShouldContain("not a regular file");
     }
 
     [Fact]
-    public void A_directory_that_is_named_as_a_module_is_entered()
+    public void A_directory_named_like_a_module_is_entered()
     {
         _directory.Add("kernel/d.ko/b.ko", new ElfModule());
         _directory.Read().Modules.Select(module => module.Path).ShouldBe(["kernel/a.ko", "kernel/d.ko/b.ko"]);

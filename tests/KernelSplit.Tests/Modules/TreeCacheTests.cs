@@ -54,7 +54,7 @@ public sealed class TreeCacheTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_cache_is_not_believed()
+    public void A_damaged_cache_is_ignored()
     {
         var first = Read(_directory.Path);
         var file = CacheFile().FullName;
@@ -86,28 +86,29 @@ public sealed class TreeCacheTests : IDisposable
     [Theory]
     [InlineData(1, 0)]
     [InlineData(3, 1)]
-    public void What_is_read_of_a_file_is_kept_when_the_file_is_two_seconds_old(int age, int kept)
+    public void A_file_is_cached_when_it_is_two_seconds_old(int age, int kept)
     {
         using var directory = new ModuleDirectory().Add("kernel/a.ko.xz", Compress.Xz(Before.ToBytes()));
         var file = Path.Combine(directory.ReleasePath, "kernel/a.ko.xz");
         var clock = new StoppedClock(File.GetLastWriteTimeUtc(file) + TimeSpan.FromSeconds(age));
 
-        ModuleTreeReader.Read([directory.Path], cacheFolder: _cache.Path, clock: clock);
+        ModuleTreeReader.Read([directory.Path], cacheDirectory: _cache.Path, clock: clock);
 
         TreeCache.OfDirectory(_cache.Path, directory.Path, clock).Entries.Count.ShouldBe(kept);
     }
 
     [Fact]
-    public void A_cache_that_cannot_be_written_is_no_reason_to_fail()
+    public void Failure_to_write_the_cache_is_ignored()
     {
-        var noFolder = _directory.WriteFile("a-file", []);
+        var cache = Path.Combine(_directory.WriteFile("a-file", []), "cache");
 
-        ModuleTreeReader.Read([_directory.Path], cacheFolder: Path.Combine(noFolder, "cache")).Modules.Count.ShouldBe(2);
+        ModuleTreeReader.Read([_directory.Path], cacheDirectory: cache).Modules.Count.ShouldBe(2);
     }
 
-    /// <summary>Reads an hour from now, when all files have been as they are for long enough to be kept.</summary>
+    /// <summary>Reads one hour from now, when all files have been unchanged for long enough to be cached.</summary>
     private ModuleTree Read(string input) =>
-        ModuleTreeReader.Read([input], cacheFolder: _cache.Path, clock: new StoppedClock(DateTimeOffset.UtcNow.AddHours(1)));
+        ModuleTreeReader.Read(
+            [input], cacheDirectory: _cache.Path, clock: new StoppedClock(DateTimeOffset.UtcNow.AddHours(1)));
 
     private FileInfo CacheFile() => new DirectoryInfo(_cache.Path).GetFiles().ShouldHaveSingleItem();
 

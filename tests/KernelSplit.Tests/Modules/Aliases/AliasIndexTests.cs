@@ -16,7 +16,7 @@ public class AliasIndexTests
     }
 
     [Fact]
-    public void Modules_that_modules_order_does_not_name_come_behind_those_that_it_names()
+    public void Modules_that_are_not_in_modules_order_come_last()
     {
         var tree = Tree.Of(
             [Tree.Module("updates/z.ko", "alias=x"), Tree.Module("updates/b.ko", "alias=x"), Tree.Module("updates/a.ko", "alias=x")],
@@ -27,21 +27,23 @@ public class AliasIndexTests
     }
 
     [Fact]
-    public void A_driver_with_several_aliases_that_match_is_there_once_with_the_first() =>
+    public void A_driver_with_several_matching_aliases_appears_once_with_the_first() =>
         Tree.Of(Tree.Module("a.ko", "alias=no", "alias=long_enough*", "alias=*_enough_to_be_a_run"))
             .Drivers("long-enough-to-be-a-run").ShouldBe([new Driver("a", "long_enough*", false)]);
 
     [Fact]
-    public void An_empty_name_is_matched_by_a_star_only() =>
+    public void An_empty_name_is_only_matched_by_an_asterisk() =>
         Tree.Of(Tree.Module("a.ko", "alias=*"), Tree.Module("b.ko", "alias=?"))
             .Drivers("").ShouldHaveSingleItem().Name.ShouldBe("a");
 
     [Fact]
     public void A_tree_without_aliases_has_no_drivers() => Tree.Of().Drivers("pci:v00008086").ShouldBeEmpty();
 
-    /// <summary>Few letters, so that much matches: stars first, runs long enough to be filed under, brackets.</summary>
+    /// <summary>
+    /// Few characters, so that much matches: leading asterisks, runs long enough for the index, brackets.
+    /// </summary>
     [Fact]
-    public void It_finds_what_trying_every_pattern_finds()
+    public void It_finds_the_same_as_trying_every_pattern()
     {
         var random = new Random(1);
         string[] parts = ["a", "b", "ab", "aabbaabb", "babababa", "bbbbaaaab", "*", "?", "[ab]", "[!a]", "[a", "b]", "-", "_", "\\"];

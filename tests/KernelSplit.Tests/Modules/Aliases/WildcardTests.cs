@@ -21,7 +21,7 @@ public class WildcardTests
     [InlineData("[!a-", "[!a-")]
     [InlineData("*[a-", "x[a-")]
     [InlineData("[]-", "[]-")]
-    public void A_range_that_never_ends_matches_nothing(string pattern, string text)
+    public void An_unterminated_range_matches_nothing(string pattern, string text)
     {
         Wildcard.Matches(pattern, text).ShouldBeFalse();
         LibraryMatches(pattern, text).ShouldBeFalse();

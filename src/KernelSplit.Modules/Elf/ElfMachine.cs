@@ -1,8 +1,10 @@
 namespace KernelSplit.Modules.Elf;
 
-internal static class Machine
+internal static class ElfMachine
 {
-    /// <summary>The kernel's name of an architecture, as in <c>make ARCH=</c>, by e_machine (include/uapi/linux/elf-em.h).</summary>
+    /// <summary>
+    /// The kernel's name of an architecture, as in <c>make ARCH=</c>, for e_machine (include/uapi/linux/elf-em.h).
+    /// </summary>
     public static string? ArchitectureOf(ushort machine) => machine switch
     {
         3 => "i386",

@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace KernelSplit.Modules.Compression;
 
-/// <summary>What compressed data says of the size of its content. It may lie.</summary>
-internal static class SizeClaim
+/// <summary>The uncompressed size that compressed data declares. It may be wrong.</summary>
+internal static class DeclaredSize
 {
     private const int XzFooterSize = 12;
 
-    /// <summary>Bytes; nothing where the data says nothing or no sense.</summary>
+    /// <summary>Bytes; null if missing or nonsensical.</summary>
     public static long? Of(ReadOnlySpan<byte> data, CompressionFormat format) => format switch
     {
         CompressionFormat.Gzip => OfGzip(data),
@@ -20,7 +20,7 @@ internal static class SizeClaim
     private static long? OfGzip(ReadOnlySpan<byte> data) =>
         data.Length < 4 ? null : BinaryPrimitives.ReadUInt32LittleEndian(data[^4..]);
 
-    /// <summary>The .xz file format 2.1.2 (footer) and 4 (index); of the last stream, without padding behind.</summary>
+    /// <summary>The .xz file format 2.1.2 (footer) and 4 (index); of the last stream, without padding.</summary>
     private static long? OfXz(ReadOnlySpan<byte> data)
     {
         if (data.Length < XzFooterSize || !data.EndsWith("YZ"u8))

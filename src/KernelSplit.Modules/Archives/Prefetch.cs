@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 
 namespace KernelSplit.Modules.Archives;
 
-/// <summary>Goes through a sequence on a thread of its own, while others work on what it has given so far.</summary>
-internal static class ReadAhead
+/// <summary>Enumerates a sequence on a separate thread, while others process its items.</summary>
+internal static class Prefetch
 {
-    /// <param name="read">Gives the sequence; stops when its token says so.</param>
-    /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="read">Returns the sequence; must stop when its token is cancelled.</param>
+    /// <param name="cancellation">Stops it with an <see cref="OperationCanceledException"/>.</param>
     public static IEnumerable<T> Run<T>(Func<CancellationToken, IEnumerable<T>> read, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -25,7 +25,7 @@ internal static class ReadAhead
         finally
         {
             stop.Cancel();
-            // Cancelled or failed: the files that it may still have open are closed before the caller goes on.
+            // After cancellation or failure, wait until its open files are closed.
             ((IAsyncResult)reader).AsyncWaitHandle.WaitOne();
             _ = reader.Exception;
         }

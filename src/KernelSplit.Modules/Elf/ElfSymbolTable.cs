@@ -1,7 +1,7 @@
 namespace KernelSplit.Modules.Elf;
 
-/// <summary>An ELF symbol table (gABI, "Symbol Table"): 32 and 64 bit entries have another order.</summary>
-internal readonly ref struct SymbolTable
+/// <summary>An ELF symbol table (gABI, "Symbol Table"): 32 and 64 bit entries differ in field order.</summary>
+internal readonly ref struct ElfSymbolTable
 {
     private readonly ElfBytes _bytes;
     private readonly ReadOnlySpan<byte> _table;
@@ -11,20 +11,20 @@ internal readonly ref struct SymbolTable
     private readonly int _infoAt;
     private readonly int _sectionAt;
 
-    /// <exception cref="InvalidDataException">It lies outside of the file, or is cut off within an entry.</exception>
-    public SymbolTable(ElfFile elf, ElfSection table, ElfSection strings)
+    /// <exception cref="InvalidDataException">It is outside of the file, or truncated within an entry.</exception>
+    public ElfSymbolTable(ElfFile elf, ElfSection table, ElfSection strings)
     {
         _bytes = elf.Bytes;
         _table = elf.Content(table);
         _strings = elf.Content(strings);
         (_entrySize, _valueAt, _infoAt, _sectionAt) = _bytes.Is64Bit ? (24, 8, 4, 6) : (16, 4, 12, 14);
         if (_table.Length % _entrySize != 0)
-            throw new InvalidDataException("the symbol table's size is no multiple of its entries'");
+            throw new InvalidDataException("the symbol table's size is not a multiple of its entry size");
     }
 
     public int Count => _table.Length / _entrySize;
 
-    /// <summary>The first undefined symbol from an index on, or <see cref="Count"/>.</summary>
+    /// <summary>The first undefined symbol at or after an index, or <see cref="Count"/>.</summary>
     public int NextUndefined(int index)
     {
         for (var at = (index * _entrySize) + _sectionAt; at < _table.Length; at += _entrySize, index++)

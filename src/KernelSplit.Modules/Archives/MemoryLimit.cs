@@ -1,13 +1,15 @@
 namespace KernelSplit.Modules.Archives;
 
-/// <summary>How many bytes may be in memory at a time between one thread that reads and those that use them.</summary>
-internal sealed class MemoryRoom(long size)
+/// <summary>Limits the bytes in memory between a reader thread and its consumers.</summary>
+internal sealed class MemoryLimit(long size)
 {
     private readonly object _changed = new();
     private long _used;
 
-    /// <summary>Waits until there is room; what is larger than all of it has room when nothing else is there.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled while it waited.</exception>
+    /// <summary>
+    /// Waits until that many bytes are free; more than the limit is granted when nothing else is in use.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It was cancelled while waiting.</exception>
     public void Take(long bytes, CancellationToken cancellation)
     {
         using var wake = cancellation.Register(Wake);
@@ -22,7 +24,7 @@ internal sealed class MemoryRoom(long size)
         }
     }
 
-    public void Give(long bytes)
+    public void Release(long bytes)
     {
         lock (_changed)
         {
@@ -31,5 +33,5 @@ internal sealed class MemoryRoom(long size)
         }
     }
 
-    private void Wake() => Give(0);
+    private void Wake() => Release(0);
 }

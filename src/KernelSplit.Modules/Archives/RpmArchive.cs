@@ -5,26 +5,26 @@ namespace KernelSplit.Modules.Archives;
 /// <summary>
 /// An RPM package: lead, signature header, header, compressed cpio (rpm's docs/manual/format_v4.md, format_v6.md).
 /// </summary>
-internal static class RpmPackage
+internal static class RpmArchive
 {
     private const int LeadSize = 96;
 
     public static ReadOnlySpan<byte> Magic => [0xED, 0xAB, 0xEE, 0xDB];
 
-    /// <param name="package">From its first byte.</param>
-    /// <param name="budget">What it may inflate to.</param>
-    /// <exception cref="InvalidDataException">Truncated, damaged, or compressed in another way.</exception>
+    /// <param name="package">The package from its first byte.</param>
+    /// <param name="budget">The budget for inflating it.</param>
+    /// <exception cref="InvalidDataException">Truncated, damaged, or in an unsupported compression format.</exception>
     public static IEnumerable<ArchiveMember> Read(Stream package, InflationBudget budget)
     {
         var header = ReadHeader(package);
         using var payload = OpenPayload(package, header, budget);
-        foreach (var member in CpioArchive.Read(payload, () => new RpmFiles(header)))
+        foreach (var member in CpioArchive.Read(payload, () => new RpmFileList(header)))
             yield return member;
         payload.Drain();
     }
 
-    /// <summary>What stands before the payload.</summary>
-    /// <param name="package">From its first byte.</param>
+    /// <summary>The header before the payload.</summary>
+    /// <param name="package">The package from its first byte.</param>
     /// <exception cref="InvalidDataException">Truncated or damaged.</exception>
     public static RpmHeader ReadHeader(Stream package)
     {
@@ -38,11 +38,11 @@ internal static class RpmPackage
     {
         var payload = new PeekStream(package);
         var format = CompressionMagic.Detect(payload.Start);
-        // The bytes decide; the tag's value is for the message. Older packages have neither tag nor choice: gzip.
+        // The magic bytes decide; the tag is for the message. Older packages have no tag and always use gzip.
         if (format == CompressionFormat.None && !payload.Start.StartsWith("0707"u8))
         {
-            var compressor = header.FindString(RpmTag.PayloadCompressor) ?? "an unknown program";
-            throw new InvalidDataException($"payload compressed by {compressor}; gzip, xz and zstd can be read");
+            var compressor = header.FindString(RpmTag.PayloadCompressor) ?? "an unknown compressor";
+            throw new InvalidDataException($"payload compressed with {compressor}, not gzip, xz or zstd");
         }
         return payload.Inflate(budget);
     }
