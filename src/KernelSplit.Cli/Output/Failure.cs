@@ -31,7 +31,7 @@ internal static class Failure
         }
         catch (MissingToolException e)
         {
-            return Say(ExitCode.MissingHere, $"kernelsplit: {e.Message}", e.WayOut);
+            return Say(ExitCode.MissingHere, $"kernelsplit: {e.Message}", e.Hint);
         }
         catch (MissingLibraryException e)
         {

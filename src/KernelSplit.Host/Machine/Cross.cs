@@ -5,7 +5,9 @@ namespace KernelSplit.Host.Machine;
 /// <summary>kbuild's <c>CROSS_COMPILE=</c>.</summary>
 public static class Cross
 {
-    /// <summary>The prefix of the tools, empty where this machine's own will do: x86 compilers know both x86 sizes.</summary>
+    /// <summary>
+    /// The toolchain prefix; empty if the native toolchain works: x86 compilers build for 32 and 64 bit.
+    /// </summary>
     public static string Prefix(Architecture architecture) =>
         Family(architecture) == Family(Architecture.OfThisMachine) ? "" : architecture.CrossCompiler;
 

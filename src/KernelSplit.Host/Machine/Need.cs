@@ -4,10 +4,10 @@ using KernelSplit.Host.Processes;
 
 namespace KernelSplit.Host.Machine;
 
-/// <summary>Something that must be on the machine.</summary>
+/// <summary>A program or file that must exist on the machine.</summary>
 /// <param name="Name">A program, or the full path of a file.</param>
-/// <param name="Purpose">What for: "to ...".</param>
-/// <param name="Apt">The Debian package that brings it.</param>
+/// <param name="Purpose">What it is needed for: "to ...".</param>
+/// <param name="Apt">The Debian package that contains it.</param>
 /// <param name="Dnf">Fedora's.</param>
 /// <param name="Zypper">openSUSE's.</param>
 public sealed record Need(string Name, string Purpose, string Apt, string Dnf, string Zypper)
@@ -29,7 +29,7 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
         ];
     }
 
-    /// <summary>What <c>kernelsplit package</c> needs to make RPMs of a finished kernel.</summary>
+    /// <summary>What <c>kernelsplit package</c> needs to make RPMs of a prebuilt kernel.</summary>
     public static IReadOnlyList<Need> ToPackage { get; } =
     [
         new("tar", "to unpack the kernel", "tar", "tar", "tar"),
@@ -44,7 +44,7 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
         new("tar", "to check the packages' content", "tar", "tar", "tar"),
     ];
 
-    /// <summary>What <c>kernelsplit package --repo</c> needs beyond that.</summary>
+    /// <summary>What <c>kernelsplit package --repo</c> needs in addition.</summary>
     public static IReadOnlyList<Need> ToPublish { get; } =
     [
         new("createrepo_c", "to keep a repository of packages", "createrepo-c", "createrepo_c", "createrepo_c"),

@@ -2,11 +2,11 @@ using KernelSplit.Host.Processes;
 
 namespace KernelSplit.Host.Machine;
 
-/// <summary>The distribution's package manager, as far as installing goes.</summary>
+/// <summary>How to install packages with a distribution's package manager.</summary>
 /// <param name="Program">Its command.</param>
-/// <param name="Refresh">Arguments that make it learn what packages there are, or none where installing does that.</param>
-/// <param name="Install">Arguments before the packages' names.</param>
-/// <param name="PackageOf">A need's package under its naming.</param>
+/// <param name="Refresh">Arguments that refresh the package lists; none if installing does that.</param>
+/// <param name="Install">Arguments before the package names.</param>
+/// <param name="PackageOf">The package name of a need.</param>
 public sealed record PackageManager(
     string Program, IReadOnlyList<string> Refresh, IReadOnlyList<string> Install, Func<Need, string> PackageOf)
 {
@@ -17,26 +17,27 @@ public sealed record PackageManager(
         new("zypper", [], ["--non-interactive", "install", "--no-recommends"], need => need.Zypper),
     ];
 
-    /// <summary>What people call them, as <see cref="Known"/> has them.</summary>
+    /// <summary>Their common names, in the order of <see cref="Known"/>.</summary>
     public static string[] Names { get; } = ["apt", "dnf", "zypper"];
 
-    /// <summary>What the packages' files that it installs end in.</summary>
+    /// <summary>The suffix of its package files.</summary>
     public string Suffix => this == Known[0] ? ".deb" : ".rpm";
 
-    /// <summary>By the name that people use: <see cref="Names"/>.</summary>
+    /// <summary>By its common name: <see cref="Names"/>.</summary>
     public static PackageManager Named(string name) => Known[Array.IndexOf(Names, name)];
 
-    /// <summary>This machine's. Where several are installed the one that comes first in apt, dnf, zypper.</summary>
-    public static PackageManager? OfThisMachine() => Known.FirstOrDefault(known => ProgramPath.Find(known.Program) is not null);
+    /// <summary>This machine's package manager; if several are installed, the first of apt, dnf and zypper.</summary>
+    public static PackageManager? OfThisMachine() =>
+        Known.FirstOrDefault(known => ProgramPath.Find(known.Program) is not null);
 
     public IReadOnlyList<string> Packages(IEnumerable<Need> needs) =>
         [.. needs.Select(PackageOf).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>The one command that installs what is needed, as a user with sudo types it.</summary>
+    /// <summary>The command line that installs the packages with sudo.</summary>
     public string CommandFor(IEnumerable<Need> needs) => CommandFor(Packages(needs));
 
     /// <inheritdoc cref="CommandFor(IEnumerable{Need})"/>
-    /// <param name="packages">By their names.</param>
+    /// <param name="packages">Package names.</param>
     public string CommandFor(IReadOnlyList<string> packages)
     {
         var install = $"sudo {InstallCall(packages)}";

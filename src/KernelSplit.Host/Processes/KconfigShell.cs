@@ -8,8 +8,8 @@ namespace KernelSplit.Host.Processes;
 public static class KconfigShell
 {
     /// <summary>
-    /// Runs a command with <c>/bin/sh -c</c> and returns its output, one char a byte. Its input and errors are ours,
-    /// its exit status doesn't matter, as in scripts/kconfig/preprocess.c.
+    /// Runs a command with <c>/bin/sh -c</c> and returns its output, one char per byte. It inherits stdin and
+    /// stderr, and its exit status is ignored, as in scripts/kconfig/preprocess.c.
     /// </summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no /bin/sh.</exception>
     public static string Run(string command, IReadOnlyDictionary<string, string> environment, string directory) =>
@@ -19,7 +19,7 @@ public static class KconfigShell
             start.RedirectStandardError = false;
         }).Output;
 
-    /// <summary>Runs a command that finds no input, and keeps its errors and how it ended, too.</summary>
+    /// <summary>Runs a command with empty stdin and also returns its stderr and exit code.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no /bin/sh.</exception>
     public static (string Output, string Errors, int ExitCode) RunWithoutInput(
         string command, IReadOnlyDictionary<string, string> environment, string directory) =>

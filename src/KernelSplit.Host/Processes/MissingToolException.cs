@@ -1,16 +1,16 @@
 namespace KernelSplit.Host.Processes;
 
-/// <summary>This machine lacks something. The command exits with 3.</summary>
+/// <summary>A program is missing on this machine. The command exits with 3.</summary>
 public sealed class MissingToolException : Exception
 {
     public MissingToolException(string program)
-        : this($"{program} isn't installed", "\"kernelsplit doctor\" shows what is missing and how to install it")
+        : this($"{program} is not installed", "\"kernelsplit doctor\" shows what is missing and how to install it")
     {
     }
 
-    public MissingToolException(string message, string wayOut)
-        : base(message) => WayOut = wayOut;
+    public MissingToolException(string message, string hint)
+        : base(message) => Hint = hint;
 
-    /// <summary>What to do about it.</summary>
-    public string WayOut { get; }
+    /// <summary>How to get it.</summary>
+    public string Hint { get; }
 }

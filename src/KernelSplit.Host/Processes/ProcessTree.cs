@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace KernelSplit.Host.Processes;
 
 /// <summary>
-/// A child of ours with all its descendants, from /proc (proc_pid_stat(5)). CliWrap interrupts a program
-/// alone or kills it with its children at once: a signal to make alone reaches the shells that it started, but not the
-/// makes that those shells wait for, and a make that is killed leaves half-written targets behind.
+/// A child process with all its descendants, from /proc (proc_pid_stat(5)). CliWrap either interrupts only the program
+/// or kills it with its children immediately. A signal to make alone reaches the shells that it started, but not the
+/// makes that those shells wait for; a killed make leaves half-written targets behind.
 /// </summary>
 internal sealed partial class ProcessTree
 {
@@ -18,8 +18,8 @@ internal sealed partial class ProcessTree
     private readonly HashSet<Member> _members = [];
 
     /// <summary>
-    /// Halts a child of ours and all its descendants, those too that one starts while the others are being halted: a
-    /// make that nobody signals goes on compiling after its parents have gone.
+    /// Stops a child process and all its descendants, including those that start meanwhile: a make that gets no signal
+    /// continues to compile after its parents have exited.
     /// </summary>
     public static ProcessTree Halt(int process)
     {
@@ -32,7 +32,7 @@ internal sealed partial class ProcessTree
         return tree;
     }
 
-    /// <summary>Asks the halted to end. make then deletes the targets that its compilers left half-written.</summary>
+    /// <summary>Sends SIGTERM, then SIGCONT. make deletes its half-written targets on SIGTERM.</summary>
     public void AskToEnd()
     {
         Send(_members, Terminate);
@@ -41,7 +41,7 @@ internal sealed partial class ProcessTree
 
     public void End() => Send(_members, Kill);
 
-    /// <summary>Those of the tree that aren't known yet.</summary>
+    /// <summary>The members of the tree that aren't known yet.</summary>
     private List<Member> Found(int process)
     {
         var all = Directory.EnumerateDirectories("/proc")
@@ -51,7 +51,7 @@ internal sealed partial class ProcessTree
             .OfType<Member>()
             .ToList();
         var children = all.ToLookup(member => member.Parent);
-        // One that has ended may have given its number to another.
+        // The PID may have been reused.
         var tree = children[Environment.ProcessId].Where(member => member.Id == process).ToList();
         for (var i = 0; i < tree.Count; i++)
             tree.AddRange(children[tree[i].Id]);
@@ -68,7 +68,8 @@ internal sealed partial class ProcessTree
     {
         try
         {
-            // The name in parentheses may hold anything; state and parent follow the last one, the start is field 22.
+            // The name in parentheses may contain anything. State and parent follow the last ")"; the start time is
+            // field 22.
             var stat = File.ReadAllText($"/proc/{process}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             return new Member(process, int.Parse(fields[1], CultureInfo.InvariantCulture), fields[19]);

@@ -3,19 +3,19 @@ using CliWrap;
 
 namespace KernelSplit.Host.Processes;
 
-/// <summary>Starts programs.</summary>
+/// <summary>Runs programs.</summary>
 public static class Tool
 {
     private const int LinesKept = 20;
     private static readonly TimeSpan GraceAfterCancel = TimeSpan.FromSeconds(10);
     private static readonly UTF8Encoding Utf8 = new(false);
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program and waits for it.</summary>
     /// <param name="call">What to run.</param>
-    /// <param name="onLine">Gets every line of output and of errors as it comes; calls don't overlap.</param>
-    /// <param name="cancellation">Asks the program to stop, and ends it when it doesn't within ten seconds.</param>
-    /// <returns>The exit code, when <see cref="ToolCall.MayFail"/> is set or it is 0.</returns>
-    /// <exception cref="ToolFailedException">The program ended with another exit code.</exception>
+    /// <param name="onLine">Gets every line of stdout and stderr as it comes; calls don't overlap.</param>
+    /// <param name="cancellation">Terminates the program, and kills it if it still runs after ten seconds.</param>
+    /// <returns>The exit code: 0 unless <see cref="ToolCall.MayFail"/> is set.</returns>
+    /// <exception cref="ToolFailedException">The exit code isn't 0.</exception>
     /// <exception cref="MissingToolException">There is no such program.</exception>
     public static async Task<int> Run(ToolCall call, Action<string>? onLine, CancellationToken cancellation)
     {
@@ -34,7 +34,7 @@ public static class Tool
         return exitCode == 0 || call.MayFail ? exitCode : throw new ToolFailedException(call, exitCode, [.. last]);
     }
 
-    /// <summary>Runs a program and returns its standard output; errors go into the exception only.</summary>
+    /// <summary>Runs a program and returns its stdout; stderr only appears in the exception.</summary>
     /// <inheritdoc cref="Run" path="/exception"/>
     public static async Task<string> Output(ToolCall call, CancellationToken cancellation)
     {
@@ -65,7 +65,7 @@ public static class Tool
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(output)
             .WithStandardErrorPipe(errors);
-        // Not CliWrap's own cancellation: that interrupts the program alone or kills it with its children at once.
+        // Not CliWrap's own cancellation: it interrupts only the program, or kills it with its children immediately.
         var running = command.ExecuteAsync(CancellationToken.None);
         using var stop = cancellation.Register(() => Stop(running.ProcessId, running.Task));
         var result = await running;
@@ -73,7 +73,7 @@ public static class Tool
         return result.ExitCode;
     }
 
-    /// <summary>Asks the program and all that it started to end, and ends what is left after a while.</summary>
+    /// <summary>Terminates the program and its descendants, and kills what still runs after the grace period.</summary>
     private static async void Stop(int process, Task ended)
     {
         if (ended.IsCompleted)

@@ -1,6 +1,6 @@
 namespace KernelSplit.Host.Processes;
 
-/// <summary>A program that we ran ended with an error.</summary>
+/// <summary>A program exited with an error.</summary>
 public sealed class ToolFailedException(ToolCall call, int exitCode, IReadOnlyList<string> lastLines)
     : Exception($"{call.Program} failed with exit code {exitCode}")
 {

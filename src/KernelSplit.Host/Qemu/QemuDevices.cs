@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace KernelSplit.Host.Qemu;
 
-/// <summary>What a QEMU can show its guests.</summary>
+/// <summary>The devices and machines that a QEMU binary can emulate.</summary>
 public sealed partial class QemuDevices
 {
     private const string MachinePrefix = "machine:";
@@ -25,14 +25,16 @@ public sealed partial class QemuDevices
     /// <param name="version">What it prints for <c>--version</c>.</param>
     /// <param name="devices">... for <c>-device help</c> (system/qdev-monitor.c: qdev_print_devinfo).</param>
     /// <param name="machines">... for <c>-machine help</c> (system/vl.c: machine_help_func).</param>
-    /// <returns>Nothing when that isn't what QEMU prints.</returns>
+    /// <returns>Null if this isn't QEMU's output.</returns>
     public static QemuDevices? Parse(string program, string version, string devices, string machines)
     {
         if (VersionLine().Match(version) is not { Success: true } match)
             return null;
         return new QemuDevices(
             program, match.Groups["version"].Value,
-            DeviceLine().Matches(devices).SelectMany(line => new[] { line.Groups["name"].Value, line.Groups["alias"].Value }).Where(name => name.Length > 0),
+            DeviceLine().Matches(devices)
+                .SelectMany(line => new[] { line.Groups["name"].Value, line.Groups["alias"].Value })
+                .Where(name => name.Length > 0),
             machines.Split('\n').Skip(1).Select(line => line.Split(' ')[0]).Where(name => name.Length > 0));
     }
 

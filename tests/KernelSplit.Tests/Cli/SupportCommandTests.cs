@@ -190,9 +190,9 @@ public sealed class SupportCommandTests : IDisposable
 
     [Theory]
     [InlineData("no-such-qemu", "no-such-qemu: error: no such program")]
-    [InlineData("cat", "cat: error: no QEMU")]
-    [InlineData("false", "false: error: can't be asked for --version")]
-    [InlineData("./poor.config", "./poor.config: error: can't be asked for --version")]
+    [InlineData("cat", "cat: error: not QEMU: unexpected output of --version")]
+    [InlineData("false", "false: error: --version failed")]
+    [InlineData("./poor.config", "./poor.config: error: --version failed")]
     public void What_is_no_QEMU_is_named(string program, string message)
     {
         var (exitCode, output, errors) = Run("full.config", "--vmm", program);

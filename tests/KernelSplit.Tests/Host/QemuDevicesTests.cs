@@ -30,7 +30,7 @@ public sealed class QemuDevicesTests
     [InlineData("machine:q35", true)]
     [InlineData("machine:Supported", false)]
     [InlineData("q35", false)]
-    public void Devices_have_names_and_aliases_and_machines_are_asked_for_as_such(string name, bool has) =>
+    public void Devices_have_names_and_aliases_and_machines_have_a_prefix(string name, bool has) =>
         QemuDevices.Parse("qemu", Version, Devices, Machines)!.Has(name).ShouldBe(has);
 
     [Fact]
@@ -38,6 +38,6 @@ public sealed class QemuDevicesTests
         QemuDevices.Parse("qemu", Version, Devices, Machines)!.Version.ShouldBe("7.2.22");
 
     [Fact]
-    public void Another_program_is_no_QEMU() =>
+    public void Another_program_is_not_QEMU() =>
         QemuDevices.Parse("cat", "cat (GNU coreutils) 9.1\n", "", "").ShouldBeNull();
 }

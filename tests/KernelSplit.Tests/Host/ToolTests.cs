@@ -6,7 +6,7 @@ namespace KernelSplit.Tests.Host;
 public class ToolTests
 {
     [Fact]
-    public async Task Output_and_errors_come_as_lines()
+    public async Task Stdout_and_stderr_are_delivered_as_lines()
     {
         var lines = new List<string>();
         await Tool.Run(new ToolCall("sh", "-c", "echo one; echo two >&2; echo three"), lines.Add, CancellationToken.None);
@@ -15,7 +15,7 @@ public class ToolTests
     }
 
     [Fact]
-    public async Task A_failure_knows_the_exit_code_the_last_lines_and_the_command_line()
+    public async Task A_failure_has_the_exit_code_the_last_lines_and_the_command_line()
     {
         var call = new ToolCall("sh", "-c", "for i in $(seq 50); do echo $i; done; exit 7");
         var failure = await Should.ThrowAsync<ToolFailedException>(() => Tool.Run(call, null, CancellationToken.None));
@@ -26,16 +26,16 @@ public class ToolTests
     }
 
     [Fact]
-    public async Task A_missing_program_says_how_to_go_on() =>
+    public async Task A_missing_program_is_reported_with_a_hint() =>
         (await Should.ThrowAsync<MissingToolException>(() => Tool.Run(new ToolCall("no-such-tool"), null, CancellationToken.None)))
-            .WayOut.ShouldContain("kernelsplit doctor");
+            .Hint.ShouldContain("kernelsplit doctor");
 
     [Fact]
-    public async Task Cancelling_ends_the_program_and_lets_it_clean_up()
+    public async Task Cancelling_terminates_the_program_and_lets_it_clean_up()
     {
-        using var folder = new TempDirectory();
+        using var directory = new TempDirectory();
         using var cancel = new CancellationTokenSource();
-        var mark = Path.Combine(folder.Path, "cleaned");
+        var mark = Path.Combine(directory.Path, "cleaned");
         var call = new ToolCall("bash", "-c", "trap 'touch \"$1\"; exit' TERM; echo ready; while :; do sleep 0.1; done", "bash", mark);
 
         await Should.ThrowAsync<OperationCanceledException>(() => Tool.Run(call, _ => cancel.Cancel(), cancel.Token));
@@ -44,11 +44,11 @@ public class ToolTests
     }
 
     [Fact]
-    public async Task Cancelling_reaches_what_the_programs_shells_have_started()
+    public async Task Cancelling_terminates_descendants_of_the_programs_shells()
     {
-        using var folder = new TempDirectory();
+        using var directory = new TempDirectory();
         using var cancel = new CancellationTokenSource();
-        var mark = Path.Combine(folder.Path, "cleaned");
+        var mark = Path.Combine(directory.Path, "cleaned");
         // Like make, the outer shell doesn't hand signals on; reading its output ends only when nobody writes any more.
         const string Inner = "trap 'touch \"$1\"; exit' TERM; echo ready; while :; do sleep 0.1; done";
         var call = new ToolCall("sh", "-c", "sh -c \"$2\" sh \"$1\"; echo not reached", "sh", mark, Inner);
@@ -65,7 +65,7 @@ public class ToolTests
     }
 
     [Fact]
-    public async Task Cancelling_reaches_what_is_started_while_the_rest_is_asked_to_end()
+    public async Task Cancelling_terminates_processes_that_start_meanwhile()
     {
         using var directory = new TempDirectory();
         using var cancel = new CancellationTokenSource();
@@ -85,7 +85,7 @@ public class ToolTests
     }
 
     [Fact]
-    public async Task A_program_that_reads_input_finds_none_instead_of_hanging() =>
+    public async Task A_program_that_reads_stdin_gets_end_of_file() =>
         (await Tool.Output(new ToolCall("cat"), CancellationToken.None)).ShouldBeEmpty();
 
     [Theory]
@@ -96,25 +96,29 @@ public class ToolTests
     [InlineData("'$HOME' `true` *")]
     [InlineData("line\nline\ttab")]
     [InlineData("ü")]
-    public async Task A_program_gets_its_arguments_as_they_are(string argument) =>
+    public async Task A_program_gets_its_arguments_unchanged(string argument) =>
         (await Tool.Output(new ToolCall("printf", "%s|%s", argument, "end"), CancellationToken.None)).ShouldBe($"{argument}|end");
 
     [Fact]
-    public async Task A_program_gets_its_directory_and_its_variables()
+    public async Task A_program_gets_its_working_directory_and_environment()
     {
-        using var folder = new TempDirectory();
-        var call = new ToolCall("sh", "-c", "echo $PWD; echo $LC_ALL; echo $ONE") { Directory = folder.Path, Environment = new Dictionary<string, string> { ["ONE"] = "1" } };
+        using var directory = new TempDirectory();
+        var call = new ToolCall("sh", "-c", "echo $PWD; echo $LC_ALL; echo $ONE")
+        {
+            Directory = directory.Path,
+            Environment = new Dictionary<string, string> { ["ONE"] = "1" },
+        };
 
-        (await Tool.Output(call, CancellationToken.None)).ShouldBe($"{folder.Path}\nC\n1\n");
+        (await Tool.Output(call, CancellationToken.None)).ShouldBe($"{directory.Path}\nC\n1\n");
     }
 
     [Fact]
-    public async Task A_program_that_a_signal_ended_has_failed() =>
+    public async Task A_program_killed_by_a_signal_has_failed() =>
         (await Should.ThrowAsync<ToolFailedException>(() => Tool.Output(new ToolCall("sh", "-c", "kill -KILL $$"), CancellationToken.None)))
             .ExitCode.ShouldBe(137);
 
     [Fact]
-    public async Task A_mistake_of_whoever_hears_the_lines_comes_out()
+    public async Task An_exception_in_the_line_callback_is_rethrown()
     {
         var call = new ToolCall("sh", "-c", "yes | head -c 10000000");
 
@@ -123,7 +127,7 @@ public class ToolTests
     }
 
     [Fact]
-    public void A_Kconfig_command_has_its_own_environment_alone_and_a_char_a_byte()
+    public void A_Kconfig_command_only_has_its_own_environment_and_one_char_per_byte()
     {
         var variables = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["ONE"] = "1" };
 
