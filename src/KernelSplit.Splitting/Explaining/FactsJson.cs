@@ -123,7 +123,12 @@ public static class FactsJson
     {
         json.WriteStartObject();
         json.WriteString("target", wish.Target);
-        json.WriteString("kind", wish.Kind switch { OptionalDependencyKind.SoftPre => "pre", OptionalDependencyKind.SoftPost => "post", _ => "weak" });
+        json.WriteString("kind", wish.Kind switch
+        {
+            OptionalDependencyKind.SoftPre => "pre",
+            OptionalDependencyKind.SoftPost => "post",
+            _ => "weak",
+        });
         JsonReport.Array(json, "servedBy", wish.Providers.Select(driver => driver.Name), json.WriteStringValue);
         json.WriteEndObject();
     }

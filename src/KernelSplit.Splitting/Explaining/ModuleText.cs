@@ -75,9 +75,18 @@ public static class ModuleText
 
     private static string Describe(OptionalDependency wish)
     {
-        var when = wish.Kind switch { OptionalDependencyKind.SoftPre => "before it", OptionalDependencyKind.SoftPost => "after it", _ => "while it runs" };
-        var served = wish.Providers.Count == 0 ? "nothing here" : Names(wish.Providers.Select(driver => driver.IsBuiltIn ? $"{driver.Name} (built in)" : driver.Name));
-        return wish.Providers is [var only] && only.Name == wish.Target ? $"{wish.Target} {when}" : $"{wish.Target} {when}: {served}";
+        var when = wish.Kind switch
+        {
+            OptionalDependencyKind.SoftPre => "before it",
+            OptionalDependencyKind.SoftPost => "after it",
+            _ => "while it runs",
+        };
+        var served = wish.Providers.Count == 0
+            ? "nothing here"
+            : Names(wish.Providers.Select(driver => driver.IsBuiltIn ? $"{driver.Name} (built in)" : driver.Name));
+        return wish.Providers is [var only] && only.Name == wish.Target
+            ? $"{wish.Target} {when}"
+            : $"{wish.Target} {when}: {served}";
     }
 
     private static string Describe(ExportedSymbol export) =>

@@ -23,7 +23,8 @@ public sealed class KernelFacts
         _makefiles = makefiles;
         Wishes = new Lazy<IReadOnlyList<OptionalDependency>>(() => [.. new OptionalDependencies(tree).All()]);
         _wishers = new Lazy<ILookup<string, string>>(() => Wishes.Value
-            .SelectMany(wish => wish.Providers.Where(driver => !driver.IsBuiltIn), (wish, driver) => (wish.Module, driver.Name))
+            .SelectMany(
+                wish => wish.Providers.Where(driver => !driver.IsBuiltIn), (wish, driver) => (wish.Module, driver.Name))
             .ToLookup(pair => pair.Name, pair => pair.Module, StringComparer.Ordinal));
     }
 

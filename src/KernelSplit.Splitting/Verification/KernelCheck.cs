@@ -22,9 +22,12 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
         var reach = new PackageReach(plan.Packages);
         foreach (var wish in kernel.Wishes.Value)
         {
-            if (!_package.TryGetValue(wish.Module, out var from) || wish.Providers.Count == 0 || wish.Providers.Any(driver => driver.IsBuiltIn))
+            if (!_package.TryGetValue(wish.Module, out var from) || wish.Providers.Count == 0
+                || wish.Providers.Any(driver => driver.IsBuiltIn))
                 continue;
-            var to = wish.Providers.Select(driver => _package.GetValueOrDefault(driver.Name)).OfType<string>().Distinct().ToList();
+            var to = wish.Providers
+                .Select(driver => _package.GetValueOrDefault(driver.Name))
+                .OfType<string>().Distinct().ToList();
             if (to.Count > 0 && !to.Exists(there => reach.Serves(from, there)))
                 yield return (wish, from, to);
         }

@@ -31,9 +31,9 @@ public class GateTests
     [Fact]
     public void A_device_of_a_contract_that_is_no_longer_served_fails()
     {
-        const string Device = "virtio network adapter";
-        var old = Kernel with { Contract = [new KeptPromise("kvm", Device, true, "virtio_net in core")] };
-        var now = Kernel with { Contract = [new KeptPromise("kvm", Device, false, "this kernel has no driver for it")] };
+        const string Name = "virtio network adapter";
+        var old = Kernel with { Contract = [new KeptPromise("kvm", Name, true, "virtio_net in core")] };
+        var now = Kernel with { Contract = [new KeptPromise("kvm", Name, false, "this kernel has no driver for it")] };
 
         Errors(old, now).ShouldBe([
             "contract of kvm: kvm: error: lost virtio network adapter: this kernel has no driver for it. "
