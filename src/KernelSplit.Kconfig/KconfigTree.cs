@@ -1,7 +1,6 @@
 using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Evaluation;
-using KernelSplit.Kconfig.Expressions;
 using KernelSplit.Kconfig.Finalizing;
 using KernelSplit.Kconfig.Model;
 using KernelSplit.Kconfig.Parsing;

@@ -2,7 +2,6 @@ using KernelSplit.Foundation;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
-using KernelSplit.Kconfig.Writing;
 
 namespace KernelSplit.Conf;
 

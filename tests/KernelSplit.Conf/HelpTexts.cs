@@ -1,6 +1,5 @@
 using System.Text;
 using KernelSplit.Kconfig.Evaluation;
-using KernelSplit.Kconfig.Expressions;
 using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Conf;

@@ -1,7 +1,6 @@
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
-using KernelSplit.Kconfig.Writing;
 
 namespace KernelSplit.Conf;
 

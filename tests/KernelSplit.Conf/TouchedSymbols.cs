@@ -2,7 +2,6 @@ using System.Text;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
-using KernelSplit.Kconfig.Writing;
 
 namespace KernelSplit.Conf;
 

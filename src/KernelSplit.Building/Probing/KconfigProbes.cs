@@ -1,4 +1,3 @@
-using System.Text;
 using KernelSplit.Foundation;
 using KernelSplit.Host.Processes;
 
@@ -39,7 +38,7 @@ public sealed class KconfigProbes
     {
         _environment = new ProbeEnvironment(variables, directory);
         _cancellation = cancellation;
-        _errors = errors ?? WriteToStandardError;
+        _errors = errors ?? StandardError.WriteBytes;
         _headroom = new Lazy<Headroom>(() => new Headroom(_environment));
         if (!_environment.IsSteady)
             return;
@@ -174,11 +173,5 @@ public sealed class KconfigProbes
 
             Answer(probe);
         }
-    }
-
-    private static void WriteToStandardError(string text)
-    {
-        using var errors = Console.OpenStandardError();
-        errors.Write(Encoding.Latin1.GetBytes(text));
     }
 }

@@ -11,14 +11,14 @@ internal static class BoardDevices
     ];
 
     // include/scsi/scsi_proto.h
-    private static readonly Dictionary<uint, string> ScsiTypes = Table.OfNumbers(
+    private static readonly Dictionary<uint, string> ScsiTypes = NameTable.OfNumbers(
         (0x00, "disk"), (0x01, "tape drive"), (0x02, "printer"), (0x03, "processor"), (0x04, "WORM disk"),
         (0x05, "CD or DVD drive"), (0x06, "scanner"), (0x07, "magneto-optical disk"), (0x08, "medium changer"),
         (0x09, "communications device"), (0x0C, "RAID controller"), (0x0D, "enclosure"), (0x0E, "simple disk (RBC)"),
         (0x11, "object storage"), (0x14, "zoned disk"));
 
     // include/uapi/linux/serio.h
-    private static readonly Dictionary<uint, string> SerioTypes = Table.OfNumbers(
+    private static readonly Dictionary<uint, string> SerioTypes = NameTable.OfNumbers(
         (0x00, "XT keyboard port"), (0x01, "PS/2 port"), (0x02, "serial line"), (0x03, "HP HIL"),
         (0x05, "PS/2 port behind a touchpad"), (0x06, "PS/2 port (translated)"));
 

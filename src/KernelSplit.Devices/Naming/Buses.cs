@@ -29,7 +29,7 @@ internal static class Buses
     };
 
     // After the colon follows the device's name on the bus, or IDs without a public list.
-    private static readonly Dictionary<string, string> Named = Table.Of(
+    private static readonly Dictionary<string, string> Named = NameTable.Of(
         ("i2c", "I2C"), ("i3c", "I3C"), ("spi", "SPI"), ("platform", "platform"), ("auxiliary", "auxiliary"),
         ("wmi", "WMI"), ("mei", "Intel ME"), ("ishtp", "Intel ISH"), ("mhi", "MHI"), ("sdw", "SoundWire"),
         ("ssb", "SSB"), ("bcma", "BCMA"), ("isa", "ISA"), ("eisa", "EISA"), ("nd", "NVDIMM"), ("dax", "DAX"),

@@ -4,7 +4,7 @@ namespace KernelSplit.Devices.Naming;
 internal static class FirmwareDevices
 {
     // IDs defined in the ACPI specification and in Linux (include/acpi, drivers/acpi).
-    private static readonly Dictionary<string, string> Ids = Table.Of(
+    private static readonly Dictionary<string, string> Ids = NameTable.Of(
         ("PNP0103", "HPET timer"), ("PNP0303", "PS/2 keyboard"), ("PNP0400", "parallel port"),
         ("PNP0401", "parallel port (ECP)"), ("PNP0500", "serial port"), ("PNP0501", "serial port (16550A)"),
         ("PNP0700", "floppy disk controller"), ("PNP0A03", "PCI root bridge"), ("PNP0A05", "container"),

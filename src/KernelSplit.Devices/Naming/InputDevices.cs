@@ -4,7 +4,7 @@ namespace KernelSplit.Devices.Naming;
 internal static class InputDevices
 {
     // EV_* in include/uapi/linux/input-event-codes.h
-    private static readonly Dictionary<uint, string> Events = Table.OfNumbers(
+    private static readonly Dictionary<uint, string> Events = NameTable.OfNumbers(
         (0x01, "keys or buttons"), (0x02, "relative axes"), (0x03, "absolute axes"), (0x05, "switches"), (0x11, "LEDs"),
         (0x12, "sounds"), (0x15, "force feedback"));
 

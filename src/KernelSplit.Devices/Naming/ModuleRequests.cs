@@ -36,7 +36,7 @@ internal static class ModuleRequests
     ];
 
     // include/linux/socket.h
-    private static readonly Dictionary<string, string> Families = Table.Of(
+    private static readonly Dictionary<string, string> Families = NameTable.Of(
         ("1", "Unix sockets"), ("2", "IPv4"), ("3", "AX.25"), ("4", "IPX"), ("5", "AppleTalk"), ("6", "NET/ROM"),
         ("8", "ATM (permanent circuits)"), ("9", "X.25"), ("10", "IPv6"), ("11", "Rose"), ("15", "IPsec keys (PF_KEY)"),
         ("16", "netlink"), ("17", "raw packets"), ("20", "ATM (switched circuits)"), ("21", "RDS"), ("23", "IrDA"),

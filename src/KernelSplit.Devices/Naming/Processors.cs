@@ -4,7 +4,7 @@ namespace KernelSplit.Devices.Naming;
 internal static class Processors
 {
     // arch/x86/include/asm/processor.h
-    private static readonly Dictionary<uint, string> X86Vendors = Table.OfNumbers(
+    private static readonly Dictionary<uint, string> X86Vendors = NameTable.OfNumbers(
         (0, "Intel"), (1, "Cyrix"), (2, "AMD"), (3, "UMC"), (5, "Centaur"), (7, "Transmeta"),
         (8, "National Semiconductor"), (9, "Hygon"), (10, "Zhaoxin"), (11, "Vortex86"));
 

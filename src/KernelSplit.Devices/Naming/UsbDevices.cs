@@ -3,11 +3,11 @@ namespace KernelSplit.Devices.Naming;
 /// <summary><c>usb:vNpNdNdcNdscNdpNicNiscNipNinN</c>, and HID devices, which are mostly on USB.</summary>
 internal static class UsbDevices
 {
-    private static readonly Dictionary<uint, string> HidBuses = Table.OfNumbers(
+    private static readonly Dictionary<uint, string> HidBuses = NameTable.OfNumbers(
         (0x03, "USB"), (0x05, "Bluetooth"), (0x06, "virtual"), (0x18, "I2C"), (0x1C, "SPI"),
         (0x1F, "Intel ISH"), (0x20, "AMD SFH"));
 
-    private static readonly Dictionary<uint, string> HidGroups = Table.OfNumbers(
+    private static readonly Dictionary<uint, string> HidGroups = NameTable.OfNumbers(
         (0x0001, "generic device"),
         (0x0002, "touch screen"),
         (0x0003, "sensor hub"),

@@ -4,7 +4,7 @@ namespace KernelSplit.Devices.Naming;
 internal static class VirtualDevices
 {
     // include/uapi/linux/virtio_ids.h
-    private static readonly Dictionary<uint, string> Virtio = Table.OfNumbers(
+    private static readonly Dictionary<uint, string> Virtio = NameTable.OfNumbers(
         (1, "network device"), (2, "disk"), (3, "console"), (4, "random number generator"), (5, "memory balloon"),
         (6, "I/O memory"), (7, "remote processor messages"), (8, "SCSI controller"), (9, "9p file system"),
         (10, "wireless network"), (11, "remote processor serial port"), (12, "CAIF modem"), (13, "memory balloon"),
@@ -17,7 +17,7 @@ internal static class VirtualDevices
         (39, "audio policy"), (40, "Bluetooth controller"), (41, "GPIO pins"));
 
     // include/linux/hyperv.h
-    private static readonly Dictionary<Guid, string> VmBus = Table.Of(
+    private static readonly Dictionary<Guid, string> VmBus = NameTable.Of(
         (new Guid("f8615163-df3e-46c5-913f-f2d2f965ed0e"), "Hyper-V synthetic network adapter"),
         (new Guid("32412632-86cb-44a2-9b5c-50d1417354f5"), "Hyper-V synthetic IDE controller"),
         (new Guid("ba6163d9-04a1-4d29-b605-72e2ffb1dc7f"), "Hyper-V synthetic SCSI controller"),
@@ -35,7 +35,7 @@ internal static class VirtualDevices
         (new Guid("8c2eaf3d-32a7-4b09-ab99-bd1f1c86b501"), "Hyper-V NetworkDirect (RDMA)"),
         (new Guid("44c4f61d-4444-4400-9d52-802e27ede19f"), "Hyper-V PCI Express pass-through"));
 
-    private static readonly Dictionary<string, string> Xen = Table.Of(
+    private static readonly Dictionary<string, string> Xen = NameTable.Of(
         ("vif", "network interface"), ("vbd", "disk"), ("vkbd", "keyboard and mouse"), ("vfb", "screen"),
         ("pci", "PCI pass-through"), ("vtpm", "TPM"), ("vsnd", "sound card"), ("vscsi", "SCSI controller"),
         ("vusb", "USB controller"), ("qusb", "USB controller"), ("9pfs", "9p file system"),

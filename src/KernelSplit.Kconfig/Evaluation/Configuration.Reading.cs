@@ -13,7 +13,7 @@ public sealed partial class Configuration
     /// <param name="file">Its name in warnings, which the tree's host gets.</param>
     public void Load(ReadOnlySpan<byte> text, string file)
     {
-        var reader = new Reading.ConfigReader(this, file);
+        var reader = new ConfigReader(this, file);
         reader.Read(text);
         ReadWarningCount = reader.WarningCount;
     }
@@ -34,7 +34,7 @@ public sealed partial class Configuration
     public string ToConfig()
     {
         Calculate(Tree.Modules);
-        return new Writing.ConfigWriter(this).Write();
+        return new ConfigWriter(this).Write();
     }
 
     /// <summary>Calculates all values after reading, in the kernel's order (<c>conf_read</c>).</summary>

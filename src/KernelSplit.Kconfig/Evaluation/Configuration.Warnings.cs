@@ -1,5 +1,4 @@
 using System.Text;
-using KernelSplit.Kconfig.Expressions;
 using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Evaluation;

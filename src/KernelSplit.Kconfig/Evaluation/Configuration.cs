@@ -96,7 +96,7 @@ public sealed partial class Configuration
     internal Configuration With(string lines)
     {
         var copy = new Configuration(this);
-        new Reading.ConfigReader(copy, "").ReadMore(ByteText.BytesOf(lines));
+        new ConfigReader(copy, "").ReadMore(ByteText.BytesOf(lines));
         return copy;
     }
 

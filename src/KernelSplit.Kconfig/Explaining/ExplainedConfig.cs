@@ -1,5 +1,4 @@
 using KernelSplit.Kconfig.Evaluation;
-using KernelSplit.Kconfig.Fixing;
 using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Explaining;

@@ -1,9 +1,7 @@
 using System.Text;
 using KernelSplit.Kconfig.Evaluation;
-using KernelSplit.Kconfig.Expressions;
 using KernelSplit.Kconfig.Merging;
 using KernelSplit.Kconfig.Model;
-using KernelSplit.Kconfig.Writing;
 
 namespace KernelSplit.Kconfig.Explaining;
 

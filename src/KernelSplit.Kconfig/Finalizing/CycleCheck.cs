@@ -1,7 +1,6 @@
 using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
-using KernelSplit.Kconfig.Parsing;
 
 namespace KernelSplit.Kconfig.Finalizing;
 

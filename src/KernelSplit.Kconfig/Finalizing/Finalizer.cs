@@ -1,5 +1,4 @@
 using KernelSplit.Kconfig.Dialects;
-using KernelSplit.Kconfig.Expressions;
 using KernelSplit.Kconfig.Model;
 using KernelSplit.Kconfig.Parsing;
 

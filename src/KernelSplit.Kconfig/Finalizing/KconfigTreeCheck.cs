@@ -1,5 +1,4 @@
 using KernelSplit.Kconfig.Model;
-using KernelSplit.Kconfig.Parsing;
 
 namespace KernelSplit.Kconfig.Finalizing;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Model;
-using KernelSplit.Kconfig.Parsing;
 
 namespace KernelSplit.Kconfig.Macros;
 

@@ -3,7 +3,6 @@ using System.Text;
 using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Model;
-using KernelSplit.Kconfig.Parsing;
 
 namespace KernelSplit.Kconfig.Macros;
 

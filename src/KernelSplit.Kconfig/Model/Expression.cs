@@ -53,10 +53,10 @@ public sealed class Expression
 
     internal bool IsComparison => Kind is >= ExpressionKind.Equal and <= ExpressionKind.GreaterOrEqual;
 
-    /// <summary>Cached results of <see cref="Expressions.Simplifier"/>.</summary>
+    /// <summary>Cached results of <see cref="Simplifier"/>.</summary>
     internal Expression? Transformed { get; set; }
 
     internal Expression? WithoutDuplicates { get; set; }
 
-    public override string ToString() => Expressions.ExpressionPrinter.Print(this);
+    public override string ToString() => ExpressionPrinter.Print(this);
 }

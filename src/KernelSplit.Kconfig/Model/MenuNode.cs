@@ -1,5 +1,3 @@
-using KernelSplit.Kconfig.Text;
-
 namespace KernelSplit.Kconfig.Model;
 
 /// <summary>

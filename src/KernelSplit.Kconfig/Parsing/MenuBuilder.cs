@@ -1,4 +1,3 @@
-using KernelSplit.Kconfig.Expressions;
 using KernelSplit.Kconfig.Model;
 
 namespace KernelSplit.Kconfig.Parsing;

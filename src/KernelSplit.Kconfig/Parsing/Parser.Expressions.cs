@@ -1,5 +1,4 @@
 using KernelSplit.Kconfig.Model;
-using KernelSplit.Kconfig.Text;
 
 namespace KernelSplit.Kconfig.Parsing;
 

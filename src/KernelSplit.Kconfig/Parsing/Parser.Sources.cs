@@ -1,5 +1,3 @@
-using KernelSplit.Kconfig.Text;
-
 namespace KernelSplit.Kconfig.Parsing;
 
 /// <summary><c>source</c>: from the working directory, or else from the kernel source.</summary>

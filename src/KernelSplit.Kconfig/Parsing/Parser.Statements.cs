@@ -1,6 +1,5 @@
 using KernelSplit.Kconfig.Macros;
 using KernelSplit.Kconfig.Model;
-using KernelSplit.Kconfig.Text;
 
 namespace KernelSplit.Kconfig.Parsing;
 

@@ -1,8 +1,6 @@
 using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Dialects;
-using KernelSplit.Kconfig.Expressions;
 using KernelSplit.Kconfig.Model;
-using KernelSplit.Kconfig.Text;
 
 namespace KernelSplit.Kconfig.Parsing;
 

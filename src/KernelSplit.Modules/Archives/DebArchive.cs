@@ -7,7 +7,7 @@ internal static class DebArchive
 {
     private const string DataPrefix = "data.tar";
 
-    private static readonly string[] ReadableData = ["data.tar", "data.tar.gz", "data.tar.xz", "data.tar.zst"];
+    private static readonly string[] ReadableData = ["data.tar", "data.tar.gz", "data.tar.xz", "data.tar.zst", "data.tar.bz2"];
 
     /// <param name="package">The package from its first byte.</param>
     /// <param name="budget">The budget for inflating it.</param>
@@ -23,7 +23,7 @@ internal static class DebArchive
                 throw new InvalidDataException("more than one data.tar: not a Debian package");
             hasData = true;
             if (!ReadableData.Contains(part.Path))
-                throw new InvalidDataException($"{part.Path}: unsupported compression, not gzip, xz or zstd");
+                throw new InvalidDataException($"{part.Path}: unsupported compression, not gzip, xz, zstd or bzip2");
             foreach (var member in TarArchive.Read(new PeekStream(part.Content), budget))
                 yield return member;
         }

@@ -42,7 +42,7 @@ internal static class RpmArchive
         if (format == CompressionFormat.None && !payload.Start.StartsWith("0707"u8))
         {
             var compressor = header.FindString(RpmTag.PayloadCompressor) ?? "an unknown compressor";
-            throw new InvalidDataException($"payload compressed with {compressor}, not gzip, xz or zstd");
+            throw new InvalidDataException($"payload compressed with {compressor}, not gzip, xz, zstd, bzip2 or lzip");
         }
         return payload.Inflate(budget);
     }

@@ -1,5 +1,4 @@
 using KernelSplit.Foundation;
-using KernelSplit.Modules.Caching;
 
 namespace KernelSplit.Modules.Reading;
 

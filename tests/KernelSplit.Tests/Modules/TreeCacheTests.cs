@@ -1,6 +1,6 @@
 using KernelSplit.Modules;
-using KernelSplit.Modules.Caching;
 using KernelSplit.Modules.Depmod;
+using KernelSplit.Modules.Reading;
 using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Modules;

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 using KernelSplit.Foundation;
+using KernelSplit.Modules.Caching;
 using KernelSplit.Modules.Files;
-using KernelSplit.Modules.Reading;
 
-namespace KernelSplit.Modules.Caching;
+namespace KernelSplit.Modules.Reading;
 
 /// <summary>
 /// Results of an earlier run on the same inputs, in one file of the cache. A module in a directory is only valid while

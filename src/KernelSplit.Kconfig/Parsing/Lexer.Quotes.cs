@@ -1,4 +1,4 @@
-namespace KernelSplit.Kconfig.Text;
+namespace KernelSplit.Kconfig.Parsing;
 
 /// <summary>Quoted words: backslashes escape, macros are expanded.</summary>
 internal sealed partial class Lexer

@@ -1,6 +1,6 @@
 using KernelSplit.Foundation;
 
-namespace KernelSplit.Kconfig.Parsing;
+namespace KernelSplit.Kconfig;
 
 /// <summary>Messages about Kconfig files: in conf's words for comparisons, and as diagnostics.</summary>
 internal sealed class Report(KconfigHost host)

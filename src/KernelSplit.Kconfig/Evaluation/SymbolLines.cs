@@ -1,7 +1,7 @@
 using System.Text;
 using KernelSplit.Kconfig.Model;
 
-namespace KernelSplit.Kconfig.Writing;
+namespace KernelSplit.Kconfig.Evaluation;
 
 /// <summary>Symbols as .config lines (scripts/kconfig/confdata.c).</summary>
 internal static class SymbolLines

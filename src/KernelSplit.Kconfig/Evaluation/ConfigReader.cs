@@ -1,7 +1,6 @@
-using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
 
-namespace KernelSplit.Kconfig.Reading;
+namespace KernelSplit.Kconfig.Evaluation;
 
 /// <summary>Reads .config files as conf does (scripts/kconfig/confdata.c), with its warnings.</summary>
 /// <param name="configuration">Gets the requested values.</param>

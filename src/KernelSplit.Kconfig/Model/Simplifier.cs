@@ -1,7 +1,6 @@
 using KernelSplit.Kconfig.Dialects;
-using KernelSplit.Kconfig.Model;
 
-namespace KernelSplit.Kconfig.Expressions;
+namespace KernelSplit.Kconfig.Model;
 
 /// <summary>
 /// Simplifies conditions as scripts/kconfig/expr.c does. It affects messages, which symbols become submenus of others,

@@ -1,9 +1,7 @@
 using KernelSplit.Kconfig.Evaluation;
-using KernelSplit.Kconfig.Explaining;
-using KernelSplit.Kconfig.Expressions;
 using KernelSplit.Kconfig.Model;
 
-namespace KernelSplit.Kconfig.Fixing;
+namespace KernelSplit.Kconfig.Explaining;
 
 /// <summary>
 /// All single settings that remove the first obstacle to a value. Of an AND, tries the first operand that doesn't hold,

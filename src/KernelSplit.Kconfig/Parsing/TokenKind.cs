@@ -1,4 +1,4 @@
-namespace KernelSplit.Kconfig.Text;
+namespace KernelSplit.Kconfig.Parsing;
 
 internal enum TokenKind : byte
 {

@@ -1,6 +1,6 @@
 using KernelSplit.Kconfig.Dialects;
 
-namespace KernelSplit.Kconfig.Text;
+namespace KernelSplit.Kconfig.Parsing;
 
 /// <summary>The reserved words.</summary>
 internal static class Keywords

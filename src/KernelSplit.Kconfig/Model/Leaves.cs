@@ -1,6 +1,4 @@
-using KernelSplit.Kconfig.Model;
-
-namespace KernelSplit.Kconfig.Expressions;
+namespace KernelSplit.Kconfig.Model;
 
 /// <summary>The operands of a chain of ands, or of ors, however it is nested.</summary>
 internal static class Leaves

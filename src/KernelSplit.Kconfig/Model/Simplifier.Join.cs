@@ -1,6 +1,4 @@
-using KernelSplit.Kconfig.Model;
-
-namespace KernelSplit.Kconfig.Expressions;
+namespace KernelSplit.Kconfig.Model;
 
 /// <summary>Joins two operands of an or, or of an and.</summary>
 internal sealed partial class Simplifier

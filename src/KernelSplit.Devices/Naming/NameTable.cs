@@ -1,7 +1,7 @@
 namespace KernelSplit.Devices.Naming;
 
 /// <summary>Creates tables that map numbers and codes to names.</summary>
-internal static class Table
+internal static class NameTable
 {
     public static Dictionary<TKey, string> Of<TKey>(params ReadOnlySpan<(TKey Key, string Name)> rows)
         where TKey : notnull

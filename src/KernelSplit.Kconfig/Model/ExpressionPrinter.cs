@@ -1,7 +1,6 @@
 using System.Text;
-using KernelSplit.Kconfig.Model;
 
-namespace KernelSplit.Kconfig.Expressions;
+namespace KernelSplit.Kconfig.Model;
 
 /// <summary>Prints expressions as the kernel's messages do (scripts/kconfig/expr.c).</summary>
 internal static class ExpressionPrinter

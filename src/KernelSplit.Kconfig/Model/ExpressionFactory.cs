@@ -1,6 +1,4 @@
-using KernelSplit.Kconfig.Model;
-
-namespace KernelSplit.Kconfig.Expressions;
+namespace KernelSplit.Kconfig.Model;
 
 /// <summary>Creates the expressions of a tree, each only once.</summary>
 internal sealed class ExpressionFactory

@@ -1,4 +1,4 @@
-namespace KernelSplit.Kconfig.Text;
+namespace KernelSplit.Kconfig.Model;
 
 /// <summary>
 /// A help text: it ends where the indentation is less than that of its first line. Its content ends at the first NUL,

@@ -1,4 +1,4 @@
-namespace KernelSplit.Kconfig.Text;
+namespace KernelSplit.Kconfig.Parsing;
 
 /// <summary>A token of a Kconfig file.</summary>
 /// <param name="Kind">Its kind.</param>

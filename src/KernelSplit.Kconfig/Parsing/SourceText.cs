@@ -1,4 +1,4 @@
-namespace KernelSplit.Kconfig.Text;
+namespace KernelSplit.Kconfig.Parsing;
 
 /// <summary>A Kconfig file while it is read.</summary>
 internal sealed class SourceText(string name, byte[] bytes)

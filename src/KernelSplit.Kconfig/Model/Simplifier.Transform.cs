@@ -1,6 +1,4 @@
-using KernelSplit.Kconfig.Model;
-
-namespace KernelSplit.Kconfig.Expressions;
+namespace KernelSplit.Kconfig.Model;
 
 /// <summary>Turns comparisons of bools into plain symbols and pushes nots down to symbols and comparisons.</summary>
 internal sealed partial class Simplifier

@@ -1,8 +1,7 @@
 using System.Text;
-using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
 
-namespace KernelSplit.Kconfig.Writing;
+namespace KernelSplit.Kconfig.Evaluation;
 
 /// <summary>Writes a .config as conf does (scripts/kconfig/confdata.c, <c>conf_write</c>).</summary>
 internal sealed class ConfigWriter(Configuration configuration)

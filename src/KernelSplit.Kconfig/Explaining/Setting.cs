@@ -1,7 +1,7 @@
 using KernelSplit.Kconfig.Merging;
 using KernelSplit.Kconfig.Model;
 
-namespace KernelSplit.Kconfig.Fixing;
+namespace KernelSplit.Kconfig.Explaining;
 
 /// <summary>A symbol with the value that a fix sets.</summary>
 /// <param name="Symbol">The symbol.</param>

@@ -1,8 +1,8 @@
+using KernelSplit.Modules.Caching;
 using KernelSplit.Modules.Compression;
 using KernelSplit.Modules.Files;
-using KernelSplit.Modules.Reading;
 
-namespace KernelSplit.Modules.Caching;
+namespace KernelSplit.Modules.Reading;
 
 /// <summary>A file that an earlier run read.</summary>
 /// <param name="Tree">Its release and its path in the tree.</param>

@@ -1,8 +1,8 @@
 using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Macros;
-using KernelSplit.Kconfig.Parsing;
+using KernelSplit.Kconfig.Model;
 
-namespace KernelSplit.Kconfig.Text;
+namespace KernelSplit.Kconfig.Parsing;
 
 /// <summary>
 /// Splits Kconfig files into tokens, as scripts/kconfig/lexer.l does, and follows <c>source</c>.

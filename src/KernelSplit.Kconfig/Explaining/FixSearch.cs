@@ -1,9 +1,8 @@
 using KernelSplit.Kconfig.Evaluation;
-using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Kconfig.Merging;
 using KernelSplit.Kconfig.Model;
 
-namespace KernelSplit.Kconfig.Fixing;
+namespace KernelSplit.Kconfig.Explaining;
 
 /// <summary>
 /// Finds the fewest settings to add for a requested value: evaluates all sets of one setting, then of two, and so on.
