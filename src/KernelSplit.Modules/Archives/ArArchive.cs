@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KernelSplit.Modules.Compression;
 
 namespace KernelSplit.Modules.Archives;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using KernelSplit.Modules.Compression;
 
 namespace KernelSplit.Modules.Archives;
 

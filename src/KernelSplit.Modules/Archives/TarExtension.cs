@@ -1,4 +1,5 @@
 using System.Globalization;
+using KernelSplit.Modules.Compression;
 
 namespace KernelSplit.Modules.Archives;
 

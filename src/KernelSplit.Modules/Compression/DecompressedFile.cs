@@ -1,5 +1,3 @@
-using KernelSplit.Modules.Archives;
-
 namespace KernelSplit.Modules.Compression;
 
 /// <summary>A file's content, decompressed where its first bytes say that it is compressed.</summary>

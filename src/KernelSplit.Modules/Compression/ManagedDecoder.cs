@@ -1,4 +1,3 @@
-using KernelSplit.Modules.Archives;
 using SharpCompress.Common;
 using SharpCompress.Compressors;
 using SharpCompress.Compressors.BZip2;

@@ -1,6 +1,4 @@
-using KernelSplit.Modules.Compression;
-
-namespace KernelSplit.Modules.Archives;
+namespace KernelSplit.Modules.Compression;
 
 /// <summary>A stream whose first bytes can be inspected before they are read.</summary>
 internal sealed class PeekStream : ForwardStream

@@ -1,6 +1,7 @@
 using System.Buffers;
+using KernelSplit.Modules.Archives;
 
-namespace KernelSplit.Modules.Archives;
+namespace KernelSplit.Modules.Compression;
 
 internal static class StreamReading
 {
