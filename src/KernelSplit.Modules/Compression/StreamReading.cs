@@ -1,5 +1,4 @@
 using System.Buffers;
-using KernelSplit.Modules.Archives;
 
 namespace KernelSplit.Modules.Compression;
 

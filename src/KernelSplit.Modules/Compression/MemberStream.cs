@@ -1,6 +1,4 @@
-using KernelSplit.Modules.Compression;
-
-namespace KernelSplit.Modules.Archives;
+namespace KernelSplit.Modules.Compression;
 
 /// <summary>The content of one member of an archive.</summary>
 internal sealed class MemberStream(Stream archive, long size) : ForwardStream
