@@ -13,6 +13,12 @@ public readonly record struct ImportedSymbol
     /// <summary>As in the C source.</summary>
     public string Name { get; }
 
+    /// <summary>
+    /// The name under which it is exported: on ppc64 with ABI v1, <c>.name</c> is the code of <c>name</c>
+    /// (tools/depmod.c, depmod_symbol_find).
+    /// </summary>
+    public string ExportName => Name.StartsWith('.') ? Name[1..] : Name;
+
     /// <summary>The module also loads without it.</summary>
     public bool IsWeak { get; }
 

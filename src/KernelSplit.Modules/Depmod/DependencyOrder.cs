@@ -37,7 +37,7 @@ internal sealed class DependencyOrder
             var found = new List<int>();
             foreach (var import in modules[user].Imports)
             {
-                if (owners.TryFind(import.Name, out var owner) && !found.Contains(owner))
+                if (owners.TryFind(import, out var owner) && !found.Contains(owner))
                     found.Add(owner);
             }
             direct[user] = [.. found];

@@ -22,10 +22,9 @@ internal sealed class SymbolOwners
         }
     }
 
-    /// <param name="import">As in a module's symbol table; on ppc64, <c>.name</c> is the code of <c>name</c>.</param>
+    /// <param name="import">What a module needs.</param>
     /// <param name="owner">The index of a module.</param>
-    public bool TryFind(string import, out int owner) =>
-        _owners.TryGetValue(import.StartsWith('.') ? import[1..] : import, out owner);
+    public bool TryFind(ImportedSymbol import, out int owner) => _owners.TryGetValue(import.ExportName, out owner);
 
     /// <summary>Every symbol with the index of the module that owns it.</summary>
     public IReadOnlyDictionary<string, int> Unordered => _owners;

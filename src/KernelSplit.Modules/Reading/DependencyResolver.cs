@@ -76,10 +76,10 @@ internal sealed class DependencyResolver
         // As an array: through the interface, each element would take two calls.
         foreach (var symbol in (ImportedSymbol[])parsed.Module.Imports)
         {
-            if (!_exporters.TryGetValue(symbol.Name, out var exporter))
+            if (!_exporters.TryGetValue(symbol.ExportName, out var exporter))
                 continue;
             if (_duplicates.Count > 0)
-                WarnOfDuplicates(parsed, symbol.Name, exporter);
+                WarnOfDuplicates(parsed, symbol.ExportName, exporter);
             if (!ReferenceEquals(exporter, parsed) && !found.Contains(exporter.Module.Name))
                 found.Add(exporter.Module.Name);
         }

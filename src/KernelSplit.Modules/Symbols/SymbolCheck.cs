@@ -16,9 +16,9 @@ public static class SymbolCheck
         {
             foreach (var import in module.Imports)
             {
-                if (exported.Contains(import.Name))
+                if (exported.Contains(import.ExportName))
                     continue;
-                if (!kernel.TryFind(import.Name, out var offered))
+                if (!kernel.TryFind(import.ExportName, out var offered))
                 {
                     if (!import.IsWeak)
                         problems.Add(new SymbolProblem(module.Name, import.Name));

@@ -1,5 +1,6 @@
 using KernelSplit.Foundation;
 using KernelSplit.Modules;
+using KernelSplit.Modules.Symbols;
 using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Modules;
@@ -15,6 +16,20 @@ public class DependencyTests
             .Add("kernel/lib-a.ko", new ElfModule { Exports = ["lib_a", "lib_a2"] });
 
         Dependencies(directory.Read(), "user").ShouldBe(["lib_a", "lib_b"]);
+    }
+
+    [Fact]
+    public void On_ppc64_an_import_with_a_dot_is_the_code_of_the_function()
+    {
+        using var directory = new ModuleDirectory()
+            .Add("kernel/user.ko", new ElfModule { Imports = [".lib_a"] })
+            .Add("kernel/lib-a.ko", new ElfModule { Exports = ["lib_a"] });
+        var symvers = directory.WriteFile("symvers", "0x0\tkfree\tvmlinux\tEXPORT_SYMBOL\t\n"u8.ToArray());
+
+        var tree = directory.Read();
+
+        Dependencies(tree, "user").ShouldBe(["lib_a"]);
+        SymbolCheck.Run(tree, KernelSymbols.Read(symvers)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace KernelSplit.Splitting.Maps.Conditions;
 public sealed record ImportsCondition(Words Symbols) : Condition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
-        module.Imports.Select(import => import.Name).Where(name => Symbols.Match(name) is not null).Order(StringComparer.Ordinal).FirstOrDefault()
+        module.Imports.Select(import => import.ExportName).Where(name => Symbols.Match(name) is not null).Order(StringComparer.Ordinal).FirstOrDefault()
             is { } symbol ? new Evidence(Strength.Device, $"imports {symbol}") : null;
 }
 
