@@ -69,6 +69,11 @@ build() {
   flock tests/results/build.lock dotnet build "$1" --configuration Release --nologo --verbosity quiet
 }
 
+spelling() {
+  git ls-files -z -- README.md CONTRIBUTING.md docs examples fragments kernel-spec package-maps packaging src \
+    | xargs -0 codespell
+}
+
 # The launcher says how to install the .NET SDK where it is missing.
 command -v dotnet >/dev/null || ./kernelsplit --version
 
@@ -81,6 +86,7 @@ fi
 step 'Build, warnings are errors' build KernelSplit.sln
 step 'Launcher' ./kernelsplit --version
 step 'What the tests need on this machine' tests/install-tools
+step 'Spelling' spelling
 if [[ $mode == sample ]]; then
   step 'Tests that need no kernel' tests Tests
   step 'Acceptance: a sample of every comparison' tests Acceptance
