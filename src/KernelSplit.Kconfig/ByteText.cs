@@ -7,8 +7,9 @@ namespace KernelSplit.Kconfig;
 public static class ByteText
 {
     /// <summary>The text for display: prompts and help texts may have characters beyond ASCII.</summary>
-    public static string ToUtf16(string bytes) =>
-        Ascii.IsValid(bytes) ? bytes : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
+    [return: NotNullIfNotNull(nameof(bytes))]
+    public static string? ToUtf16(string? bytes) =>
+        bytes is null || Ascii.IsValid(bytes) ? bytes : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
 
     [return: NotNullIfNotNull(nameof(text))]
     public static string? FromUtf8(string? text) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using KernelSplit.Host.Processes;
 using KernelSplit.Kconfig.Merging;
 
@@ -13,7 +14,8 @@ public static class KernelConfig
     {
         var config = Path.Combine(objects, ".config");
         await make.Run(["tinyconfig"], onLine, cancellation);
-        await File.WriteAllTextAsync(config, requests.ApplyTo(await File.ReadAllTextAsync(config, cancellation)), cancellation);
+        var complete = requests.ApplyTo(await File.ReadAllTextAsync(config, Encoding.Latin1, cancellation));
+        await File.WriteAllTextAsync(config, complete, Encoding.Latin1, cancellation);
         await make.Run(["olddefconfig"], onLine, cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using KernelSplit.Building.Builds;
 using KernelSplit.Building.Configuring;
 using KernelSplit.Building.Sources;
@@ -67,7 +68,7 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
     /// <summary>Compiles and installs; returns the folder above lib/modules.</summary>
     public Task<BuiltKernel> Build(ConfiguredKernel kernel, CancellationToken cancellation) => stages.Run("build", async stage =>
     {
-        var config = await File.ReadAllTextAsync(kernel.Config, cancellation);
+        var config = await File.ReadAllTextAsync(kernel.Config, Encoding.Latin1, cancellation);
         var key = ContentKey.Of(kernel.Source.Identity, kernel.Toolchain, project.Architecture.Name, LocalVersion, config);
         var wasThere = cache.Has("build", key);
         var compiled = 0;
@@ -75,7 +76,7 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         {
             var objects = Directory.CreateDirectory(Path.Combine(folder, "objects")).FullName;
             if (!File.Exists(Path.Combine(objects, ".config")))
-                AtomicFile.Write(Path.Combine(objects, ".config"), config);
+                AtomicFile.Copy(kernel.Config, Path.Combine(objects, ".config"));
             stage.Line("counting what there is to compile");
             var progress = new ImmediateProgress<BuildProgress>(report =>
             {

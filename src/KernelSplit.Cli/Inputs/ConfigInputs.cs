@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using KernelSplit.Building.Configuring;
 using KernelSplit.Building.Sources;
 using KernelSplit.Cli.Output;
@@ -152,7 +153,8 @@ internal sealed class ConfigInputs
 
     private static IEnumerable<string> ReadInput()
     {
-        while (Console.In.ReadLine() is { } line)
+        using var input = new StreamReader(Console.OpenStandardInput(), Encoding.Latin1);
+        while (input.ReadLine() is { } line)
             yield return line;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KernelSplit.Building.Configuring;
 using KernelSplit.Foundation;
+using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Splitting.Targets;
 
@@ -25,7 +26,7 @@ internal static class CheckReport
         {
             var verdict = finding.Verdict;
             var details = VerdictText.Of(verdict);
-            Annotate(verdict.Requested.File, verdict.Requested.Line, $"{verdict.Requested}: {verdict.Outcome.Words()}", $"{details[(details.IndexOf(' ', StringComparison.Ordinal) + 1)..]}checked for {finding.Where}");
+            Annotate(verdict.Requested.File, verdict.Requested.Line, ByteText.ToUtf16($"{verdict.Requested}: {verdict.Outcome.Words()}"), $"{details[(details.IndexOf(' ', StringComparison.Ordinal) + 1)..]}checked for {finding.Where}");
         }
 
         foreach (var entry in result.Stale)

@@ -18,7 +18,7 @@ public static class VerdictJson
         Reasons(json, "because", verdict.Because);
         if (verdict.Fix is not { } fix)
             return;
-        JsonReport.Texts(json, "fix", fix.Settings.Select(ByteText.ToUtf16));
+        JsonReport.Texts(json, "fix", fix.Settings.Select(setting => ByteText.ToUtf16(setting)));
         json.WriteString("noFixBecause", fix.Obstacle);
     }
 

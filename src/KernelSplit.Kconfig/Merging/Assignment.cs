@@ -4,7 +4,7 @@ namespace KernelSplit.Kconfig.Merging;
 /// <param name="Symbol">The symbol without <c>CONFIG_</c>.</param>
 /// <param name="Value">
 /// As written after <c>=</c>: <c>y</c>, <c>m</c>, a number or a quoted string; <c>n</c> for <c># CONFIG_X is not
-/// set</c>.
+/// set</c>. One char a byte (<see cref="ByteText"/>) where it comes from a file.
 /// </param>
 /// <param name="File">The fragment's path as given.</param>
 /// <param name="Line">Line in that file, from 1.</param>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using KernelSplit.Foundation;
 
@@ -10,10 +11,10 @@ namespace KernelSplit.Kconfig.Merging;
 /// </summary>
 public static partial class ConfigText
 {
-    /// <summary>Reads a file. Errors are added to <paramref name="problems"/>; other lines are kept.</summary>
+    /// <summary>Reads a file; values are <see cref="ByteText"/>. Errors are added to <paramref name="problems"/>; other lines are kept.</summary>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static IReadOnlyList<Assignment> ReadFile(string path, ICollection<Diagnostic> problems) =>
-        Read(File.ReadLines(path), path, problems);
+        Read(File.ReadLines(path, Encoding.Latin1), path, problems);
 
     public static IReadOnlyList<Assignment> Read(
         IEnumerable<string> lines, string file, ICollection<Diagnostic> problems)
@@ -33,7 +34,7 @@ public static partial class ConfigText
             if (line.Length == 0)
                 overrideReason = null;
             else if (Override().Match(line) is { Success: true } mark)
-                overrideReason = mark.Groups["reason"].Value;
+                overrideReason = ByteText.ToUtf16(mark.Groups["reason"].Value);
         }
 
         return assignments;
@@ -58,7 +59,7 @@ public static partial class ConfigText
             ? $"Write CONFIG_{loose.Groups["symbol"].Value}={loose.Groups["value"].Value}, "
                 + "at the start of the line and without spaces"
             : "Write CONFIG_X=value or \"# CONFIG_X is not set\" at the start of the line";
-        return Diagnostic.Error(file, $"kbuild ignores this line: {text}", hint, number);
+        return Diagnostic.Error(file, $"kbuild ignores this line: {ByteText.ToUtf16(text)}", hint, number);
     }
 
     [GeneratedRegex("""^CONFIG_(?<symbol>\w+)=(?<value>[ym]|-?[0-9]+|0[xX][0-9a-fA-F]+|[0-9a-fA-F]+|n|"(?:[^"\\]|\\.)*")$""")]

@@ -89,8 +89,9 @@ public sealed class MergedConfig
 
     private static Diagnostic Conflict(Assignment earlier, Assignment later) => Diagnostic.Error(
         later.File,
-        $"CONFIG_{later.Symbol} is set more than once: old value {earlier.Value} ({earlier.File}:{earlier.Line}), "
-            + $"new value {later.Value}",
+        $"CONFIG_{later.Symbol} is set more than once: old value {ByteText.ToUtf16(earlier.Value)} "
+            + $"({earlier.File}:{earlier.Line}), "
+            + $"new value {ByteText.ToUtf16(later.Value)}",
         "Remove one of them, or give a reason above the later one: \"# override: <reason>\"",
         later.Line);
 }
