@@ -19,7 +19,7 @@ public static class FactsJson
             JsonReport.Array(json, "modules", modules, module => Module(json, module, facts));
             JsonReport.Array(json, "builtIns", builtIns, builtIn => BuiltIn(json, builtIn, facts));
             JsonReport.Array(json, "cycles", facts.Graph.Cycles, cycle => Names(json, cycle));
-            JsonReport.Array(json, "diagnostics", facts.Tree.Diagnostics, diagnostic => Diagnostic(json, diagnostic));
+            DiagnosticJson.Write(json, "diagnostics", facts.Tree.Diagnostics);
         });
     }
 
@@ -175,15 +175,6 @@ public static class FactsJson
         json.WriteString("signer", signature.Signer);
         json.WriteString("serialNumber", signature.SerialNumber);
         json.WriteString("hash", signature.HashAlgorithm);
-        json.WriteEndObject();
-    }
-
-    private static void Diagnostic(Utf8JsonWriter json, Diagnostic diagnostic)
-    {
-        json.WriteStartObject();
-        json.WriteString("file", diagnostic.File);
-        json.WriteString("severity", diagnostic.Severity.ToString().ToLowerInvariant());
-        json.WriteString("message", diagnostic.Message);
         json.WriteEndObject();
     }
 

@@ -16,7 +16,7 @@ public static class MachineJson
             JsonReport.Texts(json, "morePackages", answer.MorePackages);
             json.WriteString("install", command);
             JsonReport.Array(json, "devices", answer.Devices, device => Device(json, device, names));
-            JsonReport.Array(json, "notUnderstood", answer.Unknown, unknown => Unknown(json, unknown));
+            DiagnosticJson.Write(json, "notUnderstood", answer.Unknown);
         });
     }
 
@@ -39,16 +39,6 @@ public static class MachineJson
         json.WriteString("alias", driver.Driver.Driver.Alias);
         json.WriteString("package", driver.Package);
         JsonReport.Texts(json, "needs", driver.Driver.Needs);
-        json.WriteEndObject();
-    }
-
-    private static void Unknown(Utf8JsonWriter json, Diagnostic unknown)
-    {
-        json.WriteStartObject();
-        json.WriteString("file", unknown.File);
-        json.WriteNumber("line", unknown.Line);
-        json.WriteString("message", unknown.Message);
-        json.WriteString("hint", unknown.Hint);
         json.WriteEndObject();
     }
 }

@@ -34,7 +34,7 @@ public static class ReviewJson
                 JsonReport.Texts(json, "in", crossing.To);
                 json.WriteEndObject();
             });
-            JsonReport.Array(json, "findings", review.Findings, finding => Write(json, finding));
+            DiagnosticJson.Write(json, "findings", review.Findings);
         });
     }
 
@@ -49,7 +49,7 @@ public static class ReviewJson
             JsonReport.Texts(json, "contract", []);
             JsonReport.Texts(json, "packages", []);
             JsonReport.Texts(json, "crossingWishes", []);
-            JsonReport.Array(json, "findings", findings, finding => Write(json, finding));
+            DiagnosticJson.Write(json, "findings", findings);
         });
     }
 
@@ -69,19 +69,6 @@ public static class ReviewJson
         JsonReport.Texts(json, "drivers", answer.Drivers);
         if (answer.FoundIn is { } found)
             json.WriteString("foundIn", found);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, Diagnostic finding)
-    {
-        json.WriteStartObject();
-        json.WriteString("severity", finding.Severity.ToString().ToLowerInvariant());
-        json.WriteString("about", finding.File);
-        if (finding.Line > 0)
-            json.WriteNumber("line", finding.Line);
-        json.WriteString("message", finding.Message);
-        if (finding.Hint is { } hint)
-            json.WriteString("hint", hint);
         json.WriteEndObject();
     }
 }

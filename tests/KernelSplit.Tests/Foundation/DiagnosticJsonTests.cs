@@ -1,0 +1,26 @@
+using System.Text;
+using System.Text.Json;
+using KernelSplit.Foundation;
+
+namespace KernelSplit.Tests.Foundation;
+
+public class DiagnosticJsonTests
+{
+    [Fact]
+    public void A_diagnostic_has_all_that_is_known() =>
+        Write(Diagnostic.Error("map.yaml", "no such package", "Add it", line: 7, column: 3)).ShouldBe(
+            """{"severity":"error","file":"map.yaml","line":7,"column":3,"message":"no such package","hint":"Add it"}""");
+
+    [Fact]
+    public void What_is_not_known_is_left_out() =>
+        Write(Diagnostic.Warning("core", "over its budget"))
+            .ShouldBe("""{"severity":"warning","file":"core","message":"over its budget"}""");
+
+    private static string Write(Diagnostic diagnostic)
+    {
+        using var output = new MemoryStream();
+        using (var json = new Utf8JsonWriter(output))
+            DiagnosticJson.Write(json, diagnostic);
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+}
