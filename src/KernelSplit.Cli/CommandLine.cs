@@ -4,10 +4,12 @@ using KernelSplit.Cli.Output;
 
 namespace KernelSplit.Cli;
 
-/// <summary>The command line: which commands there are.</summary>
+/// <summary>The command line and its commands.</summary>
 public static class CommandLine
 {
-    /// <summary>How long a cancelled command may take to end its children: make needs a moment to clean up.</summary>
+    /// <summary>
+    /// How long a cancelled command may take to stop its child processes: make needs a moment to clean up.
+    /// </summary>
     private static readonly TimeSpan GraceAfterCtrlC = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs one command and returns the exit code: <see cref="ExitCode"/>.</summary>
@@ -33,7 +35,7 @@ public static class CommandLine
     /// <summary>All commands.</summary>
     public static RootCommand Root()
     {
-        var root = new RootCommand("Splits a Linux kernel into small packages for clouds. Start with: kernelsplit run")
+        var root = new RootCommand("Split a Linux kernel into small packages for clouds. Start with: kernelsplit run")
         {
             RunCommand.Create(),
             ConfigCommand.Create(),

@@ -2,16 +2,16 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Footprint;
 
-/// <summary>What one package costs.</summary>
+/// <summary>The size of one package.</summary>
 /// <param name="Package">Its name.</param>
-/// <param name="Modules">How many modules it holds.</param>
+/// <param name="Modules">How many modules it contains.</param>
 /// <param name="InstalledSize">Bytes on disk.</param>
-/// <param name="DownloadSize">Bytes to transfer; null while that isn't known.</param>
+/// <param name="DownloadSize">Bytes to download; null if unknown.</param>
 public sealed record PackageFootprint(string Package, int Modules, long InstalledSize, long? DownloadSize)
 {
     /// <summary>
-    /// The footprint of a plan's modules alone, before any package is built. Modules that are stored compressed cost
-    /// as much to transfer; what plain ones will cost, only the package shows.
+    /// The footprint of a plan's modules alone, before any package is built. Compressed modules have the same download
+    /// size; for uncompressed ones it is only known once the package is built.
     /// </summary>
     public static IReadOnlyList<PackageFootprint> Of(Plan plan) =>
     [

@@ -1,33 +1,58 @@
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Footprint;
 
-/// <summary>What <c>--json</c> prints of a split. docs/reference.md describes it.</summary>
-/// <param name="Schema">The format's name and version.</param>
+/// <summary>The summary of a split that <c>--json</c> prints. docs/reference.md describes it.</summary>
 /// <param name="Release">The kernel's release.</param>
 /// <param name="Map">The package map's name.</param>
 /// <param name="Packages">Modules and sizes, in bytes.</param>
-/// <param name="Warnings">What the split found odd.</param>
+/// <param name="Warnings">The warnings of the split.</param>
 public sealed record Summary(
-    string Schema, string Release, string Map, IReadOnlyList<PackageFootprint> Packages, IReadOnlyList<string> Warnings)
+    string Release, string Map, IReadOnlyList<PackageFootprint> Packages, IReadOnlyList<Diagnostic> Warnings)
 {
-    /// <summary>Findings of the checks; only a run that builds packages has them.</summary>
-    public IReadOnlyList<string>? Findings { get; init; }
+    /// <summary>The findings of the checks; null unless packages were built.</summary>
+    public IReadOnlyList<Diagnostic>? Findings { get; init; }
 
-    /// <summary>Where the results lie, by what they are; only a run has them.</summary>
+    /// <summary>The paths of the results, by kind; null unless packages were built.</summary>
     public IReadOnlyDictionary<string, string>? Files { get; init; }
 
-    public static Summary Of(Plan plan, IReadOnlyList<PackageFootprint> packages) => new(
-        "kernelsplit-summary-1", plan.Release, plan.Map, packages, [.. plan.Warnings.Select(w => w.ToString())]);
+    public static Summary Of(Plan plan, IReadOnlyList<PackageFootprint> packages) =>
+        new(plan.Release, plan.Map, packages, plan.Warnings);
 
-    public string ToJson() => JsonSerializer.Serialize(this, SummaryJson.Default.Summary);
+    public string ToJson()
+    {
+        using var output = new MemoryStream();
+        JsonReport.Write(output, "kernelsplit-summary-1", Write);
+        return Encoding.UTF8.GetString(output.GetBuffer().AsSpan(0, (int)output.Length));
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteString("release", Release);
+        json.WriteString("map", Map);
+        JsonReport.Array(json, "packages", Packages, package => Write(json, package));
+        DiagnosticJson.Write(json, "warnings", Warnings);
+        if (Findings is not null)
+            DiagnosticJson.Write(json, "findings", Findings);
+        if (Files is null)
+            return;
+        json.WriteStartObject("files");
+        foreach (var (what, path) in Files)
+            json.WriteString(what, path);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, PackageFootprint package)
+    {
+        json.WriteStartObject();
+        json.WriteString("package", package.Package);
+        json.WriteNumber("modules", package.Modules);
+        json.WriteNumber("installedSize", package.InstalledSize);
+        if (package.DownloadSize is { } size)
+            json.WriteNumber("downloadSize", size);
+        json.WriteEndObject();
+    }
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    WriteIndented = true)]
-[JsonSerializable(typeof(Summary))]
-internal sealed partial class SummaryJson : JsonSerializerContext;

@@ -1,14 +1,14 @@
 namespace KernelSplit.Packaging;
 
-/// <summary>Text that packages show on a terminal.</summary>
+/// <summary>Descriptions in packages, which are read on a terminal.</summary>
 internal static class Paragraph
 {
-    /// <summary>What rpmlint and lintian allow, beside a newline.</summary>
+    /// <summary>The limit of rpmlint and lintian, without the newline.</summary>
     private const int LineLength = 79;
 
-    /// <summary>The words in lines that are as long as may be; a longer word has a line of its own.</summary>
-    /// <param name="text">Any white space parts words.</param>
-    /// <param name="indent">What each line begins with.</param>
+    /// <summary>Wraps text; a word that is too long gets its own line.</summary>
+    /// <param name="text">Words are separated by white space.</param>
+    /// <param name="indent">Prefix of each line.</param>
     public static IReadOnlyList<string> Lines(string text, string indent = "")
     {
         var lines = new List<string>();

@@ -4,16 +4,16 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Packaging;
 
-/// <summary>The templates of kernel-spec/: text that isn't HTML, and no placeholder that doesn't exist.</summary>
+/// <summary>The templates of kernel-spec/: no HTML escaping, and an unknown placeholder is an error.</summary>
 internal static class Template
 {
     public static IHandlebars Engine() =>
         Handlebars.Create(new HandlebarsConfiguration { NoEscape = true, ThrowOnUnresolvedBindingExpression = true });
 
     /// <param name="file">The template.</param>
-    /// <param name="partial">The template that it takes in, where it does.</param>
+    /// <param name="partial">The template that it includes, if any.</param>
     /// <param name="action">Compiles or renders it.</param>
-    /// <exception cref="InvalidInputException">A template is broken.</exception>
+    /// <exception cref="InvalidInputException">A template is invalid.</exception>
     public static T Try<T>(string file, string? partial, Func<T> action)
     {
         try
@@ -22,7 +22,9 @@ internal static class Template
         }
         catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
         {
-            throw new InvalidInputException((e.InnerException is null ? null : partial) ?? file, $"not a usable template: {(e.InnerException ?? e).Message}");
+            throw new InvalidInputException(
+                (e.InnerException is null ? null : partial) ?? file,
+                    $"invalid template: {(e.InnerException ?? e).Message}");
         }
     }
 }

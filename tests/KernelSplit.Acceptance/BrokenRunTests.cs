@@ -18,7 +18,7 @@ public sealed class BrokenRunTests(Shared<DemoRun> shared)
         var errors = InterruptAfter(project, objects: 40);
         var compiled = project.Compiled();
 
-        errors.ShouldContain("interrupted; the next run goes on from the last finished stage");
+        errors.ShouldContain("interrupted; the next run resumes after the last completed stage");
         Directory.Exists(project.Output).ShouldBeFalse();
         project.Results("config").ShouldHaveSingleItem().ShouldNotEndWith(".partial");
         project.Results("build").ShouldHaveSingleItem().ShouldEndWith(".partial");
@@ -46,9 +46,9 @@ public sealed class BrokenRunTests(Shared<DemoRun> shared)
 
         ended.ExitCode.ShouldBe(2);
         ended.Errors.ShouldContain("mistake.h:1:2: error: #error broken on purpose");
-        ended.Errors.ShouldContain("the kernel doesn't build. The whole log: ");
+        ended.Errors.ShouldContain("the kernel doesn't build. Full log: ");
         ended.Errors.ShouldNotContain("   at ");
-        File.Exists(ended.Errors.Split("The whole log: ")[1].Trim()).ShouldBeTrue();
+        File.Exists(ended.Errors.Split("Full log: ")[1].Trim()).ShouldBeTrue();
         Directory.Exists(project.Output).ShouldBeFalse();
     }
 

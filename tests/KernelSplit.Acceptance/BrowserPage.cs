@@ -24,7 +24,7 @@ public sealed class BrowserPage(Shared<TwoSnapshots> shared) : IAsyncLifetime
         if (!Apt.IsThere)
             return;
         System.IO.File.Exists(Chromium).ShouldBeTrue("apt-get install chromium: the page is tested in it");
-        Difference = new Comparison(Read(shared.Value.Old), Read(shared.Value.New))
+        Difference = new SnapshotComparison(Read(shared.Value.Old), Read(shared.Value.New))
         {
             Today = DateOnly.FromDateTime(DateTime.Now),
         }.Run();

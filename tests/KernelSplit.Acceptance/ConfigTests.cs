@@ -30,7 +30,7 @@ public sealed partial class ConfigTests
 
         ended.ExitCode.ShouldBe(1, ended.Errors);
         File.ReadAllBytes(Path.Combine(folder.Path, "ours")).ShouldBe(File.ReadAllBytes(Path.Combine(folder.Path, ".config")));
-        var verdicts = JsonDocument.Parse(ended.Output).RootElement.GetProperty("requests").EnumerateArray()
+        var verdicts = JsonDocument.Parse(ended.Output).RootElement.GetProperty("requestedValues").EnumerateArray()
             .Where(verdict => verdict.GetProperty("outcome").GetString() != "overridden").ToList();
         var asked = verdicts.Select(verdict => verdict.GetProperty("symbol").GetString()).ToHashSet();
         var dropped = Dropped().Matches(make).Select(match => match.Groups["symbol"].Value).Where(asked.Contains).ToList();
@@ -74,7 +74,9 @@ public sealed partial class ConfigTests
 
         ended.ExitCode.ShouldBe(1);
         ended.Lines[0].ShouldStartWith("::warning file=fragments/mine/common.config,line=2,title=CONFIG_TIGON3=m%3A unmet dependency::");
-        ended.Lines[1].ShouldStartWith("::warning file=fragments/allow.yaml,line=2,title=not needed::the entry for CONFIG_NET is not needed");
+        ended.Lines[1].ShouldStartWith(
+            "::warning file=fragments/allow.yaml,line=2,title=needless entry::"
+            + "needless entry: this kernel has no finding about CONFIG_NET");
     }
 
     /// <summary>What a user would do with a fix: add its lines to the fragment. Then kbuild is asked.</summary>
@@ -91,7 +93,7 @@ public sealed partial class ConfigTests
             folder.Path, "config", "--kernel", source, "--arch", "x86_64", "--base", "defconfig", "--dummy-tools", "--json", "-o", "ours", fragment);
 
         ended.ExitCode.ShouldBe(1, ended.Errors);
-        var fixes = JsonDocument.Parse(ended.Output).RootElement.GetProperty("requests").EnumerateArray()
+        var fixes = JsonDocument.Parse(ended.Output).RootElement.GetProperty("requestedValues").EnumerateArray()
             .Where(verdict => verdict.TryGetProperty("fix", out var fix) && fix.GetArrayLength() > 0)
             .ToDictionary(
                 verdict => $"CONFIG_{verdict.GetProperty("symbol")}={verdict.GetProperty("asked")}",

@@ -37,7 +37,8 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
         if (IsKnownPair)
             Of("Added").ShouldBe(["inv_sensors_timestamp"]);
 
-        IEnumerable<string> Of(params string[] fates) => Modules.Where(module => fates.Contains(Text(module, "fate"))).Select(module => Text(module, "name"));
+        IEnumerable<string> Of(params string[] fates) =>
+            Modules.Where(module => fates.Contains(Text(module, "status"))).Select(module => Text(module, "name"));
     }
 
     [AptFact]
@@ -53,7 +54,8 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
             Of("Lost").ShouldBe(["sdio:c09v*d*", "smc", "tcp-ulp-smc"]);
         }
 
-        IEnumerable<string> Of(params string[] fates) => Devices.Where(device => fates.Contains(Text(device, "fate"))).Select(device => Text(device, "alias"));
+        IEnumerable<string> Of(params string[] fates) =>
+            Devices.Where(device => fates.Contains(Text(device, "status"))).Select(device => Text(device, "alias"));
     }
 
     [AptFact]
@@ -77,7 +79,7 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
             Of("lost").ShouldContain("qla2xxx.qla2xfc2target");
 
         // Of modules that both have.
-        IEnumerable<string> Of(string side) => Modules.Where(module => Text(module, "fate") == "Kept")
+        IEnumerable<string> Of(string side) => Modules.Where(module => Text(module, "status") == "Kept")
             .SelectMany(module => Texts(module.GetProperty("parameters"), side).Select(parameter => $"{Text(module, "name")}.{parameter}")).Order(StringComparer.Ordinal);
     }
 
@@ -203,7 +205,8 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
         ended.ExitCode.ShouldBe(0, ended.Errors);
         var total = JsonDocument.Parse(ended.Output).RootElement.GetProperty("total");
         total.GetProperty("idealDelta").GetInt64().ShouldBeInRange(1, total.GetProperty("now").GetProperty("installedSize").GetInt64() / 100);
-        Shell.KernelSplit(_two.Folder, "diff", _two.Old, _two.New, "--delta").Errors.ShouldContain("a snapshot doesn't have the modules");
+        Shell.KernelSplit(_two.Folder, "diff", _two.Old, _two.New, "--delta").Errors
+            .ShouldContain("a snapshot doesn't contain the modules");
     }
 
     /// <summary>A root with some of its modules.</summary>

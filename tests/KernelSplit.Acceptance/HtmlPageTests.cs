@@ -65,8 +65,10 @@ public sealed class HtmlPageTests(BrowserPage browser) : IClassFixture<BrowserPa
         await head.Locator("button").ClickAsync();
 
         (await head.GetAttributeAsync("aria-sort")).ShouldBe("ascending");
-        await opened.Find("#modules select[aria-label='What became of it']").SelectOptionAsync("rewritten");
-        var least = browser.Difference.Modules.Where(module => module is { Fate: ModuleFate.Kept, IsMoved: false, HasNewCode: true }).Min(module => module.NewSize);
+        await opened.Find("#modules select[aria-label='Status']").SelectOptionAsync("code changed");
+        var least = browser.Difference.Modules
+            .Where(module => module is { Status: ModuleStatus.Kept, IsMoved: false, HasNewCode: true })
+            .Min(module => module.NewSize);
         browser.Difference.New.Modules.Where(module => module.Size == least).Select(module => module.Name).ShouldContain(await FirstModule(opened));
         await opened.Close();
     }

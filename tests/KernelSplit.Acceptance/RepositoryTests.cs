@@ -78,7 +78,8 @@ public sealed partial class RepositoryTests(Shared<DemoRun> shared) : IDisposabl
         var refused = PackageWith(new() { ["SOURCE_DATE_EPOCH"] = "1000000000" }, "1");
 
         refused.ExitCode.ShouldBe(2);
-        refused.Errors.ShouldContain("is in the repository already, with other content. Give the new packages another release with --release");
+        refused.Errors.ShouldContain(
+            "already in the repository with different content. Give the new packages another release with --release");
         Shell.Must("sh", "-c", $"cd '{Repository}'; sha256sum *.rpm; stat -c %Y *.rpm").Output.ShouldBe(before);
     }
 
@@ -90,7 +91,7 @@ public sealed partial class RepositoryTests(Shared<DemoRun> shared) : IDisposabl
         var ended = Package("1");
 
         ended.ExitCode.ShouldBe(2);
-        ended.Errors.ShouldContain($"{Repository}: error: is a file, and a repository is a folder");
+        ended.Errors.ShouldContain($"{Repository}: error: is a file, not a repository directory");
         File.ReadAllText(Repository).ShouldBeEmpty();
     }
 

@@ -11,7 +11,7 @@ public sealed class RunTests(Shared<DemoRun> shared)
     private IReadOnlyList<string> Optional => _run.Optional;
 
     [Fact]
-    public void Every_request_of_the_fragments_lands() => _run.Ended.Errors.ShouldContain(", all landed");
+    public void Every_request_of_the_fragments_lands() => _run.Ended.Errors.ShouldContain(", all in the final .config");
 
     [Fact]
     public void The_kernel_has_at_least_40_modules_and_every_package_at_least_two()
@@ -184,7 +184,7 @@ public sealed class RunTests(Shared<DemoRun> shared)
         var ended = Shell.KernelSplit(folder.Path, "run", file);
 
         ended.ExitCode.ShouldBe(0, ended.Errors);
-        ended.Errors.ShouldContain("2 did not land");
+        ended.Errors.ShouldContain("2 not in the final .config");
         ended.Errors.ShouldContain(
             $"{fragment}:2: warning: CONFIG_FLUX_CAPACITOR=y is not in the final .config: unknown symbol, "
             + "this kernel has no FLUX_CAPACITOR");

@@ -22,7 +22,7 @@ internal static class ConfProcess
         using var errors = new StreamWriter(Console.OpenStandardError(), Encoding.Latin1) { AutoFlush = true };
         // Not disposed: it is read ahead until the process ends.
         var input = Console.OpenStandardInput();
-        var probes = new KconfigProbes(Variables(), Environment.CurrentDirectory, KconfigProbes.FolderOfThisUser);
+        var probes = new KconfigProbes(Variables(), Environment.CurrentDirectory, KconfigProbes.DirectoryOfThisUser);
         var host = new KconfigHost
         {
             Shell = probes.Run,

@@ -13,7 +13,8 @@ internal static partial class CompilerLine
 
     public static bool IsInDryRun(string line) => Planned().IsMatch(line);
 
-    // modpost writes *.mod.c only when everything is compiled, so a dry run can't know of them; neither side counts them.
+    // modpost writes *.mod.c only after everything else is compiled, so a dry run can't list them; they are never
+    // counted.
     [GeneratedRegex(@"^  (CC|AS) (\[M\])? +(?<object>\S+(?<!\.mod)\.o)$")]
     private static partial Regex Built();
 

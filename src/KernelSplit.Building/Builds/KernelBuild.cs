@@ -3,23 +3,23 @@ using KernelSplit.Host.Processes;
 
 namespace KernelSplit.Building.Builds;
 
-/// <summary>How far a build is.</summary>
+/// <summary>The progress of a build.</summary>
 /// <param name="Done">Objects compiled since it started.</param>
-/// <param name="Total">Objects there were to compile.</param>
-/// <param name="Last">The last one's path.</param>
+/// <param name="Total">Objects to compile.</param>
+/// <param name="Last">The path of the object compiled last.</param>
 public sealed record BuildProgress(int Done, int Total, string Last);
 
-/// <summary>Compiles a configured kernel and installs it into a folder.</summary>
+/// <summary>Compiles a configured kernel and installs it in a directory.</summary>
 public static class KernelBuild
 {
     public const string LogName = "build.log";
 
     /// <summary>
-    /// Builds in <c>work/objects</c>, where a .config lies, goes on with what an interrupted build left there, and
-    /// installs to <c>work/tree</c>: lib/modules/&lt;release&gt; with the modules as the .config asks (stripped, perhaps
-    /// compressed), and beside them vmlinuz, System.map, config and symvers, where Fedora's kernel packages keep them.
+    /// Builds in <c>work/objects</c>, which contains a .config, resumes an interrupted build, and installs to
+    /// <c>work/tree</c>: lib/modules/&lt;release&gt; with the modules as the .config asks (stripped, and compressed if
+    /// it says so), and with them vmlinuz, System.map, config and symvers, where Fedora's kernel packages keep them.
     /// </summary>
-    /// <exception cref="BuildFailedException">The compiler or the linker refused.</exception>
+    /// <exception cref="BuildFailedException">The compiler or the linker failed.</exception>
     public static async Task Run(
         KernelMake make,
         string work,
@@ -55,7 +55,7 @@ public static class KernelBuild
     {
         if (Directory.Exists(tree))
             Directory.Delete(tree, recursive: true);
-        // depmod runs where the packages are installed; its files would be wrong for a part of the tree.
+        // depmod runs where the packages are installed; its files would not fit a subset of the modules.
         await make.Run(["modules_install", $"INSTALL_MOD_PATH={tree}", "INSTALL_MOD_STRIP=1", "DEPMOD=true"], onLine, cancellation);
 
         var release = (await File.ReadAllTextAsync(Path.Combine(objects, "include/config/kernel.release"), cancellation)).Trim();

@@ -6,18 +6,18 @@ using KernelSplit.Host.Processes;
 
 namespace KernelSplit.Building.Builds;
 
-/// <summary>The kernel's own kbuild, with objects kept out of the source.</summary>
+/// <summary>Runs the kernel's kbuild with a separate build directory.</summary>
 /// <param name="source">The source.</param>
 /// <param name="objects">kbuild's <c>O=</c>, an absolute path.</param>
-/// <param name="architecture">What to build for.</param>
-/// <param name="localVersion">Follows the version in the release: <c>LOCALVERSION=</c>.</param>
-/// <param name="jobs">How many compilers may run at once.</param>
+/// <param name="architecture">The architecture to build for.</param>
+/// <param name="localVersion">Appended to the version: <c>LOCALVERSION=</c>.</param>
+/// <param name="jobs">Number of parallel jobs.</param>
 public sealed class KernelMake(
     KernelSource source, string objects, Architecture architecture, string localVersion, int jobs)
 {
     /// <summary>
-    /// The versions of the tools that Kconfig asks about their features, as far as they are here (the kernel's
-    /// scripts/Kconfig.include and init/Kconfig): with others, the same requests make another kernel.
+    /// The versions of the installed tools whose features Kconfig tests (the kernel's scripts/Kconfig.include and
+    /// init/Kconfig): with other versions, the same fragments give another kernel.
     /// </summary>
     public static async Task<string> Toolchain(Architecture architecture, CancellationToken cancellation)
     {
@@ -35,7 +35,7 @@ public sealed class KernelMake(
     public Task Run(IReadOnlyList<string> targets, Action<string> onLine, CancellationToken cancellation) =>
         Tool.Run(Call(targets), onLine, cancellation);
 
-    /// <summary>How many objects <c>make</c> would compile now; kbuild's dry run says it without compiling.</summary>
+    /// <summary>The number of objects that <c>make</c> would compile now, according to kbuild's dry run.</summary>
     public async Task<int> CountObjects(IReadOnlyList<string> targets, CancellationToken cancellation)
     {
         // Without the objects the dry run can't get past linking; --keep-going makes it list everything before that.
@@ -47,7 +47,7 @@ public sealed class KernelMake(
 
     private ToolCall Call(IReadOnlyList<string> targets) => new("make",
     [
-        "-C", source.Folder,
+        "-C", source.Root,
         $"O={objects}",
         $"ARCH={architecture.KbuildName}",
         $"CROSS_COMPILE={Cross.Prefix(architecture)}",

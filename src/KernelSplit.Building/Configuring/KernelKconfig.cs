@@ -7,13 +7,13 @@ using KernelSplit.Kconfig.Merging;
 
 namespace KernelSplit.Building.Configuring;
 
-/// <summary>The Kconfig of a kernel's source, with the environment in which kbuild would read it.</summary>
+/// <summary>The Kconfig files of a kernel source, parsed in the environment that kbuild gives to conf.</summary>
 /// <param name="Tree">Symbols and menus.</param>
-/// <param name="Architecture">What it was read for.</param>
-/// <param name="Environment">What kbuild's conf would get, asked of the kernel's own Makefile.</param>
+/// <param name="Architecture">The architecture they were read for.</param>
+/// <param name="Environment">What kbuild exports to conf, as the kernel's Makefile sets it.</param>
 public sealed record KernelKconfig(KconfigTree Tree, Architecture Architecture, IReadOnlyDictionary<string, string> Environment)
 {
-    /// <summary>Any target that ends so makes the Makefile export what it gives to conf.</summary>
+    /// <summary>A target with this suffix makes the Makefile export the variables for conf.</summary>
     private const string Target = "kernelsplit_config";
 
     /// <summary>The kernel's version, as <c>make kernelversion</c> says.</summary>
@@ -21,20 +21,24 @@ public sealed record KernelKconfig(KconfigTree Tree, Architecture Architecture, 
 
     /// <summary>Reads all Kconfig files for an architecture.</summary>
     /// <param name="source">The top of the kernel's source.</param>
-    /// <param name="architecture">What to read them for.</param>
+    /// <param name="architecture">The architecture to read them for.</param>
     /// <param name="tools">kbuild's <c>CROSS_COMPILE</c>: <see cref="Cross.Prefix"/> or <see cref="DummyTools"/>.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="InvalidInputException">This is no kernel source, or its Kconfig files have mistakes.</exception>
+    /// <exception cref="InvalidInputException">
+    /// This is not a kernel source, or its Kconfig files have errors.
+    /// </exception>
     public static async Task<KernelKconfig> Read(string source, Architecture architecture, string tools, CancellationToken cancellation)
     {
         if (!File.Exists(Path.Combine(source, "Kbuild")) || !File.Exists(Path.Combine(source, "Kconfig")))
-            throw new InvalidInputException(source, "this is no kernel source: it has no Kbuild and Kconfig at its top");
-        var folder = Directory.CreateDirectory(Path.Combine(Cache.RootOfThisUser, "kconfig", architecture.Name)).FullName;
-        var environment = await AskMake(source, architecture, tools, folder, cancellation);
-        var probes = new KconfigProbes(environment, folder, KconfigProbes.FolderOfThisUser, cancellation: cancellation);
+            throw new InvalidInputException(source, "not a kernel source: no Kbuild and Kconfig at its top");
+        var directory = Directory.CreateDirectory(
+            Path.Combine(Cache.RootOfThisUser, "kconfig", architecture.Name)).FullName;
+        var environment = await AskMake(source, architecture, tools, directory, cancellation);
+        var probes = new KconfigProbes(
+            environment, directory, KconfigProbes.DirectoryOfThisUser, cancellation: cancellation);
         var host = new KconfigHost
         {
-            Directory = folder,
+            Directory = directory,
             Environment = name => ByteText.FromUtf8(environment.GetValueOrDefault(name)),
             Shell = probes.Run,
             Prefetch = probes.Prefetch,
@@ -49,30 +53,32 @@ public sealed record KernelKconfig(KconfigTree Tree, Architecture Architecture, 
         }
     }
 
-    /// <summary>The kernel's scripts that answer as compilers of all architectures would.</summary>
-    /// <exception cref="InvalidInputException">The kernel is older than these scripts.</exception>
+    /// <summary>The kernel's scripts/dummy-tools, which replace the compilers of all architectures.</summary>
+    /// <exception cref="InvalidInputException">The kernel is too old to have these scripts.</exception>
     public static string DummyTools(string source)
     {
-        var folder = Path.GetFullPath(Path.Combine(source, "scripts", "dummy-tools"));
-        return Directory.Exists(folder)
-            ? folder + Path.DirectorySeparatorChar
-            : throw new InvalidInputException(folder, "this kernel has no tools that play compiler", "They came with 5.7; use a real compiler for an older one");
+        var directory = Path.GetFullPath(Path.Combine(source, "scripts", "dummy-tools"));
+        return Directory.Exists(directory)
+            ? directory + Path.DirectorySeparatorChar
+            : throw new InvalidInputException(
+                directory, "this kernel has no scripts/dummy-tools (added in 5.7)",
+                "Install a compiler for this architecture");
     }
 
-    /// <summary>The tools that kbuild would use if they are here, or else the kernel's dummy tools.</summary>
+    /// <summary>The tools that kbuild would use if they are installed, otherwise the kernel's dummy tools.</summary>
     public static string AvailableTools(string source, Architecture architecture) =>
         ProgramPath.Find($"{Cross.Prefix(architecture)}gcc") is null ? DummyTools(source) : Cross.Prefix(architecture);
 
-    /// <summary>What fragments are laid upon; see <see cref="BaseConfig.Read"/>.</summary>
+    /// <summary>The base configuration that fragments are applied to; see <see cref="BaseConfig.Read"/>.</summary>
     public string Base(string name) =>
         BaseConfig.Read(name, Tree, Environment["ARCH"], Environment["SRCARCH"]);
 
     private static async Task<IReadOnlyDictionary<string, string>> AskMake(
-        string source, Architecture architecture, string tools, string folder, CancellationToken cancellation)
+        string source, Architecture architecture, string tools, string directory, CancellationToken cancellation)
     {
         var call = new ToolCall("make",
         [
-            "-s", "-C", source, $"O={folder}", $"ARCH={architecture.KbuildName}", $"CROSS_COMPILE={tools}",
+            "-s", "-C", source, $"O={directory}", $"ARCH={architecture.KbuildName}", $"CROSS_COMPILE={tools}",
             "--eval", $"{Target}: ; @env -0", Target,
         ]);
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -85,7 +91,9 @@ public sealed record KernelKconfig(KconfigTree Tree, Architecture Architecture, 
 
         return environment.ContainsKey("KERNELVERSION") && environment.ContainsKey("SRCARCH")
             ? environment
-            : throw new InvalidInputException(Path.Combine(source, "Makefile"), "it doesn't export what a kernel's Makefile gives to conf");
+            : throw new InvalidInputException(
+                Path.Combine(source, "Makefile"),
+                "doesn't export the variables that a kernel's Makefile passes to conf");
     }
 
     private static bool IsOfMake(string variable) =>

@@ -9,17 +9,19 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Building.Pipelines;
 
-/// <summary>Makes Debian packages of a finished kernel, whoever built it.</summary>
+/// <summary>Makes Debian packages of a prebuilt kernel.</summary>
 public sealed class DebPipeline(string[] inputs, ModuleTree tree, Plan plan, DataDirectories data, Stages stages)
 {
     private const string Control = "kernel-spec/deb/control.hbs";
 
-    /// <param name="identity">How the packages are called.</param>
-    /// <param name="folder">Gets the packages; those of an earlier run go when all new ones are there.</param>
+    /// <param name="identity">Name, version and release of the packages.</param>
+    /// <param name="directory">
+    /// Receives the packages; those of an earlier run are deleted once all new ones are in place.
+    /// </param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidInputException">There is no kernel image in the input, it can't be read, or a template is broken.</exception>
     public async Task<(IReadOnlyList<PackageFootprint> Footprint, IReadOnlyList<Diagnostic> Findings)> Package(
-        PackageIdentity identity, string folder, CancellationToken cancellation)
+        PackageIdentity identity, string directory, CancellationToken cancellation)
     {
         var control = data.Find(Control) ?? throw new InvalidInputException(Control, "no such template");
         var names = new DebNames(plan, identity);
@@ -30,26 +32,29 @@ public sealed class DebPipeline(string[] inputs, ModuleTree tree, Plan plan, Dat
         {
             var work = Directory.CreateDirectory(Path.Combine(kernel.Work, "deb")).FullName;
             await build.Run(kernel.Root, tree, work, stage.Line, cancellation);
-            var made = await DebPackage.ReadAll(work, cancellation);
+            var made = await BuiltDeb.ReadAll(work, cancellation);
             return (made, $"{made.Count} Debian packages");
         });
         var footprint = plan.Packages.Select(package => Footprint(package.Name, debs.Single(deb => deb.Name == names.Of(package.Name)))).ToList();
         var findings = PackageCheck.Completeness(plan, names, debs);
-        await Publish(debs, names.Source, folder, cancellation);
+        await Publish(debs, names.Source, directory, cancellation);
         return (footprint, findings);
     }
 
-    private PackageFootprint Footprint(string package, DebPackage deb) =>
+    private PackageFootprint Footprint(string package, BuiltDeb deb) =>
         new(deb.Name, plan.In(package).Count(), deb.InstalledSize, deb.DownloadSize);
 
-    private static async Task Publish(IReadOnlyList<DebPackage> debs, string source, string folder, CancellationToken cancellation)
+    private static async Task Publish(
+        IReadOnlyList<BuiltDeb> debs, string source, string directory, CancellationToken cancellation)
     {
         foreach (var deb in debs)
-            AtomicFile.Copy(deb.File, Path.Combine(folder, Path.GetFileName(deb.File)));
+            AtomicFile.Copy(deb.File, Path.Combine(directory, Path.GetFileName(deb.File)));
         var current = debs.Select(deb => Path.GetFileName(deb.File)).ToHashSet(StringComparer.Ordinal);
-        foreach (var other in Directory.EnumerateFiles(folder, "linux-*.deb").Where(file => !current.Contains(Path.GetFileName(file))).ToList())
+        var others = Directory.EnumerateFiles(directory, "linux-*.deb")
+            .Where(file => !current.Contains(Path.GetFileName(file)));
+        foreach (var other in others.ToList())
         {
-            if (await DebPackage.SourceOf(other, cancellation) == source)
+            if (await BuiltDeb.SourceOf(other, cancellation) == source)
                 File.Delete(other);
         }
     }

@@ -12,13 +12,15 @@ using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Building.Pipelines;
 
-/// <summary>The first half of a run, from source to an installed kernel; every stage's result is kept by content.</summary>
+/// <summary>
+/// The first half of a run, from source to an installed kernel; the result of each stage is cached by content.
+/// </summary>
 public sealed class KernelPipeline(Project project, Cache cache, Stages stages, int jobs)
 {
     public Task<KernelSource> Source(CancellationToken cancellation) => stages.Run("source", async stage =>
     {
         var source = await KernelSource.Get(project.Kernel, cache, stage.Line, cancellation);
-        return (source, $"Linux {source.Version}, {source.Folder}");
+        return (source, $"Linux {source.Version}, {source.Root}");
     });
 
     /// <summary>Merges the fragments and lets kbuild complete them.</summary>
@@ -29,22 +31,25 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         var toolchain = await KernelMake.Toolchain(project.Architecture, cancellation);
         var wanted = requests.RequestedValues.Select(request => request.ToConfigLine());
         var key = ContentKey.Of([source.Identity, project.Architecture.Name, toolchain, .. wanted]);
-        var folder = await cache.Get("config", key, resumable: false, async folder =>
+        var directory = await cache.Get("config", key, resumable: false, async directory =>
         {
-            await KernelConfig.Make(Make(source, folder), folder, requests, stage.Line, cancellation);
-            // Only the answer is worth keeping, not kbuild's helpers around it.
-            foreach (var helper in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(file => file.Name != ".config"))
+            await KbuildConfig.Make(Make(source, directory), directory, requests, stage.Line, cancellation);
+            // Only the .config is kept, not kbuild's helper files.
+            var files = new DirectoryInfo(directory).EnumerateFileSystemInfos();
+            foreach (var helper in files.Where(file => file.Name != ".config"))
                 Delete(helper);
         });
 
-        var config = Path.Combine(folder, ".config");
+        var config = Path.Combine(directory, ".config");
         var lost = CountLost(requests, ConfigText.ReadFile(config, remarks));
         if (lost > 0)
             remarks.AddRange(await Explain(source, requests, cancellation));
         var kernel = new ConfiguredKernel(source, config, toolchain, remarks);
+        var values = Count(requests.RequestedValues.Count, "requested value");
+        var fragments = Count(project.Fragments.Count, "fragment");
         var closing = lost == 0
-            ? $"{requests.RequestedValues.Count} requests from {project.Fragments.Count} fragments, all landed"
-            : $"{requests.RequestedValues.Count} requests from {project.Fragments.Count} fragments, {lost} did not land";
+            ? $"{values} from {fragments}, all in the final .config"
+            : $"{values} from {fragments}, {lost} not in the final .config";
         return (kernel, closing);
     });
 
@@ -54,10 +59,11 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         return requests.RequestedValues.Count(request => values.GetValueOrDefault(request.Symbol, Assignment.NotSet) != request.Value);
     }
 
-    /// <summary>kbuild doesn't say why it left something out.</summary>
+    /// <summary>kbuild doesn't report why a value is not in the .config.</summary>
     private async Task<IReadOnlyList<Diagnostic>> Explain(KernelSource source, MergedConfig requests, CancellationToken cancellation)
     {
-        var kernel = await KernelKconfig.Read(source.Folder, project.Architecture, Cross.Prefix(project.Architecture), cancellation);
+        var kernel = await KernelKconfig.Read(
+            source.Root, project.Architecture, Cross.Prefix(project.Architecture), cancellation);
         return DeepRecursion.Run(() =>
         {
             var config = new Explainer(kernel.Tree).Complete(requests, kernel.Base(BaseConfig.Tiny), BaseConfig.Tiny);
@@ -65,58 +71,62 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         });
     }
 
-    /// <summary>Compiles and installs; returns the folder above lib/modules.</summary>
+    /// <summary>Compiles and installs the kernel.</summary>
     public Task<BuiltKernel> Build(ConfiguredKernel kernel, CancellationToken cancellation) => stages.Run("build", async stage =>
     {
         var config = await File.ReadAllTextAsync(kernel.Config, Encoding.Latin1, cancellation);
         var key = ContentKey.Of(kernel.Source.Identity, kernel.Toolchain, project.Architecture.Name, LocalVersion, config);
-        var wasThere = cache.Has("build", key);
+        var isCached = cache.Has("build", key);
         var compiled = 0;
-        var folder = await cache.Get("build", key, resumable: true, async folder =>
+        var directory = await cache.Get("build", key, resumable: true, async directory =>
         {
-            var objects = Directory.CreateDirectory(Path.Combine(folder, "objects")).FullName;
+            var objects = Directory.CreateDirectory(Path.Combine(directory, "objects")).FullName;
             if (!File.Exists(Path.Combine(objects, ".config")))
                 AtomicFile.Copy(kernel.Config, Path.Combine(objects, ".config"));
-            stage.Line("counting what there is to compile");
+            stage.Line("counting the objects to compile");
             var progress = new ImmediateProgress<BuildProgress>(report =>
             {
                 compiled = report.Done;
                 stage.Report(report.Done, report.Total, report.Last);
             });
-            await KernelBuild.Run(Make(kernel.Source, objects), folder, project.Architecture, progress, cancellation);
+            await KernelBuild.Run(
+                Make(kernel.Source, objects), directory, project.Architecture, progress, cancellation);
             Directory.Delete(objects, recursive: true);
         });
-        var tree = Path.Combine(folder, "tree");
+        var tree = Path.Combine(directory, "tree");
         var release = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(tree, "lib", "modules")).Single());
-        var built = new BuiltKernel(kernel.Source, key, tree, release, Path.Combine(folder, KernelBuild.LogName));
-        return (built, wasThere ? $"{release}, nothing changed" : string.Create(CultureInfo.InvariantCulture, $"{release}, {compiled} objects compiled"));
+        var built = new BuiltKernel(kernel.Source, key, tree, release, Path.Combine(directory, KernelBuild.LogName));
+        return (built, isCached ? $"{release}, nothing changed" : $"{release}, {Count(compiled, "object")} compiled");
     });
 
-    /// <summary>Makes <c>uname -r</c> read as RPM's version-release.arch.</summary>
+    /// <summary>Makes <c>uname -r</c> the same as RPM's version-release.arch.</summary>
     private string LocalVersion => $"-{project.Release}.{project.Architecture.Name}";
 
     private KernelMake Make(KernelSource source, string objects) => new(source, objects, project.Architecture, LocalVersion, jobs);
 
+    private static string Count(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+
     private static void Delete(FileSystemInfo entry)
     {
-        if (entry is DirectoryInfo { LinkTarget: null } folder)
-            folder.Delete(recursive: true);
+        if (entry is DirectoryInfo { LinkTarget: null } directory)
+            directory.Delete(recursive: true);
         else
             entry.Delete();
     }
 }
 
-/// <summary>A source with its .config.</summary>
+/// <summary>A kernel source with the .config to build it with.</summary>
 /// <param name="Source">The source.</param>
 /// <param name="Config">The .config that kbuild completed.</param>
-/// <param name="Toolchain">The tools whose features it depends on.</param>
-/// <param name="Remarks">Conflicts between fragments, and requests that did not land.</param>
+/// <param name="Toolchain">The versions of the tools that the .config depends on.</param>
+/// <param name="Remarks">Conflicts between fragments, and requested values that are not in the .config.</param>
 public sealed record ConfiguredKernel(KernelSource Source, string Config, string Toolchain, IReadOnlyList<Diagnostic> Remarks);
 
-/// <summary>A kernel that is compiled and installed into a folder.</summary>
-/// <param name="Source">What it is built from.</param>
-/// <param name="Key">Names it by what it is made from.</param>
-/// <param name="Tree">The folder above lib/modules.</param>
-/// <param name="Release">Its release.</param>
+/// <summary>A kernel that is compiled and installed in a directory.</summary>
+/// <param name="Source">The source it is built from.</param>
+/// <param name="Key">The cache key, made of everything it is built from.</param>
+/// <param name="Tree">The directory above lib/modules.</param>
+/// <param name="Release">As <c>uname -r</c> prints it.</param>
 /// <param name="Log">kbuild's output.</param>
 public sealed record BuiltKernel(KernelSource Source, string Key, string Tree, string Release, string Log);

@@ -12,25 +12,31 @@ using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Building.Pipelines;
 
-/// <summary>Takes the snapshot of a kernel that a user named, split by a plan, by a map, or as it is packaged already.</summary>
-/// <param name="Inputs">As everywhere.</param>
-/// <param name="PlanFile">Its plan, where there is one.</param>
-/// <param name="Map">The map to split it by; without either, packages are as they are, anything else is split by the usual map.</param>
-/// <param name="Source">The kernel's source, where it is at hand.</param>
+/// <summary>
+/// Takes the snapshot of a kernel given by the user, split by a plan, by a map, or as it is packaged already.
+/// </summary>
+/// <param name="Inputs">The kernel: a directory, an archive, or its packages.</param>
+/// <param name="PlanFile">Its plan, if there is one.</param>
+/// <param name="Map">
+/// The map to split it by; without either, packages are taken as they are, anything else is split by the default map.
+/// </param>
+/// <param name="Source">The kernel source, if available.</param>
 public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? Map, string? Source)
 {
     /// <param name="reader">Reads it.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="InvalidInputException">Something named is missing or damaged, or the plan is another kernel's.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A file is missing or damaged, or the plan is for another kernel.
+    /// </exception>
     public async Task<Snapshot> Take(KernelReader reader, CancellationToken cancellation)
     {
         if (PlanFile is not null && Map is not null)
             throw new InvalidInputException("--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
         var plan = PlanFile is null ? null : Splitting.Solving.PlanFile.Read(PlanFile);
         var files = KernelFiles.Find(Inputs, null);
-        var finished = plan is null ? null : await FinishedRpms.Find(files, plan, cancellation);
-        // The package that only requires the others has no module.
-        string[] kernel = finished is null ? files : [.. finished.Kernel];
+        var built = plan is null ? null : await BuiltRpms.Find(files, plan, cancellation);
+        // The metapackage has no module.
+        string[] kernel = built is null ? files : [.. built.Kernel];
         var packages = kernel.Select(KernelPackage.Read).OfType<KernelPackage>().ToList();
         var tree = reader.ReadWhole(kernel, cancellation, withContent: true);
         var (image, configFile) = KernelImage.Find(kernel, tree.Release);
@@ -39,8 +45,8 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
             Image = image,
             Config = configFile is null ? null : DotConfig.Parse(configFile.Place, configFile.Lines),
         };
-        if (finished is not null)
-            taker = taker with { Sizes = Sizes(taker.Plan, packages, finished.NameOf) };
+        if (built is not null)
+            taker = taker with { Sizes = Sizes(taker.Plan, packages, built.NameOf) };
         return (taker.Limits is null ? taker : taker with { Contract = [.. new ContractCheck(taker.Plan, tree, taker.Config).Answers(taker.Limits)] }).Take();
     }
 
@@ -61,7 +67,7 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
         return new SnapshotTaker(tree, plan) { Limits = map, Makefiles = makefiles };
     }
 
-    /// <summary>A plan says what its map is called; where such a map lies in the usual place, its limits count.</summary>
+    /// <summary>A plan names its map; if a map of this name is in the default place, its limits apply.</summary>
     private PackageMap? ReadMap(Plan? plan)
     {
         var data = DataDirectories.Here();

@@ -10,7 +10,7 @@ using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Building.Pipelines;
 
-/// <summary>The second half of a run, from an installed kernel to packages that were checked.</summary>
+/// <summary>The second half of a run, from an installed kernel to checked packages.</summary>
 public sealed class PackagePipeline(
     Project project, DataDirectories data, Cache cache, Stages stages, KernelReader reader)
 {
@@ -19,7 +19,7 @@ public sealed class PackagePipeline(
         var map = PackageMapReader.Read(project.PackageMap, data);
         var tree = ModuleTreeReader.Read([kernel.Tree], withContent: true, cancellation: cancellation);
         tree.Diagnostics.RefuseErrors();
-        var plan = Solver.Solve(reader.Facts(tree, map.NeedsSource ? kernel.Source.Folder : null), map);
+        var plan = Solver.Solve(reader.Facts(tree, map.NeedsSource ? kernel.Source.Root : null), map);
         return Task.FromResult(((tree, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));
     });
 
@@ -30,35 +30,37 @@ public sealed class PackagePipeline(
         var spec = RpmSpec.Render(RpmDataFiles.Templates(data), split);
         var dependencies = RpmDependencies.Of(split);
         var key = ContentKey.Of([kernel.Key, PlanFile.Write(plan), spec, .. plan.Packages.Select(package => dependencies[package.Name])]);
-        var wasThere = cache.Has("package", key);
-        var folder = await cache.Get("package", key, resumable: false, work =>
+        var isCached = cache.Has("package", key);
+        var directory = await cache.Get("package", key, resumable: false, work =>
             RpmBuild.Run(split, spec, dependencies, kernel.Tree, work, stage.Line, cancellation));
-        var rpms = await RpmPackage.ReadAll(Path.Combine(folder, "RPMS"), cancellation);
-        var packages = new BuiltPackages(identity, key, rpms, Path.Combine(folder, "SPECS", $"{identity.Name}.spec"));
-        return (packages, $"{rpms.Count} RPMs{(wasThere ? ", nothing changed" : "")}");
+        var rpms = await BuiltRpm.ReadAll(Path.Combine(directory, "RPMS"), cancellation);
+        var packages = new BuiltPackages(
+            identity, key, rpms, Path.Combine(directory, "SPECS", $"{identity.Name}.spec"));
+        return (packages, $"{rpms.Count} RPMs{(isCached ? ", nothing changed" : "")}");
     });
 
-    /// <summary>Checks the packages. What passed is remembered; findings are looked for again each time.</summary>
+    /// <summary>Checks the packages. A check that passed is cached; one with findings is repeated.</summary>
     public Task<IReadOnlyList<Diagnostic>> Verify(BuiltPackages packages, ModuleTree tree, Plan plan, CancellationToken cancellation) =>
         stages.Run("verify", async stage =>
         {
             var findings = new List<Diagnostic>();
-            findings.AddRange(new FinishedRpms(plan, packages.Identity, packages.Rpms).Check());
+            findings.AddRange(new BuiltRpms(plan, packages.Identity, packages.Rpms).Check());
             findings.AddRange(new ContractCheck(plan, tree).Run(project.Contract, project.Without, project.File));
             if (!findings.HaveErrors() && !cache.Has("verify", packages.Key))
                 findings.AddRange(await Closure(packages, plan, stage, cancellation));
 
             IReadOnlyList<Diagnostic> result = findings;
-            return (result, findings.HaveErrors()
-                ? $"found wrong: {findings.CountErrors()}"
-                : $"every module in one package, depmod has no complaint, {Promised(plan)}");
+            var errors = findings.CountErrors();
+            return (result, errors > 0
+                ? $"{errors} {(errors == 1 ? "error" : "errors")}"
+                : $"every module in one package, no depmod warnings, {Required(plan)}");
         });
 
-    private string Promised(Plan plan)
+    private string Required(Plan plan)
     {
         var omitted = project.Without.SelectMany(omission => omission.Promises).Distinct().Count();
-        var kept = $"{project.Contract.Count - omitted} promised devices and modules in {plan.Base.Name}";
-        return omitted == 0 ? kept : $"{kept}, {omitted} that {Path.GetFileName(project.File)} lets it do without";
+        var satisfied = $"{project.Contract.Count - omitted} required devices and modules in {plan.Base.Name}";
+        return omitted == 0 ? satisfied : $"{satisfied}, {omitted} waived in {Path.GetFileName(project.File)}";
     }
 
     private async Task<IReadOnlyList<Diagnostic>> Closure(
@@ -77,7 +79,7 @@ public sealed class PackagePipeline(
         }
         catch (FindingsException)
         {
-            // Nothing to remember: the folder stays partial.
+            // Not cached: the directory stays partial.
         }
 
         return findings;
@@ -86,14 +88,14 @@ public sealed class PackagePipeline(
     private sealed class FindingsException : Exception;
 }
 
-/// <summary>Finished RPMs.</summary>
-/// <param name="Identity">How they are called.</param>
-/// <param name="Key">Names them by what they are made from.</param>
+/// <summary>The RPMs of a run.</summary>
+/// <param name="Identity">Their name, version and release.</param>
+/// <param name="Key">The cache key, made of everything they are built from.</param>
 /// <param name="Rpms">All of them, sorted by name.</param>
 /// <param name="Spec">The spec they were built from.</param>
-public sealed record BuiltPackages(PackageIdentity Identity, string Key, IReadOnlyList<RpmPackage> Rpms, string Spec)
+public sealed record BuiltPackages(PackageIdentity Identity, string Key, IReadOnlyList<BuiltRpm> Rpms, string Spec)
 {
-    /// <summary>What each package of the plan costs as an RPM.</summary>
+    /// <summary>The size of each of the plan's packages as an RPM.</summary>
     public IReadOnlyList<PackageFootprint> Footprint(Plan plan) => [.. plan.Packages.Select(package =>
     {
         var rpm = Rpms.Single(rpm => rpm.Name == Identity.FullName(package.Name));

@@ -4,7 +4,7 @@ using KernelSplit.Modules;
 
 namespace KernelSplit.Building.Pipelines;
 
-/// <summary>A kernel that somebody else built, laid out in a folder of its own for as long as packages are made of it.</summary>
+/// <summary>A prebuilt kernel, unpacked into a staging directory for as long as packages are made of it.</summary>
 public sealed class PrebuiltKernel : IDisposable
 {
     private PrebuiltKernel()
@@ -14,10 +14,10 @@ public sealed class PrebuiltKernel : IDisposable
         Work = Directory.CreateDirectory(Path.Combine(Cache.RootOfThisUser, "package", $"{Environment.ProcessId}.partial")).FullName;
     }
 
-    /// <summary>Goes with the kernel, and all in it.</summary>
+    /// <summary>The staging directory; deleted with everything in it when the kernel is disposed.</summary>
     public string Work { get; }
 
-    /// <summary>The folder above lib/modules.</summary>
+    /// <summary>The directory above lib/modules.</summary>
     public string Root => Path.Combine(Work, "kernel");
 
     /// <exception cref="InvalidInputException">There is no kernel image in the input, or it can't be read.</exception>
@@ -29,7 +29,7 @@ public sealed class PrebuiltKernel : IDisposable
             return await stages.Run("unpack", _ =>
             {
                 KernelCopy.Stage(inputs, tree, kernel.Root, cancellation);
-                return Task.FromResult((kernel, "modules, kernel image and what belongs to it"));
+                return Task.FromResult((kernel, "modules, kernel image and related files"));
             });
         }
         catch
@@ -39,7 +39,9 @@ public sealed class PrebuiltKernel : IDisposable
         }
     }
 
-    /// <summary>The same kernel gives the same packages: its files' time is the input's, or what the reproducible-builds standard says.</summary>
+    /// <summary>
+    /// The time stamp of all files, to make packages reproducible: the input's, or SOURCE_DATE_EPOCH.
+    /// </summary>
     public static DateTimeOffset Time(string[] inputs) =>
         long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)

@@ -12,7 +12,7 @@ namespace KernelSplit.Building.Pipelines;
 
 /// <summary>What <see cref="PrebuiltPackages"/> made.</summary>
 /// <param name="Plan">The plan that the packages follow.</param>
-/// <param name="Footprint">What each package costs; empty where only spec fragments were written.</param>
+/// <param name="Footprint">The size of each package; empty if only spec fragments were written.</param>
 /// <param name="Findings">Of the packages' checks.</param>
 /// <param name="Files">Where the results are, by what they are.</param>
 public sealed record MadePackages(
@@ -24,7 +24,7 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
 {
     public const string DefaultName = "kernel-cloud";
 
-    /// <exception cref="InvalidInputException">The kernel can't be read, or the plan is another kernel's.</exception>
+    /// <exception cref="InvalidInputException">The kernel can't be read, or the plan is for another kernel.</exception>
     /// <exception cref="Host.Processes.MissingToolException">A program that packaging needs is missing.</exception>
     public async Task<MadePackages> Make(CancellationToken cancellation)
     {
@@ -40,7 +40,7 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         var kernel = new RpmKernel(
             plan, tree, identity, RpmDataFiles.Conventions(request.Distribution ?? Project.Distributions[0], data),
             PrebuiltKernel.Time(request.Inputs), [.. request.Against.Select(PlanFile.Read)]);
-        if (request.Format == PackageFormat.Pieces)
+        if (request.Format == PackageFormat.SpecFragments)
             return WriteFragments(kernel);
 
         var files = new Dictionary<string, string> { ["packages"] = Path.Combine(request.Output, request.Format) };
@@ -56,7 +56,7 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
     private IReadOnlyList<Need> Needs() => request switch
     {
         { Format: PackageFormat.Deb } => Need.ToPackageDebs,
-        { Format: PackageFormat.Pieces } => [],
+        { Format: PackageFormat.SpecFragments } => [],
         { Repository: not null } => [.. Need.ToPackage, .. Need.ToPublish],
         _ => Need.ToPackage,
     };
@@ -88,11 +88,11 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         {
             var (kept, removed) = await repository.Add(
                 [.. packages.Rpms.Select(rpm => rpm.File)], packages.Identity.Name, request.Keep, stage.Line, cancellation);
-            var gone = removed.Count == 0 ? "" : $"; no longer {string.Join(", ", removed)}";
-            return (kept, $"has {string.Join(", ", kept)}{gone}");
+            var gone = removed.Count == 0 ? "" : $"; removed {string.Join(", ", removed)}";
+            return (kept, $"contains {string.Join(", ", kept)}{gone}");
         });
 
-    /// <summary>The lists name files as they are installed, so there must be a directory to look at.</summary>
+    /// <summary>The lists contain the files as installed, so the input must be a directory.</summary>
     private MadePackages WriteFragments(RpmKernel kernel)
     {
         string[] places = [$"lib/modules/{kernel.Plan.Release}", $"usr/lib/modules/{kernel.Plan.Release}", "."];
@@ -100,12 +100,14 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         {
             throw new InvalidInputException(
                 request.Inputs[0], "not a directory",
-                "--format pieces lists the files of one installed kernel; name the directory above lib/modules, such as %{buildroot}");
+                "--format spec-fragments lists the files of one installed kernel; give the directory above "
+                + "lib/modules, such as %{buildroot}");
         }
 
         var directory = places.Select(place => Path.Combine(root, place)).First(Directory.Exists);
-        RpmPieces.Write(RpmDataFiles.Templates(data), kernel, directory, request.Output);
-        var files = new Dictionary<string, string> { ["fragments"] = Path.Combine(request.Output, RpmPieces.PackagesName) };
+        SpecFragments.Write(RpmDataFiles.Templates(data), kernel, directory, request.Output);
+        var packages = Path.Combine(request.Output, SpecFragments.PackagesName);
+        var files = new Dictionary<string, string> { ["fragments"] = packages };
         return new MadePackages(kernel.Plan, [], [], files);
     }
 }

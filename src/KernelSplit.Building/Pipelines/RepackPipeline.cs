@@ -5,10 +5,10 @@ using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Building.Pipelines;
 
-/// <summary>Makes packages of a finished kernel, whoever built it.</summary>
+/// <summary>Makes RPMs of a prebuilt kernel.</summary>
 public sealed class RepackPipeline(string[] inputs, RpmKernel split, DataDirectories data, Stages stages)
 {
-    /// <param name="output">Gets the packages in rpm/, and their spec.</param>
+    /// <param name="output">Receives the packages in rpm/, and their spec.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidInputException">There is no kernel image in the input, or it can't be read.</exception>
     public async Task<(BuiltPackages Packages, IReadOnlyList<Diagnostic> Findings)> Package(
@@ -17,7 +17,7 @@ public sealed class RepackPipeline(string[] inputs, RpmKernel split, DataDirecto
         var spec = RpmSpec.Render(RpmDataFiles.Templates(data), split);
         using var kernel = await PrebuiltKernel.Unpack(inputs, split.Tree, stages, cancellation);
         var packages = await Build(spec, kernel.Root, Path.Combine(kernel.Work, "rpm"), cancellation);
-        var findings = new FinishedRpms(split.Plan, split.Identity, packages.Rpms).Check();
+        var findings = new BuiltRpms(split.Plan, split.Identity, packages.Rpms).Check();
         Results.Publish(packages, Path.Combine(output, "rpm"));
         var specFile = Path.Combine(output, Path.GetFileName(packages.Spec));
         AtomicFile.Copy(packages.Spec, specFile);
@@ -29,7 +29,7 @@ public sealed class RepackPipeline(string[] inputs, RpmKernel split, DataDirecto
         {
             Directory.CreateDirectory(work);
             await RpmBuild.Run(split, spec, RpmDependencies.Of(split), kernel, work, stage.Line, cancellation);
-            var rpms = await RpmPackage.ReadAll(Path.Combine(work, "RPMS"), cancellation);
+            var rpms = await BuiltRpm.ReadAll(Path.Combine(work, "RPMS"), cancellation);
             var packages = new BuiltPackages(split.Identity, "", rpms, Path.Combine(work, "SPECS", $"{split.Identity.Name}.spec"));
             return (packages, $"{rpms.Count} RPMs");
         });

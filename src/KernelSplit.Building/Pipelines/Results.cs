@@ -4,10 +4,10 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Building.Pipelines;
 
-/// <summary>Lays a run's results where the user looks for them.</summary>
+/// <summary>Copies the results of a run to the output directory.</summary>
 public static class Results
 {
-    /// <returns>Where each kind of result lies.</returns>
+    /// <returns>The path of each kind of result.</returns>
     public static IReadOnlyDictionary<string, string> Publish(
         string output, ConfiguredKernel configured, BuiltKernel kernel, Plan plan, BuiltPackages packages, Snapshot snapshot)
     {
@@ -31,14 +31,17 @@ public static class Results
         return files;
     }
 
-    /// <summary>A folder can't be replaced in one step; RPMs of an earlier run go when all new ones are there.</summary>
-    public static void Publish(BuiltPackages packages, string folder)
+    /// <summary>
+    /// A directory can't be replaced atomically; RPMs of an earlier run are deleted once all new ones are in place.
+    /// </summary>
+    public static void Publish(BuiltPackages packages, string directory)
     {
         var rpms = packages.Rpms.Select(rpm => rpm.File).ToList();
         foreach (var rpm in rpms)
-            AtomicFile.Copy(rpm, Path.Combine(folder, Path.GetFileName(rpm)));
+            AtomicFile.Copy(rpm, Path.Combine(directory, Path.GetFileName(rpm)));
         var current = rpms.Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
-        foreach (var old in Directory.EnumerateFiles(folder, $"{packages.Identity.Name}-*.rpm").Where(old => !current.Contains(Path.GetFileName(old))))
+        var all = Directory.EnumerateFiles(directory, $"{packages.Identity.Name}-*.rpm");
+        foreach (var old in all.Where(file => !current.Contains(Path.GetFileName(file))))
             File.Delete(old);
     }
 }

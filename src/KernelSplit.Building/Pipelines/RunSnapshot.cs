@@ -8,7 +8,7 @@ using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Building.Pipelines;
 
-/// <summary>The snapshot of a kernel that was built here, of which everything is known.</summary>
+/// <summary>The snapshot of a kernel that was built by this run.</summary>
 public static class RunSnapshot
 {
     public static Snapshot Take(
@@ -25,7 +25,7 @@ public static class RunSnapshot
             Config = config,
             Contract = [.. project.Contract.Select(promise => contract.Answer(promise, plan.Base.Name))],
             Limits = PackageMapReader.Read(project.PackageMap, data),
-            Makefiles = reader.Makefiles(tree, kernel.Source.Folder),
+            Makefiles = reader.Makefiles(tree, kernel.Source.Root),
         }.Take();
     }
 }

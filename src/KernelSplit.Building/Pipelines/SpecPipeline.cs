@@ -6,19 +6,21 @@ using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Building.Pipelines;
 
-/// <summary>From project files to a spec with its sources, for others to build.</summary>
-/// <param name="projects">One or several of the same kernel source and package map: other targets, other architectures.</param>
-/// <param name="data">Where targets, maps and templates are.</param>
-/// <param name="stages">Shows how far it is.</param>
+/// <summary>Writes a spec with its sources from project files, for others to build.</summary>
+/// <param name="projects">
+/// One or several with the same kernel source and package map, for different targets or architectures.
+/// </param>
+/// <param name="data">The directories of targets, maps and templates.</param>
+/// <param name="stages">Shows the progress.</param>
 public sealed class SpecPipeline(IReadOnlyList<Project> projects, DataDirectories data, Stages stages)
 {
-    /// <param name="output">Gets the spec and its sources.</param>
-    /// <param name="forBuildService">Whether _service brings the kernel source.</param>
+    /// <param name="output">Receives the spec and its sources.</param>
+    /// <param name="forBuildService">Whether _service fetches the kernel source.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>The spec, and what is to be said of the kernels' configuration.</returns>
+    /// <returns>The spec, and remarks on the kernels' configuration.</returns>
     public async Task<(string Spec, IReadOnlyList<Diagnostic> Remarks)> Write(string output, bool forBuildService, CancellationToken cancellation)
     {
-        MustBeAlike();
+        RequireOneSource();
         var remarks = new List<Diagnostic>();
         var kernels = new List<SourceKernel>();
         var first = new KernelPipeline(projects[0], Cache.OfThisUser(), stages, Environment.ProcessorCount);
@@ -36,16 +38,17 @@ public sealed class SpecPipeline(IReadOnlyList<Project> projects, DataDirectorie
             forBuildService ? ".tar" : ".tar.gz");
         var file = await stages.Run("spec", async _ =>
         {
-            var written = await SourceSpecFolder.Write(
-                spec, RpmDataFiles.SourceTemplates(data), data, forBuildService ? null : source.Folder, output, cancellation);
+            var written = await SourceSpecDirectory.Write(
+                spec, RpmDataFiles.SourceTemplates(data), data, forBuildService ? null : source.Root, output,
+                    cancellation);
             if (forBuildService)
-                SourceSpecFolder.WriteBuildService(spec, output);
+                SourceSpecDirectory.WriteBuildService(spec, output);
             return (written, $"{string.Join(", ", spec.Flavors)} of Linux {source.Version}");
         });
         return (file, remarks);
     }
 
-    private void MustBeAlike()
+    private void RequireOneSource()
     {
         foreach (var other in projects.Skip(1))
         {
@@ -56,13 +59,19 @@ public sealed class SpecPipeline(IReadOnlyList<Project> projects, DataDirectorie
         }
 
         if (projects.GroupBy(project => (project.Name, project.Architecture)).FirstOrDefault(alike => alike.Count() > 1) is { } twice)
-            throw new InvalidInputException(twice.Last().File, $"{twice.First().File} has the same name and arch", "One spec builds each of them once");
+            throw new InvalidInputException(
+                twice.Last().File,
+                $"{twice.First().File} has the same name and arch", "A spec builds each kernel once");
     }
 
     private void Same(Project other, string key, Func<Project, string> value)
     {
         if (value(other) != value(projects[0]))
-            throw new InvalidInputException(other.File, $"\"{key}\" differs from {projects[0].File}", "One spec builds from one source and splits by one map");
+        {
+            throw new InvalidInputException(
+                other.File, $"\"{key}\" differs from {projects[0].File}",
+                "A spec builds from one kernel source and splits by one map");
+        }
     }
 
     private IReadOnlyList<string> BuildRequires() =>

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace KernelSplit.Building.Probing;
 
-/// <summary>What tells a file, behind all links, from every other state of it (statx(2)).</summary>
+/// <summary>A string that identifies the state of a file, following links (statx(2)).</summary>
 internal static unsafe partial class FileState
 {
     public const string Missing = "-";
 
-    // A file may change twice within one tick of its file system's clock, and then looks the same both times. Ticks are
-    // 10 ms at most, or as long as 2 s where times have no fraction.
+    // Two changes within one tick of the file system's clock look the same. A tick is at most 10 ms, or 2 s where
+    // time stamps have no fraction.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan CoarseTick = TimeSpan.FromSeconds(2);
 
@@ -17,7 +17,7 @@ internal static unsafe partial class FileState
     private const uint BasicStats = 0x7FF;
     private const int StatSize = 256;
 
-    /// <summary>The state; a change that comes after this call shows in the next one.</summary>
+    /// <summary>The state; any change after this call gives another one.</summary>
     public static string Of(string path)
     {
         // struct statx is the same on every architecture: include/uapi/linux/stat.h.

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace KernelSplit.Building.Probing;
 
-/// <summary>FNV-1a with 128 bits: tells states and damaged files apart, keeps no secret.</summary>
+/// <summary>FNV-1a with 128 bits: identifies states and detects damaged files; not cryptographic.</summary>
 internal sealed class Fingerprint
 {
     private static readonly UInt128 Prime = new(0x0000000001000000, 0x000000000000013B);
@@ -19,7 +19,7 @@ internal sealed class Fingerprint
     public void Add(string text)
     {
         Add(Encoding.UTF8.GetBytes(text));
-        // Keeps ["ab", "c"] and ["a", "bc"] apart; no path, variable or command has it.
+        // Distinguishes ["ab", "c"] from ["a", "bc"]; no path, variable or command contains it.
         Add([0]);
     }
 

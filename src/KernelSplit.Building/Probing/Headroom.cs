@@ -1,8 +1,8 @@
 namespace KernelSplit.Building.Probing;
 
 /// <summary>
-/// Whether commands had what they need: disk to write to, and no process ended for want of memory. A compiler without
-/// them fails, and its probe says "no" to all that it is asked.
+/// Whether commands had enough resources: disk space, and no process killed for lack of memory. A compiler without
+/// them fails, and then every probe of it answers "no".
 /// </summary>
 internal sealed class Headroom
 {
@@ -14,7 +14,7 @@ internal sealed class Headroom
     private readonly bool _hadDisk;
     private readonly string? _killed;
 
-    /// <summary>Looks before the first command; <see cref="Lasted"/> looks after the last one.</summary>
+    /// <summary>Checks before the first command; <see cref="WasSufficient"/> checks after the last one.</summary>
     public Headroom(ProbeEnvironment environment)
     {
         var named = TemporaryDirectories.Select(name => environment.Variables.GetValueOrDefault(name, ""))
@@ -25,7 +25,7 @@ internal sealed class Headroom
         _killed = KilledForMemory();
     }
 
-    public bool Lasted() => _hadDisk && _directories.All(HasRoom) && KilledForMemory() == _killed;
+    public bool WasSufficient() => _hadDisk && _directories.All(HasRoom) && KilledForMemory() == _killed;
 
     private static bool HasRoom(string directory)
     {

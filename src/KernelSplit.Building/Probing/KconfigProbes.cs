@@ -4,10 +4,10 @@ using KernelSplit.Host.Processes;
 namespace KernelSplit.Building.Probing;
 
 /// <summary>
-/// Answers the <c>$(shell,...)</c> of Kconfig files: from the cache, as long as neither the environment, the toolchain,
-/// the machine nor the files that a command names have changed; by commands that run side by side, once somebody
-/// foresees them; or else as conf does, one after the other. A command that may do more than ask is run each time it is
-/// asked, and never ahead.
+/// Answers the <c>$(shell,...)</c> of Kconfig files: from the cache, as long as the environment, the toolchain, the
+/// installed software and the files named by a command are unchanged; by commands that run in parallel, if announced
+/// with <see cref="Prefetch"/>; otherwise one after the other, as conf does. A command that may have side effects is
+/// run each time it is needed, and never ahead.
 /// </summary>
 public sealed class KconfigProbes
 {
@@ -17,17 +17,21 @@ public sealed class KconfigProbes
     private readonly ProbeCommands? _commands;
     private readonly ProbeCache? _cache;
     private readonly Lazy<Headroom> _headroom;
-    private readonly Dictionary<string, Probe?> _probes = new(StringComparer.Ordinal);
-    private readonly Queue<Probe> _waiting = new();
+    private readonly Dictionary<string, ProbeRun?> _probes = new(StringComparer.Ordinal);
+    private readonly Queue<ProbeRun> _waiting = new();
     private readonly List<Thread> _workers = [];
     private bool _isEnding;
 
     /// <param name="variables">The environment that commands get.</param>
     /// <param name="directory">Where they run.</param>
-    /// <param name="cacheDirectory">Where answers are kept; nowhere when null.</param>
-    /// <param name="errors">Gets what commands write to standard error, one char a byte; ours does when null.</param>
-    /// <param name="root">The system's root directory, with no slash behind it.</param>
-    /// <param name="cancellation">Who ends us ends our commands by the same signal, so no answer is kept then.</param>
+    /// <param name="cacheDirectory">Where answers are cached; null for no cache.</param>
+    /// <param name="errors">
+    /// Receives what commands write to standard error, one char per byte; null for our standard error.
+    /// </param>
+    /// <param name="root">The system's root directory, without a trailing slash.</param>
+    /// <param name="cancellation">
+    /// The signal that stops us also kills our commands, so no answer is cached then.
+    /// </param>
     public KconfigProbes(
         IReadOnlyDictionary<string, string> variables,
         string directory,
@@ -40,24 +44,24 @@ public sealed class KconfigProbes
         _cancellation = cancellation;
         _errors = errors ?? StandardError.WriteBytes;
         _headroom = new Lazy<Headroom>(() => new Headroom(_environment));
-        if (!_environment.IsSteady)
+        if (!_environment.IsCacheable)
             return;
         var state = new Fingerprint();
         _environment.AddTo(state);
-        Machine.AddTo(state, _environment, root);
+        InstalledSoftware.AddTo(state, _environment, root);
         _commands = new ProbeCommands(_environment, new Toolchain(_environment, state));
         _cache = cacheDirectory is not null ? new ProbeCache(cacheDirectory, state) : null;
     }
 
-    /// <summary><c>probes</c> in the user's cache.</summary>
-    public static string FolderOfThisUser => Path.Combine(Cache.RootOfThisUser, "probes");
+    /// <summary>The directory <c>probes</c> in the user's cache.</summary>
+    public static string DirectoryOfThisUser => Path.Combine(Cache.RootOfThisUser, "probes");
 
-    /// <summary>How many commands were run.</summary>
+    /// <summary>The number of commands that were run.</summary>
     internal int RunCount { get; private set; }
 
-    /// <summary>What a command prints to standard output, one char a byte, as <c>sh -c</c> runs it.</summary>
+    /// <summary>What a command prints to standard output, one char per byte, as <c>sh -c</c> runs it.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no /bin/sh.</exception>
-    /// <exception cref="OperationCanceledException">An answer is worth nothing any more.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public string Run(string command)
     {
         _cancellation.ThrowIfCancellationRequested();
@@ -74,12 +78,12 @@ public sealed class KconfigProbes
     }
 
     /// <summary>
-    /// Hears that a command will probably be asked, and runs it in the meantime if running it has no effect. May be
-    /// called by another thread.
+    /// Announces a command that will probably be needed, which is run ahead if it has no side effects. May be called
+    /// from another thread.
     /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="isNeeded">Whether to wait for the answer.</param>
-    /// <returns>Null if running it may have an effect; else the answer, empty if it isn't there yet.</returns>
+    /// <returns>Null if running it may have side effects; otherwise the answer, empty if it isn't known yet.</returns>
     public string? Prefetch(string command, bool isNeeded)
     {
         if (Understand(command) is not { } probe)
@@ -91,7 +95,7 @@ public sealed class KconfigProbes
         return probe.IsDone ? probe.Answer : "";
     }
 
-    /// <summary>Ends what is still running and keeps the answers for later runs.</summary>
+    /// <summary>Stops what is still running and caches the answers for later runs.</summary>
     public void Save()
     {
         lock (_waiting)
@@ -103,22 +107,22 @@ public sealed class KconfigProbes
 
         foreach (var worker in _workers)
             worker.Join();
-        var probes = _probes.Values.OfType<Probe>().ToList();
+        var probes = _probes.Values.OfType<ProbeRun>().ToList();
         probes.ForEach(probe => probe.End());
         var run = probes.Where(probe => probe.HasRun).ToList();
         RunCount += run.Count;
-        // Who ends one of our commands may be about to end all of them, the shells' children first.
+        // Whoever kills one of our commands may be killing all of them, the shells' children first.
         var isSound = !probes.Any(probe => probe.WasKilled) && !_cancellation.IsCancellationRequested;
-        if (run.Count > 0 && isSound && _headroom.Value.Lasted())
+        if (run.Count > 0 && isSound && _headroom.Value.WasSufficient())
             Keep(run.Where(probe => probe.Errors.Length == 0));
         probes.ForEach(probe => probe.Dispose());
         _probes.Clear();
     }
 
-    private void Keep(IEnumerable<Probe> probes) =>
+    private void Keep(IEnumerable<ProbeRun> probes) =>
         _cache?.Add(probes.ToDictionary(probe => probe.Key, probe => probe.Answer));
 
-    private void Answer(Probe probe)
+    private void Answer(ProbeRun probe)
     {
         if (!probe.IsDone)
             _ = _headroom.Value;
@@ -126,13 +130,13 @@ public sealed class KconfigProbes
         probe.Wait();
     }
 
-    private Probe? Understand(string command)
+    private ProbeRun? Understand(string command)
     {
         lock (_probes)
         {
             if (!_probes.TryGetValue(command, out var probe))
             {
-                probe = _commands?.KeyOf(command) is { } key ? new Probe(command, key, _cache?.Find(key)) : null;
+                probe = _commands?.KeyOf(command) is { } key ? new ProbeRun(command, key, _cache?.Find(key)) : null;
                 _probes[command] = probe;
             }
 
@@ -140,7 +144,7 @@ public sealed class KconfigProbes
         }
     }
 
-    private void RunAhead(Probe probe)
+    private void RunAhead(ProbeRun probe)
     {
         lock (_waiting)
         {
@@ -161,7 +165,7 @@ public sealed class KconfigProbes
     {
         while (true)
         {
-            Probe probe;
+            ProbeRun probe;
             lock (_waiting)
             {
                 while (_waiting.Count == 0 && !_isEnding)

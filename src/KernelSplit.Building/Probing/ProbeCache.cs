@@ -3,7 +3,7 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Building.Probing;
 
-/// <summary>The answers of one environment on one state of the machine, in one file.</summary>
+/// <summary>The answers for one environment and one state of the installed software, in one file.</summary>
 internal sealed class ProbeCache
 {
     private const int MostFiles = 64;
@@ -24,14 +24,14 @@ internal sealed class ProbeCache
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
-            // Another program's, or damaged in a way that its fingerprint doesn't tell.
+            // Written by another program, or damaged in a way that the fingerprint doesn't detect.
             _answers.Clear();
         }
     }
 
     public string? Find(string key) => _answers.GetValueOrDefault(key);
 
-    /// <summary>Keeps new answers beside the known ones. That it can't be written is no reason to fail.</summary>
+    /// <summary>Adds new answers to the known ones. A cache that can't be written is not an error.</summary>
     public void Add(IReadOnlyDictionary<string, string> answers)
     {
         if (_answers.Count + answers.Count > MostAnswers)
@@ -44,7 +44,7 @@ internal sealed class ProbeCache
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The next run asks again; that is all that is lost.
+            // The next run just has to run the commands again.
         }
     }
 

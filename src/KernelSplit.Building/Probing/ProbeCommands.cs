@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace KernelSplit.Building.Probing;
 
 /// <summary>
-/// Tells the commands that only ask the toolchain something from those that may do anything. This reads no shell: a
-/// command counts when it has the plain form in which kernels ask, and each program at the head of one of its parts is
-/// the toolchain's, the source's, or only prints. All others are run each time, never ahead.
+/// Recognises commands that only query the toolchain. This doesn't parse shell: a command is recognised if it has the
+/// simple form that kernels use, and if each program it starts is part of the toolchain or the source, or only prints.
+/// All other commands are run each time, never ahead.
 /// </summary>
 internal sealed partial class ProbeCommands(ProbeEnvironment environment, Toolchain tools)
 {
@@ -19,11 +19,11 @@ internal sealed partial class ProbeCommands(ProbeEnvironment environment, Toolch
 
     private readonly Dictionary<string, string> _states = new(StringComparer.Ordinal);
 
-    /// <summary>What the answer is known by; null for a command that may do more than ask.</summary>
+    /// <summary>The key of the answer; null for a command that may have side effects.</summary>
     public string? KeyOf(string command)
     {
         var words = WordEnd().Split(command);
-        if (words.Any(tools.IsWrapper) || OtherInput().IsMatch(command) || Variable().Matches(command).Any(IsUnsteady))
+        if (words.Any(tools.IsWrapper) || OtherInput().IsMatch(command) || Variable().Matches(command).Any(IsVolatile))
             return null;
         var state = new Fingerprint();
         state.Add(command);
@@ -66,11 +66,13 @@ internal sealed partial class ProbeCommands(ProbeEnvironment environment, Toolch
 
     private void AddPython(Fingerprint state)
     {
-        foreach (var path in Machine.OfPython(environment))
+        foreach (var path in InstalledSoftware.OfPython(environment))
             state.Add(FileState.Of(path));
     }
 
-    /// <summary>A file's state; for one of the source also that of those beside it, which a script may call.</summary>
+    /// <summary>
+    /// A file's state; for a file of the source, that of its whole directory, since a script may call its neighbours.
+    /// </summary>
     private string StateOf(string path)
     {
         if (_states.TryGetValue(path, out var known))
@@ -98,7 +100,7 @@ internal sealed partial class ProbeCommands(ProbeEnvironment environment, Toolch
         return state.ToString();
     }
 
-    private static bool IsUnsteady(Match variable) => ProbeEnvironment.IsUnsteady(variable.Groups[1].Value);
+    private static bool IsVolatile(Match variable) => ProbeEnvironment.IsVolatile(variable.Groups[1].Value);
 
     [GeneratedRegex("""[\s"'`;|&(){}<>=,]+""")]
     private static partial Regex WordEnd();
@@ -106,20 +108,20 @@ internal sealed partial class ProbeCommands(ProbeEnvironment environment, Toolch
     [GeneratedRegex(@"\$\{?(\w+)")]
     private static partial Regex Variable();
 
-    // Files that can't be told by a state of their own, directories of headers, a process's own number.
+    // Files whose state says nothing, directories of headers, a process's own ID.
     [GeneratedRegex("""
         (^|[\s"'=<>])(/proc|/sys|/dev(?!/null\b)|@|-I|-include|-isystem|-iquote|-B|-L|-specs)|(?<!\.tmp_)\$\$
         """)]
     private static partial Regex OtherInput();
 
-    // What is in double quotes must not run anything.
+    // Double quotes must not contain a command substitution.
     [GeneratedRegex("""'[^']*'|"(?:[^"\\$`]|\\.|\$[^(])*"|\\.""", RegexOptions.Singleline)]
     private static partial Regex Quoted();
 
     [GeneratedRegex(@"\d?>\s*/dev/null|<\s*/dev/null|\d?>&1")]
     private static partial Regex Quiet();
 
-    // How Kconfig.include makes and removes a directory for what a compiler writes.
+    // How Kconfig.include makes and removes a directory for a compiler's output.
     [GeneratedRegex("""\btrap "rm -rf \.tmp_\$\$" EXIT|\bmkdir \.tmp_\$\$""")]
     private static partial Regex Scratch();
 

@@ -1,6 +1,6 @@
 namespace KernelSplit.Building.Probing;
 
-/// <summary>The compilers and what goes with them, as kbuild's variables name them.</summary>
+/// <summary>The compilers and binutils, as named by kbuild's variables.</summary>
 internal sealed class Toolchain
 {
     private static readonly string[] Variables =
@@ -19,19 +19,19 @@ internal sealed class Toolchain
         foreach (var variable in Variables)
             Add(environment.Variables.GetValueOrDefault(variable, ""), state);
         HasWrapper = _wrappers.Count > 0;
-        // A compiler looks for its assembler by the same prefix.
+        // A compiler finds its assembler by the same prefix.
         Add(environment.Variables.GetValueOrDefault("CROSS_COMPILE", "") + "as", state);
         Python = environment.Variables.GetValueOrDefault("PYTHON3", "python3");
         Add(Python, state);
         _names.Remove(Python);
     }
 
-    /// <summary>Whether a tool may be another one each time, for all that its own file says.</summary>
+    /// <summary>Whether a tool is a wrapper, which may run another program each time.</summary>
     public bool HasWrapper { get; }
 
     public string Python { get; }
 
-    /// <summary>Whether a word is a tool's name or, with a dollar, the variable that holds it.</summary>
+    /// <summary>Whether a word is a tool's name or a reference to the variable that contains it.</summary>
     public bool Has(string word) =>
         _names.Contains(word) || (word.StartsWith('$') && Variables.Contains(word[1..].Trim('{', '}')));
 

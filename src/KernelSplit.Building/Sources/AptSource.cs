@@ -3,7 +3,7 @@ using KernelSplit.Host.Processes;
 
 namespace KernelSplit.Building.Sources;
 
-/// <summary>linux-source-* of Debian and its relatives. Downloading needs no rights and installs nothing.</summary>
+/// <summary>linux-source-* of Debian and its derivatives. Downloading needs no root and installs nothing.</summary>
 internal static partial class AptSource
 {
     public static async Task<DistributionSource> FindNewest(Action<string> onLine, CancellationToken cancellation)
@@ -16,13 +16,13 @@ internal static partial class AptSource
         }
 
         if (name is null)
-            throw new MissingToolException("apt knows no linux-source-* package", "Run: sudo apt-get update");
+            throw new MissingToolException("no linux-source-* package in apt's lists", "Run: sudo apt-get update");
 
         var record = await Tool.Output(new ToolCall("apt-cache", "show", "--no-all-versions", name), cancellation);
         var version = VersionField().Match(record).Groups["version"].Value;
         return new DistributionSource(
             $"{name}_{version.Replace(':', '_')}",
-            (folder, line, stop) => Download($"{name}={version}", folder, line, stop));
+            (directory, line, stop) => Download($"{name}={version}", directory, line, stop));
     }
 
     private static async Task<string?> NewestPackage(CancellationToken cancellation)
@@ -33,13 +33,14 @@ internal static partial class AptSource
             .MaxBy(name => Version.TryParse(name["linux-source-".Length..], out var version) ? version : new Version(0, 0));
     }
 
-    private static async Task<string> Download(string package, string folder, Action<string> onLine, CancellationToken cancellation)
+    private static async Task<string> Download(
+        string package, string directory, Action<string> onLine, CancellationToken cancellation)
     {
-        await Tool.Run(new ToolCall("apt-get", "download", package) { Directory = folder }, onLine, cancellation);
-        var deb = DistributionSource.FindTarball(folder, "*.deb");
-        await Tool.Run(new ToolCall("dpkg-deb", "--extract", deb, folder), onLine, cancellation);
+        await Tool.Run(new ToolCall("apt-get", "download", package) { Directory = directory }, onLine, cancellation);
+        var deb = DistributionSource.FindTarball(directory, "*.deb");
+        await Tool.Run(new ToolCall("dpkg-deb", "--extract", deb, directory), onLine, cancellation);
         File.Delete(deb);
-        return DistributionSource.FindTarball(folder, "linux-source-*.tar.*");
+        return DistributionSource.FindTarball(directory, "linux-source-*.tar.*");
     }
 
     [GeneratedRegex("^Version: (?<version>.+)$", RegexOptions.Multiline)]

@@ -2,13 +2,15 @@ using KernelSplit.Host.Processes;
 
 namespace KernelSplit.Building.Sources;
 
-/// <summary>A package of the distribution that holds a kernel source.</summary>
+/// <summary>A package of the distribution that contains a kernel source.</summary>
 /// <param name="Identity">Package and version, as a file name.</param>
-/// <param name="Download">Puts the source tarball into the folder that it is given and returns its path.</param>
+/// <param name="Download">Downloads the source tarball into the given directory and returns its path.</param>
 internal sealed record DistributionSource(
     string Identity, Func<string, Action<string>, CancellationToken, Task<string>> Download)
 {
-    /// <exception cref="MissingToolException">No package manager that we know, or it knows no kernel source.</exception>
+    /// <exception cref="MissingToolException">
+    /// There is no supported package manager, or it has no kernel source.
+    /// </exception>
     public static async Task<DistributionSource> FindNewest(Action<string> onLine, CancellationToken cancellation)
     {
         if (ProgramPath.Find("apt-get") is not null)
@@ -18,14 +20,15 @@ internal sealed record DistributionSource(
         if (ProgramPath.Find("zypper") is not null)
             return await RpmSource.FindNewestWithZypper(cancellation);
         throw new MissingToolException(
-            "None of apt-get, dnf and zypper is here to get the distribution's kernel source from",
-            "Write \"kernel: /path/to/linux\" into kernelsplit.yaml");
+            "no apt-get, dnf or zypper to get the distribution's kernel source with",
+            "Set \"kernel: /path/to/linux\" in kernelsplit.yaml");
     }
 
-    /// <summary>The one file below a folder that looks like a kernel's tarball.</summary>
-    public static string FindTarball(string folder, string pattern) =>
-        Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault()
+    /// <summary>The file below a directory that matches the pattern of a kernel tarball.</summary>
+    public static string FindTarball(string directory, string pattern) =>
+        Directory.EnumerateFiles(directory, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .FirstOrDefault()
         ?? throw new MissingToolException(
-            $"The distribution's kernel source package holds no {pattern}",
-            "Write \"kernel: /path/to/linux\" into kernelsplit.yaml");
+            $"the distribution's kernel source package contains no {pattern}",
+            "Set \"kernel: /path/to/linux\" in kernelsplit.yaml");
 }

@@ -8,7 +8,7 @@ using SharpCompress.Readers;
 namespace KernelSplit.Building.Sources;
 
 /// <summary>
-/// Unpacks a source without its top directory: a tarball in any compression, or a zip as forges offer it.
+/// Unpacks a source without its top directory: a tarball in any compression, or a zip as offered by forges.
 /// </summary>
 internal static class SourceArchive
 {
@@ -17,7 +17,7 @@ internal static class SourceArchive
     private const int SymbolicLink = 0xA000;
     private const int Executable = 0x49;
 
-    /// <exception cref="InvalidInputException">It is damaged, or names files outside of itself.</exception>
+    /// <exception cref="InvalidInputException">It is damaged, or contains paths outside of it.</exception>
     public static async Task Unpack(string archive, string directory, Action<string> onLine, CancellationToken cancellation)
     {
         try
@@ -29,7 +29,7 @@ internal static class SourceArchive
         }
         catch (Exception e) when (e is InvalidDataException or SharpCompressException)
         {
-            throw new InvalidInputException(archive, e.Message, "A source is a directory, a tarball or a zip");
+            throw new InvalidInputException(archive, e.Message, "Give a source directory, a tarball or a zip");
         }
         catch (ToolFailedException e)
         {
@@ -37,7 +37,7 @@ internal static class SourceArchive
         }
     }
 
-    /// <summary>tar itself writes the files: it lets none get out of the directory, by whatever links.</summary>
+    /// <summary>tar itself writes the files: it writes none outside of the directory, whatever links there are.</summary>
     private static async Task Untar(string archive, string directory, Action<string> onLine, CancellationToken cancellation)
     {
         using var content = DecompressedFile.Open(archive);
@@ -55,7 +55,7 @@ internal static class SourceArchive
         _ = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         // SharpCompress 0.50.8 reads neither modes nor links of a 7z.
         return start.StartsWith("7z"u8)
-            ? throw new InvalidDataException("a 7z, which doesn't keep what a kernel source needs")
+            ? throw new InvalidDataException("7z archives are not supported: file modes and symbolic links can't be read")
             : start.SequenceEqual("PK\u0003\u0004"u8);
     }
 
@@ -91,13 +91,13 @@ internal static class SourceArchive
             File.CreateSymbolicLink(path, target);
     }
 
-    /// <returns>Null for what is not below a top directory.</returns>
+    /// <returns>Null if it is not below a top directory.</returns>
     /// <exception cref="InvalidDataException">The name leads out of the directory.</exception>
     private static string? PathBelow(string directory, string name)
     {
         var parts = name.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (name.StartsWith('/') || parts.Contains("..") || name.Contains('\0') || name.Contains('\\'))
-            throw new InvalidDataException($"it has a file that leads out of it: {PlainText.Of(name)}");
+            throw new InvalidDataException($"it contains a path outside of it: {PlainText.Of(name)}");
         return parts.Length < 2 ? null : Path.Combine([directory, .. parts[1..]]);
     }
 }

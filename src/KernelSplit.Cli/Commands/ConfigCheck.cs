@@ -11,7 +11,9 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit config --check</c>: the fragments of all targets, for all architectures, from source alone.</summary>
+/// <summary>
+/// <c>kernelsplit config --check</c>: checks the fragments of all targets for all architectures, without a compiler.
+/// </summary>
 internal static class ConfigCheck
 {
     public static async Task<int> Run(
@@ -28,7 +30,9 @@ internal static class ConfigCheck
         var baseName = inputs.BaseName(parsed);
         var checks = await Task.WhenAll(architectures.Select(architecture => Task.Run(
             () => Check(source, architecture, merged, baseName, cancellation), cancellation)));
-        var result = CheckResult.Of([.. checks.SelectMany(check => check.Findings)], [.. checks.SelectMany(check => check.Places)], allowed, checks[0].Version);
+        var result = CheckResult.Of(
+            [.. checks.SelectMany(check => check.Findings)], [.. checks.SelectMany(check => check.Configurations)],
+            allowed, checks[0].Version);
         result = result with { Findings = DeepRecursion.Run(() => result.Findings.Select(finding => finding.WithFix()).ToList()) };
         if (json)
             CheckReport.WriteJson(result);
@@ -39,7 +43,7 @@ internal static class ConfigCheck
         return result.IsClean ? ExitCode.Fine : ExitCode.Findings;
     }
 
-    /// <summary>Every target's fragments for every architecture; the mistakes of all are reported at once.</summary>
+    /// <summary>Merges every target's fragments for every architecture; all errors are reported together.</summary>
     private static List<Merged> Merge(
         IReadOnlyList<string> targets, List<Architecture> architectures, DataDirectories data)
     {
@@ -65,7 +69,8 @@ internal static class ConfigCheck
         return mistakes.Count == 0 ? merged : throw new InvalidInputException([.. mistakes.Distinct()]);
     }
 
-    private static async Task<(string Version, List<CheckFinding> Findings, List<CheckedPlace> Places)> Check(
+    private static async Task<(
+        string Version, List<CheckFinding> Findings, List<CheckedConfiguration> Configurations)> Check(
         string source, Architecture architecture, List<Merged> merged,
         string baseName, CancellationToken cancellation)
     {
@@ -75,23 +80,25 @@ internal static class ConfigCheck
             var explainer = new Explainer(kernel.Tree);
             var baseConfig = kernel.Base(baseName);
             var findings = new List<CheckFinding>();
-            var places = new List<CheckedPlace>();
+            var configurations = new List<CheckedConfiguration>();
             foreach (var (target, chain, _, requests) in merged.Where(merged => merged.Architecture == architecture))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var place = new CheckedPlace(target, chain, architecture.Name, requests.RequestedValues.Count);
-                places.Add(place);
+                var count = requests.RequestedValues.Count;
+                var configuration = new CheckedConfiguration(target, chain, architecture.Name, count);
+                configurations.Add(configuration);
                 var config = explainer.Complete(requests, baseConfig, baseName);
-                findings.AddRange(config.Verdicts.Where(IsFinding).Select(verdict => new CheckFinding(verdict, config, [place])));
+                findings.AddRange(config.Verdicts.Where(IsFinding)
+                    .Select(verdict => new CheckFinding(verdict, config, [configuration])));
             }
 
-            return (kernel.Version, findings, places);
+            return (kernel.Version, findings, configurations);
         });
     }
 
     private sealed record Merged(string Target, IReadOnlyList<string> Chain, Architecture Architecture, MergedConfig Requests);
 
-    /// <summary>What is lost, and what asks for the same twice.</summary>
+    /// <summary>Values that are not in the final .config, and values that are requested twice.</summary>
     private static bool IsFinding(Verdict verdict) =>
         verdict.IsMissing || (verdict.Outcome == Outcome.Overridden && verdict.Requested.Value == verdict.Actual && verdict.Because.All(reason => reason.Kind == KconfigReasonKind.Requested));
 }

@@ -8,23 +8,45 @@ using KernelSplit.Kconfig.Explaining;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit config</c>: fragments to .config, and what became of every line of them.</summary>
+/// <summary><c>kernelsplit config</c>: merges fragments into a .config and gives a verdict on every line.</summary>
 internal static class ConfigCommand
 {
     private const string StandardOutput = "-";
 
     public static Command Create()
     {
-        var fragments = new Argument<string[]>("fragment") { Description = "Fragments, later ones on top of earlier ones; - is standard input", Arity = ArgumentArity.ZeroOrMore };
+        var fragments = new Argument<string[]>("fragment")
+        {
+            Description = "Fragments, applied in order; - is standard input",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var inputs = new ConfigInputs();
-        var output = new Option<string?>("--output", "-o") { Description = "Write the .config there, - for standard output" };
-        var all = new Option<bool>("--all") { Description = "Say what became of every line, not only of those that did not land" };
-        var check = new Option<bool>("--check") { Description = "Check all targets for all architectures, or those that are named, without a compiler" };
-        var allow = new Option<string?>("--allow") { Description = "With --check: findings that are known, with reasons [default: fragments/allow.yaml]" };
-        var github = new Option<bool>("--github") { Description = "With --check: print findings as GitHub annotations" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Write the .config to this file, - for standard output",
+        };
+        var all = new Option<bool>("--all")
+        {
+            Description = "Print the verdict on every line, not only on values that are not in the final .config",
+        };
+        var check = new Option<bool>("--check")
+        {
+            Description = "Check all targets for all architectures, or --target and --arch, without a compiler",
+        };
+        var allow = new Option<string?>("--allow")
+        {
+            Description = "With --check: a list of known findings [default: fragments/allow.yaml]",
+        };
+        var github = new Option<bool>("--github")
+        {
+            Description = "With --check: print the findings as GitHub annotations",
+        };
         var json = new Option<bool>("--json") { Description = "Print the verdicts as JSON" };
-        var command = new DocumentedCommand("config", "Merge fragments into a .config; say what did not land, why, and what would help.", """
-            Says beforehand what kbuild would do, without building anything. Exit status 1: something did not land.
+        const string summary =
+            "Merge fragments into a .config; report which values are not in it, why, and what would help.";
+        var command = new DocumentedCommand("config", summary, """
+            Predicts the result of kbuild without building anything. Exit code 1: a requested value is not in the
+            final .config.
 
             Examples:
               kernelsplit config
@@ -78,7 +100,7 @@ internal static class ConfigCommand
         {
             json.WriteString("kernel", kernel.Version);
             json.WriteString("arch", kernel.Architecture.Name);
-            json.WriteStartArray("requests");
+            json.WriteStartArray("requestedValues");
             foreach (var verdict in verdicts)
             {
                 json.WriteStartObject();

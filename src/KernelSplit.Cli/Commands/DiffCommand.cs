@@ -33,21 +33,35 @@ internal static class DiffCommand
     {
         var releases = new Argument<string[]>("release")
         {
-            Description = "The old release and the new one: snapshots, or a kernel's package or folder, of which a snapshot is taken first; - is standard input. More than two give a trend",
+            Description = "The old release and the new one: snapshots, or a kernel's package or directory, of which a "
+                + "snapshot is taken first; - is standard input. With more than two, print a trend",
             Arity = ArgumentArity.OneOrMore,
         };
-        var output = new Option<string[]>("--output", "-o") { Description = $"A report as FORMAT=FILE, repeatable; - is standard output. Formats: {string.Join(", ", Formats.Keys)}" };
-        var map = new Option<string?>("--map") { Description = "The package map, for kernels that aren't snapshots" };
-        var claimed = new Option<bool>("--claimed") { Description = "A new module that no rule names is an error" };
-        var delta = new Option<bool>("--delta") { Description = "Measure what an ideal update would transfer (zstd --patch-from, minutes); takes kernels, no snapshots" };
-        var json = new Option<bool>("--json") { Description = "Print all as JSON: the same as -o json=-" };
+        var output = new Option<string[]>("--output", "-o")
+        {
+            Description = "Write a report, as FORMAT=FILE (repeatable); - is standard output. Formats: "
+                + string.Join(", ", Formats.Keys),
+        };
+        var map = new Option<string?>("--map") { Description = "Package map, for kernels that aren't snapshots" };
+        var claimed =
+            new Option<bool>("--claimed") { Description = "Treat a new module that no rule matches as an error" };
+        var delta = new Option<bool>("--delta")
+        {
+            Description =
+                "Measure the ideal delta with zstd --patch-from (takes minutes; needs kernels, not snapshots)",
+        };
+        var json = new Option<bool>("--json") { Description = "Print the diff as JSON: the same as -o json=-" };
         var touches = new Option<string[]>("--touches")
         {
-            Description = "Don't compare: say which modules and packages of the (new) release a change of the kernel's source reaches. A source file, a patch or a list of files; repeatable; - is standard input",
+            Description = "Instead of comparing, report which modules and packages of the (last) release a change of "
+                + "the kernel source affects. A source file, a patch or a list of files (repeatable); - is standard "
+                + "input",
             DefaultValueFactory = _ => [],
         };
-        var source = new Option<string?>("--source") { Description = "With --touches: the kernel's source" };
-        var command = new DocumentedCommand("diff", "What changed between two releases of a split kernel, and whether it matters: sizes, modules, devices, configuration, and which packages to ship.", """
+        var source = new Option<string?>("--source") { Description = "With --touches: the kernel source" };
+        const string summary = "Report what changed between two releases of a split kernel and whether it matters: "
+            + "sizes, modules, devices, configuration, and which packages to ship.";
+        var command = new DocumentedCommand("diff", summary, """
             Exit codes: 0 fine, 1 a gate failed, 2 wrong input, 4 nothing to compare.
 
             Examples:
@@ -67,7 +81,7 @@ internal static class DiffCommand
                 [.. parsed.GetValue(output) ?? [], .. parsed.GetValue(json) ? ["json=-"] : Array.Empty<string>()],
                 parsed.GetValue(map), parsed.GetValue(claimed), parsed.GetValue(delta));
             return parsed.GetRequiredValue(touches) is var files && (files.Length > 0 || parsed.GetValue(source) is not null)
-                ? Touched(request, files, parsed.GetValue(source), cancellation)
+                ? Impact(request, files, parsed.GetValue(source), cancellation)
                 : Run(request, cancellation);
         }));
         return command;
@@ -76,14 +90,15 @@ internal static class DiffCommand
     private static async Task<int> Run(Request request, CancellationToken cancellation)
     {
         if (request.Releases.Length < 2)
-            throw new InvalidInputException(request.Releases[0], "a comparison takes two releases", "Name the old one, then the new one");
+            throw new InvalidInputException(
+                request.Releases[0], "diff needs two releases", "Give the old one, then the new one");
         var reports = request.Reports(request.Releases.Length == 2 ? Formats.Keys : TrendFormats.Keys);
         if (request.WithDelta && request.Releases.Length > 2)
-            throw new InvalidInputException("--delta", "takes two releases");
+            throw new InvalidInputException("--delta", "can't be combined with more than two releases");
         var snapshots = await SnapshotArguments.Read(request.Releases, request.Map, cancellation);
         var names = DeviceNames.Load();
         var fragments = new FragmentIndex(DataDirectories.Here());
-        var steps = snapshots.Zip(snapshots.Skip(1), (old, now) => new Comparison(old, now)
+        var steps = snapshots.Zip(snapshots.Skip(1), (old, now) => new SnapshotComparison(old, now)
         {
             Today = DateOnly.FromDateTime(DateTime.Now),
             MustBeClaimed = request.MustBeClaimed,
@@ -95,7 +110,8 @@ internal static class DiffCommand
             : Report(new Trend(snapshots, steps), reports);
     }
 
-    private static async Task<int> Touched(Request request, string[] files, string? source, CancellationToken cancellation)
+    private static async Task<int> Impact(
+        Request request, string[] files, string? source, CancellationToken cancellation)
     {
         if (request.MustBeClaimed || request.WithDelta)
         {
@@ -118,15 +134,17 @@ internal static class DiffCommand
             .Run(kernel, release, source, files, input, cancellation);
         Terminal.Report(report.Missing);
         foreach (var output in outputs)
-            output.Write(TouchJson.Write(report));
+            output.Write(ImpactJson.Write(report));
         if (outputs.All(output => output.File != "-"))
-            TouchText.Write(Console.Out, report);
+            ImpactText.Write(Console.Out, report);
         return report.Missing.Count > 0 ? ExitCode.WrongInput : ExitCode.Fine;
     }
 
     private static Task<Difference> Measure(Difference difference, string[] releases, CancellationToken cancellation) =>
         releases.FirstOrDefault(SnapshotArguments.IsSnapshot) is { } snapshot
-            ? throw new InvalidInputException(snapshot, "a snapshot doesn't have the modules that --delta compares", "Name the kernels' packages or folders instead of snapshots")
+            ? throw new InvalidInputException(
+                snapshot, "a snapshot doesn't contain the modules that --delta compares",
+                "Give the kernels' packages or directories instead of snapshots")
             : new IdealDelta(difference, Terminal.Stages()).Measure(releases[0], releases[1], cancellation);
 
     private static int Report(Difference difference, IReadOnlyList<ReportOutput> reports)
@@ -134,7 +152,7 @@ internal static class DiffCommand
         foreach (var report in reports)
             report.Write(Formats[report.Format](difference));
         if (reports.Any(report => report.File == "-"))
-            Console.Error.WriteLine(Verdict.Of(difference));
+            Console.Error.WriteLine(DiffVerdict.Of(difference));
         else
             DifferenceText.Print(difference);
         return difference.HasPassed ? ExitCode.Fine : ExitCode.Findings;

@@ -5,20 +5,22 @@ using KernelSplit.Host.Machine;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit doctor</c>: what this machine lacks.</summary>
+/// <summary><c>kernelsplit doctor</c>: reports what this machine lacks.</summary>
 internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var install = new Option<bool>("--install") { Description = "Install what is missing (needs root)" };
+        var install = new Option<bool>("--install") { Description = "Install what is missing (as root)" };
         var arch = new Option<string>("--arch")
         {
-            Description = "The architecture to build for",
+            Description = "Architecture to build for",
             DefaultValueFactory = _ => Architecture.OfThisMachine?.Name ?? "x86_64",
         };
         arch.AcceptOnlyFromAmong([.. Architecture.All.Select(a => a.Name)]);
-        var json = new Option<bool>("--json") { Description = "Print what is missing as JSON" };
-        var command = new DocumentedCommand("doctor", "Say what this machine lacks to build and package kernels, and the one command that installs it.", """
+        var json = new Option<bool>("--json") { Description = "Print the report as JSON" };
+        const string summary =
+            "Report what this machine lacks to build and package kernels, and the command that installs it.";
+        var command = new DocumentedCommand("doctor", summary, """
             Examples:
               kernelsplit doctor
               kernelsplit doctor --install
@@ -54,10 +56,10 @@ internal static class DoctorCommand
         Terminal.Stages().Run("install", async stage =>
         {
             await Doctor.Install(missing, stage.Line, cancellation);
-            return (missing.Count, $"{missing.Count} things that were missing");
+            return (missing.Count, missing.Count == 1 ? "1 requirement" : $"{missing.Count} requirements");
         });
 
-    /// <summary>Says what is missing and what for, before anything is installed.</summary>
+    /// <summary>Lists what is missing and what it is needed for.</summary>
     public static void Explain(IReadOnlyList<Need> missing, TextWriter writer)
     {
         foreach (var need in missing)

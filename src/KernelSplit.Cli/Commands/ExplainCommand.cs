@@ -12,21 +12,37 @@ using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit explain</c>: what something is, how it came to be so, and where.</summary>
+/// <summary><c>kernelsplit explain</c>: explains modules, packages, devices and Kconfig symbols.</summary>
 internal static class ExplainCommand
 {
     private const string SymbolPrefix = "CONFIG_";
-    private const string DeviceForms = "Write a modalias (pci:v00008086d00001520sv...), or the numbers that lspci -nn prints (15ad:07b0, with the subsystem 15ad:07b0:15ad:07b0) or lsusb (usb:0bda:8153)";
+    private const string DeviceForms =
+        "Give a modalias (pci:v00008086d00001520sv...), or the IDs printed by lspci -nn (15ad:07b0, with the subsystem "
+        + "15ad:07b0:15ad:07b0) or lsusb (usb:0bda:8153)";
 
     public static Command Create()
     {
-        var what = new Argument<string>("what") { Description = "A module, virtio_net; a package, gpu; a device, 15ad:07b0, usb:0bda:8153 or its modalias; or a symbol, CONFIG_VIRTIO_NET" };
-        var whyNot = new Option<string?>("--why-not") { Description = "A package: what keeps the module out of it, and what would follow if a rule put it there", HelpName = "package" };
-        var fragments = new Option<string[]>("--fragment", "-f") { Description = "For symbols: instead of a project's or a target's fragments (repeatable), - is standard input" };
-        var json = new Option<bool>("--json") { Description = "Print all as JSON" };
-        var inputs = new ConfigInputs("; for all but symbols, the finished kernel: its packages (repeatable), a module tree or a tarball");
+        var what = new Argument<string>("what")
+        {
+            Description = "A module (virtio_net), a package (gpu), a device (15ad:07b0, usb:0bda:8153 or a modalias), "
+                + "or a symbol (CONFIG_VIRTIO_NET)",
+        };
+        var whyNot = new Option<string?>("--why-not")
+        {
+            Description = "Report why the module is not in this package, and what would follow if a rule put it there",
+            HelpName = "package",
+        };
+        var fragments = new Option<string[]>("--fragment", "-f")
+        {
+            Description = "For symbols: fragments to use instead of the project's (repeatable); - is standard input",
+        };
+        var json = new Option<bool>("--json") { Description = "Print the answer as JSON" };
+        var inputs = new ConfigInputs(
+            "; for anything but symbols, the prebuilt kernel: its packages (repeatable), a module tree or a tarball");
         var split = new SplitInputs(inputs);
-        var command = new DocumentedCommand("explain", "Why a module is in its package and what would move it; what is in a package; what drives a device; what a Kconfig symbol is and why it has its value.", """
+        const string summary = "Explain why a module is in its package and what would move it, what a package "
+            + "contains, what drives a device, or why a Kconfig symbol has its value.";
+        var command = new DocumentedCommand("explain", summary, """
             Examples:
               kernelsplit explain virtio_net --plan out/plan.json
               kernelsplit explain gpu --kernel linux-image-6.12-amd64.deb
@@ -56,7 +72,9 @@ internal static class ExplainCommand
         if (whyNot is not null)
         {
             return isSymbol || isDevice
-                ? throw new InvalidInputException(what, "no module, and --why-not asks about one", isDevice ? "Without --why-not, explain names the modules that drive a device" : null)
+                ? throw new InvalidInputException(
+                    what, "--why-not needs a module name",
+                    isDevice ? "Without --why-not, explain prints the modules that drive a device" : null)
                 : WhyNotInPackage(parsed, split, whyNot, what, json, cancellation);
         }
 
@@ -65,7 +83,7 @@ internal static class ExplainCommand
         if (isDevice)
             return Device(parsed, split, what, json, cancellation);
         var (plan, tree) = split.Plan(parsed, what, cancellation);
-        PlanExplanation.Tell(what, plan, tree, json);
+        PlanExplanation.Print(what, plan, tree, json);
         return ExitCode.Fine;
     }
 
@@ -83,7 +101,7 @@ internal static class ExplainCommand
 
     private static int Device(ParseResult parsed, SplitInputs split, string what, bool json, CancellationToken cancellation)
     {
-        var device = DeviceId.Read(what) ?? throw new InvalidInputException(what, "no device", DeviceForms);
+        var device = DeviceId.Read(what) ?? throw new InvalidInputException(what, "not a device", DeviceForms);
         var (kernel, plan) = split.PackagedKernel(parsed, cancellation);
         var data = DataDirectories.Here();
         var story = DeviceStory.Of(kernel, device, DeviceId.Read($"usb:{what}"), data.ReadTargets(data.TargetNames));

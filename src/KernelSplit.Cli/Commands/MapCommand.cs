@@ -5,28 +5,29 @@ using KernelSplit.Splitting.Maps.Import;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit map</c>: what makes package maps.</summary>
+/// <summary><c>kernelsplit map</c>: creates package maps.</summary>
 internal static class MapCommand
 {
     private const string StandardStream = "-";
 
-    public static Command Create() => new("map", "Make a package map of rules that you have.") { CreateImport() };
+    public static Command Create() => new("map", "Create a package map from existing rules.") { CreateImport() };
 
     private static DocumentedCommand CreateImport()
     {
         var file = new Argument<string>("file") { Description = "Fedora's def_variants.yaml, - for standard input" };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "Where the map goes, - for standard output",
+            Description = "Write the map to this file, - for standard output",
             DefaultValueFactory = _ => StandardStream,
         };
         var variants = new Option<string[]>("--variant", "-r")
         {
-            Description = "A variant of the kernel, such as rt, whose packages and rules shall be there as well",
+            Description = "Also import the packages and rules of this kernel variant, such as rt (repeatable)",
             DefaultValueFactory = _ => [],
         };
-        var command = new DocumentedCommand("import", "Turn the rules by which Fedora or RHEL splits its kernel into a package map.", """
-            What means something else in the map is reported. Exit status 1: a rule could not be carried over.
+        const string summary = "Convert Fedora's or RHEL's rules for splitting its kernel into a package map.";
+        var command = new DocumentedCommand("import", summary, """
+            Rules that change their meaning are reported. Exit code 1: a rule could not be converted.
 
             Examples:
               kernelsplit map import def_variants.yaml.fedora -o fedora.yaml
@@ -51,7 +52,9 @@ internal static class MapCommand
         else
             AtomicFile.Write(output, imported.Text);
         var left = imported.Remarks.CountErrors();
-        await Console.Error.WriteLineAsync($"{imported.Rules - left} of {imported.Rules} rules carried over, the map has {imported.Map.Rules.Count}: rules in a row for one package are one");
+        await Console.Error.WriteLineAsync(
+            $"{imported.Rules - left} of {imported.Rules} rules converted into {imported.Map.Rules.Count} of the map, "
+            + "which has one for consecutive rules of the same package");
         return left > 0 ? ExitCode.Findings : ExitCode.Fine;
     }
 }

@@ -10,7 +10,7 @@ using KernelSplit.Splitting.Explaining;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit modules</c>: what a kernel's modules are, drive, need and give.</summary>
+/// <summary><c>kernelsplit modules</c>: facts about a kernel's modules.</summary>
 internal static class ModulesCommand
 {
     private const string StandardStream = "-";
@@ -18,13 +18,30 @@ internal static class ModulesCommand
     public static Command Create()
     {
         var inputs = KernelArgument.Create();
-        var names = new Option<string[]>("--name", "-n") { Description = "Only this module, in all detail (repeatable)" };
-        var devices = new Option<string[]>("--modalias", "-m") { Description = "What drives this device or serves this request (repeatable), - for a list from standard input" };
-        var depmod = new Option<string?>("--depmod") { Description = "Write depmod's files into this folder, - to print what depmod -n prints" };
-        var symbols = new Option<string?>("--symbols") { Description = "The kernel's Module.symvers or System.map, to find unresolved symbols" };
-        var source = new Option<string?>("--source") { Description = "The kernel's source, to find each module's Kconfig symbol" };
+        var names = new Option<string[]>("--name", "-n")
+        {
+            Description = "Print everything about this module (repeatable)",
+        };
+        var devices = new Option<string[]>("--modalias", "-m")
+        {
+            Description = "Print the modules for this device or alias (repeatable); - reads a list from standard input",
+        };
+        var depmod = new Option<string?>("--depmod")
+        {
+            Description = "Write depmod's files to this directory; - prints what depmod -n prints",
+        };
+        var symbols = new Option<string?>("--symbols")
+        {
+            Description = "Module.symvers or System.map of the kernel, to find unresolved symbols",
+        };
+        var source = new Option<string?>("--source")
+        {
+            Description = "Kernel source, to find each module's Kconfig symbols",
+        };
         var json = new Option<bool>("--json") { Description = "Print all facts as JSON" };
-        var command = new DocumentedCommand("modules", "What the modules of a finished kernel are, drive, need and give.", """
+        const string summary = "Print facts about the modules of a prebuilt kernel: devices, dependencies, exported "
+            + "symbols, parameters.";
+        var command = new DocumentedCommand("modules", summary, """
             Examples:
               kernelsplit modules /
               kernelsplit modules linux-image-6.12-amd64.deb --name e1000e
@@ -53,24 +70,24 @@ internal static class ModulesCommand
         Terminal.Report(tree.Diagnostics);
         var hasFindings = request switch
         {
-            { Depmod: { } folder } => WriteDepmodFiles(tree, folder),
+            { Depmod: { } directory } => WriteDepmodFiles(tree, directory),
             { Devices.Length: > 0 } => PrintDrivers(new TreeFacts(tree, null, null), request),
             _ => PrintFacts(new TreeFacts(tree, FindSymbols(tree, request), request.Source is { } source ? reader.Makefiles(tree, source) : null), request),
         };
         return hasFindings || tree.Diagnostics.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;
     }
 
-    private static bool WriteDepmodFiles(ModuleTree tree, string folder)
+    private static bool WriteDepmodFiles(ModuleTree tree, string directory)
     {
-        if (folder == StandardStream)
+        if (directory == StandardStream)
         {
             using var output = Console.OpenStandardOutput();
             DepmodFiles.WriteDryRun(tree, output);
             return false;
         }
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(directory);
         foreach (var file in DepmodFiles.Of(tree))
-            AtomicFile.Write(Path.Combine(folder, file.Name), file.Write);
+            AtomicFile.Write(Path.Combine(directory, file.Name), file.Write);
         return false;
     }
 
@@ -90,7 +107,7 @@ internal static class ModulesCommand
             foreach (var driver in drivers)
                 Console.Out.WriteLine($"  {ModuleText.Of(driver)}");
             if (drivers.Count == 0)
-                Console.Out.WriteLine("  nothing here drives it");
+                Console.Out.WriteLine("  no driver in this kernel");
         }
         return answers.Any(answer => answer.Drivers.Count == 0);
     }
@@ -130,7 +147,8 @@ internal static class ModulesCommand
     {
         var mistakes = names
             .Where(name => tree.FindModule(name) is null && tree.FindBuiltIn(name) is null)
-            .Select(name => Diagnostic.Error(tree.Source, $"no module and nothing built in is called {name}", Hint(tree, name)))
+            .Select(name => Diagnostic.Error(
+                tree.Source, $"no module or built-in code is called {name}", Hint(tree, name)))
             .ToList();
         if (mistakes.Count > 0)
             throw new InvalidInputException(mistakes);

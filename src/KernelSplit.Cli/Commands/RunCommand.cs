@@ -22,23 +22,30 @@ internal static class RunCommand
         };
         var kernel = new Option<string?>("--kernel")
         {
-            Description = "The kernel source instead of the project's: a folder, a tarball, or \"distribution\"",
+            Description = "Kernel source to use instead of the project's: a directory, a tarball, or \"distribution\"",
         };
-        var output = new Option<string?>("--output", "-o") { Description = "Where the results go [default: out, beside the project file]" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Output directory [default: out, next to the project file]",
+        };
         var jobs = new Option<int>("--jobs", "-j")
         {
-            Description = "How many compilers may run at once",
+            Description = "Number of compile jobs to run in parallel",
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
         jobs.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--jobs takes a number from 1 on");
+                result.AddError("--jobs must be at least 1");
         });
-        var noInstall = new Option<bool>("--no-install") { Description = "Install nothing on this machine; say what is missing instead" };
-        var json = new Option<bool>("--json") { Description = "Print the result as JSON" };
-        var command = new DocumentedCommand("run", "Configure, build, split, package and verify a kernel as kernelsplit.yaml says.", """
-            What is missing on the machine is installed first (as root), what is already done is not done again.
+        var noInstall = new Option<bool>("--no-install")
+        {
+            Description = "Install nothing on this machine; report what is missing instead",
+        };
+        var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
+        const string summary = "Configure, build, split, package and verify a kernel as set in kernelsplit.yaml.";
+        var command = new DocumentedCommand("run", summary, """
+            Missing tools are installed first (as root); stages that are up to date are skipped.
 
             Examples:
               kernelsplit run
@@ -50,7 +57,8 @@ internal static class RunCommand
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             parsed.GetRequiredValue(project), parsed.GetValue(kernel), parsed.GetValue(output), parsed.GetValue(jobs),
-            parsed.GetValue(noInstall), parsed.GetValue(json), cancellation), "; the next run goes on from the last finished stage"));
+            parsed.GetValue(noInstall), parsed.GetValue(json), cancellation),
+            "; the next run resumes after the last completed stage"));
         return command;
     }
 
@@ -58,9 +66,13 @@ internal static class RunCommand
         string projectFile, string? kernelSource, string? output, int jobs, bool noInstall, bool json, CancellationToken cancellation)
     {
         if (!File.Exists(projectFile))
-            throw new InvalidInputException(projectFile, "no such file", "Run it where kernelsplit.yaml lies, or name the project file");
-        var folder = Path.GetDirectoryName(Path.GetFullPath(projectFile))!;
-        var data = DataDirectories.Installed().Beside(folder);
+        {
+            throw new InvalidInputException(
+                projectFile, "no such file", "Run it in the directory of kernelsplit.yaml, or give the project file");
+        }
+
+        var directory = Path.GetDirectoryName(Path.GetFullPath(projectFile))!;
+        var data = DataDirectories.Installed().Beside(directory);
         var project = ProjectReader.Read(projectFile, data);
         if (kernelSource is not null)
             project = project with { Kernel = kernelSource == Project.Distribution ? kernelSource : Path.GetFullPath(kernelSource) };
@@ -85,16 +97,18 @@ internal static class RunCommand
         Terminal.Report(configured.Remarks);
         var kernel = await kernels.Build(configured, cancellation);
         var (tree, plan) = await packages.Split(kernel, cancellation);
-        // A project that builds little leaves rules of a common map without modules: worth a word, no mistake.
+        // A small configuration leaves rules of a shared map without modules: a warning here, not an error.
         Terminal.Report([.. tree.Diagnostics, .. plan.Warnings.Select(warning => warning with { Severity = Severity.Warning })]);
         var built = await packages.Package(kernel, tree, plan, cancellation);
         var findings = await packages.Verify(built, tree, plan, cancellation);
         Terminal.Report(findings);
 
-        var results = Results.Publish(output ?? Path.Combine(folder, "out"), configured, kernel, plan, built, RunSnapshot.Take(reader, project, data, kernel, tree, plan, built));
+        var snapshot = RunSnapshot.Take(reader, project, data, kernel, tree, plan, built);
+        var results = Results.Publish(
+            output ?? Path.Combine(directory, "out"), configured, kernel, plan, built, snapshot);
         var footprint = built.Footprint(plan);
         if (json)
-            Console.Out.WriteLine((Summary.Of(plan, footprint) with { Findings = [.. findings.Select(f => f.ToString())], Files = results }).ToJson());
+            Console.Out.WriteLine((Summary.Of(plan, footprint) with { Findings = findings, Files = results }).ToJson());
         else
             Print(plan, footprint, findings, results);
         return findings.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;
@@ -107,7 +121,7 @@ internal static class RunCommand
         var errors = findings.CountErrors();
         Console.Out.WriteLine(errors == 0
             ? $"{plan.Release}: {plan.Placements.Count} modules in {plan.Packages.Count} packages, all checks passed"
-            : $"{plan.Release}: the packages break {errors} of their promises, see above");
+            : $"{plan.Release}: {errors} {(errors == 1 ? "check" : "checks")} failed (see above)");
         FootprintTable.Print(footprint);
         foreach (var (what, path) in results)
             Console.Out.WriteLine($"{what + ":",-10} {path}");

@@ -7,17 +7,28 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit snapshot</c>: what a later comparison needs of a release, in one small file.</summary>
+/// <summary><c>kernelsplit snapshot</c>: stores what a later diff needs of a release in one small file.</summary>
 internal static class SnapshotCommand
 {
     public static Command Create()
     {
         var inputs = KernelArgument.Create();
-        var plan = new Option<string?>("--plan") { Description = "The plan that says in which packages its modules lie" };
-        var map = new Option<string?>("--map") { Description = "Or the package map to split it by. By default several packages are taken as they are, anything else is split by package-maps/cloud.yaml" };
-        var source = new Option<string?>("--source") { Description = "The kernel's source: keeps which Kconfig symbols build each module, and is asked by maps whose rules test those" };
-        var output = new Option<string?>("--output", "-o") { Description = "Where the snapshot goes, - for standard output; by default RELEASE.snapshot" };
-        var command = new DocumentedCommand("snapshot", "Keep what a later diff needs of a split kernel, in one small file.", """
+        var plan = new Option<string?>("--plan") { Description = "The plan that the kernel was split by" };
+        var map = new Option<string?>("--map")
+        {
+            Description = "Split the kernel by this package map. Without --plan and --map, several packages are taken "
+                + "as they are, and anything else is split by package-maps/cloud.yaml",
+        };
+        var source = new Option<string?>("--source")
+        {
+            Description = "Kernel source: adds which Kconfig symbols build each module; needed if the map tests them",
+        };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Write the snapshot to this file, - for standard output [default: RELEASE.snapshot]",
+        };
+        const string summary = "Store what a later diff needs of a split kernel in one small file.";
+        var command = new DocumentedCommand("snapshot", summary, """
             Examples:
               kernelsplit snapshot linux-image-6.12-amd64.deb
               kernelsplit snapshot out/rpm/*.rpm --plan out/plan.json -o v2.snapshot

@@ -10,7 +10,7 @@ using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit split</c>: a plan for a kernel that somebody else built.</summary>
+/// <summary><c>kernelsplit split</c>: a plan for a prebuilt kernel.</summary>
 internal static class SplitCommand
 {
     public static Command Create()
@@ -18,19 +18,29 @@ internal static class SplitCommand
         var inputs = KernelArgument.Create();
         var map = new Option<string>("--map")
         {
-            Description = "The package map",
+            Description = "Package map to split by",
             DefaultValueFactory = _ => PackageMapReader.Default,
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "Where the plan goes, - for standard output",
+            Description = "Write the plan to this file, - for standard output",
             DefaultValueFactory = _ => "plan.json",
         };
-        var source = new Option<string?>("--source") { Description = "The kernel's source, for rules that test Kconfig symbols" };
-        var against = new Option<string?>("--against") { Description = "The plan of an earlier release: what grew, moved or came without a rule" };
-        var claimed = new Option<bool>("--claimed") { Description = "With --against: a new module that no rule names is an error" };
-        var json = new Option<bool>("--json") { Description = "Print the plan's summary as JSON" };
-        var command = new DocumentedCommand("split", "Split the modules of a finished kernel into packages, without source and without root.", """
+        var source = new Option<string?>("--source")
+        {
+            Description = "Kernel source, needed if the map tests Kconfig symbols",
+        };
+        var against = new Option<string?>("--against")
+        {
+            Description = "Plan of an earlier release: report what grew, what moved, and new modules without a rule",
+        };
+        var claimed = new Option<bool>("--claimed")
+        {
+            Description = "With --against: treat a new module that no rule matches as an error",
+        };
+        var json = new Option<bool>("--json") { Description = "Print a summary of the plan as JSON" };
+        const string summary = "Split the modules of a prebuilt kernel into packages; no source, no root.";
+        var command = new DocumentedCommand("split", summary, """
             Examples:
               kernelsplit split linux-image-6.12-amd64.deb
               kernelsplit split kernel-core-*.rpm kernel-modules-*.rpm --map package-maps/cloud.yaml -o plan.json

@@ -8,22 +8,39 @@ using KernelSplit.Splitting.Support;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit support</c>: which targets, devices and abilities kernels have.</summary>
+/// <summary><c>kernelsplit support</c>: which targets, devices and capabilities kernels support.</summary>
 internal static class SupportCommand
 {
     public static Command Create()
     {
         var inputs = KernelArgument.Create();
-        inputs.Description = "Kernels, a column each: a .config, a folder with lib/modules/<release>, a build folder, a .deb, a tarball; the .rpm of one release together. The plan.json of one of them says its packages";
-        var targets = new Option<string[]>("--target", "-t") { Description = "Only this target and what it includes (repeatable); ends with 1 when a kernel lacks what it promises" };
+        inputs.Description = "Kernels, one column each: a .config, a directory with lib/modules/<release>, a build "
+            + "directory, a .deb, a tarball, or the .rpm files of one release. A plan.json adds "
+            + "the packages of its kernel";
+        var targets = new Option<string[]>("--target", "-t")
+        {
+            Description = "Only this target and the targets it includes (repeatable); exit code 1 if a kernel lacks a "
+                + "required device or module",
+        };
         targets.CompletionSources.Add(_ => DataDirectories.Here().TargetNames);
-        var map = new Option<string?>("--map") { Description = "Split the kernels by this package map, and say which of its packages" };
-        var vmm = new Option<string?>("--vmm") { Description = "A QEMU: which devices both it and the kernels have, which only one" };
-        var all = new Option<bool>("--all") { Description = "A row for each module that is loaded by name, not only for those that a kernel lacks" };
+        var map = new Option<string?>("--map")
+        {
+            Description = "Split the kernels by this package map and print its packages",
+        };
+        var vmm = new Option<string?>("--vmm")
+        {
+            Description = "QEMU program: compare its devices with the kernels' drivers",
+        };
+        var all = new Option<bool>("--all")
+        {
+            Description = "Print a row for each module that is loaded by name, not only for those a kernel lacks",
+        };
         var markdown = new Option<bool>("--markdown") { Description = "Print Markdown" };
-        var json = new Option<bool>("--json") { Description = "Print all answers as JSON" };
-        var command = new DocumentedCommand("support", "Which targets, devices and shared file systems a kernel serves; or several, side by side.", """
-            Each answer is measured: built in, in which package, or missing with the symbol that would bring it.
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON" };
+        const string summary =
+            "Report which targets, devices and shared file systems a kernel supports; several are shown side by side.";
+        var command = new DocumentedCommand("support", summary, """
+            The answers come from the kernel itself: built in, in which package, or missing and which symbol enables it.
 
             Examples:
               kernelsplit support linux-image-6.12-amd64.deb linux-image-6.12-cloud-amd64.deb
@@ -39,7 +56,7 @@ internal static class SupportCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(markdown) && result.GetValue(json))
-                result.AddError("Choose one of --markdown and --json.");
+                result.AddError("--markdown can't be combined with --json");
         });
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(

@@ -6,15 +6,19 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit targets</c>: what targets there are, and what they promise.</summary>
+/// <summary><c>kernelsplit targets</c>: lists the targets and what they require.</summary>
 internal static class TargetsCommand
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("target") { Description = "Only these, in full", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("target")
+        {
+            Description = "Print these targets in full",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         names.CompletionSources.Add(_ => DataDirectories.Here().TargetNames);
-        var json = new Option<bool>("--json") { Description = "Print all that is known of them as JSON" };
-        var command = new DocumentedCommand("targets", "What targets there are, and what they promise.", """
+        var json = new Option<bool>("--json") { Description = "Print the targets as JSON" };
+        var command = new DocumentedCommand("targets", "List the targets, or print all that some of them require.", """
             Examples:
               kernelsplit targets
               kernelsplit targets kvm xen
@@ -42,7 +46,8 @@ internal static class TargetsCommand
         }
         else
         {
-            string[] head = ["target", "summary", "includes", "devices (promised + optional)", "modules", "capabilities"];
+            string[] head =
+                ["target", "summary", "includes", "devices (required + optional)", "modules", "capabilities"];
             TextTable.Print(new Table("", head, [.. targets.Select(TargetText.Row)]));
         }
 

@@ -10,23 +10,34 @@ using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit verify</c>: whether a plan is right for its kernel, and what else a packager should know of it.</summary>
+/// <summary><c>kernelsplit verify</c>: checks a plan against its kernel, and the packages made by it.</summary>
 internal static class VerifyCommand
 {
     public static Command Create()
     {
         var inputs = KernelArgument.Create();
-        var plan = new Option<string?>("--plan") { Description = "The plan, by default plan.json or out/plan.json" };
+        var plan = new Option<string?>("--plan") { Description = "The plan [default: plan.json or out/plan.json]" };
         var map = new Option<string>("--map")
         {
-            Description = "The package map that the plan was made by",
+            Description = "The package map that the plan was made with",
             DefaultValueFactory = _ => PackageMapReader.Default,
         };
-        var source = new Option<string?>("--source") { Description = "The kernel's source, for rules that test Kconfig symbols" };
-        var against = new Option<string?>("--against") { Description = "The plan of an earlier release: what grew, moved or came without a rule" };
-        var claimed = new Option<bool>("--claimed") { Description = "With --against: a new module that no rule names is an error" };
-        var json = new Option<bool>("--json") { Description = "Print all as JSON" };
-        var command = new DocumentedCommand("verify", "Check a plan against its kernel, or the packages made by it: every module once, nothing that it needs out of reach, the targets' contracts kept.", """
+        var source = new Option<string?>("--source")
+        {
+            Description = "Kernel source, needed if the map tests Kconfig symbols",
+        };
+        var against = new Option<string?>("--against")
+        {
+            Description = "Plan of an earlier release: report what grew, what moved, and new modules without a rule",
+        };
+        var claimed = new Option<bool>("--claimed")
+        {
+            Description = "With --against: treat a new module that no rule matches as an error",
+        };
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON" };
+        const string summary = "Check a plan against its kernel, or the packages made by it: every module once, "
+            + "every dependency in the same package or one it requires, the targets' contracts satisfied.";
+        var command = new DocumentedCommand("verify", summary, """
             Examples:
               kernelsplit verify linux-image-6.12-amd64.deb --plan plan.json
               kernelsplit verify out/rpm/*.rpm --plan out/plan.json
@@ -51,11 +62,11 @@ internal static class VerifyCommand
         var data = DataDirectories.Here();
         var map = PackageMapReader.Find(request.Map, data);
         var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
-        var finished = await FinishedRpms.Find(request.Inputs, plan, cancellation);
-        var differences = finished?.Check() ?? [];
+        var built = await BuiltRpms.Find(request.Inputs, plan, cancellation);
+        var differences = built?.Check() ?? [];
         if (differences.HaveErrors())
             return Refuse(plan, differences, request.Json);
-        var inputs = finished is null ? request.Inputs : [.. finished.Kernel];
+        var inputs = built is null ? request.Inputs : [.. built.Kernel];
         var reader = Terminal.KernelReader();
         var tree = reader.Read(inputs, cancellation);
         if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
@@ -69,7 +80,7 @@ internal static class VerifyCommand
         if (request.Json)
             Terminal.Json(output => ReviewJson.Write(output, plan, review));
         else
-            ReviewText.Print(plan, review, finished is not null);
+            ReviewText.Print(plan, review, built is not null);
         return review.HasErrors ? ExitCode.Findings : ExitCode.Fine;
     }
 
@@ -81,12 +92,14 @@ internal static class VerifyCommand
         return ExitCode.Findings;
     }
 
-    /// <summary>Placements that the map no longer gives.</summary>
+    /// <summary>Modules that the map places elsewhere by now.</summary>
     private static IEnumerable<Diagnostic> Drift(Plan plan, Plan solved) => plan.Placements
         .Zip(solved.Placements)
         .Where(pair => pair.First.Package != pair.Second.Package)
         .Select(pair => Diagnostic.Warning(
-            pair.First.Module, $"the plan has it in {pair.First.Package}, and by {solved.Map} it belongs to {pair.Second.Package}: {pair.Second.Reason.Words(pair.Second.Package)}"));
+            pair.First.Module,
+            $"in {pair.First.Package} by the plan, but in {pair.Second.Package} by map {solved.Map}: "
+            + pair.Second.Reason.Words(pair.Second.Package)));
 
     private sealed record Request(
         string[] Inputs, string? Plan, string Map, string? Source, string? Against, bool MustBeClaimed, bool Json);

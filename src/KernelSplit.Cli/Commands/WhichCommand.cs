@@ -10,21 +10,27 @@ namespace KernelSplit.Cli.Commands;
 /// <summary><c>kernelsplit which</c>: which packages a machine needs.</summary>
 internal static class WhichCommand
 {
-    // Of another kind of file every line is one.
+    // In a file of an unsupported format, every line is one.
     private const int MostWarnings = 50;
 
     public static Command Create()
     {
         var listings = new Argument<string[]>("listing")
         {
-            Description = "What the machine has: the output of lspci -nn, lspci -vmmn or lsusb, a list of modaliases, or a libvirt domain XML; - is standard input; by default this machine's /sys",
+            Description = "The machine's devices: the output of lspci -nn, lspci -vmmn or lsusb, a list of modaliases, "
+                + "or a libvirt domain XML; - is standard input [default: this machine's /sys]",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var manager = new Option<string?>("--for") { Description = "The package manager of the machine that the command is for; by default this machine's" };
+        var manager = new Option<string?>("--for")
+        {
+            Description = "Print the command for this package manager [default: this machine's]",
+        };
         manager.AcceptOnlyFromAmong(PackageManager.Names);
-        var json = new Option<bool>("--json") { Description = "Print all as JSON" };
+        var json = new Option<bool>("--json") { Description = "Print the answer as JSON" };
         var kernel = new KernelChoice();
-        var command = new DocumentedCommand("which", "Which packages a machine needs: what drives each of its devices, where that lies, and the one command that installs it.", """
+        const string summary = "Print which packages a machine needs: the driver of each device, the package it is in, "
+            + "and the command that installs them.";
+        var command = new DocumentedCommand("which", summary, """
             Examples:
               kernelsplit which
               ssh host lspci -nn | kernelsplit which - --for dnf
@@ -53,7 +59,11 @@ internal static class WhichCommand
         var answer = MachineAnswer.Of(kernel, listings);
         Terminal.Report(answer.Unknown.Take(MostWarnings));
         if (answer.Unknown.Count > MostWarnings)
-            Console.Error.WriteLine($"kernelsplit: {answer.Unknown.Count - MostWarnings} more lines were not understood; --json has all");
+        {
+            var more = answer.Unknown.Count - MostWarnings;
+            var lines = more == 1 ? "line" : "lines";
+            Console.Error.WriteLine($"kernelsplit: {more} more {lines} could not be parsed; --json lists all");
+        }
 
         // A machine that builds packages need not be one that can install them.
         var command = suffix is not null && suffix == manager?.Suffix ? manager.CommandFor(answer.Packages) : null;
@@ -63,7 +73,12 @@ internal static class WhichCommand
         else
             MachineText.Write(Console.Out, answer, names, command);
         if (suffix is not null && command is null)
-            Console.Error.WriteLine($"kernelsplit: {manager?.Suffix ?? "no"} packages are what this machine installs, these are {suffix}; --for names another package manager");
+        {
+            Console.Error.WriteLine(manager is null
+                ? $"kernelsplit: no package manager found for {suffix} packages; choose one with --for"
+                : $"kernelsplit: {manager.Program} installs {manager.Suffix} packages, these are {suffix}; "
+                    + "choose another package manager with --for");
+        }
 
         return answer.Devices.Any(device => device.State == DeviceState.Missing) ? ExitCode.Findings : ExitCode.Fine;
     }

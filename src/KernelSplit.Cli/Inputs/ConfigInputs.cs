@@ -11,26 +11,42 @@ using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Cli.Inputs;
 
-/// <summary>Which fragments, for which kernel: the options that <c>config</c> and <c>explain</c> share.</summary>
+/// <summary>The options that <c>config</c> and <c>explain</c> share: fragments, targets, kernel source.</summary>
 internal sealed class ConfigInputs
 {
     private const string StandardInput = "-";
-    private const string UsualProject = "kernelsplit.yaml";
+    private const string DefaultProject = "kernelsplit.yaml";
 
-    private readonly Option<string[]> _targets = new("--target", "-t") { Description = "The fragments of this target and of what it includes (repeatable)" };
-    private readonly Option<string?> _project = new("--project", "-p") { Description = "The project file that names kernel, architecture and targets [default: kernelsplit.yaml, where it is]" };
-    private readonly Option<string[]> _kernel = new("--kernel", "-k") { Description = "The kernel source: a folder, a tarball, or \"distribution\"" };
-    private readonly Option<string?> _architecture = new("--arch", "-a") { Description = "x86_64, i686 or aarch64" };
+    private readonly Option<string[]> _targets = new("--target", "-t")
+    {
+        Description = "Use the fragments of this target and of the targets it includes (repeatable)",
+    };
+    private readonly Option<string?> _project = new("--project", "-p")
+    {
+        Description = "Project file with kernel, architecture and targets [default: kernelsplit.yaml, if it exists]",
+    };
+    private readonly Option<string[]> _kernel = new("--kernel", "-k")
+    {
+        Description = "Kernel source: a directory, a tarball, or \"distribution\"",
+    };
+    private readonly Option<string?> _architecture =
+        new("--arch", "-a") { Description = "Architecture: x86_64, i686 or aarch64" };
     private readonly Option<string> _base = new("--base", "-b")
     {
-        Description = $"What the fragments are laid upon: {string.Join(", ", BaseConfig.Names)}, or a file",
+        Description = $"Base configuration to apply the fragments to: {string.Join(", ", BaseConfig.Names)}, or a file",
         DefaultValueFactory = _ => BaseConfig.Tiny,
     };
-    private readonly Option<bool> _dummyTools = new("--dummy-tools") { Description = "Let the kernel's scripts/dummy-tools answer instead of a compiler" };
+    private readonly Option<bool> _dummyTools = new("--dummy-tools")
+    {
+        Description = "Use the kernel's scripts/dummy-tools instead of a compiler",
+    };
 
-    private readonly Option<bool> _lastWins = new("--last-wins") { Description = "Let later fragments change what earlier ones ask for without saying so" };
+    private readonly Option<bool> _lastWins = new("--last-wins")
+    {
+        Description = "Let later fragments override earlier ones without an \"# override:\" comment",
+    };
 
-    /// <param name="otherKernel">What --kernel means where the question isn't about a configuration.</param>
+    /// <param name="otherKernel">What else --kernel may be, added to its description.</param>
     public ConfigInputs(string otherKernel = "")
     {
         _kernel.Description += otherKernel;
@@ -41,22 +57,23 @@ internal sealed class ConfigInputs
 
     public IReadOnlyList<Option> Options => [_targets, _project, _kernel, _architecture, _base, _dummyTools, _lastWins];
 
-    /// <summary>The project that is named or lies here; null when there is none.</summary>
+    /// <summary>The project given by --project or found in the current directory; null if there is none.</summary>
     public Project? ReadProject(ParseResult parsed)
     {
         var file = parsed.GetValue(_project);
-        if (file is null && !File.Exists(UsualProject))
+        if (file is null && !File.Exists(DefaultProject))
             return null;
-        if (!File.Exists(file ?? UsualProject))
+        if (!File.Exists(file ?? DefaultProject))
             throw new InvalidInputException(file!, "no such file");
-        return ProjectReader.Read(file ?? UsualProject, Data(parsed));
+        return ProjectReader.Read(file ?? DefaultProject, Data(parsed));
     }
 
-    /// <summary>The kernels that are named on the command line.</summary>
+    /// <summary>The kernels given on the command line.</summary>
     public string[] Kernels(ParseResult parsed) => parsed.GetValue(_kernel) ?? [];
 
-    /// <summary>The project file that is named or lies here; null when there is none.</summary>
-    public string? ProjectFile(ParseResult parsed) => parsed.GetValue(_project) ?? (File.Exists(UsualProject) ? UsualProject : null);
+    /// <summary>The project file given or found in the current directory; null if there is none.</summary>
+    public string? ProjectFile(ParseResult parsed) => parsed.GetValue(_project)
+        ?? (File.Exists(DefaultProject) ? DefaultProject : null);
 
     /// <summary>The top of the kernel's source.</summary>
     public async Task<string> Source(ParseResult parsed, Project? project, CancellationToken cancellation)
@@ -65,25 +82,29 @@ internal sealed class ConfigInputs
         {
             [] => project?.Kernel ?? Project.Distribution,
             [var one] => one,
-            _ => throw new InvalidInputException("--kernel", "a configuration is of one kernel source", "Name one"),
+            _ => throw new InvalidInputException(
+                "--kernel", "only one kernel source can be configured", "Give --kernel once"),
         };
         if (Directory.Exists(kernel))
             return Path.GetFullPath(kernel);
         return await Terminal.Stages().Run("source", async stage =>
         {
             var source = await KernelSource.Get(kernel, Cache.OfThisUser(), stage.Line, cancellation);
-            return (source.Folder, $"Linux {source.Version}, {source.Folder}");
+            return (source.Root, $"Linux {source.Version}, {source.Root}");
         });
     }
 
     private Architecture ArchitectureOf(ParseResult parsed, Project? project) =>
         parsed.GetValue(_architecture) is { } name ? Architecture.All.Single(architecture => architecture.Name == name)
         : project?.Architecture ?? Architecture.OfThisMachine
-        ?? throw new InvalidInputException("--arch", "this machine's architecture is none that kernelsplit builds for", "Name one");
+        ?? throw new InvalidInputException(
+            "--arch", "kernelsplit can't build for this machine's architecture", "Choose one with --arch");
 
     /// <summary>Reads the kernel's Kconfig and completes the fragments.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="fragments">Files that it names; - is standard input. Without any, and without targets, the project's.</param>
+    /// <param name="fragments">
+    /// Fragments given on it; - is standard input. Without any, and without targets, the project's.
+    /// </param>
     /// <param name="cancellation">Stops it.</param>
     public async Task<(KernelKconfig Kernel, Explainer Explainer, ExplainedConfig Config)> Complete(
         ParseResult parsed, IReadOnlyList<string> fragments, CancellationToken cancellation)
@@ -102,19 +123,19 @@ internal sealed class ConfigInputs
         });
     }
 
-    /// <summary>The targets that are named on the command line.</summary>
+    /// <summary>The targets given on the command line.</summary>
     public IReadOnlyList<string> Targets(ParseResult parsed) => parsed.GetValue(_targets) ?? [];
 
-    /// <summary>Whether the command line names an architecture, or none.</summary>
+    /// <summary>Whether the command line selects this architecture; without --arch, it selects all.</summary>
     public bool IsWanted(ParseResult parsed, Architecture architecture) =>
         parsed.GetValue(_architecture) is not { } name || name == architecture.Name;
 
     public string BaseName(ParseResult parsed) => parsed.GetRequiredValue(_base);
 
-    /// <summary>Where targets are looked for.</summary>
+    /// <summary>The directories that targets are searched in.</summary>
     public DataDirectories Data(ParseResult parsed)
     {
-        var file = parsed.GetValue(_project) ?? UsualProject;
+        var file = parsed.GetValue(_project) ?? DefaultProject;
         return File.Exists(file) ? DataDirectories.Installed().Beside(Path.GetDirectoryName(Path.GetFullPath(file))!) : DataDirectories.Installed();
     }
 
@@ -144,7 +165,7 @@ internal sealed class ConfigInputs
         return MergedConfig.Of(lines, errors, lastWins);
     }
 
-    /// <summary>As one would type the path here.</summary>
+    /// <summary>The path relative to the current directory, if it is below it.</summary>
     public static string Shorten(string path)
     {
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);

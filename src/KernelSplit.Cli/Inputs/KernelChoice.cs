@@ -9,25 +9,47 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Cli.Inputs;
 
-/// <summary>Options that say which kernel, and in which packages it lies: finished ones, or those of a plan.</summary>
+/// <summary>The options for a kernel and its packages: built packages, or those of a plan.</summary>
 internal sealed class KernelChoice
 {
-    private const string UsualProject = "kernelsplit.yaml";
+    private const string DefaultProject = "kernelsplit.yaml";
     private const string Rpm = ".rpm";
 
-    private readonly Option<string[]> _kernel = new("--kernel", "-k") { Description = "The kernel: its finished packages (.rpm, .deb or a folder of them; repeatable), or a module tree or tarball; by default the packages in out/rpm beside the project file" };
-    private readonly Option<string?> _plan = new("--plan") { Description = "The plan.json that says in which packages its modules lie, instead of the finished packages" };
-    private readonly Option<string?> _map = new("--map") { Description = "Or the package map to split it by; for a module tree by default the project's, else " + PackageMapReader.Default };
-    private readonly Option<string?> _project = new("--project") { Description = "With a plan or a map: the project file that says what the packages are called; by default kernelsplit.yaml, if there is one" };
+    private readonly Option<string[]> _kernel = new("--kernel", "-k")
+    {
+        Description = "The kernel: its packages (.rpm, .deb or a directory of them; repeatable), a module tree or a "
+            + "tarball [default: the packages in out/rpm next to the project file]",
+    };
+
+    private readonly Option<string?> _plan = new("--plan")
+    {
+        Description = "Use the placement in this plan.json instead of built packages",
+    };
+
+    private readonly Option<string?> _map = new("--map")
+    {
+        Description = "Split the kernel by this package map; for a module tree, by default the project's, else "
+            + PackageMapReader.Default,
+    };
+
+    private readonly Option<string?> _project = new("--project")
+    {
+        Description = "With a plan or a map: the project file with the packages' names "
+            + "[default: kernelsplit.yaml, if it exists]",
+    };
 
     public IEnumerable<Option> Options => [_kernel, _plan, _map, _project];
 
-    /// <returns>The kernel, and what its packages' files end in; nothing where they have short names that no package manager knows.</returns>
-    /// <exception cref="InvalidInputException">The options don't fit each other, or what they name is wrong.</exception>
+    /// <returns>
+    /// The kernel, and the suffix of its package files; null if the packages only have the map's short names.
+    /// </returns>
+    /// <exception cref="InvalidInputException">
+    /// The options contradict each other, or a file is missing or invalid.
+    /// </exception>
     public (PackagedKernel Kernel, string? Suffix) Read(ParseResult parsed, CancellationToken cancellation)
     {
         var data = DataDirectories.Here();
-        var projectFile = parsed.GetValue(_project) ?? (File.Exists(UsualProject) ? UsualProject : null);
+        var projectFile = parsed.GetValue(_project) ?? (File.Exists(DefaultProject) ? DefaultProject : null);
         var project = projectFile is null ? null : ProjectReader.Read(projectFile, data);
         var (planFile, map) = (parsed.GetValue(_plan), parsed.GetValue(_map));
         if (planFile is not null && map is not null)

@@ -5,18 +5,23 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Cli.Inputs;
 
-/// <summary>The releases that a user names: snapshots, or kernels that one is taken of on the way.</summary>
+/// <summary>Reads the releases given by the user: snapshots, or kernels, of which a snapshot is taken.</summary>
 internal static class SnapshotArguments
 {
     public static async Task<IReadOnlyList<Snapshot>> Read(string[] names, string? map, CancellationToken cancellation)
     {
         if (names.Count(name => name == "-") > 1)
-            throw new InvalidInputException("-", "standard input can be only one of the releases");
-        // Reading takes longer than all that is done with what was read: all files at once.
+            throw new InvalidInputException("-", "only one release can be read from standard input");
+        // Reading dominates the run time, so all files are read in parallel.
         var reading = names.Select(name => IsSnapshot(name) ? Task.Run(() => Read(name), cancellation) : null).ToList();
         var snapshots = new List<Snapshot>();
         foreach (var (name, snapshot) in names.Zip(reading))
-            snapshots.Add(snapshot is null ? await new KernelSnapshot([name], null, map, null).Take(Terminal.KernelReader(), cancellation) : await snapshot);
+        {
+            snapshots.Add(snapshot is null
+                ? await new KernelSnapshot([name], null, map, null).Take(Terminal.KernelReader(), cancellation)
+                : await snapshot);
+        }
+
         return snapshots;
     }
 

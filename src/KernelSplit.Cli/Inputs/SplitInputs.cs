@@ -9,16 +9,27 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Cli.Inputs;
 
-/// <summary>Which split a question is about: a plan, or a kernel and the map that splits it.</summary>
+/// <summary>The options for a split: a plan, or a kernel and the package map to split it by.</summary>
 internal sealed class SplitInputs(ConfigInputs inputs)
 {
-    private readonly Option<string?> _plan = new("--plan") { Description = "The plan; without one and without --kernel, plan.json or out/plan.json" };
-    private readonly Option<string?> _map = new("--map") { Description = "The package map that splits --kernel; by default the project's, else " + PackageMapReader.Default };
-    private readonly Option<string?> _source = new("--source") { Description = "The kernel's source, for a map whose rules test Kconfig symbols" };
+    private readonly Option<string?> _plan = new("--plan")
+    {
+        Description = "The plan [default without --kernel: plan.json or out/plan.json]",
+    };
+
+    private readonly Option<string?> _map = new("--map")
+    {
+        Description = "Package map to split --kernel by; by default the project's, else " + PackageMapReader.Default,
+    };
+
+    private readonly Option<string?> _source = new("--source")
+    {
+        Description = "Kernel source, needed if the map tests Kconfig symbols",
+    };
 
     public IEnumerable<Option> Options => [_plan, _map, _source];
 
-    /// <summary>The split, and the kernel where one is named.</summary>
+    /// <summary>The split, and the kernel if one is given.</summary>
     public (Plan Plan, ModuleTree? Tree) Plan(ParseResult parsed, string what, CancellationToken cancellation)
     {
         if (PlanFileFor(parsed) is { } file)
@@ -26,15 +37,16 @@ internal sealed class SplitInputs(ConfigInputs inputs)
         if (inputs.Kernels(parsed).Length == 0)
         {
             throw new InvalidInputException(
-                what, "whether this is a module or a package, a plan tells, and there is none here",
-                $"Name one with --plan, or a kernel with --kernel; for a Kconfig symbol write CONFIG_{what.ToUpperInvariant().Replace('-', '_')}");
+                what, "no plan found, so it is unclear whether this names a module or a package",
+                "Give a plan with --plan or a kernel with --kernel; for a Kconfig symbol, write "
+                + $"CONFIG_{what.ToUpperInvariant().Replace('-', '_')}");
         }
 
         var (facts, map) = Kernel(parsed, cancellation);
         return (Solver.Solve(facts, map), facts.Tree);
     }
 
-    /// <summary>The kernel with the packages that its modules lie in, by the map's short names.</summary>
+    /// <summary>The kernel with the packages its modules are in, by the map's short names.</summary>
     public (PackagedKernel Kernel, Plan Plan) PackagedKernel(ParseResult parsed, CancellationToken cancellation)
     {
         var file = PlanFileFor(parsed);
@@ -49,11 +61,17 @@ internal sealed class SplitInputs(ConfigInputs inputs)
     }
 
     /// <summary>The kernel and the map that splits it.</summary>
-    /// <exception cref="InvalidInputException">A plan is named, which can't be split once more; or what is named is wrong.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A plan is given, which can't be split again; or a file is missing or invalid.
+    /// </exception>
     public (KernelFacts Kernel, PackageMap Map) Kernel(ParseResult parsed, CancellationToken cancellation)
     {
         if (parsed.GetValue(_plan) is not null)
-            throw new InvalidInputException("--plan", "a plan can't be split once more", "Name the kernel with --kernel and its map with --map");
+        {
+            throw new InvalidInputException(
+                "--plan", "a plan can't be split again", "Give the kernel with --kernel and its map with --map");
+        }
+
         var map = PackageMapReader.Find(MapName(parsed), DataDirectories.Here());
         return (Terminal.KernelReader().Facts(Tree(parsed, cancellation), parsed.GetValue(_source)), map);
     }

@@ -7,7 +7,7 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Output;
 
-/// <summary>The result of a check, for people, for programs, and for GitHub.</summary>
+/// <summary>The result of a check, as text, as JSON, and as GitHub annotations.</summary>
 internal static class CheckReport
 {
     public static void WriteText(CheckResult result)
@@ -15,8 +15,8 @@ internal static class CheckReport
         Console.Out.WriteLine(Summary(result));
         foreach (var finding in result.Findings)
             Console.Out.Write($"\n{VerdictText.Of(finding.Verdict)}    checked for {finding.Where}\n");
-        foreach (var entry in result.Stale)
-            Console.Out.WriteLine(Unneeded(entry));
+        foreach (var entry in result.Needless)
+            Console.Out.WriteLine(Needless(entry));
     }
 
     /// <summary>GitHub's workflow commands: docs.github.com, "Workflow commands for GitHub Actions".</summary>
@@ -29,8 +29,8 @@ internal static class CheckReport
             Annotate(verdict.Requested.File, verdict.Requested.Line, ByteText.ToUtf16($"{verdict.Requested}: {verdict.Outcome.Words()}"), $"{details[(details.IndexOf(' ', StringComparison.Ordinal) + 1)..]}checked for {finding.Where}");
         }
 
-        foreach (var entry in result.Stale)
-            Annotate(entry.File, entry.Line, "not needed", Unneeded(entry).Message);
+        foreach (var entry in result.Needless)
+            Annotate(entry.File, entry.Line, "needless entry", Needless(entry).Message);
         Console.Out.WriteLine(Summary(result));
     }
 
@@ -47,12 +47,12 @@ internal static class CheckReport
                 {
                     json.WriteStartObject();
                     VerdictJson.Verdict(json, finding.Verdict);
-                    json.WriteStartArray("places");
-                    foreach (var place in finding.Places)
+                    json.WriteStartArray("configurations");
+                    foreach (var configuration in finding.Configurations)
                     {
                         json.WriteStartObject();
-                        json.WriteString("target", place.Target);
-                        json.WriteString("arch", place.Architecture);
+                        json.WriteString("target", configuration.Target);
+                        json.WriteString("arch", configuration.Architecture);
                         json.WriteEndObject();
                     }
 
@@ -63,8 +63,8 @@ internal static class CheckReport
                 json.WriteEndArray();
             }
 
-            json.WriteStartArray("notNeeded");
-            foreach (var entry in result.Stale)
+            json.WriteStartArray("needless");
+            foreach (var entry in result.Needless)
             {
                 json.WriteStartObject();
                 json.WriteString("symbol", entry.Symbol);
@@ -79,16 +79,24 @@ internal static class CheckReport
 
     private static string Summary(CheckResult result)
     {
-        var targets = result.Places.Select(place => place.Target).Distinct().Count();
-        var architectures = result.Places.Select(place => place.Architecture).Distinct().Count();
-        var requests = result.Places.Sum(place => place.Requests);
-        var state = result.IsClean ? "all as asked" : string.Create(CultureInfo.InvariantCulture, $"{result.Findings.Count + result.Stale.Count} findings");
-        var allowed = result.Allowed.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {result.Allowed.Count} known and allowed");
-        return string.Create(CultureInfo.InvariantCulture, $"Linux {result.Version}: {targets} targets x {architectures} architectures, {requests} requests: {state}{allowed}");
+        var targets = result.Configurations.Select(configuration => configuration.Target).Distinct().Count();
+        var architectures = result.Configurations.DistinctBy(configuration => configuration.Architecture).Count();
+        var requests = result.Configurations.Sum(configuration => configuration.Requests);
+        var findings = result.Findings.Count + result.Needless.Count;
+        var state = findings == 0 ? "no findings" : Count(findings, "finding");
+        var allowed = result.Allowed.Count == 0 ? "" : $", {Count(result.Allowed.Count, "finding")} allowed";
+        return $"Linux {result.Version}: {Count(targets, "target")} x {Count(architectures, "architecture")}, "
+            + $"{Count(requests, "requested value")}: {state}{allowed}";
     }
 
-    private static Diagnostic Unneeded(AllowedSymbol entry) => Diagnostic.Warning(
-        entry.File, $"the entry for CONFIG_{entry.Symbol} is not needed for this kernel: nothing is wrong with it", "Remove it or narrow its range", entry.Line);
+    private static string Count(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+
+    private static Diagnostic Needless(AllowedSymbol entry) => Diagnostic.Warning(
+        entry.File,
+        $"needless entry: this kernel has no finding about CONFIG_{entry.Symbol}",
+        "Remove it or narrow its range",
+        entry.Line);
 
     private static void Annotate(string file, int line, string title, string message) => Console.Out.WriteLine(
         string.Create(CultureInfo.InvariantCulture, $"::warning file={Property(file)},line={line},title={Property(title)}::{Data(message)}"));

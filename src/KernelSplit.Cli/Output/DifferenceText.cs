@@ -12,7 +12,7 @@ internal static class DifferenceText
 
     public static void Print(Difference difference)
     {
-        Console.Out.WriteLine(Verdict.Of(difference));
+        Console.Out.WriteLine(DiffVerdict.Of(difference));
         foreach (var remark in difference.Remarks)
             Console.Out.WriteLine(remark);
         Print(DifferenceTables.Of(difference));
@@ -20,7 +20,7 @@ internal static class DifferenceText
 
     public static void Print(Trend trend)
     {
-        Console.Out.WriteLine(Verdict.Of(trend.Steps[^1]));
+        Console.Out.WriteLine(DiffVerdict.Of(trend.Steps[^1]));
         Print(TrendTables.Of(trend));
     }
 
@@ -32,7 +32,10 @@ internal static class DifferenceText
             Console.Out.WriteLine(table.Title);
             TextTable.Print(table with { Rows = [.. table.Rows.Take(MostRows)] });
             if (table.Rows.Count > MostRows)
-                Console.Out.WriteLine($"  ... and {table.Rows.Count - MostRows} more; -o html=FILE or -o json=FILE has all");
+            {
+                Console.Out.WriteLine(
+                    $"  ... and {table.Rows.Count - MostRows} more; -o html=FILE and -o json=FILE list all");
+            }
         }
     }
 }

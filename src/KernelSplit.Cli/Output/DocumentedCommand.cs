@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace KernelSplit.Cli.Output;
 
-/// <summary>A command whose own help goes on where the list of commands has one line for it.</summary>
+/// <summary>A command with details and examples at the end of its own help.</summary>
 internal sealed class DocumentedCommand(string name, string summary, string details) : Command(name, summary)
 {
     public string Details => details;

@@ -1,6 +1,6 @@
 namespace KernelSplit.Cli.Output;
 
-/// <summary>What the command's exit codes mean; docs/reference.md tells users.</summary>
+/// <summary>The exit codes; docs/reference.md documents them.</summary>
 internal static class ExitCode
 {
     public const int Fine = 0;

@@ -6,11 +6,11 @@ using KernelSplit.Modules;
 
 namespace KernelSplit.Cli.Output;
 
-/// <summary>Turns what can go wrong into words and an exit code; anything else is a bug and shows its stack.</summary>
+/// <summary>Turns failures into messages and an exit code; any other exception is a bug and prints its stack.</summary>
 internal static class Failure
 {
-    /// <param name="command">What to run.</param>
-    /// <param name="whenInterrupted">What Ctrl-C means for it, behind "interrupted".</param>
+    /// <param name="command">The command to run.</param>
+    /// <param name="whenInterrupted">What to print after "interrupted".</param>
     public static async Task<int> Guard(Func<Task<int>> command, string whenInterrupted = "")
     {
         try
@@ -19,39 +19,39 @@ internal static class Failure
         }
         catch (OperationCanceledException)
         {
-            return Say(ExitCode.Interrupted, $"kernelsplit: interrupted{whenInterrupted}");
+            return Print(ExitCode.Interrupted, $"kernelsplit: interrupted{whenInterrupted}");
         }
         catch (InvalidInputException e)
         {
-            return Say(ExitCode.WrongInput, [.. e.Diagnostics.Select(d => d.ToString())]);
+            return Print(ExitCode.WrongInput, [.. e.Diagnostics.Select(d => d.ToString())]);
         }
         catch (NothingToCompareException e)
         {
-            return Say(ExitCode.NothingToCompare, $"kernelsplit: nothing to compare: {e.Message}");
+            return Print(ExitCode.NothingToCompare, $"kernelsplit: nothing to compare: {e.Message}");
         }
         catch (MissingToolException e)
         {
-            return Say(ExitCode.MissingHere, $"kernelsplit: {e.Message}", e.Hint);
+            return Print(ExitCode.MissingHere, $"kernelsplit: {e.Message}", e.Hint);
         }
         catch (MissingLibraryException e)
         {
-            return Say(ExitCode.MissingHere, $"kernelsplit: {e.Message}");
+            return Print(ExitCode.MissingHere, $"kernelsplit: {e.Message}");
         }
         catch (BuildFailedException e)
         {
-            return Say(ExitCode.WrongInput, [.. e.Lines, $"kernelsplit: {e.Message}. The whole log: {e.Log}"]);
+            return Print(ExitCode.WrongInput, [.. e.Lines, $"kernelsplit: {e.Message}. Full log: {e.Log}"]);
         }
         catch (ToolFailedException e)
         {
-            return Say(ExitCode.WrongInput, [.. e.LastLines, $"kernelsplit: {e.Message}", $"  {e.Call}"]);
+            return Print(ExitCode.WrongInput, [.. e.LastLines, $"kernelsplit: {e.Message}", $"  {e.Call}"]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Say(ExitCode.MissingHere, $"kernelsplit: {e.Message}");
+            return Print(ExitCode.MissingHere, $"kernelsplit: {e.Message}");
         }
     }
 
-    private static int Say(int exitCode, params string[] lines)
+    private static int Print(int exitCode, params string[] lines)
     {
         foreach (var line in lines)
             Console.Error.WriteLine(line);

@@ -4,7 +4,7 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Cli.Output;
 
-/// <summary>The table of packages and what they cost.</summary>
+/// <summary>The table of packages and their sizes.</summary>
 internal static class FootprintTable
 {
     public static void Print(IReadOnlyList<PackageFootprint> packages)

@@ -5,14 +5,14 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Cli.Output;
 
-/// <summary>Tells of a module or a package what a plan says.</summary>
+/// <summary>Prints what a plan says about a module or a package.</summary>
 internal static class PlanExplanation
 {
     /// <param name="what">A module or a package.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="tree">The kernel, where it is known: it has modules that are built in.</param>
-    /// <param name="json">Whether programs read it.</param>
-    public static void Tell(string what, Plan plan, ModuleTree? tree, bool json)
+    /// <param name="tree">The kernel, if it is known: only it lists built-in code.</param>
+    /// <param name="json">Whether to print JSON.</param>
+    public static void Print(string what, Plan plan, ModuleTree? tree, bool json)
     {
         var index = new PlanIndex(plan);
         var package = plan.Packages.FirstOrDefault(package => package.Name == what);
@@ -35,13 +35,17 @@ internal static class PlanExplanation
         if (placement is not null)
             ModulePlacementText.Write(Console.Out, index, placement);
         if (builtIn is not null)
-            Console.Out.WriteLine($"{builtIn.Name} is built into the kernel image of {plan.Release}: it comes with {plan.Base.Name}, no package holds it, and nothing has to be loaded.");
+        {
+            Console.Out.WriteLine(
+                $"{builtIn.Name} is built into the kernel image of {plan.Release}, which is in {plan.Base.Name}; "
+                + "it is not a module, so nothing has to be loaded.");
+        }
     }
 
     private static InvalidInputException Unknown(string what, Plan plan, bool isKernelKnown)
     {
         var near = Nearest.To(what, [.. plan.Packages.Select(p => p.Name), .. plan.Placements.Select(p => p.Module)]);
-        var builtIn = isKernelKnown ? null : "It may be built into the kernel image, which --kernel tells";
+        var builtIn = isKernelKnown ? null : "It may be built into the kernel image; --kernel shows that";
         return new(what, $"no module or package of {plan.Release}", near is null ? builtIn : $"Did you mean \"{near}\"? {builtIn}".TrimEnd());
     }
 

@@ -2,19 +2,23 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Cli.Output;
 
-/// <summary>One of the reports that a user asks for: <c>md=comment.md</c>.</summary>
-/// <param name="Format">One of those that the command offers.</param>
-/// <param name="File">Where it goes, - for standard output.</param>
+/// <summary>A report requested by the user: <c>md=comment.md</c>.</summary>
+/// <param name="Format">One of the formats that the command offers.</param>
+/// <param name="File">The file to write, - for standard output.</param>
 internal sealed record ReportOutput(string Format, string File)
 {
-    /// <exception cref="InvalidInputException">It isn't FORMAT=FILE, there is no such format, or two go to one place.</exception>
+    /// <exception cref="InvalidInputException">
+    /// It isn't FORMAT=FILE, there is no such format, or two reports have the same file.
+    /// </exception>
     public static IReadOnlyList<ReportOutput> Parse(IReadOnlyList<string> texts, IReadOnlyCollection<string> formats)
     {
         var outputs = texts.Select(text => text.Split('=', 2) is [var format, { Length: > 0 } file] && formats.Contains(format)
             ? new ReportOutput(format, file)
-            : throw new InvalidInputException("--output", $"\"{text}\" is no report", $"Write FORMAT=FILE; the formats are {string.Join(", ", formats)}")).ToList();
+            : throw new InvalidInputException(
+                "--output", $"\"{text}\" is not a report", $"Use FORMAT=FILE with one of {string.Join(", ", formats)}"))
+            .ToList();
         return outputs.GroupBy(output => output.File).FirstOrDefault(same => same.Count() > 1) is { } twice
-            ? throw new InvalidInputException("--output", $"two reports go to {twice.Key}")
+            ? throw new InvalidInputException("--output", $"two reports have the same file {twice.Key}")
             : outputs;
     }
 

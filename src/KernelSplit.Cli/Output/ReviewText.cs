@@ -5,19 +5,23 @@ using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Output;
 
-/// <summary>What <c>kernelsplit verify</c> found, for people: each target's contract, each package, and the verdict.</summary>
+/// <summary>
+/// The result of <c>kernelsplit verify</c> as text: each target's contract, each package, and the verdict.
+/// </summary>
 internal static class ReviewText
 {
-    public static void Print(Plan plan, PlanReview review, bool isOfFinishedPackages)
+    public static void Print(Plan plan, PlanReview review, bool isOfBuiltPackages)
     {
         TextTable.Print(Contracts(review.Contract));
         TextTable.Print(Packages(plan, review.Kernel));
-        Console.Out.WriteLine($"{plan.Release}: {plan.Placements.Count} modules, each in one package with all that it needs; {(isOfFinishedPackages ? "the packages hold what the plan says; " : "")}{Verdict(review)}");
+        Console.Out.WriteLine(
+            $"{plan.Release}: {plan.Placements.Count} modules, each in one package, with all dependencies in reach; "
+            + $"{(isOfBuiltPackages ? "the packages match the plan; " : "")}{Verdict(review)}");
     }
 
     private static Table Contracts(IReadOnlyList<ContractAnswer> answers) => new(
         "contracts",
-        ["target", "promises", "by a module", "built in", "elsewhere", "missing"],
+        ["target", "required", "module", "built in", "elsewhere", "missing"],
     [
         .. answers.GroupBy(answer => answer.Promise.Target).Select(target => new[]
         {
@@ -31,7 +35,7 @@ internal static class ReviewText
         var firmware = check.Firmware();
         return new(
             "packages",
-            ["package", "modules", "installed", "firmware files that they may ask for"],
+            ["package", "modules", "installed", "firmware files that they may request"],
         [
             .. plan.Packages.Select(package => new[]
             {
@@ -46,13 +50,17 @@ internal static class ReviewText
         var warnings = review.Findings.Count(finding => finding.Severity == Severity.Warning);
         return (errors, warnings) switch
         {
-            (0, 0) => "nothing is wrong",
-            (0, _) => string.Create(CultureInfo.InvariantCulture, $"warnings: {warnings}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"errors: {errors}, warnings: {warnings}"),
+            (0, 0) => "no errors",
+            (0, _) => Count(warnings, "warning"),
+            (_, 0) => Count(errors, "error"),
+            _ => $"{Count(errors, "error")}, {Count(warnings, "warning")}",
         };
     }
 
     private static Func<ContractAnswer, bool> Is(Service service) => answer => answer.Service == service;
+
+    private static string Count(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static string Count<T>(IEnumerable<T> items) => items.Count().ToString(CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace KernelSplit.Cli.Output;
 
 /// <summary>
-/// Shows on standard error what is going on: a moving line on a terminal, a line now and then elsewhere.
+/// Shows progress on standard error: a moving line on a terminal, an occasional line elsewhere.
 /// </summary>
 internal sealed class StageDisplay
 {

@@ -4,7 +4,7 @@ using KernelSplit.Splitting.Support;
 
 namespace KernelSplit.Cli.Output;
 
-/// <summary>What kernels serve, on a terminal or as Markdown.</summary>
+/// <summary>What kernels support, as a table on a terminal or as Markdown.</summary>
 internal static class SupportText
 {
     public static void Print(SupportGrid grid)
@@ -23,7 +23,7 @@ internal static class SupportText
 
     public static string Markdown(SupportGrid grid)
     {
-        var text = new StringBuilder("# What these kernels serve\n\n");
+        var text = new StringBuilder("# Kernel support\n\n");
         foreach (var line in grid.Kernels)
             text.Append("- ").Append(line).Append('\n');
         foreach (var part in grid.Sections.Prepend(grid.Overview))
@@ -34,7 +34,7 @@ internal static class SupportText
 
         var sides = grid.Sides.ToList();
         if (sides.Count > 0)
-            text.Append("\n## Both sides\n\n");
+            text.Append("\n## Kernel and VMM\n\n");
         foreach (var line in sides)
             text.Append(line.StartsWith(' ') ? "  - " : "- ").Append(line.Trim()).Append('\n');
         return text.ToString();

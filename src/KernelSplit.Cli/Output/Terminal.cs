@@ -3,7 +3,7 @@ using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Cli.Output;
 
-/// <summary>What all commands do with the terminal: answers go to standard output, everything else to standard error.</summary>
+/// <summary>Output of all commands: results go to standard output, everything else to standard error.</summary>
 internal static class Terminal
 {
     public static void Report(Diagnostic diagnostic) => Console.Error.WriteLine(diagnostic);
@@ -17,7 +17,7 @@ internal static class Terminal
     /// <summary>The stages of one command.</summary>
     public static Stages Stages() => new(new StageDisplay().Show);
 
-    /// <summary>Lets the answer be written to standard output.</summary>
+    /// <summary>Writes JSON to standard output.</summary>
     public static void Json(Action<Stream> write)
     {
         using var output = Console.OpenStandardOutput();

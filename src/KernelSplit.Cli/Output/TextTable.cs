@@ -5,7 +5,7 @@ namespace KernelSplit.Cli.Output;
 /// <summary>Tables on standard output.</summary>
 internal static class TextTable
 {
-    // A pipe has no width of its own: nothing is broken into lines there.
+    // A pipe has no width, so no line is wrapped there.
     private const int WidthOfPipe = 10_000;
 
     public static void Print(Foundation.Table table)
@@ -13,7 +13,7 @@ internal static class TextTable
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(Console.Out),
-            // Of itself it looks at TERM only.
+            // By default it only looks at TERM.
             Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
         });
         if (Console.IsOutputRedirected)

@@ -1,18 +1,20 @@
 namespace KernelSplit.Footprint.Changes;
 
-/// <summary>A symbol of the .config with another value.</summary>
+/// <summary>A Kconfig symbol whose value changed.</summary>
 /// <param name="Symbol">Without <c>CONFIG_</c>.</param>
-/// <param name="Then">As the file writes it, <c>n</c> where it says that the symbol isn't set; nothing where it doesn't name it.</param>
-/// <param name="Now">The same of the new one.</param>
+/// <param name="Then">
+/// The old value as written in the .config, <c>n</c> for "is not set"; null if the symbol isn't listed.
+/// </param>
+/// <param name="Now">The new value.</param>
 public sealed record ConfigChange(string Symbol, string? Then, string? Now)
 {
-    /// <summary>The lines of fragments that ask for the symbol: <c>fragments/kvm/common.config:14</c>.</summary>
+    /// <summary>The lines of fragments that set the symbol: <c>fragments/kvm/common.config:14</c>.</summary>
     public IReadOnlyList<string> Fragments { get; init; } = [];
 
-    /// <summary>Modules that came, went or became part of the kernel image, and are built by it.</summary>
+    /// <summary>Modules built by the symbol that were added, removed or became built-in.</summary>
     public IReadOnlyList<string> Modules { get; init; } = [];
 
-    /// <summary>As the kernel's scripts/diffconfig writes it.</summary>
+    /// <summary>In the format of the kernel's scripts/diffconfig.</summary>
     public string Notation => (Then, Now) switch
     {
         (_, null) => $"-{Symbol} {Then}",
@@ -20,7 +22,7 @@ public sealed record ConfigChange(string Symbol, string? Then, string? Now)
         _ => $" {Symbol} {Then} -> {Now}",
     };
 
-    /// <summary>In diffconfig's order: what went, what changed, what came, each sorted.</summary>
+    /// <summary>In diffconfig's order: removed, changed, added, each sorted.</summary>
     public static IEnumerable<ConfigChange> Between(IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now) => then.Keys.Union(now.Keys)
         .Select(symbol => new ConfigChange(symbol, then.GetValueOrDefault(symbol), now.GetValueOrDefault(symbol)))
         .Where(change => change.Then != change.Now)

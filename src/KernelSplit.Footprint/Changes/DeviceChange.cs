@@ -2,44 +2,45 @@ using KernelSplit.Devices.Naming;
 
 namespace KernelSplit.Footprint.Changes;
 
-/// <summary>What became of a device, or of a request such as <c>fs-ext4</c>.</summary>
-public enum DeviceFate
+/// <summary>How the driver of a device, or of an alias such as <c>fs-ext4</c>, changed.</summary>
+public enum DeviceStatus
 {
-    /// <summary>Nothing served it before.</summary>
+    /// <summary>It had no driver before.</summary>
     Gained,
 
-    /// <summary>Other packages serve it than before.</summary>
+    /// <summary>Its driver is in other packages than before.</summary>
     Moved,
 
-    /// <summary>No module names it any more, but the pattern of one takes it in.</summary>
+    /// <summary>No module lists it any more, but a more general pattern of one matches it.</summary>
     Covered,
 
-    /// <summary>No package serves it any more.</summary>
+    /// <summary>It has no driver in any package any more.</summary>
     Lost,
 }
 
-/// <summary>An alias that a release serves in another way than the one before.</summary>
-/// <param name="Alias">The pattern, as modules have it.</param>
-/// <param name="Fate">What became of it.</param>
-/// <param name="Then">Who served it.</param>
-/// <param name="Now">Who serves it.</param>
-public sealed record DeviceChange(string Alias, DeviceFate Fate, IReadOnlyList<AliasOwner> Then, IReadOnlyList<AliasOwner> Now)
+/// <summary>An alias with other drivers or packages than in the old release.</summary>
+/// <param name="Alias">The pattern, as in the module.</param>
+/// <param name="Status">What changed.</param>
+/// <param name="Then">Its drivers in the old release.</param>
+/// <param name="Now">Its drivers in the new release.</param>
+public sealed record DeviceChange(
+    string Alias, DeviceStatus Status, IReadOnlyList<AliasOwner> Then, IReadOnlyList<AliasOwner> Now)
 {
-    /// <summary>Where such devices sit, such as <c>PCI</c>; for what is no device, <c>other</c>.</summary>
+    /// <summary>The bus of the device, such as <c>PCI</c>; <c>other</c> if it is not a device.</summary>
     public string Bus { get; init; } = "";
 
-    /// <summary>Its numbers and name, as far as they are known on this machine.</summary>
-    public string Words { get; init; } = "";
+    /// <summary>Its IDs and name, as far as known on this machine.</summary>
+    public string Description { get; init; } = "";
 
     public DeviceChange Named(DeviceNames names)
     {
         var described = names.Describe(Alias);
-        return this with { Bus = described.Bus ?? "other", Words = described.ToString() };
+        return this with { Bus = described.Bus ?? "other", Description = described.ToString() };
     }
 }
 
-/// <summary>Who serves an alias.</summary>
-/// <param name="Module">A module, or code of the kernel image.</param>
-/// <param name="Package">Its package; of code in the kernel image, the package that has the image.</param>
+/// <summary>The driver for an alias.</summary>
+/// <param name="Module">A module, or built-in code.</param>
+/// <param name="Package">Its package; for built-in code, the package with the kernel image.</param>
 /// <param name="IsBuiltIn">Whether it is part of the kernel image.</param>
 public sealed record AliasOwner(string Module, string Package, bool IsBuiltIn);

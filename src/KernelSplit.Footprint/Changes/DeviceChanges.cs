@@ -3,7 +3,7 @@ using KernelSplit.Modules;
 
 namespace KernelSplit.Footprint.Changes;
 
-/// <summary>Which aliases are served in another way.</summary>
+/// <summary>Finds aliases whose drivers or packages changed.</summary>
 internal static class DeviceChanges
 {
     /// <summary>Sorted by alias.</summary>
@@ -19,23 +19,28 @@ internal static class DeviceChanges
             if (after.TryGetValue(alias, out var owners))
             {
                 if (!Packages(then).SetEquals(Packages(owners)))
-                    changes.Add(new DeviceChange(alias, DeviceFate.Moved, then, owners));
+                    changes.Add(new DeviceChange(alias, DeviceStatus.Moved, then, owners));
                 continue;
             }
 
-            // A pattern read as a device: who takes it in serves every device that it stands for.
+            // The pattern is looked up like a device: a driver whose alias matches it drives all devices of the
+            // pattern.
             var covering = tree.Value.Drivers(alias)
                 .Select(driver => new AliasOwner(driver.Name, driver.IsBuiltIn ? now.Base : packageOf.Value[driver.Name], driver.IsBuiltIn)).Distinct().ToList();
-            changes.Add(new DeviceChange(alias, covering.Count > 0 ? DeviceFate.Covered : DeviceFate.Lost, then, covering));
+            changes.Add(
+                new DeviceChange(alias, covering.Count > 0 ? DeviceStatus.Covered : DeviceStatus.Lost, then, covering));
         }
 
-        changes.AddRange(after.Where(alias => !before.ContainsKey(alias.Key)).Select(alias => new DeviceChange(alias.Key, DeviceFate.Gained, [], alias.Value)));
+        changes.AddRange(after.Where(alias => !before.ContainsKey(alias.Key))
+            .Select(alias => new DeviceChange(alias.Key, DeviceStatus.Gained, [], alias.Value)));
         return [.. changes.OrderBy(change => change.Alias, StringComparer.Ordinal)];
     }
 
     private static HashSet<string> Packages(List<AliasOwner> owners) => [.. owners.Select(owner => owner.Package)];
 
-    /// <summary>All aliases of what came, went, moved, or has other aliases: the rest is as it was, and that is most of it.</summary>
+    /// <summary>
+    /// All aliases of modules that were added, removed, moved, or have other aliases; most modules are unchanged.
+    /// </summary>
     private static HashSet<string> Suspects(Snapshot old, Snapshot now)
     {
         var suspects = new HashSet<string>(StringComparer.Ordinal);

@@ -4,24 +4,26 @@ using KernelSplit.Footprint.Snapshots;
 
 namespace KernelSplit.Footprint.Changes;
 
-/// <summary>All that is different between two split kernels.</summary>
-/// <param name="Old">The one before.</param>
-/// <param name="New">The one after.</param>
+/// <summary>All changes between two split kernels.</summary>
+/// <param name="Old">The old release.</param>
+/// <param name="New">The new release.</param>
 public sealed record Difference(Snapshot Old, Snapshot New)
 {
-    /// <summary>Both are built for the same processors: one can update the other, and their code can be compared.</summary>
+    /// <summary>
+    /// Whether both have the same architecture, so that one can update the other and their code can be compared.
+    /// </summary>
     public bool IsUpdate => Old.Architecture == New.Architecture;
 
-    /// <summary>The packages of either, the new one's order first.</summary>
+    /// <summary>The packages of both, in the order of the new release.</summary>
     public required IReadOnlyList<PackageChange> Packages { get; init; }
 
     /// <summary>All packages together.</summary>
     public required PackageChange Total { get; init; }
 
-    /// <summary>Modules of which there is more to tell than that they were built anew, sorted by name.</summary>
+    /// <summary>Modules that were not only rebuilt, sorted by name.</summary>
     public required IReadOnlyList<ModuleChange> Modules { get; init; }
 
-    /// <summary>Code of the kernel image that could be a module and was or is none.</summary>
+    /// <summary>Built-in code that could be a module.</summary>
     public required SetChange BuiltIns { get; init; }
 
     /// <summary>In the order of scripts/diffconfig.</summary>
@@ -30,27 +32,27 @@ public sealed record Difference(Snapshot Old, Snapshot New)
     /// <summary>Sorted by alias.</summary>
     public required IReadOnlyList<DeviceChange> Devices { get; init; }
 
-    /// <summary>Firmware files that any module may ask for.</summary>
+    /// <summary>Firmware files that any module may request.</summary>
     public required SetChange Firmware { get; init; }
 
-    /// <summary>Packages whose modules need modules of another package, as none did before.</summary>
+    /// <summary>Packages whose modules depend on a package that none depended on before.</summary>
     public required IReadOnlyList<PackageEdge> NewEdges { get; init; }
 
-    /// <summary>What may not be, and whether it is.</summary>
+    /// <summary>The gates, with their findings.</summary>
     public IReadOnlyList<Gate> Gates { get; init; } = [];
 
-    /// <summary>What follows for whoever ships the packages; nothing where the one is no update of the other.</summary>
+    /// <summary>What to ship; null if the new release is not an update of the old one.</summary>
     public UpdateAdvice? Advice { get; init; }
 
-    /// <summary>What makes figures of the two hard to compare, in sentences.</summary>
+    /// <summary>Sentences on what makes the two hard to compare.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
     public bool HasPassed => Gates.All(gate => gate.Passed);
 
-    public int Count(ModuleFate fate) => Modules.Count(module => module.Fate == fate);
+    public int Count(ModuleStatus status) => Modules.Count(module => module.Status == status);
 
-    /// <summary>Modules of both releases whose code is different.</summary>
-    public int Rewritten => Modules.Count(module => module.HasNewCode == true);
+    /// <summary>Modules of both releases whose code changed.</summary>
+    public int CodeChanged => Modules.Count(module => module.HasNewCode == true);
 
     public int Moved => Modules.Count(module => module.IsMoved);
 }

@@ -7,15 +7,15 @@ using KernelSplit.Modules;
 namespace KernelSplit.Footprint.Changes;
 
 /// <summary>
-/// What an update would have to transfer if package managers sent differences: each package's modules, unpacked, as
-/// <c>zstd --patch-from</c> makes the new ones of the old.
+/// The download of an update if package managers used deltas: the size of <c>zstd --patch-from</c> from the old to the
+/// new modules of each package, uncompressed.
 /// </summary>
 public sealed class IdealDelta(Difference difference, Stages stages)
 {
-    /// <param name="old">The old kernel, no snapshot.</param>
-    /// <param name="now">The new one.</param>
+    /// <param name="old">The old kernel, not a snapshot.</param>
+    /// <param name="now">The new kernel, not a snapshot.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>The difference with the figures.</returns>
+    /// <returns>The difference with the measured sizes.</returns>
     public async Task<Difference> Measure(string old, string now, CancellationToken cancellation)
     {
         if (Doctor.Missing(Need.ToMeasureDeltas) is { Count: > 0 } missing)
@@ -54,7 +54,7 @@ public sealed class IdealDelta(Difference difference, Stages stages)
         return new FileInfo(delta).Length;
     }
 
-    /// <summary>All modules of a package in one file, by package.</summary>
+    /// <summary>Concatenates the modules of each package; returns the file of each package.</summary>
     private static Dictionary<string, string> Join(string kernel, Snapshot snapshot, string work, string prefix, CancellationToken cancellation)
     {
         var packageOf = snapshot.Modules.ToDictionary(module => module.Path, module => module.Package, StringComparer.Ordinal);

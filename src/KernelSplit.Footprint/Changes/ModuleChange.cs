@@ -3,42 +3,43 @@ using KernelSplit.Footprint.Snapshots;
 
 namespace KernelSplit.Footprint.Changes;
 
-/// <summary>What became of a module.</summary>
-public enum ModuleFate
+/// <summary>How a module changed between two releases.</summary>
+public enum ModuleStatus
 {
-    /// <summary>Both releases have it.</summary>
+    /// <summary>It is in both releases.</summary>
     Kept,
 
-    /// <summary>Only the new one has it.</summary>
+    /// <summary>It is only in the new release.</summary>
     Added,
 
-    /// <summary>Only the old one has it.</summary>
+    /// <summary>It is only in the old release.</summary>
     Removed,
 
-    /// <summary>The new one has it by another name.</summary>
+    /// <summary>It has another name in the new release.</summary>
     Renamed,
 
-    /// <summary>It is part of the kernel image now.</summary>
+    /// <summary>It is built into the kernel image now.</summary>
     BuiltIn,
 
-    /// <summary>It was part of the kernel image.</summary>
+    /// <summary>It was built into the kernel image.</summary>
     Modular,
 }
 
-/// <summary>A module of one or both releases, and what is different.</summary>
-/// <param name="Then">As the old release has it; nothing where that has none.</param>
-/// <param name="Now">As the new one has it.</param>
-/// <param name="Fate">What became of it.</param>
-/// <param name="HasNewCode">Whether what runs is different; nothing where that can't be compared.</param>
+/// <summary>A module of one or both releases, and its changes.</summary>
+/// <param name="Then">The module in the old release; null if it is not there.</param>
+/// <param name="Now">The module in the new release; null if it is not there.</param>
+/// <param name="Status">What changed.</param>
+/// <param name="HasNewCode">Whether its code changed; null if that can't be compared.</param>
 public sealed record ModuleChange(
-    [property: JsonIgnore] SnapshotModule? Then, [property: JsonIgnore] SnapshotModule? Now, ModuleFate Fate, bool? HasNewCode)
+    [property: JsonIgnore] SnapshotModule? Then, [property: JsonIgnore] SnapshotModule? Now, ModuleStatus Status,
+    bool? HasNewCode)
 {
     public string Name => (Now ?? Then)!.Name;
 
-    /// <summary>The old name of one that was renamed.</summary>
-    public string? OldName => Fate == ModuleFate.Renamed ? Then!.Name : null;
+    /// <summary>The old name of a renamed module.</summary>
+    public string? OldName => Status == ModuleStatus.Renamed ? Then!.Name : null;
 
-    /// <summary>Where its file is, or was, below lib/modules/RELEASE.</summary>
+    /// <summary>Its path in lib/modules/RELEASE, in the old release for a removed one.</summary>
     public string Path => (Now ?? Then)!.Path;
 
     public string? OldPackage => Then?.Package;
@@ -51,13 +52,13 @@ public sealed record ModuleChange(
     /// <inheritdoc cref="OldSize"/>
     public long? NewSize => Now?.Size;
 
-    /// <summary>Both releases have it, in different packages.</summary>
+    /// <summary>Whether it is in different packages in the two releases.</summary>
     public bool IsMoved => Then is not null && Now is not null && Then.Package != Now.Package;
 
-    /// <summary>Why it was where it was, in half a sentence; only of modules that moved or went.</summary>
+    /// <summary>The reason for its old package; only for modules that were moved or removed.</summary>
     public string? OldReason => Now is null || IsMoved ? Then?.Reason.Words(Then.Package) : null;
 
-    /// <summary>Why it is where it is, in half a sentence; only of modules that moved or came.</summary>
+    /// <summary>The reason for its new package; only for modules that were moved or added.</summary>
     public string? NewReason => Then is null || IsMoved ? Now?.Reason.Words(Now.Package) : null;
 
     public SetChange Aliases { get; init; } = SetChange.None;
@@ -70,25 +71,26 @@ public sealed record ModuleChange(
 
     public SetChange Exports { get; init; } = SetChange.None;
 
-    /// <summary>Of softdep and weakdep.</summary>
-    public SetChange Wishes { get; init; } = SetChange.None;
+    /// <summary>Targets of softdep and weakdep.</summary>
+    public SetChange SoftDependencies { get; init; } = SetChange.None;
 
-    /// <summary>Bytes that it grew by.</summary>
+    /// <summary>Growth in bytes.</summary>
     [JsonIgnore]
     public long Growth => (NewSize ?? 0) - (OldSize ?? 0);
 
-    /// <summary>Whether there is anything to tell beyond its having been built anew.</summary>
+    /// <summary>Whether it is part of the report: not if it was only rebuilt.</summary>
     [JsonIgnore]
-    public bool IsTold => Fate != ModuleFate.Kept || HasNewCode != false || IsMoved
-        || new[] { Aliases, Dependencies, Firmware, Parameters, Exports, Wishes }.Any(change => !change.IsNone);
+    public bool IsReported => Status != ModuleStatus.Kept || HasNewCode != false || IsMoved
+        || new[] { Aliases, Dependencies, Firmware, Parameters, Exports, SoftDependencies }
+            .Any(change => !change.IsNone);
 
-    /// <param name="then">As the old release has it.</param>
-    /// <param name="now">As the new one has it.</param>
-    /// <param name="comparesCode">Whether both were built for the same processor.</param>
+    /// <param name="then">The module in the old release.</param>
+    /// <param name="now">The module in the new release.</param>
+    /// <param name="comparesCode">Whether both are built for the same architecture.</param>
     public static ModuleChange Between(SnapshotModule then, SnapshotModule now, bool comparesCode) => new(
         then,
         now,
-        then.Name == now.Name ? ModuleFate.Kept : ModuleFate.Renamed,
+        then.Name == now.Name ? ModuleStatus.Kept : ModuleStatus.Renamed,
         comparesCode && then.Code is not null && now.Code is not null ? then.Code != now.Code : null)
     {
         Aliases = SetChange.Between(then.Aliases, now.Aliases),
@@ -96,6 +98,6 @@ public sealed record ModuleChange(
         Firmware = SetChange.Between(then.Firmware, now.Firmware),
         Parameters = SetChange.Between(then.Parameters, now.Parameters),
         Exports = SetChange.Between(then.Exports, now.Exports),
-        Wishes = SetChange.Between(then.Wishes, now.Wishes),
+        SoftDependencies = SetChange.Between(then.SoftDependencies, now.SoftDependencies),
     };
 }

@@ -2,10 +2,10 @@ using KernelSplit.Footprint.Snapshots;
 
 namespace KernelSplit.Footprint.Changes;
 
-/// <summary>Which module of one release is which of the other.</summary>
+/// <summary>Matches the modules of two releases.</summary>
 internal static class ModulePairs
 {
-    /// <summary>Every module of either, sorted by name.</summary>
+    /// <summary>Every module of both, sorted by name.</summary>
     public static IEnumerable<ModuleChange> Between(Snapshot old, Snapshot now, bool comparesCode)
     {
         var before = old.Modules.ToDictionary(module => module.Name, StringComparer.Ordinal);
@@ -21,13 +21,21 @@ internal static class ModulePairs
             .Select(module => ModuleChange.Between(before[module.Name], module, comparesCode))
             .Concat(renamed.Select(pair => ModuleChange.Between(pair.Then, pair.Now, comparesCode)))
             .Concat(gone.Except(renamed.Select(pair => pair.Then))
-                .Select(module => new ModuleChange(module, null, builtInAfter.Contains(module.Name) ? ModuleFate.BuiltIn : ModuleFate.Removed, null)))
+                .Select(module => new ModuleChange(
+                    module,
+                    null,
+                    builtInAfter.Contains(module.Name) ? ModuleStatus.BuiltIn : ModuleStatus.Removed,
+                    null)))
             .Concat(came.Except(renamed.Select(pair => pair.Now))
-                .Select(module => new ModuleChange(null, module, builtInBefore.Contains(module.Name) ? ModuleFate.Modular : ModuleFate.Added, null)));
+                .Select(module => new ModuleChange(
+                    null,
+                    module,
+                    builtInBefore.Contains(module.Name) ? ModuleStatus.Modular : ModuleStatus.Added,
+                    null)));
         return changes.OrderBy(change => change.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>One that went and one that came with the same code, or most of the same devices or exports.</summary>
+    /// <summary>A removed and an added module with the same code, or mostly the same aliases or exports.</summary>
     private static List<(SnapshotModule Then, SnapshotModule Now)> Renamed(List<SnapshotModule> gone, List<SnapshotModule> came)
     {
         var pairs = new List<(SnapshotModule, SnapshotModule)>();

@@ -1,4 +1,4 @@
 namespace KernelSplit.Footprint.Changes;
 
-/// <summary>An answer would say that nothing changed, and nothing was looked at.</summary>
+/// <summary>The releases have nothing in common that could be compared.</summary>
 public sealed class NothingToCompareException(string message) : Exception(message);

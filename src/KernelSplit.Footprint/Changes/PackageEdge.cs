@@ -3,14 +3,14 @@ using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Footprint.Changes;
 
-/// <summary>Modules of one package need modules of another.</summary>
-/// <param name="From">The package of the users.</param>
-/// <param name="To">The package of what they need.</param>
+/// <summary>A dependency of modules in one package on modules in another.</summary>
+/// <param name="From">The package of the dependent modules.</param>
+/// <param name="To">The package of their dependencies.</param>
 /// <param name="Modules">Pairs, as <c>user -> dependency</c>, sorted.</param>
-/// <param name="IsRequired">Whether the package requires the other, directly or not.</param>
+/// <param name="IsRequired">Whether the package requires the other, directly or indirectly.</param>
 public sealed record PackageEdge(string From, string To, IReadOnlyList<string> Modules, bool IsRequired)
 {
-    /// <summary>Edges that the old release had none of.</summary>
+    /// <summary>Dependencies between packages that the old release didn't have.</summary>
     internal static IEnumerable<PackageEdge> New(Snapshot old, Snapshot now)
     {
         var (before, after) = (Of(old), Of(now));

@@ -1,6 +1,6 @@
 namespace KernelSplit.Footprint.Changes;
 
-/// <summary>What a set of names gained and lost; the order in which a module lists them says nothing.</summary>
+/// <summary>The names a set gained and lost; their order in a module is irrelevant.</summary>
 /// <param name="Gained">Sorted, ordinal.</param>
 /// <param name="Lost">Sorted, ordinal.</param>
 public sealed record SetChange(IReadOnlyList<string> Gained, IReadOnlyList<string> Lost)
@@ -10,10 +10,10 @@ public sealed record SetChange(IReadOnlyList<string> Gained, IReadOnlyList<strin
     public bool IsNone => Gained.Count == 0 && Lost.Count == 0;
 
     public static SetChange Between(IReadOnlyList<string> then, IReadOnlyList<string> now) =>
-        // Most modules are what they were.
+        // Most modules are unchanged.
         AreSame(then, now) ? None : Between((IEnumerable<string>)then, now);
 
-    /// <summary>In the same order, too.</summary>
+    /// <summary>Whether they are the same, in the same order.</summary>
     public static bool AreSame(IReadOnlyList<string> then, IReadOnlyList<string> now)
     {
         if (then.Count != now.Count)

@@ -3,18 +3,18 @@ using KernelSplit.Footprint.Snapshots;
 
 namespace KernelSplit.Footprint.History;
 
-/// <summary>Several releases of a split kernel in a row.</summary>
-/// <param name="Releases">The oldest first.</param>
-/// <param name="Steps">What changed from each to the next.</param>
+/// <summary>A series of releases of a split kernel.</summary>
+/// <param name="Releases">Oldest first.</param>
+/// <param name="Steps">The changes from each to the next.</param>
 public sealed record Trend(IReadOnlyList<Snapshot> Releases, IReadOnlyList<Difference> Steps)
 {
-    /// <summary>The packages of any release, as the newest lists them, then those that it has no more.</summary>
+    /// <summary>The packages of all releases, in the order of the newest, then those it no longer has.</summary>
     public IReadOnlyList<string> Packages => [.. Releases.Reverse().SelectMany(release => release.Sizes).Select(size => size.Package).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The last step's gates decide: the earlier ones are history.</summary>
+    /// <summary>Only the last step's gates count.</summary>
     public bool HasPassed => Steps[^1].HasPassed;
 
-    /// <summary>Bytes on disk of a package in each release; 0 where there was none.</summary>
+    /// <summary>Bytes on disk of a package in each release; 0 if there is none.</summary>
     public IReadOnlyList<long> Installed(string package) =>
         [.. Releases.Select(release => release.Sizes.FirstOrDefault(size => size.Package == package)?.InstalledSize ?? 0)];
 

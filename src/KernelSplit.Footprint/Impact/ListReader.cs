@@ -2,12 +2,12 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Impact;
 
-/// <summary>Reads a list of files: one a line, spaces around, comments behind <c>#</c>.</summary>
+/// <summary>Reads a list of files: one per line, surrounding spaces ignored, comments after <c>#</c>.</summary>
 internal static class ListReader
 {
-    public static List<TouchedFile> Read(string place, string[] lines, SourceNames names)
+    public static List<ChangedFile> Read(string place, string[] lines, SourceNames names)
     {
-        var files = new List<TouchedFile>();
+        var files = new List<ChangedFile>();
         var errors = new List<Diagnostic>();
         for (var i = 0; i < lines.Length; i++)
         {
@@ -15,11 +15,19 @@ internal static class ListReader
             if (line.Length == 0)
                 continue;
             if (line.Any(char.IsWhiteSpace))
-                errors.Add(Diagnostic.Error(place, $"\"{line}\" is no path", "One path of the kernel's source a line; or is it a patch without its ---/+++ lines?", i + 1));
+            {
+                errors.Add(Diagnostic.Error(
+                    place, $"\"{line}\" is not a path",
+                    "Give one path of the kernel source per line, or a patch with its ---/+++ lines", i + 1));
+            }
             else if (names.Of(line) is { } path)
-                files.Add(new TouchedFile(path, $"{place}:{i + 1}"));
+                files.Add(new ChangedFile(path, $"{place}:{i + 1}"));
             else
-                errors.Add(Diagnostic.Error(place, $"{line} is not in the kernel's source", "Paths begin at the source's top: drivers/net/...", i + 1));
+            {
+                errors.Add(Diagnostic.Error(
+                    place, $"{line} is not in the kernel source", "Paths are relative to its top: drivers/net/...", i
+                        + 1));
+            }
         }
 
         errors.RefuseErrors();

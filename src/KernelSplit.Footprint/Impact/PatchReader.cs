@@ -6,13 +6,13 @@ namespace KernelSplit.Footprint.Impact;
 
 /// <summary>
 /// Reads the files of unified diffs, as diff -u, git diff and git format-patch write them (GNU diffutils, "Detailed
-/// Description of Unified Format"; git, Documentation/diff-generate-patch). What a mail has around them is left out.
+/// Description of Unified Format"; git, Documentation/diff-generate-patch). Surrounding text of a mail is ignored.
 /// </summary>
 internal sealed partial class PatchReader
 {
     private const string Nothing = "/dev/null";
 
-    private readonly List<TouchedFile> _files = [];
+    private readonly List<ChangedFile> _files = [];
     private readonly List<Diagnostic> _errors = [];
     private readonly string _place;
     private readonly string[] _lines;
@@ -25,11 +25,11 @@ internal sealed partial class PatchReader
         _names = names;
     }
 
-    /// <summary>Whether some lines can only be a patch's.</summary>
+    /// <summary>Whether any line can only be part of a patch.</summary>
     public static bool IsPatch(string[] lines) => Enumerable.Range(0, lines.Length)
         .Any(i => GitHeader().IsMatch(lines[i]) || IsFileHeader(lines, i) || HunkHeader().IsMatch(lines[i]));
 
-    public static List<TouchedFile> Read(string place, string[] lines, SourceNames names)
+    public static List<ChangedFile> Read(string place, string[] lines, SourceNames names)
     {
         var reader = new PatchReader(place, lines, names);
         reader.Read();
@@ -51,14 +51,14 @@ internal sealed partial class PatchReader
         }
     }
 
-    /// <summary>What git says about a file of whose content it shows nothing: a rename, another mode, a binary file.</summary>
+    /// <summary>A file for which git shows no content: a rename, a mode change, a binary file.</summary>
     private void ReadGitHeader(Match header, int at)
     {
         var (from, to) = (header.Groups["from"].Value, header.Groups["to"].Value);
         var (isAdded, isRemoved) = (false, false);
         for (var i = at + 1; i < _lines.Length && !GitHeader().IsMatch(_lines[i]); i++)
         {
-            // The lines with the names follow, and say it all.
+            // The ---/+++ lines follow and have all the information.
             if (IsFileHeader(_lines, i))
                 return;
             var moved = Moved().Match(_lines[i]);
@@ -82,17 +82,17 @@ internal sealed partial class PatchReader
         if (former is null || next is null)
         {
             if ((former ?? next) is { } single)
-                _files.Add(new TouchedFile(single, place, MayBeAbsent: true));
+                _files.Add(new ChangedFile(single, place, MayBeAbsent: true));
         }
         else if (former == next)
         {
-            _files.Add(new TouchedFile(next, place));
+            _files.Add(new ChangedFile(next, place));
         }
         else
         {
-            // The source may be the one before the change or the one after it.
+            // The source may be the one before or after the change.
             var there = new[] { former, next }.Where(_names.IsThere).ToList();
-            _files.AddRange((there.Count > 0 ? there : [next]).Select(path => new TouchedFile(path, place)));
+            _files.AddRange((there.Count > 0 ? there : [next]).Select(path => new ChangedFile(path, place)));
         }
     }
 
@@ -102,11 +102,12 @@ internal sealed partial class PatchReader
             return null;
         if (_names.Of(path) is { } name)
             return name;
-        _errors.Add(Diagnostic.Error(_place, $"{path} is not in the kernel's source", "Is it a patch of the kernel?", at + 1));
+        _errors.Add(
+            Diagnostic.Error(_place, $"{path} is not in the kernel source", "Give a patch of the kernel", at + 1));
         return null;
     }
 
-    /// <summary>Its lines may look like anything, even like a file's header, so they are counted.</summary>
+    /// <summary>Its lines may look like anything, even a file header, so they are counted.</summary>
     private int SkipHunk(Match hunk, int at)
     {
         var (removed, added) = (Count(hunk, "old"), Count(hunk, "new"));
@@ -121,7 +122,11 @@ internal sealed partial class PatchReader
         }
 
         if (removed > 0 || added > 0)
-            _errors.Add(Diagnostic.Error(_place, "the patch is cut off or damaged within these changes", "Take the whole file", at + 1));
+        {
+            _errors.Add(Diagnostic.Error(
+                _place, "the patch is truncated or damaged in this hunk", "Use the complete patch", at + 1));
+        }
+
         return i;
     }
 
@@ -131,7 +136,7 @@ internal sealed partial class PatchReader
     private static bool IsFileHeader(string[] lines, int i) =>
         lines[i].StartsWith("--- ", StringComparison.Ordinal) && i + 1 < lines.Length && lines[i + 1].StartsWith("+++ ", StringComparison.Ordinal);
 
-    /// <summary>Behind the name there may be a tab and a time.</summary>
+    /// <summary>The name may be followed by a tab and a time.</summary>
     private static string PathIn(string line) => line[4..].Split('\t')[0].Trim().Trim('"');
 
     [GeneratedRegex("^diff --git \"?(?<from>.+?)\"? \"?(?<to>[^ \"]+)\"?$", RegexOptions.CultureInvariant)]

@@ -1,16 +1,16 @@
 namespace KernelSplit.Footprint.Impact;
 
-/// <summary>Makes paths of people and patches into paths of a kernel source.</summary>
+/// <summary>Maps paths given by users and patches to paths of a kernel source.</summary>
 /// <param name="source">The source's top.</param>
 public sealed class SourceNames(string source)
 {
     private readonly string _top = Path.GetFullPath(source).TrimEnd('/') + "/";
 
     /// <summary>
-    /// Below the source's top. The first folder is left out where git put it there (a/, b/), or where the path is in the
-    /// source only without it, as in patches made with diff -r linux.orig linux.
+    /// A path relative to the top of the source. The first component is dropped if git added it (a/, b/), or if the
+    /// path only exists without it, as in patches made with diff -r linux.orig linux.
     /// </summary>
-    /// <returns>Null for a path that lies elsewhere.</returns>
+    /// <returns>Null for a path outside the source.</returns>
     public string? Of(string path)
     {
         if (path.StartsWith('/'))

@@ -6,7 +6,7 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 
-/// <summary>The gates of a difference as test cases, which every CI shows.</summary>
+/// <summary>The gates of a diff as JUnit test cases, which every CI can show.</summary>
 public static class DifferenceJUnit
 {
     public static string Write(Difference difference)
@@ -24,7 +24,7 @@ public static class DifferenceJUnit
                 new XAttribute("name", Clean(gate.Name)),
                 gate.Passed ? null : new XElement("failure", new XAttribute("message", Lines(gate.Findings.Where(IsError))), Lines(gate.Findings.Where(IsError))),
                 gate.Findings.Any(finding => !IsError(finding)) ? new XElement("system-out", Lines(gate.Findings.Where(finding => !IsError(finding)))) : null)),
-            new XElement("system-out", Clean(Verdict.Of(difference))));
+            new XElement("system-out", Clean(DiffVerdict.Of(difference))));
         return $"{new XDeclaration("1.0", "utf-8", null)}\n{new XElement("testsuites", suite)}\n";
     }
 
@@ -32,7 +32,7 @@ public static class DifferenceJUnit
 
     private static string Lines(IEnumerable<Diagnostic> findings) => Clean(string.Join("\n", findings));
 
-    /// <summary>XML has no way to write some characters.</summary>
+    /// <summary>Removes characters that XML can't represent.</summary>
     private static string Clean(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 
-/// <summary>A difference for programs. docs/diff.schema.json describes the format.</summary>
+/// <summary>A diff as JSON. docs/diff.schema.json describes it.</summary>
 public static class DifferenceJson
 {
     private const string Schema = "kernelsplit-diff-1";
@@ -18,7 +18,7 @@ public static class DifferenceJson
     public static string Write(Difference difference) => JsonSerializer.Serialize(
         new DifferenceDocument(
             Schema,
-            Verdict.Of(difference),
+            DiffVerdict.Of(difference),
             difference.HasPassed,
             difference.IsUpdate,
             KernelDocument.Of(difference.Old),
@@ -31,21 +31,33 @@ public static class DifferenceJson
             difference.Devices,
             difference.Firmware,
             difference.NewEdges,
-            [.. difference.Gates.Select(gate => new GateDocument(gate.Name, gate.Passed, [.. gate.Findings.Select(FindingDocument.Of)]))],
+            [.. difference.Gates.Select(gate => new GateDocument(gate.Name, gate.Passed, gate.Findings))],
             difference.Remarks)
         {
             Advice = difference.Advice,
         },
         Json.DifferenceDocument) + "\n";
 
-    /// <summary>The format as a JSON schema, as docs/diff.schema.json has it.</summary>
+    /// <summary>The JSON schema, which is also in docs/diff.schema.json.</summary>
     public static string WriteSchema()
     {
-        var schema = Json.DifferenceDocument.GetJsonSchemaAsNode(new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+        var schema = Json.DifferenceDocument.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = AddFindings,
+        });
         var titled = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = Schema };
         foreach (var (key, value) in schema.AsObject())
             titled[key] = value?.DeepClone();
         return titled.ToJsonString(Json.Options) + "\n";
+    }
+
+    /// <summary>The exporter knows nothing of what a converter writes.</summary>
+    private static JsonNode AddFindings(JsonSchemaExporterContext context, JsonNode node)
+    {
+        if (context.TypeInfo.Type == typeof(IReadOnlyList<Diagnostic>))
+            node["items"] = FindingConverter.Schema;
+        return node;
     }
 
     private static DifferenceJsonContext Json { get; } = new(new JsonSerializerOptions(DifferenceJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -78,18 +90,39 @@ internal sealed record KernelDocument(string Release, string Version, string? Ar
         new(kernel.Release, kernel.Version, kernel.Architecture, kernel.Map, kernel.Modules.Count, kernel.BuiltIns.Count, kernel.Image?.Size);
 }
 
-internal sealed record GateDocument(string Name, bool Passed, IReadOnlyList<FindingDocument> Findings);
+internal sealed record GateDocument(string Name, bool Passed, IReadOnlyList<Diagnostic> Findings);
 
-internal sealed record FindingDocument(string Severity, string About, int? Line, string Message, string? Hint)
+/// <summary>Findings have the same shape as in all other reports.</summary>
+internal sealed class FindingConverter : JsonConverter<Diagnostic>
 {
-    public static FindingDocument Of(Diagnostic finding) => new(
-        finding.Severity.ToString().ToLowerInvariant(), finding.File, finding.Line == 0 ? null : finding.Line, finding.Message, finding.Hint);
+    /// <summary>The JSON schema of a finding.</summary>
+    public static JsonNode Schema => JsonNode.Parse("""
+        {
+          "type": "object",
+          "properties": {
+            "severity": { "enum": ["note", "warning", "error"] },
+            "file": { "type": "string" },
+            "line": { "type": "integer" },
+            "column": { "type": "integer" },
+            "message": { "type": "string" },
+            "hint": { "type": "string" }
+          },
+          "required": ["severity", "file", "message"]
+        }
+        """)!;
+
+    public override Diagnostic Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("reports are only written");
+
+    public override void Write(Utf8JsonWriter writer, Diagnostic value, JsonSerializerOptions options) =>
+        DiagnosticJson.Write(writer, value);
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
-    WriteIndented = true)]
+    WriteIndented = true,
+    Converters = [typeof(FindingConverter)])]
 [JsonSerializable(typeof(DifferenceDocument))]
 internal sealed partial class DifferenceJsonContext : JsonSerializerContext;

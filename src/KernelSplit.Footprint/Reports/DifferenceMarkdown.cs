@@ -5,18 +5,18 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 
-/// <summary>A difference in Markdown, small enough for a comment on a pull request.</summary>
+/// <summary>A diff as Markdown, small enough for a comment on a pull request.</summary>
 public static class DifferenceMarkdown
 {
-    /// <summary>Characters; GitHub takes 65,536.</summary>
+    /// <summary>In characters; GitHub's limit is 65,536.</summary>
     private const int Largest = 60_000;
 
-    // These stay open: they are what a reviewer came for.
+    // These are not collapsed: they are what a reviewer looks for.
     private static readonly string[] Open = ["packages", "gates"];
 
     public static string Write(Difference difference)
     {
-        var text = new StringBuilder($"**{MarkdownTable.Escape(Verdict.Of(difference))}**\n");
+        var text = new StringBuilder($"**{MarkdownTable.Escape(DiffVerdict.Of(difference))}**\n");
         foreach (var remark in difference.Remarks)
             text.Append(CultureInfo.InvariantCulture, $"\n> {MarkdownTable.Escape(remark)}\n");
         var left = new List<string>();
@@ -30,7 +30,13 @@ public static class DifferenceMarkdown
         }
 
         if (left.Count > 0)
-            text.Append(CultureInfo.InvariantCulture, $"\nLeft out, as it would be too long here: {MarkdownTable.Escape(string.Join(", ", left))}. The HTML and JSON reports have all.\n");
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\nOmitted because of their length: {MarkdownTable.Escape(string.Join(", ", left))}. ")
+                .Append("The HTML and JSON reports are complete.\n");
+        }
+
         return text.ToString();
     }
 }

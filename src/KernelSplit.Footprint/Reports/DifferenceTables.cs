@@ -4,12 +4,12 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 
-/// <summary>A difference as tables, for every report that people read from top to bottom.</summary>
+/// <summary>A diff as tables, for all text reports.</summary>
 public static class DifferenceTables
 {
     private const int MostNames = 4;
 
-    /// <summary>Without those that would be empty.</summary>
+    /// <summary>All tables that aren't empty.</summary>
     public static IReadOnlyList<Table> Of(Difference difference) =>
     [
         .. new[]
@@ -23,7 +23,10 @@ public static class DifferenceTables
 
     private static Table Packages(Difference difference) => new(
         "packages",
-        ["package", "installed", "was", "difference", "to download", "difference", "modules", "came", "went", "really changed", "budget"],
+        [
+            "package", "installed", "was", "difference", "to download", "difference", "modules", "added", "removed",
+            "code changed", "budget",
+        ],
         [.. difference.Packages.Append(difference.Total).Select(package => Package(package, difference.IsUpdate))]);
 
     private static string[] Package(PackageChange package, bool isUpdate) =>
@@ -31,24 +34,29 @@ public static class DifferenceTables
         package.Package,
         Size(package.Now?.InstalledSize),
         Size(package.Then?.InstalledSize),
-        Verdict.Growth(package.InstalledGrowth) + Verdict.Percent(package.InstalledGrowth, package.Then?.InstalledSize),
+        DiffVerdict.Growth(package.InstalledGrowth)
+            + DiffVerdict.Percent(package.InstalledGrowth, package.Then?.InstalledSize),
         Size(package.Now?.DownloadSize),
-        package.DownloadGrowth is { } growth ? Verdict.Growth(growth) : "-",
+        package.DownloadGrowth is { } growth ? DiffVerdict.Growth(growth) : "-",
         Number(package.Now?.Modules ?? 0),
         Number(package.Gained),
         Number(package.Lost),
-        isUpdate ? Number(package.Rewritten) : "-",
+        isUpdate ? Number(package.CodeChanged) : "-",
         Size(package.Budget),
     ];
 
-    /// <summary>Three costs that are easily mixed up: of today's package managers, of ideal ones, and of what really changed.</summary>
+    /// <summary>
+    /// Three different costs: the download by today's package managers, the ideal delta, and the modules with changed
+    /// code.
+    /// </summary>
     private static Table Update(Difference difference) => new(
         "what the update costs",
-        ["package", "download today", "ideal delta", "modules that really changed", "their size"],
+        ["package", "download today", "ideal delta", "new and changed modules", "their size"],
         [
             .. (difference.IsUpdate ? difference.Packages.Where(package => package.Now is not null).Append(difference.Total) : []).Select(package => new[]
             {
-                package.Package, Size(package.Now?.DownloadSize), Size(package.IdealDelta), Number(package.Rewritten + package.Gained), Size(package.RewrittenSize),
+                package.Package, Size(package.Now?.DownloadSize), Size(package.IdealDelta), Number(
+                    package.CodeChanged + package.Gained), Size(package.ChangedSize),
             }),
         ]);
 
@@ -63,58 +71,70 @@ public static class DifferenceTables
     private static Table Advice(Difference difference) => new(
         difference.Advice is { } advice ? $"what to ship: {advice.Why}" : "",
         ["package", "ship", "because"],
-        [.. difference.Advice?.Packages.Select(package => new[] { package.Package, package.MustShip ? "yes" : "no need", package.Why }) ?? []]);
+        [.. difference.Advice?.Packages.Select(
+            package => new[] { package.Package, package.MustShip ? "yes" : "no", package.Why }) ?? []]);
 
     private static Table CameAndWent(Difference difference) => new(
-        "modules that came and went",
-        ["module", "", "package", "size", "why there"],
+        "modules added and removed",
+        ["module", "", "package", "size", "reason"],
         [
-            .. difference.Modules.Where(module => module.Fate != ModuleFate.Kept).Select(module => new[]
+            .. difference.Modules.Where(module => module.Status != ModuleStatus.Kept).Select(module => new[]
             {
-                module.Name, Words(module), module.NewPackage ?? module.OldPackage ?? "", Size(module.NewSize ?? module.OldSize), module.NewReason ?? module.OldReason ?? "",
+                module.Name, Describe(module), module.NewPackage ?? module.OldPackage ?? "",
+                    Size(module.NewSize ?? module.OldSize), module.NewReason ?? module.OldReason ?? "",
             }),
         ]);
 
-    private static string Words(ModuleChange module) => module.Fate switch
+    private static string Describe(ModuleChange module) => module.Status switch
     {
-        ModuleFate.Added => "new",
-        ModuleFate.Removed => "gone",
-        ModuleFate.Renamed => $"was {module.OldName}",
-        ModuleFate.BuiltIn => "now built in",
-        ModuleFate.Modular => "was built in",
+        ModuleStatus.Added => "new",
+        ModuleStatus.Removed => "removed",
+        ModuleStatus.Renamed => $"was {module.OldName}",
+        ModuleStatus.BuiltIn => "now built in",
+        ModuleStatus.Modular => "was built in",
         _ => "",
     };
 
     private static Table Moved(Difference difference) => new(
         "modules in another package",
-        ["module", "was in", "is in", "before", "now"],
+        ["module", "was in", "is in", "old reason", "new reason"],
         [
             .. difference.Modules.Where(module => module.IsMoved)
                 .Select(module => new[] { module.Name, module.OldPackage!, module.NewPackage!, module.OldReason!, module.NewReason! }),
         ]);
 
-    /// <summary>Where the bytes went, both ways.</summary>
+    /// <summary>Modules by growth or shrinkage.</summary>
     private static Table Grown(Difference difference) => new(
-        difference.IsUpdate ? $"modules that really changed: {difference.Rewritten} of {difference.Old.Modules.Count}" : "modules of another size",
+        difference.IsUpdate
+            ? $"modules with changed code: {difference.CodeChanged} of {difference.Old.Modules.Count}"
+            : "modules with another size",
         ["module", "package", "was", "is", "difference"],
         [
-            .. difference.Modules.Where(module => module.Fate is ModuleFate.Kept or ModuleFate.Renamed && (module.HasNewCode == true || (!difference.IsUpdate && module.Growth != 0)))
+            .. difference.Modules
+                .Where(module => module.Status is ModuleStatus.Kept or ModuleStatus.Renamed
+                    && (module.HasNewCode == true || (!difference.IsUpdate && module.Growth != 0)))
                 .OrderByDescending(module => Math.Abs(module.Growth)).ThenBy(module => module.Name, StringComparer.Ordinal)
-                .Select(module => new[] { module.Name, module.NewPackage!, Size(module.OldSize), Size(module.NewSize), Verdict.Growth(module.Growth) }),
+                .Select(module => new[]
+                {
+                    module.Name, module.NewPackage!, Size(module.OldSize), Size(module.NewSize),
+                    DiffVerdict.Growth(module.Growth),
+                }),
         ]);
 
     private static Table Config(Difference difference) => new(
         "configuration",
-        ["symbol", "asked for in", "builds"],
+        ["symbol", "set in", "builds"],
         [.. difference.Config.Select(change => new[] { change.Notation, string.Join(", ", change.Fragments), Names.Some(change.Modules, MostNames) })]);
 
     private static Table Devices(Difference difference) => new(
-        "devices and requests",
-        ["bus", "", "what", "before", "now"],
+        "devices and aliases",
+        ["bus", "", "device", "before", "now"],
         [
-            .. difference.Devices.OrderByDescending(device => device.Fate).ThenBy(device => device.Bus, StringComparer.Ordinal).Select(device => new[]
+            .. difference.Devices.OrderByDescending(device => device.Status).ThenBy(
+                device => device.Bus, StringComparer.Ordinal).Select(device => new[]
             {
-                device.Bus, device.Fate.ToString().ToLowerInvariant(), device.Words, Owners(device.Then), Owners(device.Now),
+                device.Bus, device.Status.ToString().ToLowerInvariant(), device.Description, Owners(device.Then),
+                    Owners(device.Now),
             }),
         ]);
 
@@ -122,13 +142,13 @@ public static class DifferenceTables
         Names.Some([.. owners.Select(owner => owner.IsBuiltIn ? $"{owner.Module}, built in" : $"{owner.Module} in {owner.Package}")], MostNames);
 
     private static Table Edges(Difference difference) => new(
-        "packages that need another package as they didn't before",
-        ["package", "needs", "requires it", "because"],
+        "new dependencies between packages",
+        ["package", "depends on", "requires it", "because of"],
         [.. difference.NewEdges.Select(edge => new[] { edge.From, edge.To, edge.IsRequired ? "yes" : "NO", Names.Some(edge.Modules, MostNames) })]);
 
     private static Table Sets(Difference difference, string title, Func<ModuleChange, SetChange> set) => new(
         title,
-        ["module", "came", "went"],
+        ["module", "added", "removed"],
         [
             .. difference.Modules.Where(module => !set(module).IsNone)
                 .Select(module => new[] { module.Name, Names.Some(set(module).Gained, MostNames), Names.Some(set(module).Lost, MostNames) }),

@@ -7,8 +7,8 @@ using KernelSplit.Footprint.Reports.Page;
 namespace KernelSplit.Footprint.Reports;
 
 /// <summary>
-/// A difference as one HTML file that needs no other: all modules of both releases, to sort, search and zoom into. Without
-/// JavaScript it still shows the verdict and what changed.
+/// A diff as one self-contained HTML file: all modules of both releases, to sort, search and zoom into. Without
+/// JavaScript it still shows the verdict and the changes.
 /// </summary>
 public static partial class HtmlReport
 {
@@ -24,7 +24,7 @@ public static partial class HtmlReport
         var (style, script) = (Resource("page.css"), Resource("page.js"));
         var names = new ModuleNames(difference);
         var tables = PageTables.Of(difference, names);
-        // What is put in is never looked through for names again: it comes from a kernel's files.
+        // Inserted text is never searched for placeholders: it comes from a kernel's files.
         foreach (var piece in Placeholder().Split(Resource("page.html")))
         {
             to.Write(piece switch
@@ -45,7 +45,7 @@ public static partial class HtmlReport
         }
     }
 
-    // Content Security Policy, level 3: an inline element with this hash runs, and no other does.
+    // Content Security Policy, level 3: only inline elements with this hash are allowed.
     private static string Hash(string content) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}";
 
     private static string Resource(string name)

@@ -6,13 +6,13 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 
-/// <summary>A trend as a page of its own: the plot, and the tables below it.</summary>
+/// <summary>A trend as an HTML page: the plot and the tables.</summary>
 public static class TrendHtml
 {
     private const int Width = 900;
     private const int Height = 360;
 
-    // Apart for people who see few colours: blue, orange, teal, red, grey, yellow, purple, brown.
+    // Distinguishable with colour blindness: blue, orange, teal, red, grey, yellow, purple, brown.
     private static readonly string[] Colours = ["#4477aa", "#ee7733", "#009988", "#cc3311", "#999999", "#ddaa33", "#aa3377", "#885533"];
 
     private const string Style = """
@@ -40,7 +40,7 @@ public static class TrendHtml
         return page.Append("</body></html>\n").ToString();
     }
 
-    /// <summary>Each release a bar, its packages one upon the other.</summary>
+    /// <summary>A stacked bar for each release, one part per package.</summary>
     private static void Plot(StringBuilder page, Trend trend)
     {
         var most = Math.Max(1, trend.Installed().Max());

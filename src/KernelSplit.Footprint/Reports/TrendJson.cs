@@ -5,7 +5,7 @@ using KernelSplit.Footprint.History;
 
 namespace KernelSplit.Footprint.Reports;
 
-/// <summary>A trend for programs. docs/reference.md describes the format.</summary>
+/// <summary>A trend as JSON. docs/reference.md describes the format.</summary>
 public static class TrendJson
 {
     private const string Schema = "kernelsplit-trend-1";
@@ -15,7 +15,7 @@ public static class TrendJson
     public static string Write(Trend trend) => JsonSerializer.Serialize(
         new TrendDocument(Schema, trend.HasPassed, [.. trend.Releases.Select((release, at) => new ReleaseDocument(release.Release, release.Version, release.Modules.Count, release.Sizes)
         {
-            Verdict = at == 0 ? null : Verdict.Of(trend.Steps[at - 1]),
+            Verdict = at == 0 ? null : DiffVerdict.Of(trend.Steps[at - 1]),
             Passed = at == 0 ? null : trend.Steps[at - 1].HasPassed,
         })]),
         Json.TrendDocument) + "\n";

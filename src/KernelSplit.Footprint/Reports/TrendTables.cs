@@ -4,15 +4,15 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 
-/// <summary>A trend as tables: what each release brought, and how the packages grew.</summary>
+/// <summary>A trend as tables: the changes of each release, and the growth of the packages.</summary>
 public static class TrendTables
 {
-    // From small to large, as many fonts have them.
+    // From small to large; available in most fonts.
     private const string Bars = "▁▂▃▄▅▆▇█";
 
     public static IReadOnlyList<Table> Of(Trend trend) => [Releases(trend), Packages(trend)];
 
-    /// <summary>A small plot of one line; the smallest value of all is at the bottom, so that growth shows.</summary>
+    /// <summary>A sparkline; the smallest value is at the bottom to make growth visible.</summary>
     public static string Plot(IReadOnlyList<long> values)
     {
         var (least, most) = (values.Min(), values.Max());
@@ -21,7 +21,10 @@ public static class TrendTables
 
     private static Table Releases(Trend trend) => new(
         "releases",
-        ["release", "version", "installed", "difference", "to download", "modules", "came", "went", "moved", "really changed", "gates"],
+        [
+            "release", "version", "installed", "difference", "to download", "modules", "added", "removed", "moved",
+            "code changed", "gates",
+        ],
         [.. trend.Releases.Select((release, at) => Release(trend, at))]);
 
     private static string[] Release(Trend trend, int at)
@@ -34,13 +37,13 @@ public static class TrendTables
             release.Release,
             release.Version,
             ByteSize.Format(size.InstalledSize),
-            step is null ? "" : Verdict.Growth(step.Total.InstalledGrowth),
+            step is null ? "" : DiffVerdict.Growth(step.Total.InstalledGrowth),
             size.DownloadSize is { } download ? ByteSize.Format(download) : "-",
             Number(release.Modules.Count),
             Number(step?.Total.Gained),
             Number(step?.Total.Lost),
             Number(step?.Moved),
-            step is { IsUpdate: false } ? "-" : Number(step?.Rewritten),
+            step is { IsUpdate: false } ? "-" : Number(step?.CodeChanged),
             step is null ? "" : step.HasPassed ? "pass" : "FAIL",
         ];
     }
@@ -54,7 +57,8 @@ public static class TrendTables
         ]);
 
     private static string[] Sizes(string name, IReadOnlyList<long> sizes) =>
-        [name, .. sizes.Select(ByteSize.Format), Verdict.Growth(sizes[^1] - sizes[0]) + Verdict.Percent(sizes[^1] - sizes[0], sizes[0]), Plot(sizes)];
+        [name, .. sizes.Select(ByteSize.Format), DiffVerdict.Growth(sizes[^1] - sizes[0])
+            + DiffVerdict.Percent(sizes[^1] - sizes[0], sizes[0]), Plot(sizes)];
 
     private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

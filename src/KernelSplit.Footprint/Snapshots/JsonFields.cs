@@ -3,30 +3,30 @@ using System.Text.Json;
 namespace KernelSplit.Footprint.Snapshots;
 
 /// <summary>
-/// Walks through JSON whose shape is known. A serializer would first learn each type's shape, which takes longer than
-/// reading a whole snapshot.
+/// Reads JSON of a known structure. A serializer would first have to analyse the types, which takes longer than reading
+/// a whole snapshot.
 /// </summary>
 /// <param name="json">UTF-8.</param>
 internal ref struct JsonFields(ReadOnlySpan<byte> json)
 {
     private Utf8JsonReader _json = new(json);
 
-    /// <exception cref="JsonException">Something else stands here.</exception>
+    /// <exception cref="JsonException">There is another token.</exception>
     public void Start(JsonTokenType token)
     {
         if (!_json.Read() || _json.TokenType != token)
             throw new JsonException($"{token} expected");
     }
 
-    /// <summary>Goes to the next field of an object, or behind the object.</summary>
+    /// <summary>Moves to the next field of an object, or past the object.</summary>
     public bool NextField() => _json.Read() && _json.TokenType == JsonTokenType.PropertyName;
 
-    /// <summary>Goes into the next object of a list, or behind the list.</summary>
+    /// <summary>Moves to the next object of an array, or past the array.</summary>
     /// <inheritdoc cref="Start" path="/exception"/>
     public bool NextObject()
     {
         if (!_json.Read() || _json.TokenType is not (JsonTokenType.StartObject or JsonTokenType.EndArray))
-            throw new JsonException("a list of objects expected");
+            throw new JsonException("an array of objects expected");
         return _json.TokenType == JsonTokenType.StartObject;
     }
 
@@ -35,12 +35,12 @@ internal ref struct JsonFields(ReadOnlySpan<byte> json)
     /// <summary>The field's name.</summary>
     public readonly string Name() => _json.GetString()!;
 
-    /// <summary>Passes over the field's value.</summary>
+    /// <summary>Skips the field's value.</summary>
     public void Skip() => _json.Skip();
 
     public string Text() => Text("");
 
-    /// <param name="likely">Is returned when it says the same, so that it needn't be made again.</param>
+    /// <param name="likely">Is returned if it is equal, to avoid an allocation.</param>
     public string Text(string likely)
     {
         Start(JsonTokenType.String);
@@ -70,7 +70,7 @@ internal ref struct JsonFields(ReadOnlySpan<byte> json)
         while (_json.Read() && _json.TokenType == JsonTokenType.String)
             (texts ??= []).Add(_json.GetString()!);
         if (_json.TokenType != JsonTokenType.EndArray)
-            throw new JsonException("a list of texts expected");
+            throw new JsonException("an array of strings expected");
         return texts is null ? [] : texts;
     }
 }

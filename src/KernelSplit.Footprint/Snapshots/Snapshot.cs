@@ -6,7 +6,7 @@ using KernelSplit.Splitting.Solving;
 namespace KernelSplit.Footprint.Snapshots;
 
 /// <summary>
-/// Everything about a split kernel that a later comparison needs, without the kernel. docs/reference.md describes the file.
+/// Everything that a later diff needs to know about a split kernel. docs/reference.md describes the file.
 /// </summary>
 public sealed record Snapshot
 {
@@ -15,46 +15,46 @@ public sealed record Snapshot
     /// <summary>As <c>uname -r</c> prints it.</summary>
     public required string Release { get; init; }
 
-    /// <summary>As the .config names it, <c>6.1.176</c>; without one, the release's own number.</summary>
+    /// <summary>The version in the .config, <c>6.1.176</c>; without one, that in the release.</summary>
     public required string Version { get; init; }
 
-    /// <summary>As in <c>make ARCH=</c>; nothing where it is unknown.</summary>
+    /// <summary>As in <c>make ARCH=</c>; null if unknown.</summary>
     public string? Architecture { get; init; }
 
-    /// <summary>The name of the package map; of finished packages, what they were read from.</summary>
+    /// <summary>The name of the package map; <c>as packaged</c> without one.</summary>
     public required string Map { get; init; }
 
-    /// <summary>The packages, each behind those that it requires.</summary>
+    /// <summary>The packages, each after those that it requires.</summary>
     public required IReadOnlyList<Package> Packages { get; init; }
 
-    /// <summary>What each package costs, in the order of <see cref="Packages"/>.</summary>
+    /// <summary>The size of each package, in the order of <see cref="Packages"/>.</summary>
     public required IReadOnlyList<PackageFootprint> Sizes { get; init; }
 
-    /// <summary>Whether the sizes are those of finished packages, not of their modules alone.</summary>
+    /// <summary>Whether the sizes are those of built packages, not of their modules alone.</summary>
     public bool HasPackageSizes { get; init; }
 
-    /// <summary>Nothing where none was found.</summary>
+    /// <summary>Null if none was found.</summary>
     public KernelImage? Image { get; init; }
 
     /// <summary>Sorted by name, ordinal.</summary>
     public required IReadOnlyList<SnapshotModule> Modules { get; init; }
 
-    /// <summary>Code of the kernel image that could have been a module, sorted by name.</summary>
+    /// <summary>Built-in code that could have been a module, sorted by name.</summary>
     public required IReadOnlyList<SnapshotBuiltIn> BuiltIns { get; init; }
 
-    /// <summary>How it keeps the contracts of the map's targets; empty without a map.</summary>
-    public IReadOnlyList<KeptPromise> Contract { get; init; } = [];
+    /// <summary>Whether the contracts of the map's targets are satisfied; empty without a map.</summary>
+    public IReadOnlyList<RequirementResult> Contract { get; init; } = [];
 
-    /// <summary>How large the map lets packages get.</summary>
+    /// <summary>The size limits of the map.</summary>
     public IReadOnlyList<Budget> Budgets { get; init; } = [];
 
-    /// <summary>Findings that the map accepts for a while.</summary>
+    /// <summary>The waivers of the map.</summary>
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
-    /// <summary>Devices that the map lets no later release lose.</summary>
+    /// <summary>Devices that no later release may lose.</summary>
     public IReadOnlyList<NeverLose> NeverLose { get; init; } = [];
 
-    /// <summary>The .config without <c>CONFIG_</c>; empty where none was found.</summary>
+    /// <summary>The .config without <c>CONFIG_</c>; empty if none was found.</summary>
     public IReadOnlyDictionary<string, string> Config { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The same split as a plan.</summary>
@@ -66,7 +66,7 @@ public sealed record Snapshot
     [JsonIgnore]
     public string Base => Plan.Base.Name;
 
-    /// <summary>Its modules and built-in code, as far as their aliases go.</summary>
+    /// <summary>Its modules and built-in code, with their aliases only.</summary>
     public ModuleTree ToTree() => new(
         Release,
         Modules.Select(module => new KernelModule { Path = module.Path, Architecture = Architecture, ModInfo = Aliases(module.Aliases) }),

@@ -6,19 +6,19 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Snapshots;
 
-/// <summary>A snapshot as a file: JSON with gzip around it, so that <c>zcat FILE | jq</c> shows it.</summary>
+/// <summary>Reads and writes snapshots: gzipped JSON, so that <c>zcat FILE | jq</c> shows it.</summary>
 public static class SnapshotFile
 {
     private const string Schema = "kernelsplit-snapshot-1";
 
-    // Bytes of JSON; a distribution's kernel has a little less than the usual.
-    private const int Usual = 4 * 1024 * 1024;
+    // Bytes of JSON; a distribution's kernel has a little less than the initial capacity.
+    private const int InitialCapacity = 4 * 1024 * 1024;
     private const int Largest = 256 * 1024 * 1024;
 
     // As many as a package map may have.
     private const int MostPackages = 64;
 
-    // Releases have plus signs, which needn't be escaped.
+    // Releases contain plus signs, which needn't be escaped.
     private static readonly SnapshotJson Plain = new(new JsonSerializerOptions(SnapshotJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>The same snapshot gives the same bytes.</summary>
@@ -28,33 +28,33 @@ public static class SnapshotFile
         JsonSerializer.Serialize(compressed, new SnapshotDocument(Schema, snapshot), Plain.SnapshotDocument);
     }
 
-    /// <summary>A snapshot of this version or of one with fields that this one doesn't know.</summary>
+    /// <summary>Reads a snapshot; unknown fields are ignored.</summary>
     /// <param name="from">The file's bytes.</param>
-    /// <param name="name">The file's name in an error.</param>
-    /// <exception cref="InvalidInputException">It is damaged, no snapshot, or one of another format.</exception>
+    /// <param name="name">The file's name in messages.</param>
+    /// <exception cref="InvalidInputException">It is damaged, not a snapshot, or one of another format.</exception>
     public static Snapshot Read(Stream from, string name)
     {
         try
         {
-            using var content = new MemoryStream(Usual);
+            using var content = new MemoryStream(InitialCapacity);
             using (var unpacked = new GZipStream(from, CompressionMode.Decompress))
                 Copy(unpacked, content, name);
             var (schema, kernel) = new SnapshotReader(content.GetBuffer().AsSpan(0, (int)content.Length)).Read(Schema);
             return schema == Schema && kernel is not null && IsWhole(kernel)
                 ? kernel
-                : throw new InvalidInputException(name, $"no whole snapshot of format {Schema}", WayOut);
+                : throw new InvalidInputException(name, $"not a complete snapshot of format {Schema}", WayOut);
         }
         catch (InvalidDataException)
         {
-            throw new InvalidInputException(name, "damaged, or no snapshot: it isn't the gzip that kernelsplit writes", WayOut);
+            throw new InvalidInputException(name, "damaged or not a snapshot: invalid gzip data", WayOut);
         }
         catch (JsonException e)
         {
-            throw new InvalidInputException(name, $"damaged, or no snapshot of format {Schema}: {e.Message}", WayOut);
+            throw new InvalidInputException(name, $"damaged or not a snapshot of format {Schema}: {e.Message}", WayOut);
         }
     }
 
-    /// <summary>Whether a file starts as a snapshot does; other files with gzip are kernels.</summary>
+    /// <summary>Whether a file begins like a snapshot; other gzip files are kernels.</summary>
     public static bool IsOne(string file)
     {
         if (!File.Exists(file))
@@ -73,7 +73,7 @@ public static class SnapshotFile
 
     private static ReadOnlySpan<byte> Start => "{\"schema\":\"kernelsplit-snapshot-"u8;
 
-    private const string WayOut = "\"kernelsplit snapshot\" takes one of a kernel";
+    private const string WayOut = "Take a snapshot with \"kernelsplit snapshot\"";
 
     private static void Copy(GZipStream from, MemoryStream to, string name)
     {
@@ -82,11 +82,12 @@ public static class SnapshotFile
         {
             to.Write(buffer, 0, count);
             if (to.Length > Largest)
-                throw new InvalidInputException(name, $"unpacks to more than {ByteSize.Format(Largest)}: no snapshot");
+                throw new InvalidInputException(
+                    name, $"larger than {ByteSize.Format(Largest)} when unpacked, so not a snapshot");
         }
     }
 
-    /// <summary>What a snapshot says twice agrees, so that nobody has to ask again.</summary>
+    /// <summary>Whether its parts are consistent.</summary>
     private static bool IsWhole(Snapshot kernel)
     {
         var packages = new HashSet<string>(StringComparer.Ordinal);

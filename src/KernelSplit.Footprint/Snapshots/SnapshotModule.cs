@@ -4,14 +4,16 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Footprint.Snapshots;
 
-/// <summary>A module as a snapshot keeps it.</summary>
+/// <summary>A module in a snapshot.</summary>
 /// <param name="Path">Relative to lib/modules/RELEASE, as installed.</param>
-/// <param name="Package">The package that it lies in.</param>
+/// <param name="Package">The package that it is in.</param>
 /// <param name="Size">Bytes of the file as installed.</param>
-/// <param name="LoadedSize">Bytes of its sections that are in memory while it is loaded.</param>
+/// <param name="LoadedSize">Bytes of its sections that are loaded into memory.</param>
 /// <param name="File">The first half of the installed file's SHA-256, hexadecimal.</param>
-/// <param name="Code">The same of what runs: <see cref="ModuleContent.Code"/>. Nothing for a module without symbols.</param>
-/// <param name="Reason">Why it lies there.</param>
+/// <param name="Code">
+/// The same for its code: <see cref="ModuleContent.Code"/>. Null for a module without symbols.
+/// </param>
+/// <param name="Reason">Why it is in that package.</param>
 public sealed record SnapshotModule(string Path, string Package, long Size, long LoadedSize, string? File, string? Code, Reason Reason)
 {
     private string? _name;
@@ -22,7 +24,7 @@ public sealed record SnapshotModule(string Path, string Package, long Size, long
     [JsonIgnore]
     public string SourcePath => ModulePath.SourcePathOf(Path);
 
-    /// <summary>Names of the modules it can't be loaded without, direct ones, sorted.</summary>
+    /// <summary>Names of its direct dependencies, sorted.</summary>
     public IReadOnlyList<string> Dependencies { get; init; } = [];
 
     /// <summary>Sorted, each once.</summary>
@@ -34,19 +36,19 @@ public sealed record SnapshotModule(string Path, string Package, long Size, long
     /// <summary>Names of its parameters, sorted.</summary>
     public IReadOnlyList<string> Parameters { get; init; } = [];
 
-    /// <summary>Symbols that it offers to other modules, sorted.</summary>
+    /// <summary>Symbols that it exports, sorted.</summary>
     public IReadOnlyList<string> Exports { get; init; } = [];
 
-    /// <summary>What it asks for with softdep and weakdep, sorted.</summary>
-    public IReadOnlyList<string> Wishes { get; init; } = [];
+    /// <summary>Targets of its softdeps and weakdeps, sorted.</summary>
+    public IReadOnlyList<string> SoftDependencies { get; init; } = [];
 
-    /// <summary>The Kconfig symbols that build it, where the kernel's source was there to tell.</summary>
+    /// <summary>The Kconfig symbols that build it; empty without the kernel source.</summary>
     public IReadOnlyList<string> Symbols { get; init; } = [];
 }
 
-/// <summary>Code of the kernel image that could have been a module.</summary>
+/// <summary>Built-in code that could have been a module.</summary>
 /// <param name="Name">With <c>_</c>.</param>
-/// <param name="Path">Where the source tree builds it, without suffix; nothing for code that only has parameters.</param>
+/// <param name="Path">Its object in the source, without suffix; null for code that only has parameters.</param>
 public sealed record SnapshotBuiltIn(string Name, string? Path)
 {
     /// <summary>Sorted, each once.</summary>
@@ -56,9 +58,9 @@ public sealed record SnapshotBuiltIn(string Name, string? Path)
     public IReadOnlyList<string> Parameters { get; init; } = [];
 }
 
-/// <summary>How a kernel keeps one line of a target's contract.</summary>
-/// <param name="Target">Who promises it.</param>
+/// <summary>Whether a kernel satisfies one requirement of a target.</summary>
+/// <param name="Target">The target that requires it.</param>
 /// <param name="Name">The device's name, or the module's.</param>
-/// <param name="IsKept">Whether the package that must serve it does.</param>
-/// <param name="Words">By what, or why not, in half a sentence.</param>
-public sealed record KeptPromise(string Target, string Name, bool IsKept, string Words);
+/// <param name="IsSatisfied">Whether the package that must contain its driver, or the module, does.</param>
+/// <param name="Explanation">By what, or why not, in half a sentence.</param>
+public sealed record RequirementResult(string Target, string Name, bool IsSatisfied, string Explanation);

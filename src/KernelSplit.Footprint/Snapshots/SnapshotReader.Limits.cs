@@ -4,31 +4,31 @@ using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Footprint.Snapshots;
 
-/// <summary>What a release is held against.</summary>
+/// <summary>The part of a snapshot that gates need.</summary>
 internal ref partial struct SnapshotReader
 {
-    private List<KeptPromise> Contract()
+    private List<RequirementResult> Contract()
     {
-        var contract = new List<KeptPromise>();
+        var contract = new List<RequirementResult>();
         _json.Start(JsonTokenType.StartArray);
         while (_json.NextObject())
         {
-            var promise = new KeptPromise("", "", false, "");
+            var result = new RequirementResult("", "", false, "");
             while (_json.NextField())
             {
                 if (_json.Is("target"u8))
-                    promise = promise with { Target = _json.Text(contract.Count == 0 ? "" : contract[^1].Target) };
+                    result = result with { Target = _json.Text(contract.Count == 0 ? "" : contract[^1].Target) };
                 else if (_json.Is("name"u8))
-                    promise = promise with { Name = _json.Text() };
-                else if (_json.Is("isKept"u8))
-                    promise = promise with { IsKept = _json.Flag() };
-                else if (_json.Is("words"u8))
-                    promise = promise with { Words = _json.Text() };
+                    result = result with { Name = _json.Text() };
+                else if (_json.Is("isSatisfied"u8))
+                    result = result with { IsSatisfied = _json.Flag() };
+                else if (_json.Is("explanation"u8))
+                    result = result with { Explanation = _json.Text() };
                 else
                     _json.Skip();
             }
 
-            contract.Add(promise);
+            contract.Add(result);
         }
 
         return contract;
@@ -81,7 +81,7 @@ internal ref partial struct SnapshotReader
                 else if (_json.Is("because"u8))
                     waiver = waiver with { Because = _json.Text() };
                 else if (_json.Is("until"u8))
-                    waiver = waiver with { Until = DateOnly.TryParseExact(_json.Text(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw new JsonException("no day") };
+                    waiver = waiver with { Until = Date() };
                 else if (_json.Is("file"u8))
                     waiver = waiver with { File = _json.Text() };
                 else if (_json.Is("line"u8))
@@ -95,6 +95,12 @@ internal ref partial struct SnapshotReader
 
         return waivers;
     }
+
+    private DateOnly Date() =>
+        DateOnly.TryParseExact(
+            _json.Text(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw new JsonException("invalid date");
 
     private List<NeverLose> NeverLose()
     {

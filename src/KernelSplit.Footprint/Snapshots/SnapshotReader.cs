@@ -5,19 +5,19 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Footprint.Snapshots;
 
-/// <summary>Reads a snapshot's JSON as <see cref="SnapshotFile"/> writes it; fields that it doesn't know are passed over.</summary>
+/// <summary>Reads a snapshot's JSON as written by <see cref="SnapshotFile"/>; unknown fields are ignored.</summary>
 /// <param name="json">UTF-8.</param>
 internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
 {
     private JsonFields _json = new(json);
 
-    // Neighbours have much in common.
+    // Consecutive modules often have the same values.
     private string _package = "";
     private string _rule = "";
     private string _because = "";
 
-    /// <returns>The format's name, and the kernel if that is <paramref name="schema"/>.</returns>
-    /// <exception cref="JsonException">It is no JSON, or none of a snapshot.</exception>
+    /// <returns>The schema, and the kernel if it is <paramref name="schema"/>.</returns>
+    /// <exception cref="JsonException">It is not JSON, or not a snapshot.</exception>
     public (string Schema, Snapshot? Kernel) Read(string schema)
     {
         var (found, kernel) = ("", (Snapshot?)null);
@@ -194,7 +194,8 @@ internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
     private SnapshotModule Module()
     {
         var (path, size, loadedSize, file, code, reason) = ("", 0L, 0L, (string?)null, (string?)null, Reason.Packaged);
-        IReadOnlyList<string> dependencies = [], aliases = [], firmware = [], parameters = [], exports = [], wishes = [], symbols = [];
+        IReadOnlyList<string> dependencies = [], aliases = [], firmware = [], parameters = [], exports = [];
+        IReadOnlyList<string> softDependencies = [], symbols = [];
         while (_json.NextField())
         {
             if (_json.Is("path"u8))
@@ -221,8 +222,8 @@ internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
                 parameters = _json.Texts();
             else if (_json.Is("exports"u8))
                 exports = _json.Texts();
-            else if (_json.Is("wishes"u8))
-                wishes = _json.Texts();
+            else if (_json.Is("softDependencies"u8))
+                softDependencies = _json.Texts();
             else if (_json.Is("symbols"u8))
                 symbols = _json.Texts();
             else
@@ -236,7 +237,7 @@ internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
             Firmware = firmware,
             Parameters = parameters,
             Exports = exports,
-            Wishes = wishes,
+            SoftDependencies = softDependencies,
             Symbols = symbols,
         };
     }

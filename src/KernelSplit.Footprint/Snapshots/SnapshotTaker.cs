@@ -8,11 +8,11 @@ using KernelSplit.Splitting.Verification;
 namespace KernelSplit.Footprint.Snapshots;
 
 /// <summary>Takes a snapshot of a split kernel.</summary>
-/// <param name="Tree">The kernel, read with what its modules contain.</param>
-/// <param name="Plan">Its split.</param>
+/// <param name="Tree">The kernel, read with the content of its modules.</param>
+/// <param name="Plan">The placement of its modules.</param>
 public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
 {
-    /// <summary>Of finished packages; otherwise the modules' sizes count.</summary>
+    /// <summary>Sizes of built packages; null to use the modules' sizes.</summary>
     public IReadOnlyList<PackageFootprint>? Sizes { get; init; }
 
     public KernelImage? Image { get; init; }
@@ -21,10 +21,10 @@ public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
 
     public IReadOnlyList<ContractAnswer> Contract { get; init; } = [];
 
-    /// <summary>What the plan was made by; nothing for finished packages.</summary>
+    /// <summary>The map that the plan was made with; null for packages as they are.</summary>
     public PackageMap? Limits { get; init; }
 
-    /// <summary>Tells which Kconfig symbol builds a module.</summary>
+    /// <summary>The kernel's Makefiles, to find the Kconfig symbols of modules.</summary>
     public KernelMakefiles? Makefiles { get; init; }
 
     /// <summary>The same kernel and plan give the same snapshot.</summary>
@@ -40,7 +40,11 @@ public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
         Image = Image,
         Modules = [.. Plan.Placements.Select(Module)],
         BuiltIns = [.. Tree.BuiltIns.Select(BuiltIn)],
-        Contract = [.. Contract.Select(answer => new KeptPromise(answer.Promise.Target, answer.Promise.Name, answer.IsKept, answer.Words))],
+        Contract =
+        [
+            .. Contract.Select(answer =>
+                new RequirementResult(answer.Promise.Target, answer.Promise.Name, answer.IsKept, answer.Words)),
+        ],
         Budgets = Limits?.Budgets ?? [],
         Waivers = Limits?.Waivers ?? [],
         NeverLose = Limits?.NeverLose ?? [],
@@ -59,7 +63,7 @@ public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
             Firmware = Sorted(info.Firmware),
             Parameters = Sorted(info.Parameters.Select(parameter => parameter.Name)),
             Exports = Sorted(module.Exports.Select(export => export.Name)),
-            Wishes = Sorted(info.SoftDeps.Select(wish => wish.Target).Concat(info.WeakDeps)),
+            SoftDependencies = Sorted(info.SoftDeps.Select(softdep => softdep.Target).Concat(info.WeakDeps)),
             Symbols = Makefiles?.FindModule(module.SourcePath)?.Symbols ?? [],
         };
     }

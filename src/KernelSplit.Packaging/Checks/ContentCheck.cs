@@ -4,73 +4,85 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Packaging.Checks;
 
-/// <summary>What lies in one finished RPM of a plan: who owns its files and folders, and what has no business there.</summary>
-internal sealed class ContentCheck(Plan plan, RpmPackage package, bool isBase, IReadOnlySet<string> foldersBelow)
+/// <summary>
+/// Checks the content of one RPM of a plan: owners and modes, missing and unexpected files, unowned directories.
+/// </summary>
+internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IReadOnlySet<string> directoriesBelow)
 {
     private readonly string _root = $"/lib/modules/{plan.Release}";
     private readonly HashSet<string> _owned =
-        [.. package.Content.Where(file => file.IsFolder).Select(file => file.Path), .. foldersBelow];
+        [.. package.Content.Where(file => file.IsDirectory).Select(file => file.Path), .. directoriesBelow];
 
     public IEnumerable<Diagnostic> Run() =>
-        [.. package.Content.SelectMany(Owners), .. package.Content.Where(file => !file.IsFolder).SelectMany(Content), .. Folders(), .. Lacking()];
+        [.. package.Content.SelectMany(Owners), .. package.Content.Where(file => !file.IsDirectory).SelectMany(
+            Content), .. Directories(), .. Missing()];
 
-    private IEnumerable<Diagnostic> Owners(RpmFile file)
+    private IEnumerable<Diagnostic> Owners(RpmHeaderFile file)
     {
-        if (file.Owner != RpmFile.Root)
-            yield return Error($"{file.Path} belongs to {file.Owner}, and must to {RpmFile.Root}");
-        if (file.IsFolder && file.Permissions != "0755")
-            yield return Error($"{file.Path} has the mode {file.Permissions}, and must have 0755");
-        if (!PackageCheck.IsModule(file.Path) || file.IsFolder)
+        if (file.Owner != RpmHeaderFile.Root)
+            yield return Error($"{file.Path} is owned by {file.Owner}, not {RpmHeaderFile.Root}");
+        if (file.IsDirectory && file.Permissions != "0755")
+            yield return Error($"{file.Path} has mode {file.Permissions}, not 0755");
+        if (!PackageCheck.IsModule(file.Path) || file.IsDirectory)
             yield break;
         if (!file.IsRegular)
-            yield return Error($"{file.Path} is no regular file");
+            yield return Error($"{file.Path} is not a regular file");
         else if (file.Permissions != "0644")
-            yield return Error($"{file.Path} has the mode {file.Permissions}, and must have 0644");
+            yield return Error($"{file.Path} has mode {file.Permissions}, not 0644");
     }
 
-    /// <summary>Modules are looked for elsewhere: <see cref="PackageCheck"/>.</summary>
-    private IEnumerable<Diagnostic> Content(RpmFile file)
+    /// <summary>Modules are checked elsewhere: <see cref="PackageCheck"/>.</summary>
+    private IEnumerable<Diagnostic> Content(RpmHeaderFile file)
     {
         if (PackageCheck.IsModule(file.Path))
             yield break;
         if (!isBase || !file.Path.StartsWith(_root + "/", StringComparison.Ordinal))
         {
-            yield return Error($"{file.Path} has no place in it");
+            yield return Error($"unexpected file {file.Path}");
             yield break;
         }
 
         var path = file.Path[(_root.Length + 1)..];
-        if (KernelFiles.IsDepmods(path) && !file.IsGhost)
-            yield return Error($"{file.Path} is packaged, and depmod makes it on each machine", "Own it as %ghost");
-        else if (file.IsGhost && !KernelFiles.MayBeDepmods(path))
-            yield return Error($"{file.Path} is %ghost, and depmod doesn't make it");
+        if (KnownKernelFiles.IsDepmods(path) && !file.IsGhost)
+            yield return Error($"{file.Path} is packaged, but depmod creates it on each machine", "Make it a %ghost");
+        else if (file.IsGhost && !KnownKernelFiles.MayBeDepmods(path))
+            yield return Error($"{file.Path} is a %ghost, but depmod doesn't create it");
         else if (path.StartsWith("kernel/", StringComparison.Ordinal))
-            yield return Error($"{file.Path} lies among the modules and is none");
-        else if (!KernelFiles.IsKnown(path))
-            yield return Diagnostic.Warning(package.Name, $"{file.Path} is nothing that kernels usually bring");
+            yield return Error($"{file.Path} is in the module tree, but is not a module");
+        else if (!KnownKernelFiles.IsKnown(path))
+            yield return Diagnostic.Warning(package.Name, $"unknown file {file.Path}");
     }
 
-    private IEnumerable<Diagnostic> Folders()
+    private IEnumerable<Diagnostic> Directories()
     {
         var first = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in package.Content.Where(file => !file.IsFolder))
+        foreach (var file in package.Content.Where(file => !file.IsDirectory))
         {
-            for (var folder = Path.GetDirectoryName(file.Path)!; folder.StartsWith(_root, StringComparison.Ordinal); folder = Path.GetDirectoryName(folder)!)
-                first.TryAdd(folder, file.Path);
+            var directory = Path.GetDirectoryName(file.Path)!;
+            for (; directory.StartsWith(_root, StringComparison.Ordinal); directory = Path.GetDirectoryName(directory)!)
+                first.TryAdd(directory, file.Path);
         }
 
-        foreach (var (folder, file) in first.Where(pair => !_owned.Contains(pair.Key)))
-            yield return Error($"{folder} belongs to neither it nor what it requires, and {file} lies in it", "List it as %dir");
-        foreach (var empty in package.Content.Where(file => file.IsFolder && file.Path != _root && !first.ContainsKey(file.Path)))
-            yield return Error($"{empty.Path} is a folder in which it has nothing");
+        foreach (var (directory, file) in first.Where(pair => !_owned.Contains(pair.Key)))
+        {
+            yield return Error(
+                $"directory {directory} is unowned: neither this package nor its requirements own it",
+                $"List it as %dir; it contains {file}");
+        }
+
+        var empties = package.Content
+            .Where(file => file.IsDirectory && file.Path != _root && !first.ContainsKey(file.Path));
+        foreach (var empty in empties)
+            yield return Error($"directory {empty.Path} is empty in this package");
     }
 
-    private IEnumerable<Diagnostic> Lacking()
+    private IEnumerable<Diagnostic> Missing()
     {
         if (!isBase)
             return [];
         var present = package.Content.Where(file => file.IsRegular && !file.IsGhost).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        return KernelFiles.Required.Where(file => !present.Contains($"{_root}/{file}")).Select(file => Error($"{_root}/{file} is missing"));
+        return KnownKernelFiles.Required.Where(file => !present.Contains($"{_root}/{file}")).Select(
+            file => Error($"{_root}/{file} is missing"));
     }
 
     private Diagnostic Error(string message, string? hint = null) => Diagnostic.Error(package.Name, message, hint);

@@ -6,15 +6,16 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Packaging.Checks;
 
-/// <summary>Holds finished packages against the plan. Every finding is an error.</summary>
+/// <summary>Checks built packages against the plan. Every finding is an error.</summary>
 public static class PackageCheck
 {
-    /// <summary>Every module of the plan is in exactly one package, the one that the plan says, and no other is there.</summary>
-    public static IReadOnlyList<Diagnostic> Completeness(Plan plan, PackageIdentity identity, IReadOnlyList<RpmPackage> packages) =>
+    /// <summary>Checks that each package contains exactly the modules that the plan places there.</summary>
+    public static IReadOnlyList<Diagnostic> Completeness(
+        Plan plan, PackageIdentity identity, IReadOnlyList<BuiltRpm> packages) =>
         Completeness(plan, identity.FullName, packages.Select(package => (package.Name, package.Files)));
 
-    /// <inheritdoc cref="Completeness(Plan, PackageIdentity, IReadOnlyList{RpmPackage})"/>
-    public static IReadOnlyList<Diagnostic> Completeness(Plan plan, DebNames names, IReadOnlyList<DebPackage> packages) =>
+    /// <inheritdoc cref="Completeness(Plan, PackageIdentity, IReadOnlyList{BuiltRpm})"/>
+    public static IReadOnlyList<Diagnostic> Completeness(Plan plan, DebNames names, IReadOnlyList<BuiltDeb> packages) =>
         Completeness(plan, names.Of, packages.Select(package => (package.Name, package.Files)));
 
     private static IReadOnlyList<Diagnostic> Completeness(
@@ -32,17 +33,18 @@ public static class PackageCheck
             .Concat(packagesOf.Take(1).Where(name => planned.GetValueOrDefault(packagesOf.Key) != name).Select(name => Finding(
                 name,
                 planned.TryGetValue(packagesOf.Key, out var plannedName)
-                    ? $"{packagesOf.Key} belongs into {plannedName}"
+                    ? $"{packagesOf.Key} belongs in {plannedName}"
                     : $"{packagesOf.Key} isn't in the plan"))));
         return [.. missing.Concat(wrong)];
     }
 
     /// <summary>
-    /// depmod has nothing to say about the base package alone, nor about any other with all that it requires: unpacks
-    /// each such set and runs <c>depmod -e -F System.map</c> on it.
+    /// Checks that depmod has no warnings about any package together with all that it requires: unpacks each such set
+    /// and runs <c>depmod -e -F System.map</c> on it.
     /// </summary>
     public static async Task<IReadOnlyList<Diagnostic>> Closure(
-        Plan plan, PackageIdentity identity, IReadOnlyList<RpmPackage> packages, string work, CancellationToken cancellation)
+        Plan plan, PackageIdentity identity, IReadOnlyList<BuiltRpm> packages, string work,
+            CancellationToken cancellation)
     {
         var findings = new List<Diagnostic>();
         var reach = new Splitting.Maps.PackageReach(plan.Packages);
@@ -55,7 +57,7 @@ public static class PackageCheck
                 if (packages.FirstOrDefault(rpm => rpm.Name == identity.FullName(installed.Name)) is { } rpm)
                     await rpm.Unpack(root, cancellation);
                 else
-                    findings.Add(Finding(identity.FullName(installed.Name), "there is no such package"));
+                    findings.Add(Finding(identity.FullName(installed.Name), "package is missing"));
             }
 
             findings.AddRange(await Depmod(root, plan.Release, identity.FullName(package.Name), cancellation));
@@ -73,7 +75,7 @@ public static class PackageCheck
         var call = new ToolCall("depmod", "-e", "-F", map, "-b", root, release) { MayFail = true };
         var exitCode = await Tool.Run(call, lines.Add, cancellation);
         if (exitCode != 0)
-            lines.Add($"depmod ended with exit code {exitCode}");
+            lines.Add($"depmod failed with exit code {exitCode}");
         return [.. lines.Select(line => Finding(package, line))];
     }
 

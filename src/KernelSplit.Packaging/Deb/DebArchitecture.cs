@@ -18,8 +18,9 @@ internal static class DebArchitecture
         ["s390x"] = "s390x",
     };
 
-    /// <param name="rpm">RPM's name.</param>
+    /// <param name="rpm">RPM's architecture.</param>
     /// <exception cref="InvalidInputException">Debian has no such architecture.</exception>
     public static string Of(string rpm) => Names.GetValueOrDefault(rpm)
-        ?? throw new InvalidInputException(rpm, "Debian's name for this architecture isn't known", $"Known are {string.Join(", ", Names.Keys)}");
+        ?? throw new InvalidInputException(
+            rpm, "no Debian architecture is known for it", $"Supported are {string.Join(", ", Names.Keys)}");
 }

@@ -6,21 +6,26 @@ namespace KernelSplit.Packaging.Deb;
 
 /// <summary>Turns an installed kernel and its plan into Debian packages with dpkg-deb.</summary>
 /// <param name="templates">kernel-spec/deb/.</param>
-/// <param name="plan">What goes where.</param>
-/// <param name="names">How the packages are called.</param>
-/// <param name="maintainer">As in the field of that name: <see cref="DebMaintainer"/>.</param>
-/// <param name="time">The files' time, so that packages can be made again.</param>
+/// <param name="plan">The placement of the modules.</param>
+/// <param name="names">The names of the packages.</param>
+/// <param name="maintainer">The Maintainer field: <see cref="DebMaintainer"/>.</param>
+/// <param name="time">The files' time stamp, to make packages reproducible.</param>
 public sealed class DebBuild(DebTemplates templates, Plan plan, DebNames names, string maintainer, DateTimeOffset time)
 {
-    /// <summary>Makes two packages of each of the plan's: this release's, and the one that depends on the newest release.</summary>
-    /// <param name="root">The installed kernel: the folder above lib/modules, as <see cref="KernelCopy"/> lays it.</param>
-    /// <param name="tree">The same kernel as it was read, for what its modules drive.</param>
-    /// <param name="output">An empty folder.</param>
-    /// <param name="onLine">Gets dpkg-deb's output.</param>
+    /// <summary>
+    /// Makes two Debian packages of each package of the plan: one of this release, and the metapackage for the newest
+    /// release.
+    /// </summary>
+    /// <param name="root">
+    /// The installed kernel: the directory above lib/modules, as written by <see cref="KernelCopy"/>.
+    /// </param>
+    /// <param name="tree">The modules of this kernel, with the devices they drive.</param>
+    /// <param name="output">An empty directory.</param>
+    /// <param name="onLine">Receives dpkg-deb's output.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The packages' files.</returns>
-    /// <exception cref="Foundation.InvalidInputException">A template uses a placeholder that there isn't.</exception>
-    /// <exception cref="ToolFailedException">dpkg-deb refused.</exception>
+    /// <exception cref="Foundation.InvalidInputException">A template uses an unknown placeholder.</exception>
+    /// <exception cref="ToolFailedException">dpkg-deb failed.</exception>
     public async Task<IReadOnlyList<string>> Run(
         string root, ModuleTree tree, string output, Action<string> onLine, CancellationToken cancellation)
     {
@@ -38,15 +43,15 @@ public sealed class DebBuild(DebTemplates templates, Plan plan, DebNames names, 
         async Task<string> Make(Dictionary<string, object> values, IReadOnlyDictionary<string, string> files)
         {
             var name = (string)values["package"];
-            var folder = Path.Combine(output, name);
-            var stage = new DebStage(folder, time);
+            var directory = Path.Combine(output, name);
+            var stage = new DebStage(directory, time);
             foreach (var (path, source) in files)
                 stage.Copy(source, path);
             Document(stage, name, values);
             Control(stage, values);
             var deb = Path.Combine(output, names.FileName(name));
             await stage.Build(deb, onLine, cancellation);
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(directory, recursive: true);
             return deb;
         }
     }

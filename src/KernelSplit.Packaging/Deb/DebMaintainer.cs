@@ -1,15 +1,17 @@
 namespace KernelSplit.Packaging.Deb;
 
-/// <summary>Who packages, as Debian's own tools are told: <c>DEBFULLNAME</c> and <c>DEBEMAIL</c> (dch(1)).</summary>
+/// <summary>
+/// The maintainer, from the variables of Debian's tools: <c>DEBFULLNAME</c> and <c>DEBEMAIL</c> (dch(1)).
+/// </summary>
 public static class DebMaintainer
 {
-    /// <summary>Whoever runs this; without those variables nobody, of which lintian complains.</summary>
+    /// <summary>The current user; a placeholder without those variables, which lintian reports.</summary>
     public static string OfThisUser()
     {
         var email = Environment.GetEnvironmentVariable("DEBEMAIL");
         if (string.IsNullOrWhiteSpace(email))
             return "Nobody <nobody@localhost>";
-        // dch takes "Name <address>" there, too.
+        // dch also accepts "Name <address>" there.
         if (email.Contains('<'))
             return email.Trim();
         var name = Environment.GetEnvironmentVariable("DEBFULLNAME");

@@ -4,7 +4,7 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Packaging.Deb;
 
-/// <summary>What the placeholders of kernel-spec/deb/ stand for.</summary>
+/// <summary>The values of the placeholders in kernel-spec/deb/.</summary>
 internal sealed class DebModel(Plan plan, DebNames names, string maintainer, DateTimeOffset time)
 {
     /// <summary>A package of this release.</summary>
@@ -18,8 +18,8 @@ internal sealed class DebModel(Plan plan, DebNames names, string maintainer, Dat
     };
 
     /// <summary>
-    /// The metapackage that depends on it. What it drives is said of it, not of each release's package: who looks for the
-    /// package for a device wants the one that upgrades follow.
+    /// The metapackage that depends on it. It has the Modaliases field, not the package of each release: the package to
+    /// install for a device is the one that follows upgrades.
     /// </summary>
     public Dictionary<string, object> OfLatest(Package package, string modaliases) => new(Common(package))
     {
@@ -53,6 +53,8 @@ internal sealed class DebModel(Plan plan, DebNames names, string maintainer, Dat
 
     private static string[] Words(string text) => text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>The extended description (Debian policy 5.6.13): each line begins with a space, an empty one has a dot.</summary>
+    /// <summary>
+    /// The extended description (Debian policy 5.6.13): each line begins with a space, an empty line is a dot.
+    /// </summary>
     private static string Fold(string text) => string.Join("\n .\n", text.ReplaceLineEndings("\n").Split("\n\n").Select(paragraph => string.Join('\n', Paragraph.Lines(paragraph, " "))).Where(lines => lines.Length > 0));
 }

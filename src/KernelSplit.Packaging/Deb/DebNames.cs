@@ -6,29 +6,34 @@ using KernelSplit.Splitting.Solving;
 namespace KernelSplit.Packaging.Deb;
 
 /// <summary>
-/// What Debian packages of a plan are called (Debian policy 5.6.1 and 5.6.12). The release is the end of a name, so that
-/// releases can be installed side by side, and so that apt's autoremove keeps all packages of the running kernel: it looks
-/// for <c>linux-image-RELEASE</c> and then for whatever ends in <c>-RELEASE</c>.
+/// The names of a plan's Debian packages (Debian policy 5.6.1 and 5.6.12). Names end with the release, so that releases
+/// can be installed side by side, and so that apt's autoremove keeps all packages of the running kernel: it looks for
+/// <c>linux-image-RELEASE</c> and then for all names that end with <c>-RELEASE</c>.
 /// </summary>
 public sealed partial class DebNames
 {
     private readonly Plan _plan;
     private readonly string _name;
 
-    /// <exception cref="InvalidInputException">No Debian package may be called that, or have that version.</exception>
+    /// <exception cref="InvalidInputException">A name or the version is invalid in Debian.</exception>
     public DebNames(Plan plan, PackageIdentity identity)
     {
         _plan = plan;
-        // "linux-" says it already.
+        // Names begin with "linux-" already.
         _name = Allowed(identity.Name.StartsWith("kernel-", StringComparison.Ordinal) ? identity.Name["kernel-".Length..] : identity.Name);
         Version = $"{identity.Version.Replace('_', '.')}-{identity.Release}";
         Architecture = DebArchitecture.Of(identity.Architecture);
         if (!ValidVersion().IsMatch(Version))
-            throw new InvalidInputException(Version, "no version of a Debian package", "Use letters, digits and . + ~ in --release");
+            throw new InvalidInputException(
+                Version, "not a valid Debian version", "Use letters, digits and . + ~ in --release");
         foreach (var package in plan.Packages.SelectMany(package => new[] { Of(package.Name), Latest(package.Name) }).Append(Source))
         {
             if (!ValidName().IsMatch(package))
-                throw new InvalidInputException(package, "no name of a Debian package", "Use letters, digits and . + - in --name and for the map's packages");
+            {
+                throw new InvalidInputException(
+                    package, "not a valid Debian package name",
+                    "Use letters, digits and . + - in --name and in the map's package names");
+            }
         }
     }
 

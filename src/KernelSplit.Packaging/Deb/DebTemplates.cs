@@ -4,37 +4,38 @@ using KernelSplit.Foundation;
 namespace KernelSplit.Packaging.Deb;
 
 /// <summary>
-/// kernel-spec/deb/: control, copyright, changelog and lintian-overrides have their places; each other template is a file
-/// of the control archive (deb(5)), such as postinst. One that renders to nothing makes no file.
+/// The templates of kernel-spec/deb/: control, copyright, changelog and lintian-overrides go to fixed paths; every
+/// other template is a file of the control archive (deb(5)), such as postinst. An empty result makes no file.
 /// </summary>
 public sealed class DebTemplates
 {
     private const string Suffix = ".hbs";
 
-    private static readonly string[] WithPlace = ["control", "copyright", "changelog", "lintian-overrides"];
+    private static readonly string[] WithFixedPath = ["control", "copyright", "changelog", "lintian-overrides"];
 
     private readonly Dictionary<string, (string File, HandlebarsTemplate<object, object> Render)> _templates = new(StringComparer.Ordinal);
 
-    /// <param name="folder">Where the templates are.</param>
-    /// <exception cref="InvalidInputException">A template is broken, or one that every package needs is missing.</exception>
-    public DebTemplates(string folder)
+    /// <param name="directory">The directory of the templates.</param>
+    /// <exception cref="InvalidInputException">A template is invalid, or a required one is missing.</exception>
+    public DebTemplates(string directory)
     {
         var handlebars = Template.Engine();
-        foreach (var file in Directory.EnumerateFiles(folder, $"*{Suffix}").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(directory, $"*{Suffix}").Order(StringComparer.Ordinal))
         {
             var render = Template.Try(file, null, () => handlebars.Compile(File.ReadAllText(file)));
             _templates.Add(Path.GetFileName(file)[..^Suffix.Length], (file, render));
         }
 
-        foreach (var name in WithPlace[..3].Where(name => !_templates.ContainsKey(name)))
-            throw new InvalidInputException(Path.Combine(folder, name + Suffix), "no such template", "Every Debian package needs it");
+        foreach (var name in WithFixedPath[..3].Where(name => !_templates.ContainsKey(name)))
+            throw new InvalidInputException(
+                Path.Combine(directory, name + Suffix), "no such template", "Every Debian package needs it");
     }
 
     /// <summary>The other files of the control archive.</summary>
-    public IEnumerable<string> ControlFiles => _templates.Keys.Except(WithPlace);
+    public IEnumerable<string> ControlFiles => _templates.Keys.Except(WithFixedPath);
 
-    /// <summary>Nothing where there is no such template, or nothing in it for this package.</summary>
-    /// <exception cref="InvalidInputException">The template uses a placeholder that there isn't.</exception>
+    /// <summary>Null if there is no such template, or if it is empty for this package.</summary>
+    /// <exception cref="InvalidInputException">The template uses an unknown placeholder.</exception>
     public string? Render(string name, IReadOnlyDictionary<string, object> model)
     {
         if (!_templates.TryGetValue(name, out var template))

@@ -2,17 +2,17 @@ using System.Text;
 
 namespace KernelSplit.Packaging.Hardware;
 
-/// <summary>Gives each set of ASCII letters and digits a character of its own, beyond ASCII.</summary>
+/// <summary>Assigns each set of ASCII letters and digits a non-ASCII character.</summary>
 internal sealed class CharacterSets
 {
     private const char First = '\u0100';
     private readonly List<string> _members = [];
     private readonly Dictionary<string, char> _names = new(StringComparer.Ordinal);
 
-    /// <summary>A set's members, sorted: of a character for itself, that one.</summary>
+    /// <summary>The members of a set, sorted; a plain character is its only member.</summary>
     public string Members(char element) => element < First ? element.ToString() : _members[element - First];
 
-    /// <summary>The character for a set; a single member is its own.</summary>
+    /// <summary>The character for a set; for a single member, the member itself.</summary>
     public char Of(IEnumerable<char> members)
     {
         var sorted = new string([.. members.Distinct().Order()]);
@@ -28,7 +28,9 @@ internal sealed class CharacterSets
         return name;
     }
 
-    /// <summary>What stands between brackets: <c>0-4AB</c>; nothing where it isn't made of letters, digits and their ranges.</summary>
+    /// <summary>
+    /// Parses the part between brackets, <c>0-4AB</c>; null unless it consists of letters, digits and ranges.
+    /// </summary>
     public char? Read(string expression)
     {
         var members = new List<char>();
@@ -51,8 +53,8 @@ internal sealed class CharacterSets
     public bool Contains(char wide, char narrow) => wide == narrow || (wide >= First && Members(narrow).All(Members(wide).Contains));
 
     /// <summary>
-    /// A pattern with its sets in brackets. Letters are listed and only digits become ranges: what lies between two
-    /// letters depends on the reader's locale.
+    /// A pattern with its sets in brackets. Letters are listed and only digits become ranges: a range of letters
+    /// depends on the locale.
     /// </summary>
     public string Write(string pattern)
     {

@@ -3,26 +3,26 @@ using System.Text.RegularExpressions;
 namespace KernelSplit.Packaging.Hardware;
 
 /// <summary>
-/// A module's alias as a row of characters of which one stands for one element: for itself, for <c>*</c>, or, beyond
-/// ASCII, for a set of characters that <see cref="CharacterSets"/> knows.
+/// A module's alias with one character per element: a literal character, <c>*</c>, or, beyond ASCII, a set of
+/// characters from <see cref="CharacterSets"/>.
 /// </summary>
 internal static partial class DevicePattern
 {
     public const char Any = '*';
 
-    // What they describe each guest has, whatever is attached to it: its host's processor, the names in its firmware,
-    // and devices that kernel code makes up. dmi's begin with dmi*: or dmi:, depmod's own device nodes with devname:.
+    // These describe every guest, whatever devices it has: the host's CPU, strings in the firmware, and devices that
+    // kernel code creates. DMI aliases begin with dmi*: or dmi:, depmod's device nodes with devname:.
     [GeneratedRegex(@"^(?!cpu:|dmi\*?:|platform:|devname:)[a-z0-9_*-]+:[\x21-\x7E]*$")]
     private static partial Regex OfAttachedDevice();
 
-    // In pci and usb modaliases (scripts/mod/file2alias.c) a field's lower-case name follows a number of fixed width.
+    // In pci and usb modaliases (scripts/mod/file2alias.c) a field is a lower-case name and a number of fixed width.
     [GeneratedRegex(@"^(?<rest>(?:pci|usb):.*?)(?:[a-z]+\*)+$")]
     private static partial Regex OpenEnd();
 
-    /// <summary>Whether a device that is attached can have it, and no software asks for it by name.</summary>
+    /// <summary>Whether it is the alias of a device, not one that software requests by name.</summary>
     public static bool IsOfDevice(string alias) => OfAttachedDevice().IsMatch(alias);
 
-    /// <returns>Nothing for an alias with <c>?</c>, <c>\</c> or a negated set, which no sets of characters are made of.</returns>
+    /// <returns>Null for an alias with <c>?</c>, <c>\</c> or a negated set, which can't be expressed as sets.</returns>
     public static string? Read(string alias, CharacterSets sets)
     {
         var text = OpenEnd().Replace(alias, "${rest}*");
@@ -49,7 +49,7 @@ internal static partial class DevicePattern
         return new string([.. elements]);
     }
 
-    /// <summary>Whether every text that one pattern matches is matched by another one, too; may overlook that.</summary>
+    /// <summary>Whether a pattern matches everything that another one matches; false if that is uncertain.</summary>
     public static bool Covers(string wide, string narrow, CharacterSets sets)
     {
         var (w, n, afterStar, retry) = (0, 0, -1, 0);

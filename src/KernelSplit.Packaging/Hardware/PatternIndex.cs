@@ -1,6 +1,6 @@
 namespace KernelSplit.Packaging.Hardware;
 
-/// <summary>Patterns, found by how they start.</summary>
+/// <summary>Patterns, indexed by their literal prefix.</summary>
 internal sealed class PatternIndex
 {
     private readonly CharacterSets _sets;
@@ -14,7 +14,7 @@ internal sealed class PatternIndex
         _lengths = [.. _byStart.Select(group => group.Key.Length).Distinct().Order()];
     }
 
-    /// <summary>Those that match whatever the pattern matches, itself among them.</summary>
+    /// <summary>The patterns that match everything that this one matches, including itself.</summary>
     public IEnumerable<string> Covering(string pattern)
     {
         var start = Start(pattern);
@@ -23,7 +23,7 @@ internal sealed class PatternIndex
             .Where(wide => DevicePattern.Covers(wide, pattern, _sets));
     }
 
-    /// <summary>What stands before the first element that isn't itself.</summary>
+    /// <summary>The prefix of literal characters.</summary>
     private static string Start(string pattern)
     {
         var end = 0;

@@ -1,32 +1,32 @@
 namespace KernelSplit.Packaging.Hardware;
 
-/// <summary>Patterns that match the same devices as many more: exact, not merely close.</summary>
+/// <summary>Condenses patterns into fewer ones that match exactly the same devices.</summary>
 internal sealed class PatternSet
 {
     private readonly CharacterSets _sets;
     private readonly HashSet<string> _patterns = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _unread = new(StringComparer.Ordinal);
 
-    private PatternSet(IEnumerable<string> aliases, ServedDevices served)
+    private PatternSet(IEnumerable<string> aliases, CoreDevices coreDevices)
     {
-        _sets = served.Sets;
+        _sets = coreDevices.Sets;
         foreach (var alias in aliases.Where(DevicePattern.IsOfDevice))
         {
             if (DevicePattern.Read(alias, _sets) is not { } pattern)
                 _unread.Add(alias);
-            else if (!served.Covers(pattern))
+            else if (!coreDevices.Covers(pattern))
                 _patterns.Add(pattern);
         }
 
-        _unread.RemoveWhere(served.Has);
+        _unread.RemoveWhere(coreDevices.Has);
     }
 
-    /// <param name="aliases">A package's aliases; those that no attached device has are left out.</param>
-    /// <param name="served">Devices that a pattern isn't needed for.</param>
+    /// <param name="aliases">A package's aliases; those that aren't of devices are left out.</param>
+    /// <param name="coreDevices">Devices that need no pattern.</param>
     /// <returns>Sorted, ordinal; for fnmatch(3) without flags.</returns>
-    public static IReadOnlyList<string> Condense(IEnumerable<string> aliases, ServedDevices served)
+    public static IReadOnlyList<string> Condense(IEnumerable<string> aliases, CoreDevices coreDevices)
     {
-        var set = new PatternSet(aliases, served);
+        var set = new PatternSet(aliases, coreDevices);
         set.DropCovered();
         set.Merge();
         return [.. set._patterns.Select(set._sets.Write).Concat(set._unread).Order(StringComparer.Ordinal)];
@@ -42,7 +42,9 @@ internal sealed class PatternSet
         }
     }
 
-    /// <summary>Patterns that differ in one character become one with a set there, until no two are left that do.</summary>
+    /// <summary>
+    /// Merges patterns that differ in one character into one with a set, until there are no more such pairs.
+    /// </summary>
     private void Merge()
     {
         for (var merged = true; merged;)

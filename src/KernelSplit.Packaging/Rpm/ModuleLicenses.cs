@@ -3,12 +3,15 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Packaging.Rpm;
 
-/// <summary>A package's licence by what its modules declare (MODULE_LICENSE, Documentation/process/license-rules.rst in the kernel).</summary>
+/// <summary>
+/// A package's licence, from its modules' MODULE_LICENSE (Documentation/process/license-rules.rst in the kernel).
+/// </summary>
 internal static class ModuleLicenses
 {
     private const string Kernel = "GPL-2.0-only WITH Linux-syscall-note";
 
-    // "GPL" doesn't say whether later versions are allowed, nor "BSD" which of its texts: each stands for the narrower one.
+    // "GPL" doesn't say whether later versions are allowed, nor "BSD" which variant: the more restrictive one is
+    // assumed.
     private static readonly Dictionary<string, string> Expressions = new()
     {
         ["GPL"] = "GPL-2.0-only",

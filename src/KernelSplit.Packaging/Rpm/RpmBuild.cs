@@ -5,15 +5,19 @@ namespace KernelSplit.Packaging.Rpm;
 /// <summary>Turns an installed kernel and its plan into RPMs with rpmbuild.</summary>
 public static class RpmBuild
 {
-    /// <summary>Works below <paramref name="work"/>; the spec ends in work/SPECS, the packages in work/RPMS.</summary>
+    /// <summary>
+    /// Works in <paramref name="work"/>: the spec is written to work/SPECS, the packages to work/RPMS.
+    /// </summary>
     /// <param name="kernel">What to package.</param>
     /// <param name="spec">The spec's text: <see cref="RpmSpec"/>.</param>
-    /// <param name="dependencies">What the spec includes in each package, by its short name: <see cref="RpmDependencies"/>.</param>
-    /// <param name="tree">The installed kernel: the folder above lib/modules.</param>
-    /// <param name="work">An empty folder whose path has no spaces.</param>
-    /// <param name="onLine">Gets rpmbuild's output.</param>
+    /// <param name="dependencies">
+    /// The include file of each package, by its short name: <see cref="RpmDependencies"/>.
+    /// </param>
+    /// <param name="tree">The installed kernel: the directory above lib/modules.</param>
+    /// <param name="work">An empty directory whose path has no spaces.</param>
+    /// <param name="onLine">Receives rpmbuild's output.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="ToolFailedException">rpmbuild refused.</exception>
+    /// <exception cref="ToolFailedException">rpmbuild failed.</exception>
     public static async Task Run(
         RpmKernel kernel,
         string spec,
@@ -27,10 +31,11 @@ public static class RpmBuild
         var sources = Directory.CreateDirectory(Path.Combine(work, "SOURCES")).FullName;
         var specFile = Path.Combine(Directory.CreateDirectory(Path.Combine(work, "SPECS")).FullName, $"{identity.Name}.spec");
         await File.WriteAllTextAsync(specFile, spec, cancellation);
-        RpmPieces.WriteLists(kernel, dependencies, Path.Combine(tree, "lib", "modules", kernel.Plan.Release), sources);
+        SpecFragments.WriteLists(
+            kernel, dependencies, Path.Combine(tree, "lib", "modules", kernel.Plan.Release), sources);
         await Tarball.Write(Path.Combine(sources, RpmSpec.TreeName(kernel)), tree, kernel.Time, ["lib"], onLine, cancellation);
 
-        // --nodeps: what the build requires was looked for on this machine already, whose package manager needn't be RPM.
+        // --nodeps: the build requirements were checked already, and this machine's package manager may not be RPM.
         var build = new ToolCall(
             "rpmbuild", "-bb", "--nodeps", "--target", identity.Architecture, "--define", $"_topdir {work}",
             "--define", "use_source_date_epoch_as_buildtime 1", "--define", "clamp_mtime_to_source_date_epoch 1",

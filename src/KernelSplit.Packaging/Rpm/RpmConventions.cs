@@ -3,7 +3,7 @@ using KernelSplit.Splitting.Yaml;
 
 namespace KernelSplit.Packaging.Rpm;
 
-/// <summary>What one distribution of RPMs does otherwise than another.</summary>
+/// <summary>The conventions that differ between RPM distributions.</summary>
 public sealed class RpmConventions
 {
     private readonly IReadOnlyList<(string Package, IReadOnlyList<Glob> Files)> _firmware;
@@ -12,12 +12,14 @@ public sealed class RpmConventions
     private RpmConventions(IReadOnlyList<(string Package, IReadOnlyList<Glob> Files)> firmware, string otherFirmware) =>
         (_firmware, _otherFirmware) = (firmware, otherFirmware);
 
-    /// <summary>SUSE's: libzypp keeps several releases of what provides multiversion(kernel), and /lib/modules is /usr/lib/modules.</summary>
+    /// <summary>
+    /// SUSE's: multiversion(kernel) lets libzypp keep several releases, and modules are in /usr/lib/modules.
+    /// </summary>
     public static RpmConventions Suse { get; } = new([], "");
 
     /// <summary>Fedora's.</summary>
-    /// <param name="firmware">Says which packages have which firmware: kernel-spec/fedora-firmware.yaml.</param>
-    /// <exception cref="Foundation.InvalidInputException">With every mistake in the file.</exception>
+    /// <param name="firmware">The file that maps firmware to packages: kernel-spec/fedora-firmware.yaml.</param>
+    /// <exception cref="Foundation.InvalidInputException">With all errors in the file.</exception>
     public static RpmConventions Fedora(string firmware) => YamlReader.Read(firmware, (reader, root) =>
     {
         var fields = reader.Fields(root, "packages", "otherwise");
@@ -32,10 +34,10 @@ public sealed class RpmConventions
     public string ModulesRoot => IsSuse ? "/usr/lib/modules" : "/lib/modules";
 
     /// <summary>
-    /// What to recommend for firmware files. SUSE's packages provide each of theirs as <c>firmware(file)</c>; of Fedora's
-    /// one has to know the names.
+    /// What to recommend for firmware files. SUSE's firmware packages provide <c>firmware(file)</c>; Fedora's have to
+    /// be known by name.
     /// </summary>
-    /// <param name="files">As MODULE_FIRMWARE names them, below /lib/firmware. Patterns among them stand for no file of their own.</param>
+    /// <param name="files">As in MODULE_FIRMWARE, relative to /lib/firmware; may contain patterns.</param>
     public IEnumerable<string> FirmwareCapabilities(IEnumerable<string> files) => files
         .Select(file => IsSuse ? (file.Contains('*') ? null : $"firmware({file})") : PackageOf(file))
         .OfType<string>()

@@ -3,13 +3,13 @@ using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Packaging.Rpm;
 
-/// <summary>The files of kernel-spec/, the user's own before those that come along.</summary>
+/// <summary>The files of kernel-spec/; the user's own take precedence over the installed ones.</summary>
 public static class RpmDataFiles
 {
-    /// <summary>Of the spec that packages a finished kernel.</summary>
+    /// <summary>The templates of the spec that packages a prebuilt kernel.</summary>
     public static RpmTemplates Templates(DataDirectories data) => Templates(data, "kernel.spec.hbs");
 
-    /// <summary>Of the spec that builds a kernel from source.</summary>
+    /// <summary>The templates of the spec that builds a kernel from source.</summary>
     public static RpmTemplates SourceTemplates(DataDirectories data) => Templates(data, "build.spec.hbs");
 
     public static RpmConventions Conventions(string distribution, DataDirectories data) =>

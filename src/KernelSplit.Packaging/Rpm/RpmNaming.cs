@@ -3,10 +3,10 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Packaging.Rpm;
 
-/// <summary>What RPM calls a kernel that somebody else built and named for another package manager.</summary>
+/// <summary>RPM name, version, release and architecture of a prebuilt kernel.</summary>
 public static partial class RpmNaming
 {
-    // Those that RPM calls otherwise than kbuild, beside the ones that we build for (rpm's rpmrc, arch_canon).
+    // Architectures with different names in RPM and kbuild, other than those we build for (rpm's rpmrc, arch_canon).
     private static readonly Dictionary<string, string> Architectures = new()
     {
         ["arm"] = "armv7hl",
@@ -17,30 +17,37 @@ public static partial class RpmNaming
     };
 
     /// <param name="uname">
-    /// The kernel's release. What is before its first <c>-</c> becomes the version; the rest, without RPM's architecture,
-    /// becomes the release, behind <c>1.</c> where it doesn't begin with a number, so that a later one compares as newer.
+    /// The kernel's release. The part before its first <c>-</c> becomes the version; the rest, without RPM's
+    /// architecture, becomes the release, prefixed with <c>1.</c> unless it begins with a digit, so that later ones
+    /// compare as newer.
     /// </param>
     /// <param name="kbuildArchitecture">As in <c>make ARCH=</c>.</param>
     /// <param name="name">The packages' common name.</param>
-    /// <param name="release">RPM's release where the user wants another.</param>
-    /// <exception cref="InvalidInputException">RPM can't have such a name, release or architecture.</exception>
+    /// <param name="release">RPM's release, to override it.</param>
+    /// <exception cref="InvalidInputException">The name, release or architecture is invalid in RPM.</exception>
     public static PackageIdentity Of(string uname, string? kbuildArchitecture, string name, string? release)
     {
         var architecture = RpmArchitecture(kbuildArchitecture)
-            ?? throw new InvalidInputException(uname, "RPM's name for its architecture isn't known");
+            ?? throw new InvalidInputException(uname, "no RPM architecture is known for this kernel");
         if (!Name().IsMatch(name))
-            throw new InvalidInputException("--name", $"\"{name}\" is no name of an RPM", "Use letters, digits and . _ + -");
+            throw new InvalidInputException("--name",
+                $"\"{name}\" is not a valid RPM name", "Use letters, digits and . _ + -");
         var (version, rest) = Halves(uname, architecture);
         if (!Word().IsMatch(version) || !Word().IsMatch(uname.Replace('-', '.')))
-            throw new InvalidInputException(uname, "no release of a kernel that RPM can name");
+            throw new InvalidInputException(uname, "not a valid version in RPM");
         release ??= rest;
         if (!Word().IsMatch(release))
-            throw new InvalidInputException("--release", $"\"{release}\" is no release of an RPM", "Use letters, digits and . _ + ~ ^, such as --release 1");
+        {
+            throw new InvalidInputException(
+                "--release", $"\"{release}\" is not a valid RPM release",
+                "Use letters, digits and . _ + ~ ^, such as --release 1");
+        }
+
         return new PackageIdentity(name, version, release, architecture);
     }
 
     /// <summary>
-    /// A kernel's release as RPM compares it: a version and a release with one <c>-</c> between them, further ones
+    /// A kernel's release in the form that RPM can compare: version and release, separated by the only <c>-</c>; others
     /// become dots.
     /// </summary>
     public static string Version(string uname)
@@ -61,7 +68,7 @@ public static partial class RpmNaming
         var rest = uname[(dash + 1)..].Replace('-', '.');
         if (rest.EndsWith($".{architecture}", StringComparison.Ordinal))
             rest = rest[..^(architecture.Length + 1)];
-        // A release candidate comes before its release.
+        // A release candidate is older than its release.
         return (uname[..dash], rest.StartsWith("rc", StringComparison.Ordinal) ? $"0.{rest}" : char.IsAsciiDigit(rest.FirstOrDefault()) ? rest : $"1.{rest}");
     }
 

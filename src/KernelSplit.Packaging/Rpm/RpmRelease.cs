@@ -2,14 +2,14 @@ using KernelSplit.Host.Processes;
 
 namespace KernelSplit.Packaging.Rpm;
 
-/// <summary>What RPM orders packages of one name by.</summary>
+/// <summary>Version and release, by which RPM orders packages of the same name.</summary>
 /// <param name="Version">RPM's Version.</param>
 /// <param name="Release">RPM's Release.</param>
 public sealed record RpmRelease(string Version, string Release)
 {
     private const string Variable = "KERNELSPLIT_RELEASES";
 
-    // RPM compares for itself. The releases come by the environment: in an expression, they could be macros.
+    // Let RPM compare. The releases are passed in the environment, because in an expression they could be macros.
     private const string Sort = "%{lua:"
         + "local all = {} "
         + "for v, r in string.gmatch(os.getenv(\"" + Variable + "\"), \"([^ \\n]+) ([^ \\n]+)\\n\") do all[#all + 1] = {v, r} end "
@@ -18,7 +18,7 @@ public sealed record RpmRelease(string Version, string Release)
 
     public override string ToString() => $"{Version}-{Release}";
 
-    /// <summary>Each once.</summary>
+    /// <summary>Sorts the releases, without duplicates.</summary>
     internal static async Task<IReadOnlyList<RpmRelease>> NewestFirst(IEnumerable<RpmRelease> releases, CancellationToken cancellation)
     {
         var call = new ToolCall("rpm", "--eval", Sort)

@@ -4,44 +4,52 @@ using KernelSplit.Host.Processes;
 namespace KernelSplit.Packaging.Rpm;
 
 /// <summary>
-/// A folder that dnf and zypper install from, with the last releases of a kernel. Metadata never names an RPM that isn't
-/// there: new RPMs come before the metadata that names them, old ones go after the metadata that named them.
+/// A directory that dnf and zypper install from, with the latest releases of a kernel. The metadata never lists an RPM
+/// that doesn't exist: RPMs are added before the metadata is updated, and deleted after it.
 /// </summary>
 public sealed class RpmRepository
 {
-    private readonly string _folder;
+    private readonly string _directory;
 
-    private RpmRepository(string folder) => _folder = folder;
+    private RpmRepository(string directory) => _directory = directory;
 
-    /// <summary>Makes the folder where there is none, and finds out whether it can be written, before there is work.</summary>
+    /// <summary>
+    /// Creates the directory if necessary, and checks that it can be written before any work is done.
+    /// </summary>
     /// <exception cref="InvalidInputException">It is a file.</exception>
-    /// <exception cref="IOException">It can't be made or written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same, by its permissions.</exception>
-    public static RpmRepository Open(string folder)
+    /// <exception cref="IOException">It can't be created or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Its permissions don't allow that.</exception>
+    public static RpmRepository Open(string directory)
     {
-        if (File.Exists(folder))
-            throw new InvalidInputException(folder, "is a file, and a repository is a folder");
-        Directory.CreateDirectory(folder);
+        if (File.Exists(directory))
+            throw new InvalidInputException(directory, "is a file, not a repository directory");
+        Directory.CreateDirectory(directory);
         using var probe = new FileStream(
-            Path.Combine(folder, $".kernelsplit-{Environment.ProcessId}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-        return new RpmRepository(folder);
+            Path.Combine(directory, $".kernelsplit-{Environment.ProcessId}"), FileMode.CreateNew, FileAccess.Write,
+                FileShare.None, 1, FileOptions.DeleteOnClose);
+        return new RpmRepository(directory);
     }
 
-    /// <summary>Adds a release's RPMs, and removes those of releases that are too old.</summary>
-    /// <param name="rpms">All of one release.</param>
-    /// <param name="name">What the packages' names begin with: no RPM that was built under another is removed.</param>
-    /// <param name="keep">How many releases stay. The one that is added does in any case.</param>
-    /// <param name="onLine">Gets createrepo_c's output.</param>
+    /// <summary>Adds a release's RPMs, and removes those of the oldest releases.</summary>
+    /// <param name="rpms">The RPMs of one release.</param>
+    /// <param name="name">
+    /// The common prefix of the package names; RPMs built with another prefix are never removed.
+    /// </param>
+    /// <param name="keep">How many releases to keep, always including the one that is added.</param>
+    /// <param name="onLine">Receives createrepo_c's output.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>The releases that are there now, the newest first, and those that were removed.</returns>
-    /// <exception cref="InvalidInputException">One of the RPMs is there already, made of something else.</exception>
-    /// <exception cref="ToolFailedException">An RPM in the folder is broken, or createrepo_c failed.</exception>
+    /// <returns>The releases that are in the repository now, newest first, and those that were removed.</returns>
+    /// <exception cref="InvalidInputException">
+    /// The repository already has one of the RPMs with different content.
+    /// </exception>
+    /// <exception cref="ToolFailedException">An RPM in the directory is damaged, or createrepo_c failed.</exception>
     /// <exception cref="IOException">The disk is full.</exception>
     public async Task<(IReadOnlyList<RpmRelease> Kept, IReadOnlyList<RpmRelease> Removed)> Add(
         IReadOnlyList<string> rpms, string name, int keep, Action<string> onLine, CancellationToken cancellation)
     {
         var coming = await RepositoryRpm.Read(rpms, cancellation);
-        var there = await RepositoryRpm.Read([.. Directory.EnumerateFiles(_folder, $"{name}-*.rpm").Order(StringComparer.Ordinal)], cancellation);
+        var there = await RepositoryRpm.Read(
+            [.. Directory.EnumerateFiles(_directory, $"{name}-*.rpm").Order(StringComparer.Ordinal)], cancellation);
         var missing = coming.Where(rpm => !IsThere(rpm, there)).ToList();
 
         var ours = coming.Concat(there).Where(rpm => rpm.WasBuiltAs(name) && rpm.Architecture == coming[0].Architecture).ToList();
@@ -56,7 +64,7 @@ public sealed class RpmRepository
             foreach (var rpm in missing)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var file = Path.Combine(_folder, Path.GetFileName(rpm.File));
+                var file = Path.Combine(_directory, Path.GetFileName(rpm.File));
                 AtomicFile.Copy(rpm.File, file);
                 added.Add(file);
             }
@@ -64,32 +72,35 @@ public sealed class RpmRepository
         catch (Exception e)
         {
             added.ForEach(File.Delete);
-            // A full disk doesn't say where it is.
+            // The exception of a full disk doesn't name the path.
             if (e is IOException)
-                throw new IOException($"{_folder}: {e.Message}", e);
+                throw new IOException($"{_directory}: {e.Message}", e);
             throw;
         }
 
-        // From here on metadata may name them: what is there stays, and the same command goes on with it.
+        // From here on, the metadata may list them: they stay, and running the same command again completes the update.
         await WriteMetadata(old, onLine, cancellation);
         old.ForEach(File.Delete);
         return ([.. releases.Where(kept.Contains)], [.. releases.Where(release => !kept.Contains(release))]);
     }
 
-    /// <summary>Who has installed or pinned a release must get the same again.</summary>
+    /// <summary>Somebody may have installed or pinned this release, so its RPMs must not change.</summary>
     private static bool IsThere(RepositoryRpm coming, IReadOnlyList<RepositoryRpm> there)
     {
         if (there.FirstOrDefault(rpm => Path.GetFileName(rpm.File) == Path.GetFileName(coming.File)) is not { } same)
             return false;
         return same.HeaderDigest == coming.HeaderDigest
             ? true
-            : throw new InvalidInputException(same.File, "is in the repository already, with other content", "Give the new packages another release with --release, or delete it first");
+            : throw new InvalidInputException(
+                same.File, "already in the repository with different content",
+                "Give the new packages another release with --release, or delete this one first");
     }
 
     private Task WriteMetadata(IEnumerable<string> without, Action<string> onLine, CancellationToken cancellation) => Tool.Run(
         new ToolCall(
             "createrepo_c",
-            ["--update", "--keep-all-metadata", .. without.SelectMany(rpm => new[] { "--excludes", Path.GetFileName(rpm) }), _folder]),
+            ["--update", "--keep-all-metadata", .. without.SelectMany(
+                rpm => new[] { "--excludes", Path.GetFileName(rpm) }), _directory]),
         onLine,
         cancellation);
 }

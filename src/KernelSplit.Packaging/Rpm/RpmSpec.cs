@@ -7,11 +7,11 @@ namespace KernelSplit.Packaging.Rpm;
 public static class RpmSpec
 {
     /// <param name="templates">Paths of the templates.</param>
-    /// <param name="kernel">What to package, and how.</param>
-    /// <exception cref="Foundation.InvalidInputException">A template is broken.</exception>
+    /// <param name="kernel">The kernel to package.</param>
+    /// <exception cref="Foundation.InvalidInputException">A template is invalid.</exception>
     public static string Render(RpmTemplates templates, RpmKernel kernel) => Render(templates, Model(kernel, fromSource: false));
 
-    /// <summary>The packages alone, for a spec of one's own to include.</summary>
+    /// <summary>Renders the packages' sections alone, for another spec to include.</summary>
     /// <inheritdoc cref="Render(RpmTemplates, RpmKernel)"/>
     public static string RenderPackages(RpmTemplates templates, RpmKernel kernel) =>
         Render(templates with { Spec = templates.Packages }, kernel);
@@ -43,10 +43,11 @@ public static class RpmSpec
             ["release"] = identity.Release,
             ["map"] = kernel.Plan.Map,
             ["tree"] = TreeName(kernel),
-            ["summary"] = "A kernel with all the packages that it is split into",
-            ["description"] = Wrap($"This package holds nothing itself. It requires all packages that {identity.Name} is split into."),
+            ["summary"] = "Metapackage for all packages of a split kernel",
+            ["description"] = Wrap($"This metapackage requires all packages that {identity.Name} is split into."),
             ["day"] = kernel.Time.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture),
-            ["moves"] = MoveHealing.Notes(kernel).Select(note => string.Join("\n  ", Paragraph.Lines(note))).ToArray(),
+            ["moves"] = MovedModuleDependencies.Notes(kernel).Select(note => string.Join("\n  ", Paragraph.Lines(note)))
+                .ToArray(),
             ["packages"] = kernel.Plan.Packages.Select((package, index) => new Dictionary<string, object>(OfAll(kernel, fromSource))
             {
                 ["number"] = index + 1,
@@ -66,10 +67,10 @@ public static class RpmSpec
     {
         ["uname"] = kernel.Plan.Release,
         ["unameVersion"] = kernel.UnameVersion,
-        ["moddir"] = kernel.ModulesFolder,
+        ["moddir"] = kernel.ModulesDirectory,
         ["depmodFiles"] = string.Join(' ', DepmodFiles.Names),
         ["suse"] = kernel.Conventions.IsSuse,
-        // SUSE's KMPs are called after the kernel's flavor: kernel-default has name-kmp-default.
+        // SUSE's KMPs are named after the kernel's flavor: name-kmp-default for kernel-default.
         ["flavor"] = kernel.Identity.Flavor,
         ["fromSource"] = fromSource,
     };
@@ -77,7 +78,7 @@ public static class RpmSpec
     private static string Wrap(string text) => string.Join('\n', Paragraph.Lines(text));
 }
 
-/// <summary>Where the templates lie.</summary>
-/// <param name="Spec">The spec's.</param>
-/// <param name="Packages">The one that the spec includes as <c>packages</c>.</param>
+/// <summary>The paths of the templates.</summary>
+/// <param name="Spec">The template of the spec.</param>
+/// <param name="Packages">The template that it includes as <c>packages</c>.</param>
 public sealed record RpmTemplates(string Spec, string Packages);

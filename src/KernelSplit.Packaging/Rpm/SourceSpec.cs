@@ -13,18 +13,18 @@ public sealed record SourceKernel(Project Project, string Config)
     /// <summary>The .config's name among the sources.</summary>
     public string ConfigName => $"{Project.Name}-{Project.Architecture.Name}.config";
 
-    /// <summary>What tells it from the project's other kernels.</summary>
+    /// <summary>The name that distinguishes it from the project's other kernels.</summary>
     public string Flavor => PackageIdentity.FlavorOf(Project.Name);
 }
 
 /// <summary>A spec that builds kernels from source and has <c>kernelsplit</c> split them in %install.</summary>
-/// <param name="Kernels">One or several, of one kernel source and one package map.</param>
+/// <param name="Kernels">One or several, built from the same kernel source and split by the same package map.</param>
 /// <param name="Version">The kernel's version.</param>
 /// <param name="Map">The map.</param>
-/// <param name="Conventions">The distribution it is for.</param>
-/// <param name="BuildRequires">The packages that the build needs there.</param>
-/// <param name="Time">The changelog's day.</param>
-/// <param name="TarballEnding">Of the kernel source's name, such as <c>.tar.gz</c>.</param>
+/// <param name="Conventions">The conventions of the target distribution.</param>
+/// <param name="BuildRequires">The packages that the build requires on that distribution.</param>
+/// <param name="Time">The changelog's date.</param>
+/// <param name="TarballEnding">The suffix of the kernel source's file, such as <c>.tar.gz</c>.</param>
 public sealed record SourceSpec(
     IReadOnlyList<SourceKernel> Kernels,
     string Version,
@@ -34,13 +34,13 @@ public sealed record SourceSpec(
     DateTimeOffset Time,
     string TarballEnding)
 {
-    /// <summary>The tarball with fragments/, package-maps/ and kernel-spec/, and the folder in it.</summary>
-    public const string Library = "kernelsplit-library";
+    /// <summary>The tarball with fragments/, package-maps/ and kernel-spec/, and the directory in it.</summary>
+    public const string DataName = "kernelsplit-data";
 
-    /// <summary>Several kernels of different names are built one by one, each from the same spec.</summary>
+    /// <summary>Kernels of different names are built separately from the same spec.</summary>
     public IReadOnlyList<string> Flavors => [.. Kernels.Select(kernel => kernel.Flavor).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The kernel source's file.</summary>
+    /// <summary>The file name of the kernel source.</summary>
     public string TarballName => $"linux-{Version}{TarballEnding}";
 
     private Project First => Kernels[0].Project;
@@ -52,7 +52,7 @@ public sealed record SourceSpec(
         ["multibuild"] = Flavors.Count > 1,
         ["package"] = First.Name,
         ["tarball"] = $"linux-%{{version}}{TarballEnding}",
-        ["library"] = $"{Library}.tar.gz",
+        ["data"] = $"{DataName}.tar.gz",
         ["mapFile"] = $"package-maps/{Path.GetFileName(First.PackageMap)}",
         ["distribution"] = First.PackagesFor,
         ["architectures"] = string.Join(' ', Kernels.Select(kernel => kernel.Project.Architecture.Name).Distinct()),
@@ -74,7 +74,9 @@ public sealed record SourceSpec(
         }).ToArray(),
     });
 
-    /// <summary>The packages as they are known before there is a kernel: RPM's macros stand for what a build says.</summary>
+    /// <summary>
+    /// The packages as they are known before the build: RPM macros take the place of what the build determines.
+    /// </summary>
     private RpmKernel Packages()
     {
         const string uname = "%{version}-%{release}.%{_target_cpu}";

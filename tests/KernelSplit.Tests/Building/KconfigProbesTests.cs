@@ -7,17 +7,18 @@ public sealed class KconfigProbesTests : IDisposable
 {
     private const string Probe = "{ test \"GCC\" = GCC; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"";
 
-    private readonly TempDirectory _folder = new("kernelsplit-probes-");
+    private readonly TempDirectory _directory = new("kernelsplit-probes-");
     private readonly StringBuilder _errors = new();
     private readonly Dictionary<string, string> _variables;
 
     public KconfigProbesTests()
     {
-        Directory.CreateDirectory(Path.Combine(_folder.Path, "work"));
-        _variables = new() { ["PATH"] = "/usr/bin:/bin", ["srctree"] = Path.Combine(_folder.Path, "tree"), ["CC"] = "gcc", ["ONE"] = "1" };
+        Directory.CreateDirectory(Path.Combine(_directory.Path, "work"));
+        var source = Path.Combine(_directory.Path, "tree");
+        _variables = new() { ["PATH"] = "/usr/bin:/bin", ["srctree"] = source, ["CC"] = "gcc", ["ONE"] = "1" };
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public void An_answer_is_remembered()
@@ -46,8 +47,8 @@ public sealed class KconfigProbesTests : IDisposable
     public void Another_working_directory_is_asked_for_itself()
     {
         Ask(Probe).ShouldBe(("y\n", 1));
-        Directory.CreateDirectory(Path.Combine(_folder.Path, "other"));
-        Ask(Probe, directory: Path.Combine(_folder.Path, "other")).ShouldBe(("y\n", 1));
+        Directory.CreateDirectory(Path.Combine(_directory.Path, "other"));
+        Ask(Probe, directory: Path.Combine(_directory.Path, "other")).ShouldBe(("y\n", 1));
     }
 
     [Fact]
@@ -97,7 +98,7 @@ public sealed class KconfigProbesTests : IDisposable
     [Fact]
     public void A_changed_assembler_beside_the_compiler_is_noticed()
     {
-        _variables["CROSS_COMPILE"] = Path.Combine(_folder.Path, "cross", "arm-");
+        _variables["CROSS_COMPILE"] = Path.Combine(_directory.Path, "cross", "arm-");
         var script = Script("assembles.sh", "${CROSS_COMPILE}as && echo y || echo n");
         Program("cross/arm-as", "/bin/false");
         Ask(script).ShouldBe(("n\n", 1));
@@ -109,7 +110,7 @@ public sealed class KconfigProbesTests : IDisposable
     [Fact]
     public void A_compiler_that_may_run_any_other_is_asked_each_time()
     {
-        var compiler = _folder.Write("wrapper", "#!/bin/sh\necho 1\n");
+        var compiler = _directory.Write("wrapper", "#!/bin/sh\necho 1\n");
         MakeExecutable(compiler);
         _variables["CC"] = compiler;
         Ask($"{compiler} --version").ShouldBe(("1\n", 1));
@@ -121,17 +122,17 @@ public sealed class KconfigProbesTests : IDisposable
     [Fact]
     public void Another_toolchain_of_rustup_is_asked_again()
     {
-        _variables["RUSTUP_HOME"] = _folder.Path;
+        _variables["RUSTUP_HOME"] = _directory.Path;
         Ask(Probe).ShouldBe(("y\n", 1));
         Ask(Probe).ShouldBe(("y\n", 0));
-        _folder.Write("settings.toml", "default_toolchain = \"nightly\"");
+        _directory.Write("settings.toml", "default_toolchain = \"nightly\"");
         Ask(Probe).ShouldBe(("y\n", 1));
     }
 
     [Fact]
     public void A_tool_that_appears_earlier_in_the_path_is_asked()
     {
-        _variables["PATH"] = $"{Directory.CreateDirectory(Path.Combine(_folder.Path, "tools"))}:/usr/bin:/bin";
+        _variables["PATH"] = $"{Directory.CreateDirectory(Path.Combine(_directory.Path, "tools"))}:/usr/bin:/bin";
         var script = Script("version.sh", "head --version >/dev/null && echo y || echo n");
         Ask(script).ShouldBe(("y\n", 1));
         Ask(script).ShouldBe(("y\n", 0));
@@ -142,7 +143,7 @@ public sealed class KconfigProbesTests : IDisposable
     [Fact]
     public void A_changed_tool_of_the_path_is_asked_again()
     {
-        _variables["PATH"] = $"{Path.Combine(_folder.Path, "tools")}:/usr/bin:/bin";
+        _variables["PATH"] = $"{Path.Combine(_directory.Path, "tools")}:/usr/bin:/bin";
         Program("tools/expr", "/bin/false");
         const string Command = "expr 1 + 1 >/dev/null && echo y || echo n";
         Ask(Command).ShouldBe(("n\n", 1));
@@ -159,33 +160,33 @@ public sealed class KconfigProbesTests : IDisposable
     [InlineData("etc/os-release")]
     public void Whatever_is_installed_everything_is_asked_again(string file)
     {
-        _folder.Write(file, "");
+        _directory.Write(file, "");
         Ask(Probe).ShouldBe(("y\n", 1));
         Ask(Probe).ShouldBe(("y\n", 0));
-        _folder.Write(file, "");
+        _directory.Write(file, "");
         Ask(Probe).ShouldBe(("y\n", 1));
     }
 
     [Fact]
     public void What_pip_installs_is_noticed()
     {
-        _variables["PATH"] = $"{Path.Combine(_folder.Path, "venv/bin")}:/usr/bin:/bin";
+        _variables["PATH"] = $"{Path.Combine(_directory.Path, "venv/bin")}:/usr/bin:/bin";
         Program("venv/bin/python3", "/bin/false");
-        _folder.Write("venv/lib/python3.13/site-packages/README.txt", "");
+        _directory.Write("venv/lib/python3.13/site-packages/README.txt", "");
         const string Command = "{ python3 -c \"import lxml\"; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"";
         Ask(Command).ShouldBe(("n\n", 1));
         Ask(Command).ShouldBe(("n\n", 0));
-        _folder.Write("venv/lib/python3.13/site-packages/lxml.py", "");
+        _directory.Write("venv/lib/python3.13/site-packages/lxml.py", "");
         Ask(Command).ShouldBe(("n\n", 1));
     }
 
     [Fact]
     public void A_file_that_a_command_tests_for_is_noticed_when_it_comes()
     {
-        var file = Path.Combine(_folder.Path, "plugin.h");
+        var file = Path.Combine(_directory.Path, "plugin.h");
         Ask($"test -e {file} && echo y || echo n").ShouldBe(("n\n", 1));
         Ask($"test -e {file} && echo y || echo n").ShouldBe(("n\n", 0));
-        _folder.Write("plugin.h", "");
+        _directory.Write("plugin.h", "");
         Ask($"test -e {file} && echo y || echo n").ShouldBe(("y\n", 1));
     }
 
@@ -210,7 +211,7 @@ public sealed class KconfigProbesTests : IDisposable
     [Fact]
     public void When_a_signal_ends_one_command_no_other_is_remembered()
     {
-        var probes = new KconfigProbes(_variables, Work, Cache, root: _folder.Path);
+        var probes = new KconfigProbes(_variables, Work, Cache, root: _directory.Path);
         probes.Run(Probe);
         probes.Run(Script("version.sh", "kill -TERM $$"));
         probes.Save();
@@ -221,7 +222,8 @@ public sealed class KconfigProbesTests : IDisposable
     public void When_everything_is_cancelled_nothing_is_remembered()
     {
         using var cancellation = new CancellationTokenSource();
-        var probes = new KconfigProbes(_variables, Work, Cache, cancellation: cancellation.Token, root: _folder.Path);
+        var probes = new KconfigProbes(
+            _variables, Work, Cache, cancellation: cancellation.Token, root: _directory.Path);
         probes.Run(Probe);
         cancellation.Cancel();
         Should.Throw<OperationCanceledException>(() => probes.Run(Probe));
@@ -233,7 +235,7 @@ public sealed class KconfigProbesTests : IDisposable
     public void Where_a_compiler_has_no_room_to_work_nothing_is_remembered()
     {
         var script = Script("works.sh", "touch $TMPDIR/x 2>/dev/null && echo y || echo n");
-        _variables["TMPDIR"] = Path.Combine(_folder.Path, "temporary");
+        _variables["TMPDIR"] = Path.Combine(_directory.Path, "temporary");
         Ask(script).ShouldBe(("n\n", 1));
         Directory.CreateDirectory(_variables["TMPDIR"]);
         Ask(script).ShouldBe(("y\n", 1));
@@ -310,7 +312,7 @@ public sealed class KconfigProbesTests : IDisposable
     [Fact]
     public void A_file_that_changes_right_after_somebody_looked_is_seen_to_change()
     {
-        var file = _folder.Write("file", "0");
+        var file = _directory.Write("file", "0");
         for (var i = 1; i < 10; i++)
         {
             File.WriteAllText(file, $"{i}");
@@ -323,8 +325,8 @@ public sealed class KconfigProbesTests : IDisposable
     [Fact]
     public void Where_nothing_can_be_kept_commands_are_run()
     {
-        _folder.Write("file", "");
-        var probes = new KconfigProbes(_variables, Work, Path.Combine(_folder.Path, "file", "probes"));
+        _directory.Write("file", "");
+        var probes = new KconfigProbes(_variables, Work, Path.Combine(_directory.Path, "file", "probes"));
         probes.Run(Probe).ShouldBe("y\n");
         probes.Save();
     }
@@ -361,13 +363,14 @@ public sealed class KconfigProbesTests : IDisposable
         probes.RunCount.ShouldBe(40);
     }
 
-    private string Work => Path.Combine(_folder.Path, "work");
+    private string Work => Path.Combine(_directory.Path, "work");
 
-    private string Cache => Path.Combine(_folder.Path, "cache");
+    private string Cache => Path.Combine(_directory.Path, "cache");
 
     private (string Answer, int Runs) Ask(string command, string? directory = null)
     {
-        var probes = new KconfigProbes(_variables, directory ?? Work, Cache, text => _errors.Append(text), root: _folder.Path);
+        var probes = new KconfigProbes(
+            _variables, directory ?? Work, Cache, text => _errors.Append(text), root: _directory.Path);
         var answer = probes.Run(command);
         probes.Save();
         return (answer, probes.RunCount);
@@ -375,7 +378,7 @@ public sealed class KconfigProbesTests : IDisposable
 
     private string Script(string name, string text)
     {
-        var path = _folder.Write($"tree/scripts/{name}", $"#!/bin/sh\n{text}\n");
+        var path = _directory.Write($"tree/scripts/{name}", $"#!/bin/sh\n{text}\n");
         MakeExecutable(path);
         return path;
     }
@@ -383,7 +386,7 @@ public sealed class KconfigProbesTests : IDisposable
     /// <summary>A program by another name; one that exists already changes in place.</summary>
     private string Program(string name, string original)
     {
-        var path = Path.Combine(_folder.Path, name);
+        var path = Path.Combine(_directory.Path, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, File.ReadAllBytes(original));
         MakeExecutable(path);

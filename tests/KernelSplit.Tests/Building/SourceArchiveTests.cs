@@ -56,7 +56,7 @@ public sealed class SourceArchiveTests : IDisposable
         var error = await Should.ThrowAsync<InvalidInputException>(() => SourceArchive.Unpack(
             Zip((name, "bad", Plain)), Output, _ => { }, CancellationToken.None));
 
-        error.Message.ShouldContain("leads out of it");
+        error.Message.ShouldContain("contains a path outside of it");
         Directory.EnumerateFileSystemEntries(Output).ShouldBeEmpty();
     }
 

@@ -8,14 +8,15 @@ internal static class Command
     /// <summary>What <c>dotnet</c> runs.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "command", "kernelsplit.dll");
 
-    public static (int ExitCode, string Output, string Errors) Run(string folder, params string[] arguments) =>
-        RunWithInput(folder, "", arguments);
+    public static (int ExitCode, string Output, string Errors) Run(string directory, params string[] arguments) =>
+        RunWithInput(directory, "", arguments);
 
-    public static (int ExitCode, string Output, string Errors) RunWithInput(string folder, string input, params string[] arguments)
+    public static (int ExitCode, string Output, string Errors) RunWithInput(
+        string directory, string input, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
-            WorkingDirectory = folder,
+            WorkingDirectory = directory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,

@@ -6,9 +6,9 @@ namespace KernelSplit.Tests.Cli;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     /// <summary>What can be run, such as "map import".</summary>
     public static TheoryData<string> Commands { get; } = new(Names(CommandLine.Root(), []));
@@ -61,7 +61,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("map", "import")]
     public void Wrong_usage_ends_with_2_and_points_to_the_help(params string[] arguments)
     {
-        var (exitCode, output, errors) = Command.Run(_folder.Path, arguments);
+        var (exitCode, output, errors) = Command.Run(_directory.Path, arguments);
 
         exitCode.ShouldBe(2);
         output.ShouldBeEmpty();
@@ -71,10 +71,12 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Without_a_project_file_run_says_so()
     {
-        var (exitCode, _, errors) = Command.Run(_folder.Path, "run");
+        var (exitCode, _, errors) = Command.Run(_directory.Path, "run");
 
         exitCode.ShouldBe(2);
-        errors.ShouldBe("kernelsplit.yaml: error: no such file. Run it where kernelsplit.yaml lies, or name the project file\n");
+        errors.ShouldBe(
+            "kernelsplit.yaml: error: no such file. "
+            + "Run it in the directory of kernelsplit.yaml, or give the project file\n");
     }
 
     [Theory]
@@ -83,22 +85,22 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("empty")]
     public void What_holds_no_modules_is_named_without_a_stack_trace(string input)
     {
-        _folder.Write("text.deb", "this is no archive");
-        Directory.CreateDirectory(Path.Combine(_folder.Path, "empty"));
+        _directory.Write("text.deb", "this is no archive");
+        Directory.CreateDirectory(Path.Combine(_directory.Path, "empty"));
 
-        var (exitCode, _, errors) = Command.Run(_folder.Path, "split", input);
+        var (exitCode, _, errors) = Command.Run(_directory.Path, "split", input);
 
         exitCode.ShouldBe(2);
         errors.ShouldStartWith($"{input}: error: ");
         errors.ShouldNotContain("   at ");
-        File.Exists(Path.Combine(_folder.Path, "plan.json")).ShouldBeFalse();
+        File.Exists(Path.Combine(_directory.Path, "plan.json")).ShouldBeFalse();
     }
 
     [Fact]
     public void Completion_knows_commands_and_options()
     {
-        Command.Run(_folder.Path, "[suggest:2]", "sp").Output.Trim().ShouldBe("split");
-        Command.Run(_folder.Path, "[suggest:9]", "split --m").Output.Trim().ShouldBe("--map");
+        Command.Run(_directory.Path, "[suggest:2]", "sp").Output.Trim().ShouldBe("split");
+        Command.Run(_directory.Path, "[suggest:9]", "split --m").Output.Trim().ShouldBe("--map");
     }
 
     private static IEnumerable<string> Names(System.CommandLine.Command command, string[] path) => command.Subcommands.Count == 0

@@ -14,12 +14,12 @@ public sealed class ExplainDeviceTests : IDisposable
 
         """;
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
     private readonly ModuleDirectory _tree = new();
 
     public ExplainDeviceTests()
     {
-        _folder.Write("map.yaml", Build.Packages + Rules);
+        _directory.Write("map.yaml", Build.Packages + Rules);
         Add("net/vmxnet3", ["alias=pci:v000015ADd000007B0sv*sd*bc*sc*i*"], imports: ["helper_do"]);
         Add("net/twin", ["alias=pci:v000015ADd000007B0sv*sd*bc*sc*i*"]);
         Add("net/igb", ["alias=pci:v00008086d00001533sv*sd*bc*sc*i*", "alias=pci:v00008086d00001521sv000015D9sd*bc*sc*i*"], imports: ["helper_do"]);
@@ -31,7 +31,7 @@ public sealed class ExplainDeviceTests : IDisposable
 
     public void Dispose()
     {
-        _folder.Dispose();
+        _directory.Dispose();
         _tree.Dispose();
     }
 
@@ -115,8 +115,8 @@ public sealed class ExplainDeviceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("15ad:zz", "no device. Write a modalias")]
-    [InlineData("usb:0bda:8153:1:2", "no device. Write a modalias")]
+    [InlineData("15ad:zz", "not a device. Give a modalias")]
+    [InlineData("usb:0bda:8153:1:2", "not a device. Give a modalias")]
     public void What_is_no_device_is_an_error_that_shows_the_forms(string device, string message)
     {
         var (exitCode, output, errors) = Explain(device);
@@ -127,14 +127,15 @@ public sealed class ExplainDeviceTests : IDisposable
 
     [Fact]
     public void A_device_without_a_kernel_says_how_to_name_one() =>
-        Command.Run(_folder.Path, "explain", "8086:1533").Errors.ShouldStartWith("--kernel: error: which kernel? ");
+        Command.Run(_directory.Path, "explain", "8086:1533").Errors.ShouldStartWith("--kernel: error: which kernel? ");
 
     [Fact]
     public void A_plan_says_where_the_drivers_of_a_kernel_lie()
     {
-        Command.Run(_folder.Path, "split", _tree.Path, "--map", "map.yaml").ExitCode.ShouldBe(0);
+        Command.Run(_directory.Path, "split", _tree.Path, "--map", "map.yaml").ExitCode.ShouldBe(0);
 
-        var (exitCode, output, errors) = Command.Run(_folder.Path, "explain", "8086:1533", "--kernel", _tree.Path, "--plan", "plan.json");
+        var (exitCode, output, errors) = Command.Run(
+            _directory.Path, "explain", "8086:1533", "--kernel", _tree.Path, "--plan", "plan.json");
 
         exitCode.ShouldBe(0, errors);
         output.ShouldStartWith("igb (in passthrough) drives ");
@@ -145,7 +146,8 @@ public sealed class ExplainDeviceTests : IDisposable
         Explain("helper").Output.ShouldStartWith("helper is in core: vmxnet3 needs it, and a rule puts vmxnet3 there because every guest needs it");
 
     [Fact]
-    public void Built_in_code_is_no_unknown_module() => Explain("8250").Output.ShouldStartWith("8250 is built into the kernel image of 6.12.0-test: it comes with core");
+    public void Built_in_code_is_no_unknown_module() =>
+        Explain("8250").Output.ShouldStartWith("8250 is built into the kernel image of 6.12.0-test, which is in core");
 
     [Fact]
     public void Why_not_tells_what_keeps_a_module_out_and_what_would_follow_it()
@@ -172,8 +174,8 @@ public sealed class ExplainDeviceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("8086:1533", "no module, and --why-not asks about one")]
-    [InlineData("CONFIG_IGB", "no module, and --why-not asks about one")]
+    [InlineData("8086:1533", "--why-not needs a module name")]
+    [InlineData("CONFIG_IGB", "--why-not needs a module name")]
     [InlineData("8250", "8250 is built into the kernel image")]
     [InlineData("igbb", "Did you mean \"igb\"?")]
     [InlineData("vmxnet3", "is in core already")]
@@ -187,10 +189,11 @@ public sealed class ExplainDeviceTests : IDisposable
 
     [Fact]
     public void Why_not_cannot_split_a_plan_once_more() =>
-        Command.Run(_folder.Path, "explain", "igb", "--why-not", "core", "--plan", "plan.json").Errors.ShouldStartWith("--plan: error: a plan can't be split once more");
+        Command.Run(_directory.Path, "explain", "igb", "--why-not", "core", "--plan", "plan.json").Errors
+            .ShouldStartWith("--plan: error: a plan can't be split again");
 
     private (int ExitCode, string Output, string Errors) Explain(params string[] arguments) =>
-        Command.Run(_folder.Path, ["explain", .. arguments, "--kernel", _tree.Path, "--map", "map.yaml"]);
+        Command.Run(_directory.Path, ["explain", .. arguments, "--kernel", _tree.Path, "--map", "map.yaml"]);
 
     private void Add(string path, string[] modInfo, string[]? imports = null, string[]? exports = null) => _tree.Add(
         $"kernel/{path}.ko", new ElfModule { ModInfo = ["license=GPL", .. modInfo], Imports = imports ?? [], Exports = exports ?? [] });

@@ -8,7 +8,7 @@ namespace KernelSplit.Tests.Cli;
 /// <summary><c>kernelsplit explain</c> for modules and packages.</summary>
 public sealed class ExplainModuleTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
     public ExplainModuleTests()
     {
@@ -17,13 +17,16 @@ public sealed class ExplainModuleTests : IDisposable
             Build.Module("drivers/gpu/helpers/drm_helper", needs: ["drm_base"]),
             Build.Module("drivers/base/drm_base"),
             Build.Module("sound/lonely")));
-        var map = Build.Map(_folder, "rules:\n  - {to: gpu, because: it drives a graphics card, when: {path: \"drivers/gpu/drm/**\"}}\n");
-        _folder.Write("plan.json", PlanFile.Write(Solver.Solve(kernel, map)));
+        var map = Build.Map(
+            _directory,
+            "rules:\n  - {to: gpu, because: it drives a graphics card, when: {path: \"drivers/gpu/drm/**\"}}\n");
+        _directory.Write("plan.json", PlanFile.Write(Solver.Solve(kernel, map)));
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
-    private (int ExitCode, string Output, string Errors) Explain(params string[] arguments) => Command.Run(_folder.Path, ["explain", .. arguments]);
+    private (int ExitCode, string Output, string Errors) Explain(params string[] arguments) =>
+        Command.Run(_directory.Path, ["explain", .. arguments]);
 
     [Fact]
     public void A_module_is_followed_down_to_the_rule_that_holds_it() => Explain("drm-base").Output.ShouldBe("""
@@ -65,7 +68,9 @@ public sealed class ExplainModuleTests : IDisposable
 
     [Theory]
     [InlineData("virtio_gpo", "Did you mean \"virtio_gpu\"? It may be built in")]
-    [InlineData("something_else", "no module or package of 6.12.0-test. It may be built into the kernel image, which --kernel tells")]
+    [InlineData(
+        "something_else",
+        "no module or package of 6.12.0-test. It may be built into the kernel image; --kernel shows that")]
     public void What_is_neither_is_an_error(string what, string message)
     {
         var (exitCode, _, errors) = Explain(what);
@@ -83,6 +88,7 @@ public sealed class ExplainModuleTests : IDisposable
         var (exitCode, _, errors) = Command.Run(empty.Path, "explain", "virtio-net");
 
         exitCode.ShouldBe(2);
-        errors.ShouldContain("Name one with --plan, or a kernel with --kernel; for a Kconfig symbol write CONFIG_VIRTIO_NET");
+        errors.ShouldContain(
+            "Give a plan with --plan or a kernel with --kernel; for a Kconfig symbol, write CONFIG_VIRTIO_NET");
     }
 }

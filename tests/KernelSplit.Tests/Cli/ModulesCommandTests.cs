@@ -48,7 +48,7 @@ public sealed class ModulesCommandTests : IDisposable
         var (exitCode, _, errors) = Run("--name", "idb");
 
         exitCode.ShouldBe(2);
-        errors.ShouldContain("no module and nothing built in is called idb. Did you mean \"igb\"?");
+        errors.ShouldContain("no module or built-in code is called idb. Did you mean \"igb\"?");
     }
 
     [Fact]
@@ -103,16 +103,16 @@ public sealed class ModulesCommandTests : IDisposable
     }
 
     [Fact]
-    public void Depmods_files_are_written_into_a_folder_or_printed()
+    public void Depmods_files_are_written_into_a_directory_or_printed()
     {
-        var folder = Path.Combine(_tree.Path, "depmod files");
+        var directory = Path.Combine(_tree.Path, "depmod files");
 
-        Run("--depmod", folder).ExitCode.ShouldBe(0);
+        Run("--depmod", directory).ExitCode.ShouldBe(0);
 
-        var written = File.ReadAllText(Path.Combine(folder, "modules.dep"));
+        var written = File.ReadAllText(Path.Combine(directory, "modules.dep"));
         written.ShouldContain("kernel/drivers/net/igb.ko: kernel/drivers/dca/dca.ko\n");
         Run("--depmod", "-").Output.ShouldStartWith(written);
-        Directory.GetFiles(folder, "*.partial").ShouldBeEmpty();
+        Directory.GetFiles(directory, "*.partial").ShouldBeEmpty();
     }
 
     [Fact]

@@ -6,25 +6,25 @@ namespace KernelSplit.Tests.Cli;
 /// <summary><c>kernelsplit package</c>: what it refuses before rpmbuild has work.</summary>
 public sealed class PackageCommandTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
     private readonly ModuleDirectory _kernel = new ModuleDirectory().Add("kernel/lib/helper.ko", new ElfModule { ModInfo = ["license=GPL"] });
 
     public void Dispose()
     {
-        _folder.Dispose();
+        _directory.Dispose();
         _kernel.Dispose();
     }
 
     private (int ExitCode, string Output, string Errors) Package(params string[] arguments)
     {
-        _folder.Write("map.yaml", Build.Packages + "rules: []\n");
-        return Command.Run(_folder.Path, ["package", _kernel.Path, "--map", "map.yaml", .. arguments]);
+        _directory.Write("map.yaml", Build.Packages + "rules: []\n");
+        return Command.Run(_directory.Path, ["package", _kernel.Path, "--map", "map.yaml", .. arguments]);
     }
 
     [Theory]
     [InlineData("--plan", "plan.json", "--map: error: can't be combined with --plan")]
-    [InlineData("--name", "no good", "--name: error: \"no good\" is no name of an RPM")]
-    [InlineData("--release", "1-1", "--release: error: \"1-1\" is no release of an RPM")]
+    [InlineData("--name", "no good", "--name: error: \"no good\" is not a valid RPM name")]
+    [InlineData("--release", "1-1", "--release: error: \"1-1\" is not a valid RPM release")]
     public void Options_that_can_not_be_met_are_refused(string option, string value, string error)
     {
         var (exitCode, _, errors) = Package(option, value);
@@ -34,8 +34,8 @@ public sealed class PackageCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("deb", "--repo", "--repo: error: can't be combined with --format deb. A repository takes RPMs")]
-    [InlineData("deb", "--against", "--against: error: can't be combined with --format deb. It is for RPMs")]
+    [InlineData("deb", "--repo", "--repo: error: can't be combined with --format deb. A repository contains RPMs only")]
+    [InlineData("deb", "--against", "--against: error: can't be combined with --format deb. It only applies to RPMs")]
     [InlineData("spec", "--name", "--map: error: can't be combined with --format spec. Set it in kernelsplit.yaml")]
     public void Options_that_a_format_does_not_heed_are_refused(string format, string option, string error)
     {
@@ -56,8 +56,18 @@ public sealed class PackageCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_old_name_of_a_format_is_refused_with_the_new_one()
+    {
+        var (exitCode, _, errors) = Package("--format", "pieces");
+
+        exitCode.ShouldBe(2);
+        errors.ShouldContain("--format pieces is now --format spec-fragments");
+    }
+
+    [Fact]
     public void Completion_knows_the_formats() =>
-        Command.Run(_folder.Path, "[suggest:17]", "package --format ").Output.Split('\n').ShouldBe(["rpm", "deb", "pieces", "spec", "obs", ""], ignoreOrder: true);
+        Command.Run(_directory.Path, "[suggest:17]", "package --format ").Output.Split('\n')
+            .ShouldBe(["rpm", "deb", "spec-fragments", "spec", "obs", ""], ignoreOrder: true);
 
     [Theory]
     [InlineData("rpm")]
@@ -69,18 +79,18 @@ public sealed class PackageCommandTests : IDisposable
         exitCode.ShouldBe(2);
         errors.ShouldContain("no kernel image: neither boot/vmlinuz-");
         errors.ShouldContain("Fedora's kernel-core");
-        Directory.Exists(Path.Combine(_folder.Path, "result")).ShouldBeFalse();
+        Directory.Exists(Path.Combine(_directory.Path, "result")).ShouldBeFalse();
     }
 
     [Fact]
     public void The_plan_of_another_kernel_is_refused()
     {
-        _folder.Write("map.yaml", Build.Packages + "rules: []\n");
-        Command.Run(_folder.Path, "split", _kernel.Path, "--map", "map.yaml").ExitCode.ShouldBe(0);
-        var plan = Path.Combine(_folder.Path, "plan.json");
+        _directory.Write("map.yaml", Build.Packages + "rules: []\n");
+        Command.Run(_directory.Path, "split", _kernel.Path, "--map", "map.yaml").ExitCode.ShouldBe(0);
+        var plan = Path.Combine(_directory.Path, "plan.json");
         File.WriteAllText(plan, File.ReadAllText(plan).Replace(ModuleDirectory.Release, "6.1.0-other"));
 
-        var (exitCode, _, errors) = Command.Run(_folder.Path, "package", _kernel.Path);
+        var (exitCode, _, errors) = Command.Run(_directory.Path, "package", _kernel.Path);
 
         exitCode.ShouldBe(2);
         errors.ShouldContain("and the plan is for 6.1.0-other");

@@ -9,11 +9,11 @@ public sealed class SupportCommandTests : IDisposable
 {
     private const string Header = "#\n# Linux/x86 6.12.0 Kernel Configuration\n#\nCONFIG_X86_64=y\n";
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
     public SupportCommandTests()
     {
-        _folder.Write("fragments/small/target.yaml", """
+        _directory.Write("fragments/small/target.yaml", """
             name: small
             summary: Three devices
             devices:
@@ -24,10 +24,14 @@ public sealed class SupportCommandTests : IDisposable
             capabilities:
               - {name: nested, symbols: [KVM, KVM_INTEL | KVM_AMD], modules: [kvm_intel, kvm_amd]}
             """);
-        _folder.Write("fragments/small/common.config", "# A disk.\nCONFIG_VIRTIO_BLK=m\n\n# not in the contract: for people who look\n# What is seen.\nCONFIG_FTRACE=y\n");
-        _folder.Write("full.config", Header + "CONFIG_VIRTIO_NET=m\nCONFIG_VIRTIO_BLK=y\nCONFIG_KVM=m\nCONFIG_KVM_AMD=m\n");
-        _folder.Write("poor.config", Header + "CONFIG_VIRTIO_NET=m\n");
-        _folder.Write("qemu", """
+        _directory.Write(
+            "fragments/small/common.config",
+            "# A disk.\nCONFIG_VIRTIO_BLK=m\n\n# not in the contract: for people who look\n# What is seen."
+            + "\nCONFIG_FTRACE=y\n");
+        _directory.Write("full.config", Header
+            + "CONFIG_VIRTIO_NET=m\nCONFIG_VIRTIO_BLK=y\nCONFIG_KVM=m\nCONFIG_KVM_AMD=m\n");
+        _directory.Write("poor.config", Header + "CONFIG_VIRTIO_NET=m\n");
+        _directory.Write("qemu", """
             #!/bin/sh
             case "$*" in
               --version) echo "QEMU emulator version 9.9.9" ;;
@@ -35,10 +39,10 @@ public sealed class SupportCommandTests : IDisposable
               "-machine help") echo "Supported machines are:" ;;
             esac
             """);
-        Process.Start("chmod", ["+x", Path.Combine(_folder.Path, "qemu")]).WaitForExit();
+        Process.Start("chmod", ["+x", Path.Combine(_directory.Path, "qemu")]).WaitForExit();
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public void Each_config_is_a_column_and_what_is_missing_names_its_symbol()
@@ -72,7 +76,7 @@ public sealed class SupportCommandTests : IDisposable
     public void A_tree_says_its_own_config_and_a_map_says_the_package()
     {
         using var tree = Tree();
-        _folder.Write("map.yaml", """
+        _directory.Write("map.yaml", """
             version: 1
             name: two
             packages:
@@ -94,7 +98,7 @@ public sealed class SupportCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_folder_of_a_release_has_its_config_in_boot()
+    public void The_directory_of_a_release_has_its_config_in_boot()
     {
         using var tree = Tree();
 
@@ -106,7 +110,7 @@ public sealed class SupportCommandTests : IDisposable
     {
         using var tree = Tree();
         var config = $"config-{ModuleDirectory.Release}";
-        File.Move(Path.Combine(tree.Path, "boot", config), Path.Combine(_folder.Path, config));
+        File.Move(Path.Combine(tree.Path, "boot", config), Path.Combine(_directory.Path, config));
 
         var answers = Json(tree.Path, "poor.config", config, "--target", "small");
 
@@ -119,7 +123,7 @@ public sealed class SupportCommandTests : IDisposable
     public void The_plan_of_a_kernel_says_its_packages()
     {
         using var tree = Tree();
-        _folder.Write("plan.json", Plan(ModuleDirectory.Release, "virtio_net", "veth"));
+        _directory.Write("plan.json", Plan(ModuleDirectory.Release, "virtio_net", "veth"));
 
         var answers = Json(tree.Path, "plan.json", "--target", "small");
 
@@ -131,10 +135,10 @@ public sealed class SupportCommandTests : IDisposable
     public void A_plan_needs_the_kernel_that_it_splits()
     {
         using var tree = Tree();
-        _folder.Write("other.json", Plan("6.13.0", "virtio_net", "veth"));
-        _folder.Write("less.json", Plan(ModuleDirectory.Release, "veth"));
-        _folder.Write("plan.json", "{\n \"schema\": ");
-        _folder.Write("summary.json", "{\"schema\": \"kernelsplit-summary-1\"}");
+        _directory.Write("other.json", Plan("6.13.0", "virtio_net", "veth"));
+        _directory.Write("less.json", Plan(ModuleDirectory.Release, "veth"));
+        _directory.Write("plan.json", "{\n \"schema\": ");
+        _directory.Write("summary.json", "{\"schema\": \"kernelsplit-summary-1\"}");
 
         Run("other.json", "full.config").Errors.ShouldStartWith("other.json: error: the plan of 6.13.0, whose modules aren't among the kernels");
         Run("less.json", tree.Path).Errors.ShouldContain("less.json: error: doesn't know virtio_net");
@@ -168,7 +172,7 @@ public sealed class SupportCommandTests : IDisposable
     [Fact]
     public void A_deb_has_its_package_by_its_own_words()
     {
-        var deb = Path.Combine(_folder.Path, "renamed.deb");
+        var deb = Path.Combine(_directory.Path, "renamed.deb");
         File.WriteAllBytes(deb, Package.Deb("data.tar", Package.Tar(
             new PackedFile($"./boot/config-{ModuleDirectory.Release}", System.Text.Encoding.UTF8.GetBytes(Header)),
             new PackedFile($"./lib/modules/{ModuleDirectory.Release}/kernel/drivers/net/virtio_net.ko", NetworkDriver())),
@@ -209,8 +213,8 @@ public sealed class SupportCommandTests : IDisposable
     [InlineData("empty", "empty: error: empty, or not a regular file")]
     public void What_is_no_kernel_is_named(string input, string message)
     {
-        _folder.Write("fragment.config", "# Network\nCONFIG_NET=y\n");
-        _folder.Write("empty", "");
+        _directory.Write("fragment.config", "# Network\nCONFIG_NET=y\n");
+        _directory.Write("empty", "");
 
         var (exitCode, _, errors) = Run(input);
 
@@ -226,9 +230,9 @@ public sealed class SupportCommandTests : IDisposable
     [Fact]
     public void Targets_are_listed_and_told_in_full()
     {
-        Command.Run(_folder.Path, "targets").Output.ShouldContain("Three devices");
+        Command.Run(_directory.Path, "targets").Output.ShouldContain("Three devices");
 
-        var output = Command.Run(_folder.Path, "targets", "small").Output;
+        var output = Command.Run(_directory.Path, "targets", "small").Output;
 
         output.ShouldContain("promises      network card  CONFIG_VIRTIO_NET\n                virtio:d00000001v00001AF4\n                QEMU: virtio-net-pci\n                from: virtio 1.2\n");
         output.ShouldContain("optional      screen  CONFIG_DRM_VIRTIO_GPU\n");
@@ -240,7 +244,8 @@ public sealed class SupportCommandTests : IDisposable
     [Fact]
     public void Targets_are_there_for_programs()
     {
-        var document = JsonDocument.Parse(Command.Run(_folder.Path, "targets", "--json", "small").Output).RootElement;
+        var document = JsonDocument.Parse(
+            Command.Run(_directory.Path, "targets", "--json", "small").Output).RootElement;
 
         document.GetProperty("schema").GetString().ShouldBe("kernelsplit-targets-1");
         var target = document.GetProperty("targets").EnumerateArray().ShouldHaveSingleItem();
@@ -274,7 +279,7 @@ public sealed class SupportCommandTests : IDisposable
 
     private string WriteRpm(string file, string name, params RpmV6File[] files)
     {
-        var path = Path.Combine(_folder.Path, file);
+        var path = Path.Combine(_directory.Path, file);
         File.WriteAllBytes(path, RpmV6.WriteNamed(name, "x86_64", files));
         return path;
     }
@@ -286,5 +291,6 @@ public sealed class SupportCommandTests : IDisposable
         return JsonDocument.Parse(output).RootElement;
     }
 
-    private (int ExitCode, string Output, string Errors) Run(params string[] arguments) => Command.Run(_folder.Path, ["support", .. arguments]);
+    private (int ExitCode, string Output, string Errors) Run(params string[] arguments) =>
+        Command.Run(_directory.Path, ["support", .. arguments]);
 }

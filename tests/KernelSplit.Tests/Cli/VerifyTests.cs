@@ -15,7 +15,7 @@ public sealed class VerifyTests : IDisposable
 
     private static readonly ElfModule Card = new() { ModInfo = ["license=GPL", "firmware=card.bin", "softdep=pre: codec"], Imports = ["helper_do"] };
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
     private readonly ModuleDirectory _tree = new ModuleDirectory()
         .Add("kernel/drivers/gpu/card.ko", Card)
         .Add("kernel/lib/helper.ko", new ElfModule { Exports = ["helper_do"] })
@@ -23,23 +23,24 @@ public sealed class VerifyTests : IDisposable
 
     public VerifyTests()
     {
-        _folder.Write("map.yaml", Build.Packages + Rules);
+        _directory.Write("map.yaml", Build.Packages + Rules);
         Promise("virtio:d00000001v00001AF4");
     }
 
     public void Dispose()
     {
-        _folder.Dispose();
+        _directory.Dispose();
         _tree.Dispose();
     }
 
-    private void Promise(string modalias) => _folder.Write(
+    private void Promise(string modalias) => _directory.Write(
         "fragments/small/target.yaml", $"name: small\nsummary: S\ndevices:\n  - {{name: a card, modalias: \"{modalias}\", symbol: SMALL_NET}}\n");
 
-    private (int ExitCode, string Output, string Errors) Split() => Command.Run(_folder.Path, "split", _tree.Path, "--map", "map.yaml");
+    private (int ExitCode, string Output, string Errors) Split() =>
+        Command.Run(_directory.Path, "split", _tree.Path, "--map", "map.yaml");
 
     private (int ExitCode, string Output, string Errors) Verify(params string[] arguments) =>
-        Command.Run(_folder.Path, ["verify", _tree.Path, "--map", "map.yaml", .. arguments]);
+        Command.Run(_directory.Path, ["verify", _tree.Path, "--map", "map.yaml", .. arguments]);
 
     [Fact]
     public void A_right_plan_passes_and_says_what_keeps_the_contract()
@@ -50,7 +51,7 @@ public sealed class VerifyTests : IDisposable
 
         exitCode.ShouldBe(0, errors);
         output.ShouldContain("small");
-        output.ShouldContain("3 modules, each in one package with all that it needs; nothing is wrong");
+        output.ShouldContain("3 modules, each in one package, with all dependencies in reach; no errors");
     }
 
     [Fact]
@@ -72,14 +73,15 @@ public sealed class VerifyTests : IDisposable
     public void A_broken_contract_is_told_by_split_and_by_verify()
     {
         Promise("virtio:d00000002v00001AF4");
-        _folder.Write("map.yaml", Build.Packages + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
+        _directory.Write("map.yaml", Build.Packages
+            + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
         const string finding = "small: error: core doesn't serve a card: this kernel has no driver for it. Switch on CONFIG_SMALL_NET";
 
         var split = Split();
 
         split.ExitCode.ShouldBe(1);
         split.Errors.ShouldContain(finding);
-        File.Exists(Path.Combine(_folder.Path, "plan.json")).ShouldBeTrue();
+        File.Exists(Path.Combine(_directory.Path, "plan.json")).ShouldBeTrue();
         Verify().Errors.ShouldContain(finding);
     }
 
@@ -87,7 +89,8 @@ public sealed class VerifyTests : IDisposable
     public void The_config_beside_the_modules_tells_what_is_built_in()
     {
         Promise("virtio:d00000002v00001AF4");
-        _folder.Write("map.yaml", Build.Packages + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
+        _directory.Write("map.yaml", Build.Packages
+            + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
         _tree.WriteFile("boot/config-6.12.0-test", "# Linux/x86 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\nCONFIG_SMALL_NET=y\n"u8.ToArray());
 
         Split().ExitCode.ShouldBe(0);
@@ -99,7 +102,7 @@ public sealed class VerifyTests : IDisposable
     public void A_module_that_the_plan_puts_out_of_its_user_s_reach_is_an_error()
     {
         Split();
-        var plan = Path.Combine(_folder.Path, "plan.json");
+        var plan = Path.Combine(_directory.Path, "plan.json");
         var text = File.ReadAllText(plan);
         var at = text.IndexOf("\"package\": \"gpu\"", text.IndexOf("\"module\": \"helper\"", StringComparison.Ordinal), StringComparison.Ordinal);
         File.WriteAllText(plan, text[..at] + "\"package\": \"hardware\"" + text[(at + "\"package\": \"gpu\"".Length)..]);
@@ -128,19 +131,21 @@ public sealed class VerifyTests : IDisposable
     public void What_the_map_would_do_otherwise_by_now_is_a_warning()
     {
         Split();
-        _folder.Write("map.yaml", Build.Packages + Rules + "\n  - {to: passthrough, because: new, when: {name: late}}\n");
+        _directory.Write("map.yaml", Build.Packages + Rules
+            + "\n  - {to: passthrough, because: new, when: {name: late}}\n");
         _tree.Add("kernel/lib/late.ko", new ElfModule());
         Split();
-        _folder.Write("map.yaml", Build.Packages + Rules);
+        _directory.Write("map.yaml", Build.Packages + Rules);
 
-        Verify().Errors.ShouldContain("late: warning: the plan has it in passthrough, and by test it belongs to hardware");
+        Verify().Errors.ShouldContain("late: warning: in passthrough by the plan, but in hardware by map test");
     }
 
     [Fact]
     public void A_wish_that_crosses_packages_is_noted()
     {
         _tree.Add("kernel/lib/codec.ko", new ElfModule());
-        _folder.Write("map.yaml", Build.Packages + Rules + "\n  - {to: passthrough, because: far, when: {name: codec}}\n");
+        _directory.Write("map.yaml", Build.Packages + Rules
+            + "\n  - {to: passthrough, because: far, when: {name: codec}}\n");
         Split();
 
         Verify().Errors.ShouldContain("card: note: it is in gpu and would like to have codec, which is in passthrough");

@@ -13,16 +13,16 @@ public sealed class WhichCommandTests : IDisposable
     private static readonly byte[] VirtioNet = new ElfModule { ModInfo = ["license=GPL", "alias=virtio:d00000001v*"] }.ToBytes();
     private static readonly byte[] IgbDriver = new ElfModule { ModInfo = ["license=GPL", "alias=pci:v00008086d00001533sv*sd*bc*sc*i*"] }.ToBytes();
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
     public WhichCommandTests()
     {
-        Directory.CreateDirectory(Path.Combine(_folder.Path, "out/rpm"));
+        Directory.CreateDirectory(Path.Combine(_directory.Path, "out/rpm"));
         WriteRpm("core", new RpmV6File("/lib/modules/6.12/kernel/", "virtio_net.ko", VirtioNet, Inode: 1), new RpmV6File("/lib/modules/6.12/", "modules.builtin", "kernel/drivers/virtio/virtio_pci.ko\n"u8.ToArray(), Inode: 2));
         WriteRpm("sriov", new RpmV6File("/lib/modules/6.12/kernel/", "igb.ko", IgbDriver));
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public void The_verdict_comes_first_and_the_command_last()
@@ -49,7 +49,7 @@ public sealed class WhichCommandTests : IDisposable
         var (_, output, errors) = Ask(Virtio, "--for", "apt");
 
         output.ShouldEndWith("\npackages: kernel-cloud-core\n");
-        errors.ShouldContain("these are .rpm; --for names another package manager");
+        errors.ShouldContain("these are .rpm; choose another package manager with --for");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class WhichCommandTests : IDisposable
         var (_, output, errors) = Ask(string.Concat(Enumerable.Repeat("nonsense\n", 1000)) + Virtio);
 
         errors.Split('\n').Length.ShouldBeLessThan(60);
-        errors.ShouldContain("950 more lines were not understood");
+        errors.ShouldContain("950 more lines could not be parsed");
         output.ShouldContain("1000 more not understood");
     }
 
@@ -108,8 +108,8 @@ public sealed class WhichCommandTests : IDisposable
     [Fact]
     public void Several_listings_are_one_machine()
     {
-        _folder.Write("a.txt", "00:03.0 Ethernet controller [0200]: Intel Corporation I210 [8086:1533] (rev 03)\n");
-        _folder.Write("b.txt", Virtio);
+        _directory.Write("a.txt", "00:03.0 Ethernet controller [0200]: Intel Corporation I210 [8086:1533] (rev 03)\n");
+        _directory.Write("b.txt", Virtio);
 
         var (exitCode, output, _) = Run("a.txt", "b.txt", "--kernel", "out/rpm");
 
@@ -125,9 +125,9 @@ public sealed class WhichCommandTests : IDisposable
     [Fact]
     public void In_a_project_the_packages_of_its_last_run_are_taken()
     {
-        _folder.Write("kernelsplit.yaml", "name: kernel-cloud\ntargets: [kvm]\n");
+        _directory.Write("kernelsplit.yaml", "name: kernel-cloud\ntargets: [kvm]\n");
 
-        Command.RunWithInput(_folder.Path, Igb, "which", "-").Output.ShouldContain("kernel-cloud-sriov");
+        Command.RunWithInput(_directory.Path, Igb, "which", "-").Output.ShouldContain("kernel-cloud-sriov");
     }
 
     [Fact]
@@ -135,9 +135,10 @@ public sealed class WhichCommandTests : IDisposable
     {
         using var tree = new ModuleDirectory().Add("kernel/igb.ko", IgbDriver).Add("kernel/virtio_net.ko", VirtioNet);
         // Rules of cloud.yaml match nothing of so small a kernel.
-        Command.Run(_folder.Path, "split", tree.Path).ExitCode.ShouldBe(1);
+        Command.Run(_directory.Path, "split", tree.Path).ExitCode.ShouldBe(1);
 
-        var (exitCode, output, _) = Command.RunWithInput(_folder.Path, Igb, "which", "-", "--kernel", tree.Path, "--plan", "plan.json");
+        var (exitCode, output, _) = Command.RunWithInput(
+            _directory.Path, Igb, "which", "-", "--kernel", tree.Path, "--plan", "plan.json");
 
         exitCode.ShouldBe(0);
         output.ShouldContain("1 device: 1 needs ");
@@ -150,7 +151,7 @@ public sealed class WhichCommandTests : IDisposable
     {
         using var tree = new ModuleDirectory().Add("kernel/igb.ko", IgbDriver);
         // Rules of cloud.yaml match nothing of so small a kernel.
-        Command.Run(_folder.Path, "split", tree.Path).ExitCode.ShouldBe(1);
+        Command.Run(_directory.Path, "split", tree.Path).ExitCode.ShouldBe(1);
 
         var (exitCode, _, errors) = Ask(Igb, "--plan", "plan.json");
 
@@ -161,7 +162,7 @@ public sealed class WhichCommandTests : IDisposable
     [Fact]
     public void Without_a_kernel_it_says_how_to_name_one()
     {
-        var (exitCode, _, errors) = Command.RunWithInput(_folder.Path, Igb, "which", "-");
+        var (exitCode, _, errors) = Command.RunWithInput(_directory.Path, Igb, "which", "-");
 
         exitCode.ShouldBe(2);
         errors.ShouldStartWith("--kernel: error: which kernel? ");
@@ -177,7 +178,7 @@ public sealed class WhichCommandTests : IDisposable
     [InlineData("lspci.txt", "00:03.0 Ethernet controller: Intel Corporation I210 (rev 03)\n")]
     public void A_listing_without_a_device_is_an_error_that_names_it(string file, string content)
     {
-        _folder.Write(file, content);
+        _directory.Write(file, content);
 
         var (exitCode, output, errors) = Run(file, "--kernel", "out/rpm");
 
@@ -190,7 +191,7 @@ public sealed class WhichCommandTests : IDisposable
     [Fact]
     public void A_line_of_ten_megabytes_is_an_error_within_seconds()
     {
-        _folder.Write("long.txt", new string('x', 10_000_000));
+        _directory.Write("long.txt", new string('x', 10_000_000));
 
         var (exitCode, _, errors) = Run("long.txt", "--kernel", "out/rpm");
 
@@ -200,7 +201,7 @@ public sealed class WhichCommandTests : IDisposable
 
     [Theory]
     [InlineData("missing.txt", "missing.txt: error: no such file")]
-    [InlineData("out", "out: error: a folder, no listing")]
+    [InlineData("out", "out: error: is a directory, not a device listing")]
     public void A_missing_listing_is_named(string file, string error)
     {
         var (exitCode, _, errors) = Run(file, "--kernel", "out/rpm");
@@ -214,13 +215,17 @@ public sealed class WhichCommandTests : IDisposable
 
     [Fact]
     public void Completion_knows_the_package_managers() =>
-        Command.Run(_folder.Path, "[suggest:12]", "which --for ").Output.Split('\n').ShouldBe(["apt", "dnf", "zypper", ""], ignoreOrder: true);
+        Command.Run(_directory.Path, "[suggest:12]", "which --for ").Output.Split('\n')
+            .ShouldBe(["apt", "dnf", "zypper", ""], ignoreOrder: true);
 
     private (int ExitCode, string Output, string Errors) Ask(string listing, params string[] options) =>
-        Command.RunWithInput(_folder.Path, listing, ["which", "-", "--kernel", "out/rpm", .. options]);
+        Command.RunWithInput(_directory.Path, listing, ["which", "-", "--kernel", "out/rpm", .. options]);
 
-    private (int ExitCode, string Output, string Errors) Run(params string[] arguments) => Command.Run(_folder.Path, ["which", .. arguments]);
+    private (int ExitCode, string Output, string Errors) Run(params string[] arguments) =>
+        Command.Run(_directory.Path, ["which", .. arguments]);
 
     private void WriteRpm(string name, params RpmV6File[] files) =>
-        File.WriteAllBytes(Path.Combine(_folder.Path, "out/rpm", $"{name}.rpm"), RpmV6.WriteNamed($"kernel-cloud-{name}", "x86_64", files));
+        File.WriteAllBytes(
+            Path.Combine(_directory.Path, "out/rpm", $"{name}.rpm"),
+            RpmV6.WriteNamed($"kernel-cloud-{name}", "x86_64", files));
 }

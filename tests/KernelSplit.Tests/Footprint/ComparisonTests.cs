@@ -33,8 +33,8 @@ public class ComparisonTests
         var difference = Compare(Of(Anchor), Of(Anchor with { Code = "other", Size = 1500 }));
 
         difference.Modules.Single().HasNewCode.ShouldBe(true);
-        difference.Packages.Single(package => package.Package == "core").Rewritten.ShouldBe(1);
-        difference.Total.RewrittenSize.ShouldBe(1500);
+        difference.Packages.Single(package => package.Package == "core").CodeChanged.ShouldBe(1);
+        difference.Total.ChangedSize.ShouldBe(1500);
     }
 
     [Fact]
@@ -43,22 +43,26 @@ public class ComparisonTests
         var difference = Compare(Of(Anchor), Of(Anchor with { Code = "other" }) with { Architecture = "arm64" });
 
         difference.IsUpdate.ShouldBeFalse();
-        difference.Rewritten.ShouldBe(0);
+        difference.CodeChanged.ShouldBe(0);
         difference.Advice.ShouldBeNull();
-        difference.Remarks[0].ShouldBe("6.12.1 is for x86_64, 6.12.1 for arm64: their code can't be compared, and neither updates the other.");
+        difference.Remarks[0].ShouldBe(
+            "6.12.1 is for x86_64, 6.12.1 for arm64: their code can't be compared, "
+            + "and neither is an update of the other.");
     }
 
     [Fact]
     public void Plain_modules_beside_compressed_ones_are_worth_a_remark() =>
         Compare(Of(Anchor), Of(Anchor with { Path = "kernel/drivers/anchor.ko" })).Remarks[0]
-            .ShouldBe("Modules of 6.12.1 are stored as .xz, those of 6.12.1 as .ko: their sizes on disk say little about each other.");
+            .ShouldBe(
+                "Modules of 6.12.1 are stored as .xz, those of 6.12.1 as .ko: their sizes on disk are not comparable.");
 
     [Fact]
     public void Modules_come_and_go()
     {
         var difference = Compare(Of(Anchor, Module("old")), Of(Anchor, Module("new", "gpu")));
 
-        difference.Modules.Select(module => (module.Name, module.Fate)).ShouldBe([("new", ModuleFate.Added), ("old", ModuleFate.Removed)]);
+        difference.Modules.Select(module => (module.Name, module.Status))
+            .ShouldBe([("new", ModuleStatus.Added), ("old", ModuleStatus.Removed)]);
         difference.Packages.Select(package => (package.Package, package.Gained, package.Lost)).ShouldBe([("core", 0, 1), ("gpu", 1, 0), ("hardware", 0, 0)]);
     }
 
@@ -67,13 +71,14 @@ public class ComparisonTests
     {
         var module = Compare(Of(Anchor, Module("old", code: "x")), Of(Anchor, Module("new", code: "x"))).Modules.Single();
 
-        (module.Fate, module.Name, module.OldName, module.HasNewCode).ShouldBe((ModuleFate.Renamed, "new", "old", false));
+        (module.Status, module.Name, module.OldName, module.HasNewCode)
+            .ShouldBe((ModuleStatus.Renamed, "new", "old", false));
     }
 
     [Fact]
     public void A_module_with_most_of_the_devices_of_one_that_went_was_renamed() =>
         Compare(Of(Anchor, Module("old", aliases: ["pci:a", "pci:b"])), Of(Anchor, Module("new", aliases: ["pci:a", "pci:b", "pci:c"])))
-            .Modules.Single().Fate.ShouldBe(ModuleFate.Renamed);
+            .Modules.Single().Status.ShouldBe(ModuleStatus.Renamed);
 
     [Fact]
     public void A_module_that_became_part_of_the_kernel_image_is_no_loss()
@@ -82,7 +87,7 @@ public class ComparisonTests
             Of(Anchor, Module("dm_mod", aliases: "devname:mapper")),
             Of(Anchor) with { BuiltIns = [new SnapshotBuiltIn("dm_mod", "drivers/md/dm-mod") { Aliases = ["devname:mapper"] }] });
 
-        difference.Modules.Single().Fate.ShouldBe(ModuleFate.BuiltIn);
+        difference.Modules.Single().Status.ShouldBe(ModuleStatus.BuiltIn);
         difference.Devices.ShouldBeEmpty();
         difference.BuiltIns.Gained.ShouldBe(["dm_mod"]);
     }
@@ -118,7 +123,7 @@ public class ComparisonTests
     {
         var device = Compare(Of(Anchor, Module("ast", aliases: "pci:v1")), Of(Anchor, Module("ast", "gpu", aliases: "pci:v1"))).Devices.Single();
 
-        device.Fate.ShouldBe(DeviceFate.Moved);
+        device.Status.ShouldBe(DeviceStatus.Moved);
         (device.Then.Single().Package, device.Now.Single().Package).ShouldBe(("core", "gpu"));
     }
 
@@ -128,7 +133,8 @@ public class ComparisonTests
         var difference = Compare(
             Of(Anchor, Module("ahci", aliases: "pci:v00008086d00002922sv*sd*bc*sc*i*")), Of(Anchor, Module("ahci", aliases: "pci:v00008086d*sv*sd*bc*sc*i*")));
 
-        difference.Devices.Select(device => device.Fate).ShouldBe([DeviceFate.Gained, DeviceFate.Covered], ignoreOrder: true);
+        difference.Devices.Select(device => device.Status)
+            .ShouldBe([DeviceStatus.Gained, DeviceStatus.Covered], ignoreOrder: true);
     }
 
     [Fact]
@@ -136,8 +142,9 @@ public class ComparisonTests
     {
         var difference = Compare(Of(Anchor, Module("smc", aliases: "pci:v1")), Of(Anchor));
 
-        difference.Devices.Single().Fate.ShouldBe(DeviceFate.Lost);
-        difference.Gates.Single(gate => gate.Name == "devices").Findings.Single().ToString().ShouldContain("warning: no package serves pci:v1 any more");
+        difference.Devices.Single().Status.ShouldBe(DeviceStatus.Lost);
+        difference.Gates.Single(gate => gate.Name == "devices").Findings.Single().ToString()
+            .ShouldContain("warning: no driver in any package any more for pci:v1");
         difference.HasPassed.ShouldBeTrue();
     }
 
@@ -173,7 +180,7 @@ public class ComparisonTests
 
         advice.Packages.Where(package => package.MustShip).Select(package => package.Package).ShouldBe(["gpu"]);
         advice.NeedsRespin.ShouldBeFalse();
-        advice.Why.ShouldBe("An image that holds only core needs no respin: nothing that runs changed in it, it was only built anew.");
+        advice.Why.ShouldBe("An image with only core needs no respin: rebuilt only; no code change.");
     }
 
     [Fact]
@@ -183,6 +190,6 @@ public class ComparisonTests
 
         var advice = Compare(Of(Anchor) with { Image = image }, Of("6.12.2", Anchor) with { Image = image with { File = "b" } }).Advice!;
 
-        advice.Why.ShouldBe("An image that holds only core needs a respin: the kernel image is 6.12.2, no longer 6.12.1.");
+        advice.Why.ShouldBe("An image with only core needs a respin: the kernel image is 6.12.2, no longer 6.12.1.");
     }
 }

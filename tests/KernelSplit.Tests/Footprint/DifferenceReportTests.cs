@@ -17,7 +17,8 @@ public class DifferenceReportTests
 
     [Fact]
     public void The_verdict_is_one_line() =>
-        Verdict.Of(Difference).ShouldBe("test 6.12.1 -> 6.12.2  installed +500 B (+16.7 %)  modules +1/-1/~1/moved 1  FAIL 2/3");
+        DiffVerdict.Of(Difference)
+            .ShouldBe("test 6.12.1 -> 6.12.2  installed +500 B (+16.7 %)  modules +1/-1/~1/moved 1  FAIL 2/3");
 
     [Fact]
     public void Json_has_the_verdict_and_each_change()
@@ -26,7 +27,8 @@ public class DifferenceReportTests
 
         json.GetProperty("schema").GetString().ShouldBe("kernelsplit-diff-1");
         json.GetProperty("passed").GetBoolean().ShouldBeFalse();
-        json.GetProperty("modules").EnumerateArray().Select(module => module.GetProperty("fate").GetString()).ShouldBe(["Kept", "Kept", "Removed", "Added"]);
+        json.GetProperty("modules").EnumerateArray().Select(module => module.GetProperty("status").GetString())
+            .ShouldBe(["Kept", "Kept", "Removed", "Added"]);
     }
 
     [Fact]
@@ -61,7 +63,7 @@ public class DifferenceReportTests
         var text = DifferenceMarkdown.Write(Compare(Of(many), Of(changed)));
 
         text.Length.ShouldBeLessThan(65_536);
-        text.ShouldContain("Left out, as it would be too long here");
+        text.ShouldContain("Omitted because of their length");
     }
 
     [Fact]

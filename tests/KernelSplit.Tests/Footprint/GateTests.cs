@@ -32,12 +32,15 @@ public class GateTests
     public void A_device_of_a_contract_that_is_no_longer_served_fails()
     {
         const string Name = "virtio network adapter";
-        var old = Kernel with { Contract = [new KeptPromise("kvm", Name, true, "virtio_net in core")] };
-        var now = Kernel with { Contract = [new KeptPromise("kvm", Name, false, "this kernel has no driver for it")] };
+        var satisfied = new RequirementResult("kvm", Name, true, "virtio_net in core");
+        var missing = new RequirementResult("kvm", Name, false, "this kernel has no driver for it");
+        var (old, now) = (Kernel with { Contract = [satisfied] }, Kernel with { Contract = [missing] });
 
-        Errors(old, now).ShouldBe([
+        Errors(old, now).ShouldBe(
+        [
             "contract of kvm: kvm: error: lost virtio network adapter: this kernel has no driver for it. "
-            + "6.12.1 served it by virtio_net in core"]);
+            + "In 6.12.1 it was satisfied by virtio_net in core",
+        ]);
         Errors(now, now).ShouldBeEmpty();
     }
 
@@ -48,7 +51,9 @@ public class GateTests
     {
         var now = Of(Module("anchor")) with { NeverLose = [new NeverLose(pattern, "map.yaml", 9)] };
 
-        Errors(Kernel, now).Single().ShouldStartWith($"never lose {pattern}: map.yaml:9: error: no package serves pci:v00001AF4d00001000sv*sd*bc*sc*i* any more, which must never be lost. anchor in core did");
+        Errors(Kernel, now).Single().ShouldStartWith(
+            $"never lose {pattern}: map.yaml:9: error: no driver in any package any more for "
+            + "pci:v00001AF4d00001000sv*sd*bc*sc*i*, matched by never-lose. It was anchor in core");
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed partial class HtmlReportTests
 
         var read = Script().Replace(HtmlReport.Write(difference), "");
 
-        read.ShouldContain(Verdict.Of(difference).Replace(">", "&gt;").Replace("+", "&#x2B;"));
+        read.ShouldContain(DiffVerdict.Of(difference).Replace(">", "&gt;").Replace("+", "&#x2B;"));
         read.ShouldContain(difference.Advice!.Why);
         read.ShouldContain("moved modules");
         read.ShouldContain(">gone</a></td>");
@@ -107,7 +107,7 @@ public sealed partial class HtmlReportTests
     [InlineData("new", 1, "hardware")]
     [InlineData("grown", 1200, "core")]
     [InlineData("shrunk", 800, "core")]
-    [InlineData("rewritten", 1000, "core")]
+    [InlineData("changed", 1000, "core")]
     [InlineData("moved", 1000, "hardware")]
     public void The_map_of_sizes_tells_what_became_of_a_module(string state, long size, string package)
     {
@@ -138,7 +138,7 @@ public sealed partial class HtmlReportTests
 
         var page = HtmlReport.Write(Compare(Of("6.1", Module("e1000")), arm));
 
-        page.ShouldContain("The one is no update of the other");
+        page.ShouldContain("Neither is an update of the other");
         page.ShouldContain("not compared");
     }
 

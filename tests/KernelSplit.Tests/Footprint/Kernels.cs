@@ -40,5 +40,6 @@ internal static class Kernels
             Aliases = aliases,
         };
 
-    public static Difference Compare(Snapshot old, Snapshot now) => new Comparison(old, now) { Today = Today }.Run();
+    public static Difference Compare(Snapshot old, Snapshot now) =>
+        new SnapshotComparison(old, now) { Today = Today }.Run();
 }

@@ -13,7 +13,7 @@ public class SnapshotFileTests
         Module("anchor", aliases: "pci:v1") with { Dependencies = ["ast"], Exports = ["f"], Symbols = ["ANCHOR"] }, Module("ast", "gpu")) with
     {
         Config = new Dictionary<string, string> { ["A"] = "\"text\"" },
-        Contract = [new KeptPromise("kvm", "disk", true, "in core")],
+        Contract = [new RequirementResult("kvm", "disk", true, "in core")],
         Image = new KernelSplit.Modules.KernelImage(5, "aa", 9, [new KernelSplit.Modules.ModuleSection("text", 4, true)]),
     };
 
@@ -70,27 +70,29 @@ public class SnapshotFileTests
     [InlineData("{\"schema\":\"kernelsplit-snapshot-1\",\"kernel\":{\"release\":\"6.1\"}}")]
     [InlineData("no JSON")]
     public void Another_file_is_an_error_that_says_how_to_get_a_snapshot(string text) =>
-        Should.Throw<InvalidInputException>(() => Read(Packed(text))).Message.ShouldContain("\"kernelsplit snapshot\" takes one");
+        Should.Throw<InvalidInputException>(() => Read(Packed(text))).Message
+            .ShouldContain("Take a snapshot with \"kernelsplit snapshot\"");
 
     [Theory]
     [InlineData("\"package\":\"gpu\"", "\"package\":\"nowhere\"")]
     [InlineData("\"requires\":[\"core\"]", "\"requires\":[\"hardware\"]")]
     [InlineData("drivers/ast.ko", "drivers/anchor.ko")]
     public void A_snapshot_that_contradicts_itself_is_an_error(string from, string to) =>
-        Should.Throw<InvalidInputException>(() => Read(Packed(Unpacked(Bytes(Kernel)).Replace(from, to)))).Message.ShouldContain("no whole snapshot");
+        Should.Throw<InvalidInputException>(() => Read(Packed(Unpacked(Bytes(Kernel)).Replace(from, to)))).Message
+            .ShouldContain("not a complete snapshot");
 
     [Fact]
     public void Only_a_snapshot_is_taken_for_one()
     {
-        using var folder = new TempDirectory();
+        using var directory = new TempDirectory();
         SnapshotFile.IsOne(Written("a", Bytes(Kernel))).ShouldBeTrue();
         SnapshotFile.IsOne(Written("b", Packed("a tarball"))).ShouldBeFalse();
         SnapshotFile.IsOne(Written("c", [1, 2, 3])).ShouldBeFalse();
-        SnapshotFile.IsOne(folder.Path).ShouldBeFalse();
+        SnapshotFile.IsOne(directory.Path).ShouldBeFalse();
 
         string Written(string name, byte[] content)
         {
-            var file = Path.Combine(folder.Path, name);
+            var file = Path.Combine(directory.Path, name);
             File.WriteAllBytes(file, content);
             return file;
         }

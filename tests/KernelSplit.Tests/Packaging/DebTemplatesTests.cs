@@ -6,15 +6,15 @@ namespace KernelSplit.Tests.Packaging;
 
 public sealed class DebTemplatesTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
     public DebTemplatesTests()
     {
         foreach (var name in new[] { "control", "copyright", "changelog" })
-            _folder.Write($"{name}.hbs", "{{package}} {{version}} {{architecture}} {{date}}");
+            _directory.Write($"{name}.hbs", "{{package}} {{version}} {{architecture}} {{date}}");
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     private static Dictionary<string, object> Model(string description = "The <core>.")
     {
@@ -24,17 +24,17 @@ public sealed class DebTemplatesTests : IDisposable
 
     [Fact]
     public void Placeholders_are_filled() =>
-        new DebTemplates(_folder.Path).Render("control", Model())
+        new DebTemplates(_directory.Path).Render("control", Model())
             .ShouldBe("linux-image-6.12.1-1.cloud.x86-64 6.12.1-1.cloud amd64 Thu, 01 Jan 1970 00:00:00 +0000");
 
     [Fact]
     public void Any_other_template_is_a_file_of_the_control_archive_unless_nothing_is_in_it()
     {
-        _folder.Write("postinst.hbs", "{{#if isBase}}\n#!/bin/sh\n{{/if}}\n");
-        _folder.Write("conffiles.hbs", "{{#unless isBase}}\n/etc/x\n{{/unless}}\n");
-        _folder.Write("lintian-overrides.hbs", "");
+        _directory.Write("postinst.hbs", "{{#if isBase}}\n#!/bin/sh\n{{/if}}\n");
+        _directory.Write("conffiles.hbs", "{{#unless isBase}}\n/etc/x\n{{/unless}}\n");
+        _directory.Write("lintian-overrides.hbs", "");
 
-        var templates = new DebTemplates(_folder.Path);
+        var templates = new DebTemplates(_directory.Path);
 
         templates.ControlFiles.ShouldBe(["conffiles", "postinst"]);
         templates.Render("postinst", Model()).ShouldBe("#!/bin/sh\n");
@@ -46,18 +46,19 @@ public sealed class DebTemplatesTests : IDisposable
     [InlineData("{{#each requires}}")]
     public void A_broken_template_is_named(string text)
     {
-        _folder.Write("postrm.hbs", text);
+        _directory.Write("postrm.hbs", text);
 
-        Should.Throw<InvalidInputException>(() => new DebTemplates(_folder.Path).Render("postrm", Model())).Message
-            .ShouldContain("postrm.hbs: error: not a usable template");
+        Should.Throw<InvalidInputException>(() => new DebTemplates(_directory.Path).Render("postrm", Model())).Message
+            .ShouldContain("postrm.hbs: error: invalid template");
     }
 
     [Fact]
     public void A_missing_template_that_every_package_needs_is_named()
     {
-        File.Delete(Path.Combine(_folder.Path, "copyright.hbs"));
+        File.Delete(Path.Combine(_directory.Path, "copyright.hbs"));
 
-        Should.Throw<InvalidInputException>(() => new DebTemplates(_folder.Path)).Message.ShouldContain("copyright.hbs: error: no such template");
+        Should.Throw<InvalidInputException>(() => new DebTemplates(
+            _directory.Path)).Message.ShouldContain("copyright.hbs: error: no such template");
     }
 
     [Fact]

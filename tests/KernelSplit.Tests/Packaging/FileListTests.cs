@@ -4,21 +4,21 @@ namespace KernelSplit.Tests.Packaging;
 
 public sealed class FileListTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
     public FileListTests()
     {
         foreach (var placement in RpmSpecTests.Plan.Placements)
-            _folder.Write(placement.Path, "");
-        _folder.Write("vmlinuz", "");
-        _folder.Write("modules.order", "");
+            _directory.Write(placement.Path, "");
+        _directory.Write("vmlinuz", "");
+        _directory.Write("modules.order", "");
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void A_package_lists_its_modules_and_the_folders_above_them() =>
-        FileList.Of(RpmSpecTests.Plan, "gpu", _folder.Path, "/lib/modules/6.12.1-1.cloud.x86_64").ShouldBe("""
+    public void A_package_lists_its_modules_and_the_directories_above_them() =>
+        FileList.Of(RpmSpecTests.Plan, "gpu", _directory.Path, "/lib/modules/6.12.1-1.cloud.x86_64").ShouldBe("""
             %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel
             %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel/drivers
             %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel/drivers/gpu
@@ -33,7 +33,7 @@ public sealed class FileListTests : IDisposable
     [Fact]
     public void The_kernel_image_and_all_that_is_no_module_go_to_the_base_package()
     {
-        var list = FileList.Of(RpmSpecTests.Plan, "core", _folder.Path, "/lib/modules/6.12.1-1.cloud.x86_64");
+        var list = FileList.Of(RpmSpecTests.Plan, "core", _directory.Path, "/lib/modules/6.12.1-1.cloud.x86_64");
 
         list.ShouldContain("%dir /lib/modules/6.12.1-1.cloud.x86_64\n");
         list.ShouldContain("/vmlinuz\n");
@@ -45,9 +45,10 @@ public sealed class FileListTests : IDisposable
     [Fact]
     public void The_base_package_owns_what_depmod_makes_and_does_not_ship_it()
     {
-        _folder.Write("modules.dep", "");
+        _directory.Write("modules.dep", "");
 
-        var lines = FileList.Of(RpmSpecTests.Plan, "core", _folder.Path, "/m").Split('\n').Where(line => line.Contains("modules.dep")).ToList();
+        var lines = FileList.Of(RpmSpecTests.Plan, "core", _directory.Path, "/m").Split('\n').Where(
+            line => line.Contains("modules.dep")).ToList();
 
         lines.ShouldBe(["%ghost /m/modules.dep", "%ghost /m/modules.dep.bin"]);
     }

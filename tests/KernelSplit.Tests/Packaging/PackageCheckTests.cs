@@ -11,8 +11,9 @@ public class PackageCheckTests
         [.. PackageCheck.Completeness(RpmSpecTests.Plan, RpmSpecTests.Identity, [Rpm("core", core), Rpm("gpu", gpu)])
             .Select(finding => finding.ToString())];
 
-    private static RpmPackage Rpm(string name, string[] files) =>
-        new($"{name}.rpm", $"kernel-cloud-{name}", 0, [.. files.Select(file => new RpmFile(Root + file, 0x81A4))]);
+    private static BuiltRpm Rpm(string name, string[] files) =>
+        new($"{name}.rpm", $"kernel-cloud-{name}",
+            0, [.. files.Select(file => new RpmHeaderFile(Root + file, 0x81A4))]);
 
     [Fact]
     public void Packages_that_follow_the_plan_have_no_findings() =>
@@ -31,7 +32,7 @@ public class PackageCheckTests
     [Fact]
     public void A_module_in_the_wrong_package_is_found() =>
         Check(["net/veth.ko.xz", "gpu/drm/drm.ko.xz"], ["gpu/drm/ast/ast.ko.xz"])
-            .ShouldBe([$"kernel-cloud-core: error: {Root}gpu/drm/drm.ko.xz belongs into kernel-cloud-gpu"]);
+            .ShouldBe([$"kernel-cloud-core: error: {Root}gpu/drm/drm.ko.xz belongs in kernel-cloud-gpu"]);
 
     [Fact]
     public void A_module_that_nobody_planned_is_found() =>

@@ -5,11 +5,11 @@ namespace KernelSplit.Tests.Packaging;
 
 public sealed class RpmConventionsTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
-    private RpmConventions Fedora(string text) => RpmConventions.Fedora(_folder.Write("firmware.yaml", text));
+    private RpmConventions Fedora(string text) => RpmConventions.Fedora(_directory.Write("firmware.yaml", text));
 
     [Fact]
     public void Fedoras_packages_are_named_once_each_and_the_rest_is_in_the_other_one() =>

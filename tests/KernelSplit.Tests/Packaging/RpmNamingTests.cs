@@ -20,10 +20,10 @@ public class RpmNamingTests
         RpmNaming.Of("6.12.5-1-generic", "arm64", "k", "7.ours").ShouldBe(new PackageIdentity("k", "6.12.5", "7.ours", "aarch64"));
 
     [Theory]
-    [InlineData("6.12.5", "x86_64", "kernel cloud", null, "--name: error: \"kernel cloud\" is no name of an RPM")]
-    [InlineData("6.12.5", "x86_64", "k", "1-2", "--release: error: \"1-2\" is no release of an RPM")]
-    [InlineData("6.12.5", null, "k", null, "6.12.5: error: RPM's name for its architecture isn't known")]
-    [InlineData("6.12.5-a%b", "x86_64", "k", "1", "6.12.5-a%b: error: no release of a kernel that RPM can name")]
+    [InlineData("6.12.5", "x86_64", "kernel cloud", null, "--name: error: \"kernel cloud\" is not a valid RPM name")]
+    [InlineData("6.12.5", "x86_64", "k", "1-2", "--release: error: \"1-2\" is not a valid RPM release")]
+    [InlineData("6.12.5", null, "k", null, "6.12.5: error: no RPM architecture is known for this kernel")]
+    [InlineData("6.12.5-a%b", "x86_64", "k", "1", "6.12.5-a%b: error: not a valid version in RPM")]
     public void What_rpm_can_not_name_is_an_error(string uname, string? architecture, string name, string? release, string error) =>
         Should.Throw<InvalidInputException>(() => RpmNaming.Of(uname, architecture, name, release)).Message.ShouldContain(error);
 }

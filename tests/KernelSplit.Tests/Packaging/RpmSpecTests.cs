@@ -8,9 +8,9 @@ namespace KernelSplit.Tests.Packaging;
 
 public sealed class RpmSpecTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     internal static Plan Plan { get; } = new(
         "6.12.1-1.cloud.x86_64",
@@ -32,7 +32,8 @@ public sealed class RpmSpecTests : IDisposable
         Plan, new ModuleTree(Plan.Release, []), Identity, conventions ?? RpmConventions.Suse, DateTimeOffset.UnixEpoch, earlier);
 
     private string Render(string template, string packages = "") =>
-        RpmSpec.Render(new RpmTemplates(_folder.Write("t.hbs", template), _folder.Write("p.hbs", packages)), Kernel());
+        RpmSpec.Render(
+            new RpmTemplates(_directory.Write("t.hbs", template), _directory.Write("p.hbs", packages)), Kernel());
 
     [Fact]
     public void Placeholders_are_filled_and_rpms_macros_stay() =>
@@ -54,12 +55,14 @@ public sealed class RpmSpecTests : IDisposable
 
     [Fact]
     public void A_broken_part_is_named() =>
-        Should.Throw<InvalidInputException>(() => Render("{{> packages}}", "{{#each packages}}")).Message.ShouldContain("p.hbs: error: not a usable template");
+        Should.Throw<InvalidInputException>(() =>
+            Render("{{> packages}}", "{{#each packages}}")).Message.ShouldContain("p.hbs: error: invalid template");
 
     [Theory]
     [InlineData("{{nmae}}")]
     [InlineData("{{#each packages}}")]
     [InlineData("{{name}")]
     public void A_broken_template_is_named(string template) =>
-        Should.Throw<InvalidInputException>(() => Render(template)).Message.ShouldContain("t.hbs: error: not a usable template");
+        Should.Throw<InvalidInputException>(() => Render(
+            template)).Message.ShouldContain("t.hbs: error: invalid template");
 }

@@ -8,13 +8,14 @@ internal static class FirmwareTable
     public static PageTable Of(Difference difference) => new(
         "firmware",
         "Firmware",
-        [new("File below /lib/firmware", ColumnKind.Code), new("What", ColumnKind.Choice), new("Asked for by", ColumnKind.Names)],
+        [new("File in /lib/firmware", ColumnKind.Code), new("Status", ColumnKind.Choice),
+            new("Requested by", ColumnKind.Names)],
         [
-            .. Rows(difference.Firmware.Lost, "gone", difference.Old),
+            .. Rows(difference.Firmware.Lost, "removed", difference.Old),
             .. Rows(difference.Firmware.Gained, "new", difference.New),
         ])
     {
-        Lead = "Files that any module may ask for.",
+        Lead = "Firmware files that modules may request.",
     };
 
     private static IEnumerable<object?[]> Rows(IReadOnlyList<string> files, string what, Snapshot kernel)

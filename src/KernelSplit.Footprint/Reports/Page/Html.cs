@@ -12,7 +12,9 @@ internal static class Html
 
     public static string Encode(string text) => Encoder.Encode(text);
 
-    /// <param name="markup">Its literal parts are markup; what stands in braces is text, or <see cref="Markup"/> that is whole already.</param>
+    /// <param name="markup">
+    /// Literal parts are markup; interpolated values are escaped, except <see cref="Markup"/>.
+    /// </param>
     public static string Of(FormattableString markup) => markup.ToString(Format);
 
     public static Markup Join<T>(IEnumerable<T> items, Func<T, string> markup) => new(string.Concat(items.Select(markup)));
@@ -32,5 +34,5 @@ internal static class Html
     }
 }
 
-/// <summary>Text that is HTML already.</summary>
+/// <summary>Text that is already HTML.</summary>
 internal sealed record Markup(string Text);

@@ -3,7 +3,7 @@ using KernelSplit.Footprint.Snapshots;
 
 namespace KernelSplit.Footprint.Reports.Page;
 
-/// <summary>All modules of both releases, in the page's order, and where each stands in it.</summary>
+/// <summary>All modules of both releases in the page's order, and the index of each.</summary>
 internal sealed class ModuleNames
 {
     private readonly Dictionary<string, int> _index;
@@ -16,27 +16,27 @@ internal sealed class ModuleNames
         [
             .. difference.Modules.OrderBy(Rank).ThenByDescending(module => Math.Abs(module.Growth)).ThenBy(module => module.Name, StringComparer.Ordinal),
             .. difference.New.Modules.Where(module => !changed.Contains(module.Name))
-                .Select(module => new ModuleChange(before[module.Name], module, ModuleFate.Kept, HasNewCode: false)),
+                .Select(module => new ModuleChange(before[module.Name], module, ModuleStatus.Kept, HasNewCode: false)),
         ];
         _index = All.Select((module, index) => (module.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
         foreach (var renamed in difference.Modules.Where(module => module.OldName is not null))
             _index.TryAdd(renamed.OldName!, _index[renamed.Name]);
     }
 
-    /// <summary>Those that changed first, the most important of them before the others.</summary>
+    /// <summary>Changed modules first, the most important ones at the top.</summary>
     public IReadOnlyList<ModuleChange> All { get; }
 
     public bool Has(string name) => _index.ContainsKey(name);
 
-    /// <summary>The places of what a module can't be loaded without.</summary>
+    /// <summary>The indexes of a module's dependencies.</summary>
     public IEnumerable<int> Dependencies(SnapshotModule module) =>
         module.Dependencies.Where(_index.ContainsKey).Select(name => _index[name]);
 
-    /// <summary>Those first that somebody may have to act on.</summary>
-    private static int Rank(ModuleChange module) => (module.Fate, module.IsMoved) switch
+    /// <summary>Modules that may need action come first.</summary>
+    private static int Rank(ModuleChange module) => (module.Status, module.IsMoved) switch
     {
-        (ModuleFate.Removed, _) => 0,
-        (not ModuleFate.Kept, _) => 1,
+        (ModuleStatus.Removed, _) => 0,
+        (not ModuleStatus.Kept, _) => 1,
         (_, true) => 2,
         _ => 3,
     };

@@ -8,18 +8,20 @@ internal static class ModuleTable
         "modules",
         "Modules",
         [
-            new("Module", ColumnKind.Module), new("What became of it", ColumnKind.Choice), new("Package", ColumnKind.Choice), new("Old", ColumnKind.Bytes),
+            new("Module", ColumnKind.Module), new("Status", ColumnKind.Choice), new("Package", ColumnKind.Choice),
+                new("Old", ColumnKind.Bytes),
             new("New", ColumnKind.Bytes), new("Difference", ColumnKind.Growth), new("What changed", ColumnKind.Text),
         ],
         [
             .. names.All.Take(difference.Modules.Count)
                 .Select(module => new object?[]
                 {
-                    module.Name, ModuleWords.Fate(module), ModuleWords.Package(module), module.OldSize, module.NewSize, module.Growth, ModuleWords.Changed(module),
+                    module.Name, ModuleLabels.Status(module), ModuleLabels.Package(module), module.OldSize,
+                        module.NewSize, module.Growth, ModuleLabels.Changed(module),
                 }),
         ])
     {
-        Lead = $"{difference.Modules.Count:N0} of {names.All.Count:N0} have more to tell than that they were built anew.",
+        Lead = $"{difference.Modules.Count:N0} of {names.All.Count:N0} were not only rebuilt.",
         HasOwnRows = true,
     };
 }

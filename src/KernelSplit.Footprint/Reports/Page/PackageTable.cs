@@ -9,14 +9,15 @@ internal static class PackageTable
         "Packages",
         [
             new("Package", ColumnKind.Text), new("Old", ColumnKind.Bytes), new("New", ColumnKind.Bytes), new("Difference", ColumnKind.Growth),
-            new("Percent", ColumnKind.Percent), new("Budget", ColumnKind.Bytes), new("Of it used", ColumnKind.Percent), new("Gained", ColumnKind.Count),
-            new("Lost", ColumnKind.Count), new("Rewritten", ColumnKind.Count), new("What it is", ColumnKind.Text),
+            new("Percent", ColumnKind.Percent), new("Budget", ColumnKind.Bytes),
+                new("Budget used", ColumnKind.Percent), new("Gained", ColumnKind.Count),
+            new("Lost", ColumnKind.Count), new("Code changed", ColumnKind.Count), new("Summary", ColumnKind.Text),
         ],
         [.. difference.Packages.Select(package => Row(package, difference))])
     {
         Lead = difference.New.HasPackageSizes
-            ? "Sizes as installed; gained, lost and rewritten count modules."
-            : "Sizes of the modules as installed; gained, lost and rewritten count modules.",
+            ? "Installed sizes of the packages; the counts are of modules."
+            : "Installed sizes of the modules; the counts are of modules.",
         Foot = [Row(difference.Total, difference)],
     };
 
@@ -31,11 +32,11 @@ internal static class PackageTable
         Percent(Modules(package, difference), package.Budget),
         (long)package.Gained,
         (long)package.Lost,
-        difference.IsUpdate ? (long)package.Rewritten : null,
+        difference.IsUpdate ? (long)package.CodeChanged : null,
         (difference.New.Packages.FirstOrDefault(other => other.Name == package.Package) ?? difference.Old.Packages.FirstOrDefault(other => other.Name == package.Package))?.Summary,
     ];
 
-    /// <summary>What a budget limits, also where the sizes are those of finished packages.</summary>
+    /// <summary>The size that a budget limits, also if the sizes are those of built packages.</summary>
     private static long Modules(PackageChange package, Difference difference) =>
         difference.New.Modules.Where(module => module.Package == package.Package).Sum(module => module.Size);
 

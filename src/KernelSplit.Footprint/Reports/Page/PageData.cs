@@ -4,18 +4,18 @@ using KernelSplit.Footprint.Changes;
 
 namespace KernelSplit.Footprint.Reports.Page;
 
-/// <summary>What page.js works with: all modules, and the rows of the tables.</summary>
-/// <param name="Packages">The names of the packages, each behind those that it requires.</param>
-/// <param name="Reasons">Why modules lie where they do; modules name them by number.</param>
-/// <param name="Modules">Those that changed first; they name each other by number.</param>
-/// <param name="Tables">By their names; the modules' own is made of <paramref name="Modules"/>.</param>
+/// <summary>The data for page.js: all modules, and the rows of the tables.</summary>
+/// <param name="Packages">The names of the packages, each after those that it requires.</param>
+/// <param name="Reasons">The reasons for placements; modules refer to them by index.</param>
+/// <param name="Modules">Changed modules first; they refer to each other by index.</param>
+/// <param name="Tables">By name; the table of modules is made from <paramref name="Modules"/>.</param>
 internal sealed record PageData(
     IReadOnlyList<string> Packages,
     IReadOnlyList<string> Reasons,
     IReadOnlyList<PageModule> Modules,
     IReadOnlyDictionary<string, IReadOnlyList<object?[]>> Tables)
 {
-    /// <summary>JSON that can stand in a script element: .NET's default encoder writes &lt; as a number.</summary>
+    /// <summary>JSON that is safe in a script element: .NET's default encoder escapes &lt;.</summary>
     public static string Write(Difference difference, ModuleNames names, PageTables tables)
     {
         var reasons = new Reasons();
@@ -26,7 +26,7 @@ internal sealed record PageData(
     }
 }
 
-/// <summary>Each sentence once.</summary>
+/// <summary>The reasons, without duplicates.</summary>
 internal sealed class Reasons
 {
     private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
@@ -34,12 +34,12 @@ internal sealed class Reasons
 
     public IReadOnlyList<string> All => _all;
 
-    public int IndexOf(string words)
+    public int IndexOf(string reason)
     {
-        if (!_index.TryGetValue(words, out var index))
+        if (!_index.TryGetValue(reason, out var index))
         {
-            _index[words] = index = _all.Count;
-            _all.Add(words);
+            _index[reason] = index = _all.Count;
+            _all.Add(reason);
         }
 
         return index;

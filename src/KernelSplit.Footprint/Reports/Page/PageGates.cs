@@ -4,7 +4,7 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports.Page;
 
-/// <summary>What may not be, and whether it is.</summary>
+/// <summary>The gates, with their findings.</summary>
 internal static class PageGates
 {
     public static string Of(Difference difference) => Html.Of($"""

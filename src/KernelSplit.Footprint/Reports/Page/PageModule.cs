@@ -3,22 +3,23 @@ using KernelSplit.Footprint.Snapshots;
 
 namespace KernelSplit.Footprint.Reports.Page;
 
-/// <summary>A module as page.js gets it.</summary>
+/// <summary>A module as page.js receives it.</summary>
 /// <param name="Name">With <c>_</c>.</param>
-/// <param name="Path">Below lib/modules/RELEASE.</param>
-/// <param name="Fate">What became of it, in a word.</param>
+/// <param name="Path">Relative to lib/modules/RELEASE.</param>
+/// <param name="Status">What changed, in a word.</param>
 /// <param name="State">The name of its <see cref="ModuleState"/>.</param>
-/// <param name="Package">Where it lies, or both packages.</param>
-/// <param name="Then">As the old release has it.</param>
-/// <param name="Now">As the new one has it.</param>
-/// <param name="Needs">The places of its dependencies; of one that went, those it had.</param>
+/// <param name="Package">Its package, or both packages if it moved.</param>
+/// <param name="Then">The module in the old release.</param>
+/// <param name="Now">The module in the new release.</param>
+/// <param name="Needs">The indexes of its dependencies; for a removed module, its former ones.</param>
 internal sealed record PageModule(
-    string Name, string Path, string Fate, string State, string Package, PageModuleVersion? Then, PageModuleVersion? Now, int[] Needs)
+    string Name, string Path, string Status, string State, string Package, PageModuleVersion? Then,
+        PageModuleVersion? Now, int[] Needs)
 {
-    /// <summary>What changed, in a few words.</summary>
+    /// <summary>A short description of what changed.</summary>
     public string? Changed { get; init; }
 
-    /// <summary>What it gained and lost, by what that is: <c>aliases</c>.</summary>
+    /// <summary>The changes of its lists, keyed by name: <c>aliases</c>.</summary>
     public IReadOnlyDictionary<string, SetChange>? Sets { get; init; }
 
     /// <summary>The Kconfig symbols that build it.</summary>
@@ -27,18 +28,19 @@ internal sealed record PageModule(
     public static PageModule Of(ModuleChange module, ModuleNames names, Reasons reasons)
     {
         var latest = (module.Now ?? module.Then)!;
-        var sets = ModuleWords.Sets(module).Where(set => !set.Change.IsNone).ToDictionary(set => set.Name, set => set.Change);
+        var sets = ModuleLabels.Sets(module).Where(set => !set.Change.IsNone).ToDictionary(
+            set => set.Name, set => set.Change);
         return new PageModule(
             module.Name,
             module.Path,
-            ModuleWords.Fate(module),
+            ModuleLabels.Status(module),
             ModuleStates.Of(module).Name,
-            ModuleWords.Package(module),
+            ModuleLabels.Package(module),
             PageModuleVersion.Of(module.Then, reasons),
             PageModuleVersion.Of(module.Now, reasons),
             [.. names.Dependencies(latest)])
         {
-            Changed = ModuleWords.Changed(module) is { Length: > 0 } changed ? changed : null,
+            Changed = ModuleLabels.Changed(module) is { Length: > 0 } changed ? changed : null,
             Sets = sets.Count > 0 ? sets : null,
             Symbols = latest.Symbols.Count > 0 ? latest.Symbols : null,
         };
@@ -49,7 +51,7 @@ internal sealed record PageModule(
 /// <param name="Package">Its name.</param>
 /// <param name="Size">Bytes as installed.</param>
 /// <param name="Loaded">Bytes in memory.</param>
-/// <param name="Why">The number of the reason for its package.</param>
+/// <param name="Why">The index of the reason for its package.</param>
 internal sealed record PageModuleVersion(string Package, long Size, long Loaded, int Why)
 {
     public static PageModuleVersion? Of(SnapshotModule? module, Reasons reasons) => module is null

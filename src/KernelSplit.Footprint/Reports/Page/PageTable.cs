@@ -4,15 +4,15 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports.Page;
 
-/// <summary>How a column's cells are shown and sorted; page.js knows the same words.</summary>
+/// <summary>How a column's cells are shown and sorted; page.js uses the same names.</summary>
 internal enum ColumnKind
 {
     Text,
 
-    /// <summary>Text as a file has it.</summary>
+    /// <summary>Text in a fixed-width font.</summary>
     Code,
 
-    /// <summary>One of a few words, to filter by.</summary>
+    /// <summary>One of a few values, to filter by.</summary>
     Choice,
 
     Count,
@@ -27,17 +27,21 @@ internal enum ColumnKind
     /// <summary>The name of a module.</summary>
     Module,
 
-    /// <summary>Several names; those of modules lead to them.</summary>
+    /// <summary>Several names; those of modules are links.</summary>
     Names,
 }
 
 internal sealed record PageColumn(string Title, ColumnKind Kind);
 
-/// <summary>A table that can be sorted and searched, and whose first rows stand in the page for those without JavaScript.</summary>
-/// <param name="Id">Its name in the page.</param>
-/// <param name="Title">What it is about.</param>
-/// <param name="Columns">Their heads and kinds.</param>
-/// <param name="Rows">A string, a long, a double, a list of strings or nothing for each column; the most important first.</param>
+/// <summary>
+/// A table that can be sorted and searched; its first rows are in the page for browsers without JavaScript.
+/// </summary>
+/// <param name="Id">Its ID in the page.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Columns">Their titles and kinds.</param>
+/// <param name="Rows">
+/// A string, a long, a double, a list of strings or null for each column; the most important rows first.
+/// </param>
 internal sealed record PageTable(string Id, string Title, IReadOnlyList<PageColumn> Columns, IReadOnlyList<object?[]> Rows)
 {
     private const int MostRows = 100;
@@ -46,10 +50,10 @@ internal sealed record PageTable(string Id, string Title, IReadOnlyList<PageColu
     /// <summary>A sentence below the title.</summary>
     public string Lead { get; init; } = "";
 
-    /// <summary>Rows in the end that stay there, however the others are sorted.</summary>
+    /// <summary>Rows at the end, which are not sorted.</summary>
     public IReadOnlyList<object?[]> Foot { get; init; } = [];
 
-    /// <summary>Whether page.js has more rows, and where from, than those in the page's data.</summary>
+    /// <summary>Whether page.js makes the rows itself, instead of taking them from the page's data.</summary>
     public bool HasOwnRows { get; init; }
 
     public string ToHtml(ModuleNames modules)
@@ -61,7 +65,7 @@ internal sealed record PageTable(string Id, string Title, IReadOnlyList<PageColu
             {Html.If(Lead.Length > 0, $"<p class=\"lead\">{Lead}</p>")}
             {Html.If(Rows.Count == 0 && !HasOwnRows, $"<p class=\"none\">None.</p>")}
             {new Markup(Rows.Count == 0 && !HasOwnRows ? "" : Table(modules))}
-            {Html.If(more > 0, $"<p class=\"more\">… and {more:N0} more, which this page shows where JavaScript runs; -o json=FILE has them too.</p>")}
+            {Html.If(more > 0, $"<p class=\"more\">… and {more:N0} more: with JavaScript, or in -o json=FILE.</p>")}
             </section>
 
             """);
@@ -89,7 +93,7 @@ internal sealed record PageTable(string Id, string Title, IReadOnlyList<PageColu
     {
         null => new("<span class=\"nothing\">–</span>"),
         long bytes when kind == ColumnKind.Bytes => new(ByteSize.Format(bytes)),
-        long bytes when kind == ColumnKind.Growth => new(bytes == 0 ? "0" : Verdict.Growth(bytes)),
+        long bytes when kind == ColumnKind.Growth => new(bytes == 0 ? "0" : DiffVerdict.Growth(bytes)),
         double percent => new(percent.ToString("0.0", CultureInfo.InvariantCulture) + " %"),
         long count => new(count.ToString("N0", CultureInfo.InvariantCulture)),
         IReadOnlyList<string> names => new(Html.Encode(Names.Some([.. names], MostNames))),

@@ -1,6 +1,6 @@
 'use strict';
 
-// Texts come from a kernel's files: they reach the page as textContent only.
+// Texts come from a kernel's files: they are only inserted as textContent.
 const data = JSON.parse(document.getElementById('data').textContent);
 const modules = data.modules;
 const byName = new Map(modules.map(module => [module.name, module]));
@@ -15,7 +15,7 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
-// ---- words
+// ---- formatting
 
 const units = ['B', 'KiB', 'MiB', 'GiB'];
 
@@ -47,7 +47,7 @@ function moduleLink(name) {
   return byName.has(name) ? element('a', { href: hashOf(name), textContent: name }) : name;
 }
 
-// "igb in core" and "igb -> i2c_algo_bit" begin with a module, and have one behind the arrow.
+// "igb in core" and "igb -> i2c_algo_bit" begin with a module, and have one after the arrow.
 function linked(text) {
   const words = text.split(' ');
   return words.flatMap((word, i) => [i ? ' ' : '', i === 0 || words[i - 1] === '->' ? moduleLink(word) : word]);
@@ -93,12 +93,15 @@ const fewRows = 8;
 const isNumeric = column => ['bytes', 'count', 'growth', 'percent'].includes(column.kind);
 
 function moduleRow(module) {
-  return [module.name, module.fate, module.package, module.then?.size, module.now?.size, growthOf(module), module.changed ?? ''];
+  return [
+    module.name, module.status, module.package, module.then?.size, module.now?.size, growthOf(module),
+    module.changed ?? '',
+  ];
 }
 
 function compare(a, b) {
   if (a === b) return 0;
-  // What has no value comes last, in either direction of what has one.
+  // Rows without a value are less than all others.
   if (a === null || a === undefined) return -1;
   if (b === null || b === undefined) return 1;
   return typeof a === 'number' ? a - b : String(a) < String(b) ? -1 : 1;
@@ -181,7 +184,7 @@ class PageTable {
     const rows = this.made(from);
     this.body.append(...rows);
     this.count();
-    // Who came by keyboard goes on from the first new row.
+    // Keyboard users continue at the first new row.
     rows[0]?.querySelector('a, button')?.focus({ preventScroll: true });
   }
 
@@ -201,7 +204,7 @@ class PageTable {
   }
 }
 
-// ---- map of sizes: the tree
+// ---- treemap: the tree
 
 function emptyNode(name, parent) {
   return { name, parent, size: 0, growth: 0, count: 0, children: new Map() };
@@ -224,25 +227,27 @@ function childOf(node, name) {
 }
 
 function pathOf(root, module, packageName) {
-  const folders = module.path.split('/').slice(0, -1).filter((folder, i) => i > 0 || folder !== 'kernel');
-  return folders.reduce(childOf, childOf(root, packageName));
+  const directories = module.path.split('/').slice(0, -1).filter((directory, i) => i > 0 || directory !== 'kernel');
+  return directories.reduce(childOf, childOf(root, packageName));
 }
 
-function addTo(folder, module, size) {
-  const leaf = { name: module.name, module, parent: folder, size, growth: growthOf(module), count: 1, children: new Map() };
-  folder.children.set(`${module.name}.ko`, leaf);
-  for (let node = folder; node; node = node.parent) {
+function addTo(directory, module, size) {
+  const leaf = {
+    name: module.name, module, parent: directory, size, growth: growthOf(module), count: 1, children: new Map(),
+  };
+  directory.children.set(`${module.name}.ko`, leaf);
+  for (let node = directory; node; node = node.parent) {
     node.size += size;
     node.growth += size;
     node.count++;
   }
 }
 
-function forget(folder, size) {
-  for (let node = folder; node; node = node.parent) node.growth -= size;
+function forget(directory, size) {
+  for (let node = directory; node; node = node.parent) node.growth -= size;
 }
 
-// A folder with nothing but a folder in it is one step, not two.
+// A directory that only contains a directory is merged with it.
 function collapse(node) {
   for (const [key, child] of node.children) {
     let last = child;
@@ -259,7 +264,7 @@ function visible(node) {
   return [...node.children.values()].filter(child => child.size > 0).sort((a, b) => b.size - a.size);
 }
 
-// ---- map of sizes: squarified layout, after Bruls, Huizing and van Wijk (2000)
+// ---- treemap: squarified layout, after Bruls, Huizing and van Wijk (2000)
 
 function squarify(nodes, area) {
   const scale = area.width * area.height / nodes.reduce((sum, node) => sum + node.size, 0);
@@ -273,7 +278,7 @@ function squarify(nodes, area) {
   return placed;
 }
 
-// Takes nodes for as long as that makes the least square of them squarer.
+// Adds nodes as long as the worst aspect ratio improves.
 function nextRow(nodes, from, side, scale) {
   let [sum, worst, end] = [0, Infinity, from];
   for (; end < nodes.length; end++) {
@@ -303,7 +308,7 @@ function layRow(row, free, scale, placed) {
     : { ...free, y: free.y + depth, height: free.height - depth };
 }
 
-// ---- map of sizes: the picture
+// ---- treemap: the picture
 
 const titleHeight = 20;
 const gap = 1;
@@ -373,7 +378,7 @@ class TreeMap {
 
   inner(place) {
     if (place.width < 1.5 || place.height < 1.5) return [];
-    const made = element('span', { className: place.node.module ? 'leaf' : 'folder' });
+    const made = element('span', { className: place.node.module ? 'leaf' : 'directory' });
     this.lay(made, place, place.node);
     if (place.node.module) this.label(made, place);
     else this.fill(made, place);
@@ -408,7 +413,7 @@ class TreeMap {
   }
 
   describe(node) {
-    return `${node.name}: ${this.sizes(node)}${node.module ? `, ${node.module.fate}` : ''}`;
+    return `${node.name}: ${this.sizes(node)}${node.module ? `, ${node.module.status}` : ''}`;
   }
 
   point(node) {
@@ -468,7 +473,7 @@ function needs(module) {
   return module.needs.map(index => modules[index]);
 }
 
-// What is one step away, two steps, ...; each module where it is nearest.
+// The modules one step away, two steps away, ...; each with its shortest distance.
 function steps(module, next, count) {
   const seen = new Set([module]);
   const all = [];
@@ -501,16 +506,20 @@ class Neighbours {
   }
 
   elements() {
-    return [element('h3', { textContent: 'Who needs it, and what it needs' }), element('label', { className: 'choose' }, this.twoSteps, ' two steps'), this.box];
+    return [
+      element('h3', { textContent: 'Dependent modules and dependencies' }),
+      element('label', { className: 'choose' }, this.twoSteps, ' indirect ones too'),
+      this.box,
+    ];
   }
 
   draw() {
     const [using, needed] = this.all(this.twoSteps.checked ? 2 : 1);
     this.chips = new Map();
-    const words = ['', ', by one step more'];
+    const words = ['', ' indirectly'];
     const layers = [
       ...using.map((step, i) => this.layer(step, `needed by ${step.length}${words[i]}`)).reverse(),
-      this.layer([this.module], using.length + needed.length === 0 ? 'no module needs it, and it needs none' : ''),
+      this.layer([this.module], using.length + needed.length === 0 ? 'no dependencies in either direction' : ''),
       ...needed.map((step, i) => this.layer(step, `needs ${step.length}${words[i]}`)),
     ];
     this.box.replaceChildren(this.lines, ...layers);
@@ -559,7 +568,7 @@ function line(from, to, frame, isSideways) {
   return path;
 }
 
-// ---- a module's page
+// ---- details of a module
 
 const panel = document.getElementById('panel');
 
@@ -567,16 +576,16 @@ function sizeWords(module, of) {
   const [then, now] = [module.then?.[of], module.now?.[of]];
   if (now === undefined) return `was ${bytes(then)}`;
   if (then === undefined) return bytes(now);
-  return then === now ? `${bytes(now)}, as before` : `${bytes(now)}, was ${bytes(then)} (${growth(now - then)})`;
+  return then === now ? `${bytes(now)}, unchanged` : `${bytes(now)}, was ${bytes(then)} (${growth(now - then)})`;
 }
 
 function facts(module) {
   const { then, now } = module;
   const isSamePlace = then && now && then.package === now.package;
   const lines = [
-    ['What became of it', module.changed ? `${module.fate}: ${module.changed}` : module.fate],
-    ...now ? [['Package', now.package], ['Why there', data.reasons[now.why]]] : [],
-    ...then && !isSamePlace ? [['Was in', then.package], ['Why there', data.reasons[then.why]]] : [],
+    ['Status', module.changed ? `${module.status}: ${module.changed}` : module.status],
+    ...now ? [['Package', now.package], ['Reason', data.reasons[now.why]]] : [],
+    ...then && !isSamePlace ? [['Was in', then.package], ['Reason', data.reasons[then.why]]] : [],
     ['Installed', sizeWords(module, 'size')],
     ['In memory', sizeWords(module, 'loaded')],
     ['File', module.path],

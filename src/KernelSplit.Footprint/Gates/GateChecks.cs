@@ -1,0 +1,90 @@
+using KernelSplit.Footprint.Changes;
+using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Foundation;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Verification;
+
+namespace KernelSplit.Footprint.Gates;
+
+/// <summary>Checks a new release against the limits of the map and the contracts of its targets.</summary>
+internal sealed class GateChecks(Difference difference, DateOnly today, bool mustBeClaimed)
+{
+    private readonly Snapshot _old = difference.Old;
+    private readonly Snapshot _new = difference.New;
+
+    public IEnumerable<Gate> Run()
+    {
+        var map = new PackageMap(_new.Map, _new.Packages, []) { Budgets = _new.Budgets, Waivers = _new.Waivers };
+        var plans = new PlanCheck(map, _new.Plan, [], difference.IsUpdate ? _old.Plan : null, mustBeClaimed);
+        var sizes = plans.Sizes().ToLookup(finding => (finding.Check, finding.About));
+        foreach (var budget in _new.Budgets)
+        {
+            if (budget.Installed is not null)
+                yield return Gate($"budget of {budget.Package}", sizes[("budget", budget.Package)]);
+            if (difference.IsUpdate && (budget.Growth is not null || budget.GrowthPercent is not null))
+                yield return Gate($"growth of {budget.Package}", sizes[("growth", budget.Package)]);
+        }
+
+        foreach (var target in _old.Contract.Select(result => result.Target).Distinct())
+            yield return Gate($"contract of {target}", Contract(target));
+        foreach (var device in _new.NeverLose)
+            yield return Gate($"never lose {device.Pattern}", Lost(device));
+        yield return Gate("devices", Devices());
+        if (difference.IsUpdate)
+            yield return Gate("moved modules", plans.Moves());
+        if (mustBeClaimed)
+            yield return Gate("new modules have rules", plans.Unclaimed());
+    }
+
+    private Gate Gate(string name, IEnumerable<Finding> findings) => new(name, [.. findings.Select(finding => finding.Waived(_new.Waivers, today))]);
+
+    private IEnumerable<Finding> Contract(string target)
+    {
+        var after = _new.Contract.Where(result => result.Target == target).ToDictionary(
+            result => result.Name, StringComparer.Ordinal);
+        foreach (var before in _old.Contract.Where(result => result.Target == target && result.IsSatisfied))
+        {
+            if (!after.TryGetValue(before.Name, out var now))
+            {
+                yield return new("contract", before.Name, Diagnostic.Warning(
+                    target, $"{before.Name} is no longer required by the targets of the new map"));
+            }
+            else if (!now.IsSatisfied)
+            {
+                yield return new("contract", before.Name, Diagnostic.Error(
+                    target, $"lost {before.Name}: {now.Explanation}",
+                        $"In {_old.Release} it was satisfied by {before.Explanation}"));
+            }
+        }
+    }
+
+    private IEnumerable<Finding> Lost(NeverLose device)
+    {
+        var lost = difference.Devices.Where(
+            change => change.Status == DeviceStatus.Lost && IsMeant(device.Pattern, change.Alias)).ToList();
+        if (lost.Count > 0)
+        {
+            yield return new("lost", device.Pattern, Diagnostic.Error(
+                device.File,
+                $"no driver in any package any more for {Some(lost)}, matched by never-lose",
+                $"It was {lost[0].Then[0].Module} in {lost[0].Then[0].Package}",
+                device.Line));
+        }
+    }
+
+    /// <summary>Whether the pattern matches the alias, or is a device that the alias matches.</summary>
+    private static bool IsMeant(string pattern, string alias) => Modules.AliasPattern.Matches(pattern, alias) || Modules.AliasPattern.Matches(alias, pattern);
+
+    /// <summary>Dropping a device is upstream's decision, but whoever ships the kernel should know.</summary>
+    private IEnumerable<Finding> Devices()
+    {
+        var lost = difference.Devices.Where(change => change.Status == DeviceStatus.Lost);
+        foreach (var bus in lost.GroupBy(change => change.Bus))
+        {
+            yield return new("lost", bus.Key, Diagnostic.Warning(
+                bus.Key, $"no driver in any package any more for {Some([.. bus])}"));
+        }
+    }
+
+    private static string Some(IReadOnlyList<DeviceChange> devices) => Names.Some([.. devices.Select(device => device.Alias)], 3);
+}

@@ -1,7 +1,0 @@
-namespace KernelSplit.Footprint.Impact;
-
-/// <summary>A module that a change reaches.</summary>
-/// <param name="SourcePath">Its object in the source: <c>drivers/net/ethernet/intel/igb/igb</c>.</param>
-/// <param name="Name">Its name, with <c>_</c>; null when this kernel has no such module.</param>
-/// <param name="Package">The package that holds it; null when this kernel has no such module.</param>
-public sealed record TouchedModule(string SourcePath, string? Name, string? Package);
