@@ -37,7 +37,7 @@ internal static class SourceArchive
         }
     }
 
-    /// <summary>tar itself writes the files: it writes none outside of the directory, whatever links there are.</summary>
+    /// <summary>tar itself writes the files, and none outside of the directory, whatever links there are.</summary>
     private static async Task Untar(string archive, string directory, Action<string> onLine, CancellationToken cancellation)
     {
         using var content = DecompressedFile.Open(archive);
@@ -55,7 +55,7 @@ internal static class SourceArchive
         _ = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         // SharpCompress 0.50.8 reads neither modes nor links of a 7z.
         return start.StartsWith("7z"u8)
-            ? throw new InvalidDataException("7z archives are not supported: file modes and symbolic links can't be read")
+            ? throw new InvalidDataException("7z archives are not supported: file modes and links can't be read")
             : start.SequenceEqual("PK\u0003\u0004"u8);
     }
 

@@ -39,7 +39,9 @@ public sealed class BuiltRpms(Plan plan, PackageIdentity identity, IReadOnlyList
             .Select(name => name[..^ending.Length])
             .FirstOrDefault(AreAllOf);
         var others = plan.Packages.Where(package => package != plan.Base).ToList();
-        if (prefix is null || (others.Count > 0 && !others.Exists(package => names.Contains($"{prefix}-{package.Name}"))))
+        if (prefix is null)
+            return null;
+        if (others.Count > 0 && !others.Exists(package => names.Contains($"{prefix}-{package.Name}")))
             return null;
         var packages = await BuiltRpm.ReadAll(inputs, cancellation);
         return new BuiltRpms(

@@ -59,7 +59,8 @@ public sealed class ChangedFilesTests : IDisposable
 
     [Fact]
     public void What_is_no_text_is_refused() =>
-        Should.Throw<InvalidInputException>(() => Parse("\u001f\0")).Message.ShouldContain("binary data, not a patch or a list of files");
+        Should.Throw<InvalidInputException>(() => Parse("\u001f\0")).Message
+            .ShouldContain("binary data, not a patch or a list of files");
 
     [Fact]
     public void A_mail_of_git_names_its_files_whatever_is_said_around_them() => Parse("""
