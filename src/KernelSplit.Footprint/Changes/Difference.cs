@@ -1,5 +1,3 @@
-using KernelSplit.Footprint.Advice;
-using KernelSplit.Footprint.Gates;
 using KernelSplit.Footprint.Snapshots;
 
 namespace KernelSplit.Footprint.Changes;

@@ -1,6 +1,4 @@
 using KernelSplit.Devices.Naming;
-using KernelSplit.Footprint.Advice;
-using KernelSplit.Footprint.Gates;
 using KernelSplit.Footprint.Snapshots;
 
 namespace KernelSplit.Footprint.Changes;

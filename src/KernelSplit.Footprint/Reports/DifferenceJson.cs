@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
-using KernelSplit.Footprint.Advice;
 using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Foundation;

@@ -1,4 +1,3 @@
-using KernelSplit.Footprint.Advice;
 using KernelSplit.Footprint.Changes;
 
 namespace KernelSplit.Footprint.Reports.Page;

@@ -1,5 +1,4 @@
 using KernelSplit.Footprint.Changes;
-using KernelSplit.Footprint.Gates;
 using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports.Page;

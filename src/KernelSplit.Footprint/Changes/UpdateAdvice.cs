@@ -1,6 +1,4 @@
-using KernelSplit.Footprint.Changes;
-
-namespace KernelSplit.Footprint.Advice;
+namespace KernelSplit.Footprint.Changes;
 
 /// <summary>Whether a package has to be shipped.</summary>
 /// <param name="Package">Its name.</param>

@@ -1,10 +1,9 @@
-using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Verification;
 
-namespace KernelSplit.Footprint.Gates;
+namespace KernelSplit.Footprint.Changes;
 
 /// <summary>Checks a new release against the limits of the map and the contracts of its targets.</summary>
 internal sealed class GateChecks(Difference difference, DateOnly today, bool mustBeClaimed)

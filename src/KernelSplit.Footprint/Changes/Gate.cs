@@ -1,6 +1,6 @@
 using KernelSplit.Foundation;
 
-namespace KernelSplit.Footprint.Gates;
+namespace KernelSplit.Footprint.Changes;
 
 /// <summary>A check that a new release must pass.</summary>
 /// <param name="Name">Such as <c>budget of core</c>.</param>
