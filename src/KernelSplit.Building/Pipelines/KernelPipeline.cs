@@ -30,7 +30,7 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         var key = ContentKey.Of([source.Identity, project.Architecture.Name, toolchain, .. wanted]);
         var folder = await cache.Get("config", key, resumable: false, async folder =>
         {
-            await KernelConfig.Make(Make(source, folder), folder, requests, stage.Line, cancellation);
+            await KbuildConfig.Make(Make(source, folder), folder, requests, stage.Line, cancellation);
             // Only the answer is worth keeping, not kbuild's helpers around it.
             foreach (var helper in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(file => file.Name != ".config"))
                 Delete(helper);

@@ -58,7 +58,7 @@ internal static class VerifyCommand
         var inputs = finished is null ? request.Inputs : [.. finished.Kernel];
         var reader = Terminal.KernelReader();
         var tree = reader.Read(inputs, cancellation);
-        if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
+        if (new PlanFitCheck(plan, tree).Run() is { Count: > 0 } misfits)
             return Refuse(plan, misfits, request.Json);
 
         var kernel = reader.Facts(tree, request.Source);

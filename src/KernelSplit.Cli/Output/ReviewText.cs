@@ -15,11 +15,11 @@ internal static class ReviewText
         Console.Out.WriteLine($"{plan.Release}: {plan.Placements.Count} modules, each in one package with all that it needs; {(isOfFinishedPackages ? "the packages hold what the plan says; " : "")}{Verdict(review)}");
     }
 
-    private static Table Contracts(IReadOnlyList<ContractAnswer> answers) => new(
+    private static Table Contracts(IReadOnlyList<RequirementResult> answers) => new(
         "contracts",
         ["target", "promises", "by a module", "built in", "elsewhere", "missing"],
     [
-        .. answers.GroupBy(answer => answer.Promise.Target).Select(target => new[]
+        .. answers.GroupBy(answer => answer.Requirement.Target).Select(target => new[]
         {
             target.Key, Count(target), Count(target.Where(Is(Service.Module))), Count(target.Where(Is(Service.BuiltIn))),
             Count(target.Where(Is(Service.Elsewhere))), Count(target.Where(Is(Service.Missing))),
@@ -52,7 +52,7 @@ internal static class ReviewText
         };
     }
 
-    private static Func<ContractAnswer, bool> Is(Service service) => answer => answer.Service == service;
+    private static Func<RequirementResult, bool> Is(Service service) => answer => answer.Service == service;
 
     private static string Count<T>(IEnumerable<T> items) => items.Count().ToString(CultureInfo.InvariantCulture);
 }

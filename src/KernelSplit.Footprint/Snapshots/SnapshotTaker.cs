@@ -17,9 +17,9 @@ public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
 
     public KernelImage? Image { get; init; }
 
-    public DotConfig? Config { get; init; }
+    public KernelConfig? Config { get; init; }
 
-    public IReadOnlyList<ContractAnswer> Contract { get; init; } = [];
+    public IReadOnlyList<RequirementResult> Contract { get; init; } = [];
 
     /// <summary>What the plan was made by; nothing for finished packages.</summary>
     public PackageMap? Limits { get; init; }
@@ -40,7 +40,7 @@ public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
         Image = Image,
         Modules = [.. Plan.Placements.Select(Module)],
         BuiltIns = [.. Tree.BuiltIns.Select(BuiltIn)],
-        Contract = [.. Contract.Select(answer => new KeptPromise(answer.Promise.Target, answer.Promise.Name, answer.IsKept, answer.Words))],
+        Contract = [.. Contract.Select(answer => new KeptPromise(answer.Requirement.Target, answer.Requirement.Name, answer.IsSatisfied, answer.Words))],
         Budgets = Limits?.Budgets ?? [],
         Waivers = Limits?.Waivers ?? [],
         NeverLose = Limits?.NeverLose ?? [],

@@ -9,26 +9,26 @@ public static class PackageText
 {
     private const int MostNames = 5;
 
-    public static void Write(TextWriter to, PlanIndex index, PackageStory story)
+    public static void Write(TextWriter to, PlanIndex index, PackageExplanation explanation)
     {
         var plan = index.Plan;
         var all = plan.Placements;
-        var requires = story.Package.Requires.Count == 0 ? "It requires no other package" : $"It requires {Names.And(story.Package.Requires, int.MaxValue)}";
-        to.WriteLine($"{story.Package.Name}: {story.Package.Summary}.");
+        var requires = explanation.Package.Requires.Count == 0 ? "It requires no other package" : $"It requires {Names.And(explanation.Package.Requires, int.MaxValue)}";
+        to.WriteLine($"{explanation.Package.Name}: {explanation.Package.Summary}.");
         to.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"It holds {Count(story.Modules)} of the {all.Count} of {plan.Release}, {ByteSize.Format(story.Size)} of {ByteSize.Format(all.Sum(module => module.Size))}. {requires}."));
-        if (story.Modules.Count == 0)
+            $"It holds {Count(explanation.Modules)} of the {all.Count} of {plan.Release}, {ByteSize.Format(explanation.Size)} of {ByteSize.Format(all.Sum(module => module.Size))}. {requires}."));
+        if (explanation.Modules.Count == 0)
             return;
-        to.WriteLine($"The largest are {Names.And(story.Modules.Take(MostNames).Select(module => $"{module.Module} ({ByteSize.Format(module.Size)})"), MostNames)}.");
-        foreach (var share in story.Shares)
+        to.WriteLine($"The largest are {Names.And(explanation.Modules.Take(MostNames).Select(module => $"{module.Module} ({ByteSize.Format(module.Size)})"), MostNames)}.");
+        foreach (var share in explanation.Shares)
             to.WriteLine($"- {Count(share.Modules)}, {ByteSize.Format(share.Size)}: {Why(share)}: {Members(index, share)}.");
     }
 
     private static string Why(Share share) => share.Kind switch
     {
         ReasonKind.Rule => $"a rule puts {(share.Modules.Count == 1 ? "it" : "each")} there because {share.Because} ({share.Rule})",
-        ReasonKind.WishedBy => "there for others that work better with them",
+        ReasonKind.SoftDependencyOf => "there for others that work better with them",
         ReasonKind.NeededBy => "there for others that need them",
         ReasonKind.Needs => "there because what they need is there",
         _ => "no rule names them and no module ties them elsewhere",
@@ -41,7 +41,7 @@ public static class PackageText
             share.Modules
                 .GroupBy(module => BroughtBy(index, module))
                 .OrderByDescending(group => group.Sum(module => module.Size)).ThenBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => $"{Names.And(group.Select(module => module.Module), 2)} ({(share.Kind is ReasonKind.NeededBy or ReasonKind.WishedBy ? "for" : "with")} {group.Key})"),
+                .Select(group => $"{Names.And(group.Select(module => module.Module), 2)} ({(share.Kind is ReasonKind.NeededBy or ReasonKind.SoftDependencyOf ? "for" : "with")} {group.Key})"),
             MostNames);
 
     /// <summary>At the end of the chain: a module that a rule placed, or one of another package.</summary>

@@ -20,7 +20,7 @@ public sealed class PlacementSentence(PlanIndex index)
     }
 
     /// <summary>Where nobody outside of the package needs a helper, that says it all.</summary>
-    private string First(Placement placement, Link link)
+    private string First(Placement placement, DependencyLink link)
     {
         if (link.User == placement.Module)
             return $"it needs {link.Dependency}";
@@ -36,7 +36,7 @@ public sealed class PlacementSentence(PlanIndex index)
         ReasonKind.Rule => $"a rule puts {name} there because {holder.Reason.Because} ({holder.Reason.Rule}): it {holder.Reason.Evidence}",
         ReasonKind.Default => $"no rule names {name} and no module ties it elsewhere, and {holder.Package} takes all such modules",
         ReasonKind.Needs => $"{name} needs {Elsewhere(holder)}, which comes along with {holder.Package}",
-        ReasonKind.WishedBy => $"{Elsewhere(holder)} {(index.Holders(holder).Count == 1 ? "works" : "work")} better with {name}",
+        ReasonKind.SoftDependencyOf => $"{Elsewhere(holder)} {(index.Holders(holder).Count == 1 ? "works" : "work")} better with {name}",
         _ => $"{Elsewhere(holder)} {(index.Holders(holder).Count == 1 ? "needs" : "need")} {name}, and {holder.Package} is the nearest package that is installed wherever {name} is needed",
     };
 

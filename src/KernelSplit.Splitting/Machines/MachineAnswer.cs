@@ -17,7 +17,7 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
     public IReadOnlyList<string> Packages => [Kernel.Base, .. PackagesOf(IsNeeded).Where(package => package != Kernel.Base)];
 
     /// <summary>What might be of use beside <see cref="Packages"/>, sorted.</summary>
-    public IReadOnlyList<string> MorePackages => [.. PackagesOf(device => !IsNeeded(device)).Except(Packages)];
+    public IReadOnlyList<string> OptionalPackages => [.. PackagesOf(device => !IsNeeded(device)).Except(Packages)];
 
     /// <summary>A device that perhaps needs a package does so unless another driver of it, just as likely, is there anyway.</summary>
     private bool IsNeeded(DeviceAnswer device) => device.State switch
@@ -47,7 +47,7 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
             return Driven(kernel, device, [.. found.Where(driver => driver.IsCertain)]);
         if (BuiltInSeen(kernel.Tree, device) is { } seen)
             return new DeviceAnswer(device, DeviceState.BuiltIn, [new PackagedDriver(new PossibleDriver(seen, []), null)], "by the driver that the listing names");
-        if (NoDriver.NotNeeded(device) is { } reason)
+        if (DriverlessDevices.NotNeeded(device) is { } reason)
             return new DeviceAnswer(device, DeviceState.NoneNeeded, [], reason);
         if (found.Count > 0)
             return new DeviceAnswer(device, DeviceState.Perhaps, Placed(kernel, found), device.IsUsb ? AskForClass : AskForInterface);
@@ -58,7 +58,7 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
 
     private static DeviceAnswer Driven(PackagedKernel kernel, ListedDevice device, IReadOnlyList<PossibleDriver> drivers) => new(
         device,
-        drivers.All(driver => driver.Driver.IsBuiltIn) ? DeviceState.BuiltIn : NoDriver.IsNoDevice(device) ? DeviceState.Optional : DeviceState.Module,
+        drivers.All(driver => driver.Driver.IsBuiltIn) ? DeviceState.BuiltIn : DriverlessDevices.IsNoDevice(device) ? DeviceState.Optional : DeviceState.Module,
         Placed(kernel, drivers));
 
     private static IReadOnlyList<PackagedDriver> Placed(PackagedKernel kernel, IReadOnlyList<PossibleDriver> drivers) =>

@@ -19,8 +19,8 @@ public static class MachineText
         to.WriteLine();
         foreach (var note in answer.Devices.Where(device => device.State is DeviceState.Perhaps or DeviceState.Unclear).Select(device => device.Note).Distinct())
             to.WriteLine($"note: {note}");
-        if (answer.MorePackages.Count > 0)
-            to.WriteLine($"of use, too: {string.Join(' ', answer.MorePackages)}");
+        if (answer.OptionalPackages.Count > 0)
+            to.WriteLine($"of use, too: {string.Join(' ', answer.OptionalPackages)}");
         to.WriteLine(command is null ? $"packages: {string.Join(' ', answer.Packages)}" : $"install: {command}");
     }
 

@@ -28,7 +28,7 @@ public sealed record PackagedKernel(ModuleTree Tree, string Base, IReadOnlyDicti
     /// <param name="tree">The kernel that the packages hold.</param>
     /// <param name="packages">Several with what lies in them.</param>
     /// <exception cref="InvalidInputException">A module lies in several packages, or none has the kernel image.</exception>
-    public static PackagedKernel Finished(ModuleTree tree, IReadOnlyList<KernelPackage> packages)
+    public static PackagedKernel Prebuilt(ModuleTree tree, IReadOnlyList<KernelPackage> packages)
     {
         if (packages is [var only])
             return new PackagedKernel(tree, only.Name, tree.Modules.ToDictionary(module => module.Name, _ => only.Name, StringComparer.Ordinal));

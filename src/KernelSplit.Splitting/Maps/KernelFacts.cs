@@ -1,8 +1,8 @@
 using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
+using KernelSplit.Splitting.Maps.Conditions;
 using KernelSplit.Splitting.Targets;
-using Condition = KernelSplit.Splitting.Maps.Conditions.Condition;
 
 namespace KernelSplit.Splitting.Maps;
 
@@ -12,7 +12,7 @@ public sealed class KernelFacts
     private readonly KernelMakefiles? _makefiles;
     private readonly Dictionary<string, Dictionary<string, string>> _services = new(StringComparer.Ordinal);
     private readonly Lazy<ILookup<string, string>> _wishers;
-    private readonly Dictionary<(Condition, string), Evidence?> _tested = [];
+    private readonly Dictionary<(RuleCondition, string), Evidence?> _tested = [];
 
     /// <param name="tree">The kernel's modules.</param>
     /// <param name="makefiles">Its source, where there is one.</param>
@@ -36,7 +36,7 @@ public sealed class KernelFacts
     public Lazy<IReadOnlyList<OptionalDependency>> Wishes { get; }
 
     /// <summary>The modules that load without <paramref name="module"/> and would like to have it.</summary>
-    public IEnumerable<string> WishersOf(string module) => _wishers.Value[module].Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> SoftDependentsOf(string module) => _wishers.Value[module].Distinct(StringComparer.Ordinal);
 
     public bool HasSource => _makefiles is not null;
 
@@ -44,7 +44,7 @@ public sealed class KernelFacts
     public IReadOnlyList<string> SymbolsOf(KernelModule module) => _makefiles?.FindModule(module.SourcePath)?.Symbols ?? [];
 
     /// <summary>Tests a condition that many modules ask of the same one.</summary>
-    internal Evidence? Test(Condition condition, string module) =>
+    internal Evidence? Test(RuleCondition condition, string module) =>
         _tested.TryGetValue((condition, module), out var known)
             ? known
             : _tested[(condition, module)] = condition.Test(Tree.FindModule(module)!, this);

@@ -43,6 +43,6 @@ public sealed class KernelReader(Stages stages, Action<Diagnostic> report)
     }
 
     /// <summary>The .config beside a tree; null without one.</summary>
-    public static DotConfig? Config(string[] inputs, ModuleTree tree) =>
-        KernelConfigFile.Find(inputs, tree.Release) is { } found ? DotConfig.Parse(found.Place, found.Lines) : null;
+    public static KernelConfig? Config(string[] inputs, ModuleTree tree) =>
+        KernelConfigFile.Find(inputs, tree.Release) is { } found ? KernelConfig.Parse(found.Place, found.Lines) : null;
 }

@@ -10,13 +10,13 @@ namespace KernelSplit.Splitting.Maps;
 /// <param name="To">The package it sends modules to.</param>
 /// <param name="Because">The reason, a sentence that a newcomer follows.</param>
 /// <param name="When">What a module must be.</param>
-public sealed record Rule(int Number, string File, int Line, string To, string Because, Condition When)
+public sealed record Rule(int Number, string File, int Line, string To, string Because, RuleCondition When)
 {
     /// <summary>Whether it came by <c>extends</c>.</summary>
     public bool IsInherited { get; init; }
 
     /// <summary>Kernels on which it may match nothing; null when it must match on all.</summary>
-    public KernelScope? MayBeIdle { get; init; }
+    public KernelScope? MayMatchNothing { get; init; }
 
     /// <summary>Whether what it places may not be moved by dependencies.</summary>
     public bool IsPinned { get; init; }

@@ -29,8 +29,8 @@ public sealed class DataDirectories(params string[] roots)
         .Select(root => Path.Combine(root, "fragments"))
         .Where(Directory.Exists)
         .SelectMany(Directory.EnumerateDirectories)
-        .Where(folder => File.Exists(Path.Combine(folder, TargetReader.FileName)))
-        .Select(folder => Path.GetFileName(folder)!)
+        .Where(directory => File.Exists(Path.Combine(directory, TargetReader.FileName)))
+        .Select(directory => Path.GetFileName(directory)!)
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);
 
@@ -47,8 +47,8 @@ public sealed class DataDirectories(params string[] roots)
             : throw new InvalidInputException($"fragments/{name}", "no such target", Nearest.Hint(name, [.. TargetNames]))).DistinctBy(target => target.Name),
     ];
 
-    /// <summary>All of it in one folder.</summary>
-    public void CopyTo(string folder)
+    /// <summary>All of it in one directory.</summary>
+    public void CopyTo(string directory)
     {
         foreach (var root in roots.Reverse())
         {
@@ -56,7 +56,7 @@ public sealed class DataDirectories(params string[] roots)
             {
                 foreach (var file in Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories))
                 {
-                    var copy = Path.Combine(folder, Path.GetRelativePath(root, file));
+                    var copy = Path.Combine(directory, Path.GetRelativePath(root, file));
                     Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
                     File.Copy(file, copy, overwrite: true);
                 }
@@ -67,7 +67,7 @@ public sealed class DataDirectories(params string[] roots)
     /// <summary>Every target's fragments, of all architectures, with the name that people know them by: <c>fragments/kvm/common.config</c>.</summary>
     public IEnumerable<(string Path, string Name)> Fragments => TargetNames
         .Select(name => Path.GetDirectoryName(FindTarget(name)!)!)
-        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.config").Order(StringComparer.Ordinal))
+        .SelectMany(directory => Directory.EnumerateFiles(directory, "*.config").Order(StringComparer.Ordinal))
         .Select(path => (path, string.Join('/', path.Split('/')[^3..])));
 
     public string? FindTarget(string name) => Find(Path.Combine("fragments", name, TargetReader.FileName));

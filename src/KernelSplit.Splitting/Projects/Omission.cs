@@ -6,4 +6,4 @@ namespace KernelSplit.Splitting.Projects;
 /// <param name="Pattern">The entry: a name, or a glob over names.</param>
 /// <param name="Line">Its line in the project file.</param>
 /// <param name="Promises">Those that it matches; at least one.</param>
-public sealed record Omission(string Pattern, int Line, IReadOnlyList<Promise> Promises);
+public sealed record Omission(string Pattern, int Line, IReadOnlyList<Requirement> Promises);

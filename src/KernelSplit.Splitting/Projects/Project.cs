@@ -9,7 +9,7 @@ namespace KernelSplit.Splitting.Projects;
 /// <param name="Release">The packages' release, RPM's word: it counts the builds of one kernel version.</param>
 /// <param name="Kernel"><c>distribution</c>, or the path of a source directory or tarball.</param>
 /// <param name="Architecture">What to build for.</param>
-/// <param name="Targets">Folders under fragments/, in the order in which their fragments apply.</param>
+/// <param name="Targets">Directories under fragments/, in the order in which their fragments apply.</param>
 /// <param name="Config">Paths of fragments of its own, which apply behind the targets'.</param>
 /// <param name="Without">What the targets promise and this kernel does without.</param>
 /// <param name="PackageMap">Path of the package map.</param>
@@ -36,5 +36,5 @@ public sealed record Project(
     public IReadOnlyList<string> Fragments => [.. Targets.SelectMany(target => target.Fragments(Architecture)), .. Config];
 
     /// <summary>What core must serve; of what the project does without, what this kernel has a driver for.</summary>
-    public IReadOnlyList<Promise> Contract => [.. Targets.SelectMany(target => target.Contract(Architecture))];
+    public IReadOnlyList<Requirement> Contract => [.. Targets.SelectMany(target => target.Contract(Architecture))];
 }

@@ -9,29 +9,29 @@ namespace KernelSplit.Splitting.Projects;
 /// <summary>Reads kernelsplit.yaml. docs/reference.md describes the format.</summary>
 public static class ProjectReader
 {
-    /// <param name="file">kernelsplit.yaml; relative paths in it are relative to its folder.</param>
+    /// <param name="file">kernelsplit.yaml; relative paths in it are relative to its directory.</param>
     /// <param name="data">Where targets and package maps are found that don't lie beside it.</param>
     /// <exception cref="InvalidInputException">With every mistake in the file and the targets it names.</exception>
     public static Project Read(string file, DataDirectories data) => YamlReader.Read(file, (reader, root) => Read(reader, root, data));
 
     private static Project Read(YamlReader reader, YamlNode root, DataDirectories data)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(reader.File))!;
+        var directory = Path.GetDirectoryName(Path.GetFullPath(reader.File))!;
         var fields = reader.Fields(root, "name", "release", "kernel", "arch", "targets", "config", "without", "package-map", "distribution");
         var map = fields.Optional("package-map") ?? "package-maps/cloud.yaml";
         var kernel = fields.Optional("kernel") ?? Project.Distribution;
         var architecture = ReadArchitecture(reader, fields);
-        var targets = ReadTargets(reader, fields, data.Beside(folder));
+        var targets = ReadTargets(reader, fields, data.Beside(directory));
         return new Project(
             reader.File,
             fields.PackageWord("name"),
             fields.PackageWord("release", otherwise: "1", withDash: false),
-            kernel == Project.Distribution ? kernel : Path.GetFullPath(kernel, folder),
+            kernel == Project.Distribution ? kernel : Path.GetFullPath(kernel, directory),
             architecture,
             targets,
-            ReadConfig(reader, fields, data.Beside(folder)),
+            ReadConfig(reader, fields, data.Beside(directory)),
             ReadWithout(reader, fields, [.. targets.SelectMany(target => target.Contract(architecture))]),
-            data.Beside(folder).Find(map) ?? Path.GetFullPath(map, folder),
+            data.Beside(directory).Find(map) ?? Path.GetFullPath(map, directory),
             ReadDistribution(reader, fields));
     }
 
@@ -72,7 +72,7 @@ public static class ProjectReader
         return paths;
     }
 
-    private static IReadOnlyList<Omission> ReadWithout(YamlReader reader, YamlFields fields, IReadOnlyList<Promise> promises)
+    private static IReadOnlyList<Omission> ReadWithout(YamlReader reader, YamlFields fields, IReadOnlyList<Requirement> promises)
     {
         var omissions = new List<Omission>();
         foreach (var node in YamlReader.Items(fields["without"]))
@@ -90,7 +90,7 @@ public static class ProjectReader
         return omissions;
     }
 
-    private static string Meant(string name, IReadOnlyList<Promise> promises) =>
+    private static string Meant(string name, IReadOnlyList<Requirement> promises) =>
         Nearest.To(name, promises.Select(promise => promise.Name)) is { } nearest
             ? $"Did you mean \"{nearest}\"?"
             : "Write the name of a device or module as the target.yaml has it, or a glob over names";

@@ -16,7 +16,7 @@ public enum ReasonKind
     Needs,
 
     /// <summary>Modules that load without it would like to have it (softdep, weakdep).</summary>
-    WishedBy,
+    SoftDependencyOf,
 
     /// <summary>No rule names it and no module ties it to another package.</summary>
     Default,
@@ -30,7 +30,7 @@ public enum ReasonKind
 /// <param name="Rule">The rule's place, <c>file:line</c>; when the module was moved, the rule that lost.</param>
 /// <param name="Because">That rule's sentence.</param>
 /// <param name="Evidence">What matched.</param>
-/// <param name="Modules">The modules that hold it there, sorted: users for NeededBy and WishedBy, dependencies for Needs.</param>
+/// <param name="Modules">The modules that hold it there, sorted: users for NeededBy and SoftDependencyOf, dependencies for Needs.</param>
 public sealed record Reason(
     ReasonKind Kind, string? Rule, string? Because, string? Evidence, IReadOnlyList<string> Modules)
 {
@@ -41,7 +41,7 @@ public sealed record Reason(
     {
         ReasonKind.Rule => $"{Because} ({Rule}): it {Evidence}",
         ReasonKind.NeededBy => $"{Some(Modules)} {(Modules.Count == 1 ? "needs" : "need")} it{Instead}",
-        ReasonKind.WishedBy => $"{Some(Modules)} {(Modules.Count == 1 ? "works" : "work")} better with it",
+        ReasonKind.SoftDependencyOf => $"{Some(Modules)} {(Modules.Count == 1 ? "works" : "work")} better with it",
         ReasonKind.Needs => $"it needs {Some(Modules)}{Instead}",
         ReasonKind.Packaged => "whoever packaged it put it there",
         _ => $"no rule names it and nothing ties it to another package than {package}",
@@ -51,11 +51,11 @@ public sealed record Reason(
 
     private static string Some(IReadOnlyList<string> modules) => Names.Some(modules, MostNames);
 
-    internal static Reason Of(Claim claim) =>
-        new(ReasonKind.Rule, claim.Rule.Place, claim.Rule.Because, claim.Evidence.Text, []);
+    internal static Reason Of(RuleMatch match) =>
+        new(ReasonKind.Rule, match.Rule.Place, match.Rule.Because, match.Evidence.Text, []);
 
-    internal static Reason Moved(ReasonKind kind, Claim? claim, IEnumerable<string> modules) =>
-        new(kind, claim?.Rule.Place, claim?.Rule.Because, claim?.Evidence.Text, [.. modules.Order(StringComparer.Ordinal)]);
+    internal static Reason Moved(ReasonKind kind, RuleMatch? match, IEnumerable<string> modules) =>
+        new(kind, match?.Rule.Place, match?.Rule.Because, match?.Evidence.Text, [.. modules.Order(StringComparer.Ordinal)]);
 
     /// <summary>All that is known of a module in a finished package.</summary>
     public static Reason Packaged { get; } = new(ReasonKind.Packaged, null, null, null, []);
@@ -64,4 +64,4 @@ public sealed record Reason(
 }
 
 /// <summary>What a rule says of a module.</summary>
-internal sealed record Claim(Rule Rule, Evidence Evidence);
+internal sealed record RuleMatch(Rule Rule, Evidence Evidence);

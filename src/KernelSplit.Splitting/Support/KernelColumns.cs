@@ -12,7 +12,7 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
 {
     private const int LongestLine = 4096;
 
-    /// <param name="inputs">Folders, packages, tarballs, .config files; the plans of those that were split.</param>
+    /// <param name="inputs">Directories, packages, tarballs, .config files; the plans of those that were split.</param>
     /// <param name="map">Splits what has modules, where the user asks for it.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="InvalidInputException">An input is missing, damaged, or no kernel.</exception>
@@ -56,7 +56,7 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
         foreach (var diagnostic in tree.Diagnostics)
             report(diagnostic);
         var config = KernelReader.Config(inputs, tree) is { } found ? found
-            : configs.FirstOrDefault(config => Path.GetFileName(config) == $"config-{tree.Release}") is { } named ? DotConfig.Parse(named, File.ReadAllLines(named))
+            : configs.FirstOrDefault(config => Path.GetFileName(config) == $"config-{tree.Release}") is { } named ? KernelConfig.Parse(named, File.ReadAllLines(named))
             : null;
         if (config is null)
         {
@@ -70,7 +70,7 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
 
     private static SupportedKernel ReadConfig(string file)
     {
-        var config = DotConfig.Parse(file, File.ReadAllLines(file));
+        var config = KernelConfig.Parse(file, File.ReadAllLines(file));
         return new SupportedKernel(Path.GetFileName(file), file, config.Version, null, config, _ => null);
     }
 

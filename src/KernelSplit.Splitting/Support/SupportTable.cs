@@ -11,7 +11,7 @@ public enum RowKind
 }
 
 /// <summary>Who has a device: the kernel a driver, the virtual machine monitor the device.</summary>
-public enum Sides
+public enum Supporters
 {
     Both,
     OnlyKernel,
@@ -29,14 +29,14 @@ public enum Sides
 /// QEMU's to show, or none was asked.
 /// </param>
 public sealed record SupportRow(
-    RowKind Kind, string Name, bool IsRequired, IReadOnlyList<Cell> Cells, IReadOnlyList<string>? Offered)
+    RowKind Kind, string Name, bool IsRequired, IReadOnlyList<SupportCell> Cells, IReadOnlyList<string>? Offered)
 {
     /// <summary>Null where one side is unknown or the architecture doesn't have the device.</summary>
-    public Sides? SidesOf(Cell cell) =>
-        Offered is null || cell.State is CellState.Unknown or CellState.NotOnArchitecture ? null
-        : cell.Serves ? (Offered.Count > 0 ? Sides.Both : Sides.OnlyKernel)
-        : Offered.Count > 0 ? Sides.OnlyVmm
-        : Sides.Neither;
+    public Supporters? SupportersOf(SupportCell cell) =>
+        Offered is null || cell.State is SupportState.Unknown or SupportState.NotOnArchitecture ? null
+        : cell.Serves ? (Offered.Count > 0 ? Supporters.Both : Supporters.OnlyKernel)
+        : Offered.Count > 0 ? Supporters.OnlyVmm
+        : Supporters.Neither;
 }
 
 /// <summary>A target's own rows; what it includes has a section of its own before it.</summary>

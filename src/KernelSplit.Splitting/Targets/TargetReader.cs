@@ -55,12 +55,12 @@ internal static class TargetReader
     private static (Target Target, IReadOnlyList<string> Includes) Map(
         YamlReader reader, YamlNode root, DataDirectories data, IReadOnlyList<string> chain)
     {
-        var folder = Path.GetDirectoryName(reader.File)!;
+        var directory = Path.GetDirectoryName(reader.File)!;
         // "boot" belongs to the boot proof; it is allowed here and read there.
         var fields = reader.Fields(root, "name", "summary", "include", "devices", "modules", "symbols", "capabilities", "boot");
         var name = fields.Required("name");
-        if (name.Length > 0 && name != Path.GetFileName(folder))
-            reader.Error(fields["name"]!, $"the target is called \"{name}\", its folder \"{Path.GetFileName(folder)}\"");
+        if (name.Length > 0 && name != Path.GetFileName(directory))
+            reader.Error(fields["name"]!, $"the target is called \"{name}\", its directory \"{Path.GetFileName(directory)}\"");
 
         var includes = NamesIn(reader, fields["include"], data);
         foreach (var circle in includes.Where(include => chain.Contains(include, StringComparer.Ordinal)))
@@ -68,7 +68,7 @@ internal static class TargetReader
 
         var devices = YamlReader.Items(fields["devices"]).Select(node => MapDevice(reader, node)).ToList();
         var modules = fields.Texts("modules");
-        return (new Target(folder, name, fields.Required("summary"), devices, modules)
+        return (new Target(directory, name, fields.Required("summary"), devices, modules)
         {
             Includes = includes,
             ModuleSymbols = fields["symbols"] is { } symbols ? MapModuleSymbols(reader, symbols, modules) : new Dictionary<string, KconfigNeeds>(),

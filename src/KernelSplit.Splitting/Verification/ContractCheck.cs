@@ -15,7 +15,7 @@ namespace KernelSplit.Splitting.Verification;
 /// <param name="plan">Where the modules are.</param>
 /// <param name="tree">The kernel.</param>
 /// <param name="config">Its .config, where there is one: most code of the kernel image doesn't say what it drives, but the symbol tells.</param>
-public sealed class ContractCheck(Plan plan, ModuleTree tree, DotConfig? config = null)
+public sealed class ContractCheck(Plan plan, ModuleTree tree, KernelConfig? config = null)
 {
     private readonly PackageReach _reach = new(plan.Packages);
     private readonly Dictionary<string, string> _package = plan.PackageOfModules();
@@ -24,7 +24,7 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, DotConfig? config 
     /// The promises of the targets that a map's rules name, each to the package that the first such rule sends their
     /// drivers to.
     /// </summary>
-    public IEnumerable<ContractAnswer> Answers(PackageMap map)
+    public IEnumerable<RequirementResult> Answers(PackageMap map)
     {
         if (Architecture.OfKbuild(tree.Architecture) is not { } architecture)
             return [];
@@ -34,39 +34,39 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, DotConfig? config 
             .SelectMany(pair => pair.Target.Contract(architecture), (pair, promise) => Answer(promise, pair.To));
     }
 
-    public ContractAnswer Answer(Promise promise, string package)
+    public RequirementResult Answer(Requirement promise, string package)
     {
         var answers = Requests(promise).Select(request => Answer(promise, package, [.. Drivers(promise, request)])).ToList();
-        return answers.Find(answer => !answer.IsKept) ?? answers.Find(answer => answer.Service == Service.Module) ?? answers[0];
+        return answers.Find(answer => !answer.IsSatisfied) ?? answers.Find(answer => answer.Service == Service.Module) ?? answers[0];
     }
 
     /// <summary>What is wrong, if anything.</summary>
-    public static Diagnostic? Finding(ContractAnswer answer) => answer.IsKept
+    public static Diagnostic? Finding(RequirementResult answer) => answer.IsSatisfied
         ? null
-        : Diagnostic.Error(answer.Promise.Target, $"{answer.Package} doesn't serve {answer.Promise.Name}: {answer.Words}", Hint(answer));
+        : Diagnostic.Error(answer.Requirement.Target, $"{answer.Package} doesn't serve {answer.Requirement.Name}: {answer.Words}", Hint(answer));
 
     /// <summary>
     /// For a kernel that is built here: a driver may be missing where the project says that it does without; where it
     /// says so in vain, that is a finding too, else the list would rot.
     /// </summary>
-    public IReadOnlyList<Diagnostic> Run(IReadOnlyList<Promise> contract, IReadOnlyList<Omission> without, string projectFile)
+    public IReadOnlyList<Diagnostic> Run(IReadOnlyList<Requirement> contract, IReadOnlyList<Omission> without, string projectFile)
     {
         return
         [
-            .. contract.Select(promise => Answer(promise, plan.Base.Name)).Where(answer => !(IsOmitted(answer.Promise) && LacksDriver(answer.Promise)))
+            .. contract.Select(promise => Answer(promise, plan.Base.Name)).Where(answer => !(IsOmitted(answer.Requirement) && LacksDriver(answer.Requirement)))
                 .Select(Finding).OfType<Diagnostic>(),
             .. without.Where(omission => !omission.Promises.Any(LacksDriver)).Select(InVain),
         ];
 
-        bool IsOmitted(Promise promise) => without.Any(omission => omission.Promises.Contains(promise));
+        bool IsOmitted(Requirement promise) => without.Any(omission => omission.Promises.Contains(promise));
 
-        bool LacksDriver(Promise promise) => Requests(promise).Any(request => !Drivers(promise, request).Any());
+        bool LacksDriver(Requirement promise) => Requests(promise).Any(request => !Drivers(promise, request).Any());
 
         Diagnostic InVain(Omission omission) => Diagnostic.Error(
             projectFile, $"\"without\" names \"{omission.Pattern}\", which this kernel has", "Take it out of the list", omission.Line);
     }
 
-    private ContractAnswer Answer(Promise promise, string package, List<Driver> drivers)
+    private RequirementResult Answer(Requirement promise, string package, List<Driver> drivers)
     {
         if (drivers.FindAll(driver => !driver.IsBuiltIn && _reach.Serves(package, _package[driver.Name])) is { Count: > 0 } here)
             return Of(Service.Module, here);
@@ -76,11 +76,11 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, DotConfig? config 
             return Of(Service.BuiltIn, []);
         return Of(drivers.Count > 0 ? Service.Elsewhere : Service.Missing, drivers);
 
-        ContractAnswer Of(Service service, List<Driver> serving) =>
+        RequirementResult Of(Service service, List<Driver> serving) =>
             new(promise, package, service, [.. serving.Select(driver => driver.Name)], serving.Count > 0 ? _package.GetValueOrDefault(serving[0].Name) : null);
     }
 
-    private IEnumerable<Driver> Drivers(Promise promise, string request)
+    private IEnumerable<Driver> Drivers(Requirement promise, string request)
     {
         if (promise.Modaliases.Count > 0)
             return tree.Drivers(request);
@@ -88,14 +88,14 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, DotConfig? config 
             .Where(found => found.Name is not null).Select(found => new Driver(found.Name!, request, found.Item2));
     }
 
-    private static string? Hint(ContractAnswer answer) => answer.Service switch
+    private static string? Hint(RequirementResult answer) => answer.Service switch
     {
-        Service.Missing when answer.Promise.Symbols.IsKnown =>
-            "Switch on " + string.Join(" and ", answer.Promise.Symbols.All.Select(any => string.Join(" or ", any.Select(symbol => $"CONFIG_{symbol}")))),
+        Service.Missing when answer.Requirement.Symbols.IsKnown =>
+            "Switch on " + string.Join(" and ", answer.Requirement.Symbols.All.Select(any => string.Join(" or ", any.Select(symbol => $"CONFIG_{symbol}")))),
         Service.Elsewhere => $"A rule before the one that put it there has to send it to {answer.Package}",
         _ => null,
     };
 
     /// <summary>What is asked for: each form of the device, or the module.</summary>
-    private static IReadOnlyList<string> Requests(Promise promise) => promise.Modaliases.Count > 0 ? promise.Modaliases : [promise.Name];
+    private static IReadOnlyList<string> Requests(Requirement promise) => promise.Modaliases.Count > 0 ? promise.Modaliases : [promise.Name];
 }

@@ -12,12 +12,12 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
 
     private readonly Dictionary<string, string> _package = plan.PackageOfModules();
 
-    public IEnumerable<Diagnostic> Run() => [.. CrossingWishes(), .. Unsigned()];
+    public IEnumerable<Diagnostic> Run() => [.. CrossingNotes(), .. Unsigned()];
 
     /// <summary>
     /// Soft and weak dependencies that nothing serves where the module is installed without further packages.
     /// </summary>
-    public IEnumerable<(OptionalDependency Wish, string From, IReadOnlyList<string> To)> Crossing()
+    public IEnumerable<(OptionalDependency Wish, string From, IReadOnlyList<string> To)> CrossingSoftDependencies()
     {
         var reach = new PackageReach(plan.Packages);
         foreach (var wish in kernel.Wishes.Value)
@@ -42,7 +42,7 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
             .ToLookup(pair => pair.Package, pair => pair.File, StringComparer.Ordinal);
     }
 
-    private IEnumerable<Diagnostic> CrossingWishes() => Crossing().Select(crossing => new Diagnostic(
+    private IEnumerable<Diagnostic> CrossingNotes() => CrossingSoftDependencies().Select(crossing => new Diagnostic(
         crossing.Wish.Module, 0, 0, Severity.Note,
         $"it is in {crossing.From} and would like to have {crossing.Wish.Target}, which is in {string.Join(" and ", crossing.To)}"));
 

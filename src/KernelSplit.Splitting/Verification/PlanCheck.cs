@@ -13,8 +13,8 @@ namespace KernelSplit.Splitting.Verification;
 /// <param name="plan">The plan.</param>
 /// <param name="contract">How the kernel keeps the contracts of the map's targets.</param>
 /// <param name="earlier">The plan of an earlier release, where there is one.</param>
-/// <param name="mustBeClaimed">Whether a new module that no rule names is an error.</param>
-public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractAnswer> contract, Plan? earlier, bool mustBeClaimed)
+/// <param name="mustMatchRule">Whether a new module that no rule names is an error.</param>
+public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<RequirementResult> contract, Plan? earlier, bool mustMatchRule)
 {
     /// <summary>The checks, as waivers name them.</summary>
     public static readonly IReadOnlyList<string> Names = ["budget", "contract", "growth", "lost", "move", "shared", "unclaimed"];
@@ -30,7 +30,7 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
     /// <param name="today">Decides which waivers count.</param>
     public IEnumerable<Diagnostic> Run(DateOnly today)
     {
-        var findings = Contract().Concat(Sizes()).Concat(map.Packages.SelectMany(SharedBySiblings)).Concat(Moves()).Concat(Unclaimed()).ToList();
+        var findings = Contract().Concat(Sizes()).Concat(map.Packages.SelectMany(SharedBySiblings)).Concat(Moves()).Concat(Unmatched()).ToList();
         return [.. findings.Select(finding => finding.Waived(map.Waivers, today)), .. Needless(findings)];
     }
 
@@ -42,7 +42,7 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
         foreach (var answer in contract)
         {
             if (ContractCheck.Finding(answer) is { } finding)
-                yield return new("contract", answer.Promise.Name, finding);
+                yield return new("contract", answer.Requirement.Name, finding);
         }
     }
 
@@ -108,7 +108,7 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
     }
 
     /// <summary>New modules that no rule names.</summary>
-    public IEnumerable<Finding> Unclaimed()
+    public IEnumerable<Finding> Unmatched()
     {
         if (earlier is null)
             yield break;
@@ -116,7 +116,7 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
         foreach (var module in plan.Placements.Where(placement => placement.Reason.Rule is null && !known.Contains(placement.Module)))
         {
             var message = $"new, and no rule names it: it is in {module.Package}, {module.Reason.Words(module.Package)}";
-            yield return new("unclaimed", module.Module, mustBeClaimed
+            yield return new("unclaimed", module.Module, mustMatchRule
                 ? Diagnostic.Error(module.Module, message, "Name it in a rule")
                 : new Diagnostic(module.Module, 0, 0, Severity.Note, message));
         }

@@ -9,14 +9,14 @@ namespace KernelSplit.Splitting.Verification;
 /// <param name="Contract">How each promise of the map's targets is kept.</param>
 /// <param name="Kernel">What is odd about the kernel's modules in these packages.</param>
 /// <param name="Findings">Errors, warnings and notes.</param>
-public sealed record PlanReview(IReadOnlyList<ContractAnswer> Contract, KernelCheck Kernel, IReadOnlyList<Diagnostic> Findings)
+public sealed record PlanReview(IReadOnlyList<RequirementResult> Contract, KernelCheck Kernel, IReadOnlyList<Diagnostic> Findings)
 {
     public bool HasErrors => Findings.HaveErrors();
 
-    public static PlanReview Of(Plan plan, KernelFacts kernel, DotConfig? config, PackageMap map, Plan? earlier, bool mustBeClaimed)
+    public static PlanReview Of(Plan plan, KernelFacts kernel, KernelConfig? config, PackageMap map, Plan? earlier, bool mustMatchRule)
     {
         var contract = new ContractCheck(plan, kernel.Tree, config).Answers(map).ToList();
-        var checks = new PlanCheck(map, plan, contract, earlier, mustBeClaimed).Run(DateOnly.FromDateTime(DateTime.Now));
+        var checks = new PlanCheck(map, plan, contract, earlier, mustMatchRule).Run(DateOnly.FromDateTime(DateTime.Now));
         var kernelCheck = new KernelCheck(plan, kernel);
         return new PlanReview(contract, kernelCheck, [.. kernel.Tree.Diagnostics, .. plan.Warnings, .. checks, .. kernelCheck.Run()]);
     }

@@ -25,7 +25,7 @@ public static class ReviewJson
                 JsonReport.Texts(json, "firmware", firmware[package.Name]);
                 json.WriteEndObject();
             });
-            JsonReport.Array(json, "crossingWishes", review.Kernel.Crossing(), crossing =>
+            JsonReport.Array(json, "crossingWishes", review.Kernel.CrossingSoftDependencies(), crossing =>
             {
                 json.WriteStartObject();
                 json.WriteString("module", crossing.Wish.Module);
@@ -53,11 +53,11 @@ public static class ReviewJson
         });
     }
 
-    private static void Write(Utf8JsonWriter json, ContractAnswer answer)
+    private static void Write(Utf8JsonWriter json, RequirementResult answer)
     {
         json.WriteStartObject();
-        json.WriteString("target", answer.Promise.Target);
-        json.WriteString("name", answer.Promise.Name);
+        json.WriteString("target", answer.Requirement.Target);
+        json.WriteString("name", answer.Requirement.Name);
         json.WriteString("servedBy", answer.Service switch
         {
             Service.Module => "module",

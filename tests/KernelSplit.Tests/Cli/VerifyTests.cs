@@ -24,7 +24,7 @@ public sealed class VerifyTests : IDisposable
     public VerifyTests()
     {
         _folder.Write("map.yaml", Build.Packages + Rules);
-        Promise("virtio:d00000001v00001AF4");
+        Requirement("virtio:d00000001v00001AF4");
     }
 
     public void Dispose()
@@ -33,7 +33,7 @@ public sealed class VerifyTests : IDisposable
         _tree.Dispose();
     }
 
-    private void Promise(string modalias) => _folder.Write(
+    private void Requirement(string modalias) => _folder.Write(
         "fragments/small/target.yaml", $"name: small\nsummary: S\ndevices:\n  - {{name: a card, modalias: \"{modalias}\", symbol: SMALL_NET}}\n");
 
     private (int ExitCode, string Output, string Errors) Split() => Command.Run(_folder.Path, "split", _tree.Path, "--map", "map.yaml");
@@ -71,7 +71,7 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void A_broken_contract_is_told_by_split_and_by_verify()
     {
-        Promise("virtio:d00000002v00001AF4");
+        Requirement("virtio:d00000002v00001AF4");
         _folder.Write("map.yaml", Build.Packages + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
         const string finding = "small: error: core doesn't serve a card: this kernel has no driver for it. Switch on CONFIG_SMALL_NET";
 
@@ -86,7 +86,7 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void The_config_beside_the_modules_tells_what_is_built_in()
     {
-        Promise("virtio:d00000002v00001AF4");
+        Requirement("virtio:d00000002v00001AF4");
         _folder.Write("map.yaml", Build.Packages + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
         _tree.WriteFile("boot/config-6.12.0-test", "# Linux/x86 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\nCONFIG_SMALL_NET=y\n"u8.ToArray());
 

@@ -8,17 +8,17 @@ namespace KernelSplit.Tests.Splitting;
 
 public sealed class ContractCheckTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
-    private string[] Check(IReadOnlyList<Promise> contract, params Omission[] without)
+    private string[] Check(IReadOnlyList<Requirement> contract, params Omission[] without)
     {
         var tree = new ModuleTree(
             "6.12",
             [Build.Module("net/veth"), Build.Module("drivers/gpu/ast", aliases: ["pci:v00001A03d00002000*"])],
             [new BuiltInModule("virtio_blk", "drivers/block/virtio_blk", new ModInfo([new ModInfoField("alias", "virtio:d00000002v*")]))]);
-        var plan = Solver.Solve(new KernelSplit.Splitting.Maps.KernelFacts(tree), Build.Map(_folder, """
+        var plan = Solver.Solve(new KernelSplit.Splitting.Maps.KernelFacts(tree), Build.Map(_directory, """
             rules:
               - {to: core, because: x, when: {name: veth}}
               - {to: gpu, because: x, when: {path: "drivers/gpu/**"}}
@@ -26,7 +26,7 @@ public sealed class ContractCheckTests : IDisposable
         return [.. new ContractCheck(plan, tree).Run(contract, without, "kernelsplit.yaml").Select(finding => finding.ToString())];
     }
 
-    private static Promise Kvm(string name, params string[] modaliases) => new("kvm", name, modaliases);
+    private static Requirement Kvm(string name, params string[] modaliases) => new("kvm", name, modaliases);
 
     [Fact]
     public void Core_and_the_kernel_image_keep_the_contract() =>

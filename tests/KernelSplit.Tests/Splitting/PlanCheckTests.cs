@@ -10,16 +10,16 @@ public sealed class PlanCheckTests : IDisposable
 {
     private static readonly DateOnly Today = new(2026, 11, 21);
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
-    private Plan Solve(string rules, params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_folder, rules));
+    private Plan Solve(string rules, params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, rules));
 
-    private string[] Check(string limits, Plan plan, Plan? earlier = null, bool mustBeClaimed = false)
+    private string[] Check(string limits, Plan plan, Plan? earlier = null, bool mustMatchRule = false)
     {
-        var map = PackageMapReader.Read(_folder.Write("limits.yaml", "version: 1\nextends: map.yaml\n" + limits), new(_folder.Path));
-        return [.. new PlanCheck(map, plan, [], earlier, mustBeClaimed).Run(Today).Select(finding => finding.ToString().Replace(_folder.Path + "/", ""))];
+        var map = PackageMapReader.Read(_directory.Write("limits.yaml", "version: 1\nextends: map.yaml\n" + limits), new(_directory.Path));
+        return [.. new PlanCheck(map, plan, [], earlier, mustMatchRule).Run(Today).Select(finding => finding.ToString().Replace(_directory.Path + "/", ""))];
     }
 
     private Plan Gpu(params string[] modules) =>
@@ -61,8 +61,8 @@ public sealed class PlanCheckTests : IDisposable
     [Fact]
     public void A_broken_contract_can_be_accepted_for_a_while()
     {
-        var map = PackageMapReader.Read(_folder.Write("limits.yaml", $"{Build.Packages}rules: []\nwaivers:\n  - {{check: contract, about: disk, because: soon, until: 2027-01-01}}\n"), new(_folder.Path));
-        ContractAnswer[] answers =
+        var map = PackageMapReader.Read(_directory.Write("limits.yaml", $"{Build.Packages}rules: []\nwaivers:\n  - {{check: contract, about: disk, because: soon, until: 2027-01-01}}\n"), new(_directory.Path));
+        RequirementResult[] answers =
         [
             new(new("kvm", "disk", ["virtio:d2"]), "core", Service.Missing, [], null),
             new(new("kvm", "net", ["virtio:d1"]) { Symbols = new([["VIRTIO_NET"]]) }, "core", Service.Missing, [], null),
@@ -103,7 +103,7 @@ public sealed class PlanCheckTests : IDisposable
             "alone: note: new, and no rule names it: it is in hardware, no rule names it and nothing ties it to another package than hardware",
             "helper: note: new, and no rule names it: it is in gpu, ast needs it",
         ]);
-        Check("", now, before, mustBeClaimed: true).ShouldAllBe(finding => finding.Contains(": error: new"));
+        Check("", now, before, mustMatchRule: true).ShouldAllBe(finding => finding.Contains(": error: new"));
     }
 
     [Theory]

@@ -5,14 +5,14 @@ namespace KernelSplit.Tests.Splitting;
 
 public sealed class ProjectReaderTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     private void Target(string name, string rest = "") =>
-        _folder.Write($"fragments/{name}/target.yaml", $"name: {name}\nsummary: {name}\n{rest}");
+        _directory.Write($"fragments/{name}/target.yaml", $"name: {name}\nsummary: {name}\n{rest}");
 
-    private Project Read(string text) => ProjectReader.Read(_folder.Write("kernelsplit.yaml", text), new DataDirectories());
+    private Project Read(string text) => ProjectReader.Read(_directory.Write("kernelsplit.yaml", text), new DataDirectories());
 
     [Fact]
     public void A_target_comes_behind_what_it_includes_and_each_comes_once()
@@ -29,7 +29,7 @@ public sealed class ProjectReaderTests : IDisposable
     {
         Target("kvm");
         foreach (var file in new[] { "common", "x86_64", "aarch64" })
-            _folder.Write($"fragments/kvm/{file}.config", "");
+            _directory.Write($"fragments/kvm/{file}.config", "");
 
         Read("name: k\narch: aarch64\ntargets: kvm\n").Fragments.Select(Path.GetFileName)
             .ShouldBe(["common.config", "aarch64.config"]);
@@ -62,18 +62,18 @@ public sealed class ProjectReaderTests : IDisposable
         Target("kvm");
 
         Read("name: k\nkernel: ../linux\ntargets: [kvm]\n").Kernel
-            .ShouldBe(Path.GetFullPath(Path.Combine(_folder.Path, "../linux")));
+            .ShouldBe(Path.GetFullPath(Path.Combine(_directory.Path, "../linux")));
     }
 
     [Fact]
     public void The_projects_own_fragments_come_last_and_are_relative_to_the_project_file()
     {
         Target("kvm");
-        _folder.Write("fragments/kvm/common.config", "");
-        var mine = _folder.Write("mine.config", "");
+        _directory.Write("fragments/kvm/common.config", "");
+        var mine = _directory.Write("mine.config", "");
 
         Read("name: k\narch: x86_64\ntargets: kvm\nconfig: mine.config\n").Fragments
-            .ShouldBe([Path.Combine(_folder.Path, "fragments/kvm/common.config"), mine]);
+            .ShouldBe([Path.Combine(_directory.Path, "fragments/kvm/common.config"), mine]);
     }
 
     [Fact]

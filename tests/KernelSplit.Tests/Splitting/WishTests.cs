@@ -13,11 +13,11 @@ public sealed class WishTests : IDisposable
           - {to: gpu, because: it drives a GPU, when: {path: "gpu/**"}}
         """;
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
-    private Plan Solve(params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_folder, Rules));
+    private Plan Solve(params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, Rules));
 
     private static KernelModule Wishing(KernelModule module, string field, string value) =>
         module with { ModInfo = new ModInfo([new ModInfoField(field, value)]) };
@@ -34,7 +34,7 @@ public sealed class WishTests : IDisposable
 
         PackageOf(plan, "crc").ShouldBe("core");
         var reason = plan.Placements.Single(p => p.Module == "crc").Reason;
-        reason.Kind.ShouldBe(ReasonKind.WishedBy);
+        reason.Kind.ShouldBe(ReasonKind.SoftDependencyOf);
         reason.Words("core").ShouldBe("disk works better with it");
     }
 

@@ -4,14 +4,14 @@ using KernelSplit.Splitting.Targets;
 namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>An alias of the module against patterns, or against a bus alone (<c>usb</c>).</summary>
-public sealed record ModaliasCondition(Words Aliases) : Condition
+public sealed record ModaliasCondition(PatternList Aliases) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
         Aliases.FirstOf(module.ModInfo.Aliases) is { } alias ? new Evidence(Strength.Device, $"drives {alias}") : null;
 }
 
 /// <summary>A PCI device that an alias names. An alias that leaves a field open says nothing about that field.</summary>
-public sealed record PciCondition(string? Vendor, string? Device, string? Class) : Condition
+public sealed record PciCondition(string? Vendor, string? Device, string? Class) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel)
     {
@@ -31,7 +31,7 @@ public sealed record PciCondition(string? Vendor, string? Device, string? Class)
 }
 
 /// <summary>The contract of a target: it shows a device, required or optional, that the module drives, or asks for the module by name.</summary>
-public sealed record TargetCondition(IReadOnlyList<Target> Served) : Condition
+public sealed record TargetCondition(IReadOnlyList<Target> Served) : RuleCondition
 {
     public override IEnumerable<Target> Targets => Served;
 

@@ -82,7 +82,7 @@ public sealed class Glob
         return first == 0 || _pattern[first - 1] == '/';
     }
 
-    /// <summary>One letter more for <c>**</c>, one folder more for <c>**/</c>.</summary>
+    /// <summary>One letter more for <c>**</c>, one directory more for <c>**/</c>.</summary>
     private static int? NextText(Retry stars, string text)
     {
         if (!stars.Whole)

@@ -4,7 +4,7 @@ namespace KernelSplit.Splitting.Maps.Import;
 internal sealed record FedoraPackage(string Name, IReadOnlyList<string> DependsOn);
 
 /// <summary>A rule of Fedora's.</summary>
-/// <param name="Regex">What the beginning of a module's path must match, behind its first folder.</param>
+/// <param name="Regex">What the beginning of a module's path must match, behind its first directory.</param>
 /// <param name="Package">Where the module goes, or what that needs to lie below.</param>
 /// <param name="IsExact">Whether it must lie there (<c>exact_pkg</c>). Such rules come before all others.</param>
 /// <param name="IgnoresDependencies">Whether what it depends on, and what depends on it, may lie anywhere.</param>

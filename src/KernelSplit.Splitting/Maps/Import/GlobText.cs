@@ -14,9 +14,9 @@ internal static class GlobText
     }
 
     private static Piece[] Choices(Piece piece) =>
-        piece.Repeats || !piece.Letters.Has('/') || IsSlash(piece)
+        piece.Repeats || !piece.Characters.Has('/') || IsSlash(piece)
             ? [piece]
-            : [new Piece(Letters.Of('/')), piece with { Letters = piece.Letters.Except(Letters.Of('/')) }];
+            : [new Piece(CharacterSet.Of('/')), piece with { Characters = piece.Characters.Except(CharacterSet.Of('/')) }];
 
     /// <returns>Nothing when no path can be like that: none begins with a slash or has two in a row.</returns>
     private static List<Piece>? Add(List<Piece> start, Piece next)
@@ -29,7 +29,7 @@ internal static class GlobText
         return [.. start, next];
     }
 
-    private static bool IsSlash(Piece piece) => !piece.Repeats && piece.Letters == Letters.Of('/');
+    private static bool IsSlash(Piece piece) => !piece.Repeats && piece.Characters == CharacterSet.Of('/');
 
     private static string Write(List<Piece> pieces)
     {
@@ -41,7 +41,7 @@ internal static class GlobText
             text.Append(
                 pieces[i].IsAnything ? isWholeSegment ? "*/**" : "**"
                 : pieces[i].Repeats ? "*"
-                : pieces[i].Letters.ToGlob());
+                : pieces[i].Characters.ToGlob());
         }
 
         return text.ToString();

@@ -26,7 +26,7 @@ internal sealed class ImportedText(FedoraMap fedora, IReadOnlyList<ConvertedRule
         Line("#");
         Line("# As there, the first rule that matches a module decides, and a rule may match nothing; without \"optional\" that is");
         Line("# an error. Where rules pull a module and its dependency apart, Fedora moves the dependency down; here the later rule");
-        Line("# gives way. Paths are those below kernel/; Fedora's rules also hold below other folders beside it.");
+        Line("# gives way. Paths are those below kernel/; Fedora's rules also hold below other directories beside it.");
         Line("version: 1");
         Line("name: fedora");
         WritePackages();

@@ -30,7 +30,7 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
         if (EndsInSuffix(pieces) is not null)
             return isWhole && suffix != Suffixes[0] ? [] : GlobText.Of(pieces[..^3]);
         var tails = Heads(pieces, suffix, isWhole).SelectMany(GlobText.Of);
-        return isWhole ? tails : GlobText.Of([.. pieces, new Piece(Letters.Any, Repeats: true)]).Concat(tails);
+        return isWhole ? tails : GlobText.Of([.. pieces, new Piece(CharacterSet.Any, Repeats: true)]).Concat(tails);
     }
 
     /// <summary>No module's name has a dot.</summary>
@@ -45,7 +45,7 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
 
     /// <summary>Some letter fits everywhere, and behind the end nothing must come.</summary>
     private static bool IsPossible(Piece[] sequence) =>
-        sequence.All(piece => piece.IsEnd || !piece.Letters.IsEmpty)
+        sequence.All(piece => piece.IsEnd || !piece.Characters.IsEmpty)
         && sequence.SkipWhile(piece => !piece.IsEnd).All(piece => piece.IsEnd || piece.Repeats);
 
     /// <summary>What may be nothing at the end is nothing when only the beginning must match.</summary>
@@ -62,8 +62,8 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
     /// </summary>
     private static bool? EndsInSuffix(Piece[] pieces) =>
         pieces is [.., { Repeats: false } dot, { Repeats: false } k, { Repeats: false } o]
-        && k.Letters == Letters.Of('k') && o.Letters == Letters.Of('o') && (dot.Letters == Letters.Of('.') || dot.Letters == Letters.Any)
-            ? dot.Letters == Letters.Of('.')
+        && k.Characters == CharacterSet.Of('k') && o.Characters == CharacterSet.Of('o') && (dot.Characters == CharacterSet.Of('.') || dot.Characters == CharacterSet.Any)
+            ? dot.Characters == CharacterSet.Of('.')
             : null;
 
     /// <summary>What is left of the pieces for the path when the others match the suffix, or its beginning.</summary>
@@ -82,7 +82,7 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
     {
         if (pieces.IsEmpty)
             return !isWhole || text.IsEmpty;
-        var fits = !text.IsEmpty && pieces[0].Letters.Has(text[0]);
+        var fits = !text.IsEmpty && pieces[0].Characters.Has(text[0]);
         return pieces[0].Repeats
             ? Matches(pieces[1..], text, isWhole) || (fits && Matches(pieces, text[1..], isWhole))
             : fits && Matches(pieces[1..], text[1..], isWhole);

@@ -54,13 +54,13 @@ internal sealed class PathRegex
         switch (_text[start])
         {
             case '.':
-                return One(Letters.Any);
+                return One(CharacterSet.Any);
             case '$':
                 return [[Piece.End]];
             case '^':
-                throw NoGlob(start, "\"^\", which never holds: a folder comes before");
+                throw NoGlob(start, "\"^\", which never holds: a directory comes before");
             case '[':
-                return One(LetterList.Read(_text, ref _at));
+                return One(CharacterClass.Read(_text, ref _at));
             case '(':
                 return Group(start);
             case '\\':
@@ -68,7 +68,7 @@ internal sealed class PathRegex
             case '*' or '+' or '?':
                 throw NoGlob(start, $"a \"{_text[start]}\" that repeats nothing");
             default:
-                return One(Letters.Of(_text[start]));
+                return One(CharacterSet.Of(_text[start]));
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class PathRegex
             return [[Piece.End]];
         }
 
-        return LetterList.Escaped(_text, ref _at) is { } letters ? One(letters) : throw NoGlob(start, $"\"{_text[start.._at]}\"");
+        return CharacterClass.Escaped(_text, ref _at) is { } letters ? One(letters) : throw NoGlob(start, $"\"{_text[start.._at]}\"");
     }
 
     private List<Piece[]> Repeated(List<Piece[]> item, int start)
@@ -143,7 +143,7 @@ internal sealed class PathRegex
         digits.Length == 0 ? null : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
     private Piece AnyNumber(List<Piece[]> item, int start) =>
-        item is [[{ IsEnd: false } piece]] && (piece.Letters == Letters.Any || piece.Letters == Letters.NoSlash)
+        item is [[{ IsEnd: false } piece]] && (piece.Characters == CharacterSet.Any || piece.Characters == CharacterSet.NoSlash)
             ? piece with { Repeats = true }
             : throw NoGlob(start, $"\"{_text[start.._at]}\", any number of something else than \".\" and \"[^/]\"");
 
@@ -153,7 +153,7 @@ internal sealed class PathRegex
     private static List<Piece[]> Bounded(List<Piece[]> all, int start) =>
         all.Count <= MostSequences ? all : throw NoGlob(start, $"more than {MostSequences} alternatives");
 
-    private static List<Piece[]> One(Letters letters) => [[new Piece(letters)]];
+    private static List<Piece[]> One(CharacterSet letters) => [[new Piece(letters)]];
 
     private bool Try(char c)
     {

@@ -36,7 +36,7 @@ internal sealed class RuleConversion(FedoraMap fedora)
         _comments = [];
         var globs = GlobsOf(rule);
         if (rule.IgnoresDependencies && globs.Count > 0)
-            Say(rule, Severity.Warning, 0, "ignore_deps is not carried over: what these modules depend on must lie within the reach of their package");
+            Report(rule, Severity.Warning, 0, "ignore_deps is not carried over: what these modules depend on must lie within the reach of their package");
         return new ConvertedRule(rule, globs, _comments);
     }
 
@@ -46,18 +46,18 @@ internal sealed class RuleConversion(FedoraMap fedora)
         {
             var (first, others, othersAt) = PathRegex.Read(rule.Regex);
             if (others.Count > 0)
-                Say(rule, Severity.Error, othersAt, "left out what is behind \"|\": Fedora puts the first folder only before the first part. Write (a|b)");
+                Report(rule, Severity.Error, othersAt, "left out what is behind \"|\": Fedora puts the first directory only before the first part. Write (a|b)");
             var found = PathGlobs.Of(first);
             _literalDots += found.IsDotLiteral ? 1 : 0;
             if (found.DependsOnCompression)
-                Say(rule, Severity.Warning, 0, "to Fedora it matters how the modules are compressed, here it doesn't");
+                Report(rule, Severity.Warning, 0, "to Fedora it matters how the modules are compressed, here it doesn't");
             if (found.Globs.Count == 0)
-                Say(rule, Severity.Warning, 0, "left out: no module's path can match it");
+                Report(rule, Severity.Warning, 0, "left out: no module's path can match it");
             return New(rule, found.Globs);
         }
         catch (NoGlobException e)
         {
-            Say(rule, Severity.Error, e.Offset, $"left out, because a path glob can't say {e.Message}");
+            Report(rule, Severity.Error, e.Offset, $"left out, because a path glob can't say {e.Message}");
             return [];
         }
     }
@@ -67,13 +67,13 @@ internal sealed class RuleConversion(FedoraMap fedora)
     {
         var known = globs.Where(_lines.ContainsKey).ToList();
         if (globs.Count > 0 && known.Count == globs.Count)
-            Say(rule, Severity.Warning, 0, $"left out: line {_lines[globs[0]]} takes the same modules and comes first");
+            Report(rule, Severity.Warning, 0, $"left out: line {_lines[globs[0]]} takes the same modules and comes first");
         foreach (var glob in globs)
             _lines.TryAdd(glob, rule.Line);
         return [.. globs.Except(known)];
     }
 
-    private void Say(FedoraRule rule, Severity severity, int offset, string message)
+    private void Report(FedoraRule rule, Severity severity, int offset, string message)
     {
         _comments.Add(message);
         Remark(severity, rule.Line, rule.Column + offset, $"\"{rule.Regex}\": {message}");

@@ -14,9 +14,9 @@ public sealed class PlacementSentenceTests : IDisposable
 
         """;
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public void A_rule_is_told_with_its_reason_its_place_and_what_matched() => Why("qxl", Build.Module("gpu/qxl"))
@@ -58,7 +58,7 @@ public sealed class PlacementSentenceTests : IDisposable
 
     private string Why(string module, params IEnumerable<KernelModule> modules)
     {
-        var index = new PlanIndex(Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_folder, Rules)));
+        var index = new PlanIndex(Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, Rules)));
         return new PlacementSentence(index).Of(index.Find(module)!);
     }
 }

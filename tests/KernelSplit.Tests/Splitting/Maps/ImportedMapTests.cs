@@ -130,7 +130,7 @@ public sealed class ImportedMapTests
     [Theory]
     [InlineData("(?i)net/.*: base", "def.yaml:8:5: error: \"(?i)net/.*\": left out, because a path glob can't say \"(?i\"")]
     [InlineData("'net/[a-z]+.ko': base", "def.yaml:8:10: error: \"net/[a-z]+.ko\": left out, because a path glob can't say \"[a-z]+\", any number of something else than \".\" and \"[^/]\"")]
-    [InlineData("net/a|net/b: base", "def.yaml:8:10: error: \"net/a|net/b\": left out what is behind \"|\": Fedora puts the first folder only before the first part. Write (a|b)")]
+    [InlineData("net/a|net/b: base", "def.yaml:8:10: error: \"net/a|net/b\": left out what is behind \"|\": Fedora puts the first directory only before the first part. Write (a|b)")]
     [InlineData(@"fs/x\.ko$: base", "def.yaml:8:5: warning: \"fs/x\\.ko$\": to Fedora it matters how the modules are compressed, here it doesn't")]
     [InlineData("/fs/.*: base", "def.yaml:8:5: warning: \"/fs/.*\": left out: no module's path can match it")]
     [InlineData("fs/x.ko: base", "def.yaml: note: the dot of \".ko\" is taken for a dot in 1 rule; to Fedora it is any letter")]

@@ -4,7 +4,7 @@ using KernelSplit.Kconfig.Merging;
 namespace KernelSplit.Building.Builds;
 
 /// <summary>Lets the tree's own kbuild turn requests into a whole .config.</summary>
-public static class KernelConfig
+public static class KbuildConfig
 {
     /// <summary>Writes <c>.config</c> into the objects' folder: tinyconfig, the requests on top, olddefconfig.</summary>
     /// <exception cref="ToolFailedException">kbuild refused.</exception>

@@ -1,26 +1,26 @@
 namespace KernelSplit.Splitting.Maps.Import;
 
 /// <summary>Lists of letters in Python's regular expressions: <c>[a-z_]</c>, <c>[^/]</c>, <c>\d</c>.</summary>
-internal static class LetterList
+internal static class CharacterClass
 {
     private const string Digits = "0123456789";
     private const string Words = Digits + "_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /// <param name="text">The expression.</param>
     /// <param name="at">Behind the opening bracket; moved behind the closing one.</param>
-    public static Letters Read(string text, ref int at)
+    public static CharacterSet Read(string text, ref int at)
     {
         var start = at - 1;
         var isNegated = at < text.Length && text[at] == '^';
         if (isNegated)
             at++;
-        var listed = default(Letters);
+        var listed = default(CharacterSet);
         for (var first = at; at < text.Length;)
         {
             if (text[at] == ']' && at > first)
             {
                 at++;
-                return isNegated ? Letters.Any.Except(listed) : listed;
+                return isNegated ? CharacterSet.Any.Except(listed) : listed;
             }
 
             var low = text[at++];
@@ -29,7 +29,7 @@ internal static class LetterList
             else if (at + 1 < text.Length && text[at] == '-' && text[at + 1] is not ']' and not '\\')
                 listed = listed.And(Range(low, text[at + 1], ref at));
             else
-                listed = listed.And(Letters.Of(low));
+                listed = listed.And(CharacterSet.Of(low));
         }
 
         throw new NoGlobException(start, "a \"[\" that nothing closes");
@@ -38,32 +38,32 @@ internal static class LetterList
     /// <param name="text">The expression.</param>
     /// <param name="at">Behind the backslash; moved behind what it belongs to.</param>
     /// <returns>Nothing for what isn't a letter, such as <c>\b</c>.</returns>
-    public static Letters? Escaped(string text, ref int at)
+    public static CharacterSet? Escaped(string text, ref int at)
     {
         if (at == text.Length)
             return null;
         var escaped = text[at++];
         return escaped switch
         {
-            'd' => Letters.Of(Digits),
-            'D' => Letters.Any.Except(Letters.Of(Digits)),
-            'w' => Letters.Of(Words),
-            'W' => Letters.Any.Except(Letters.Of(Words)),
-            's' => default(Letters),
-            'S' => Letters.Any,
+            'd' => CharacterSet.Of(Digits),
+            'D' => CharacterSet.Any.Except(CharacterSet.Of(Digits)),
+            'w' => CharacterSet.Of(Words),
+            'W' => CharacterSet.Any.Except(CharacterSet.Of(Words)),
+            's' => default(CharacterSet),
+            'S' => CharacterSet.Any,
             _ when char.IsAsciiLetterOrDigit(escaped) => null,
-            _ => Letters.Of(escaped),
+            _ => CharacterSet.Of(escaped),
         };
     }
 
-    private static Letters Range(char low, char high, ref int at)
+    private static CharacterSet Range(char low, char high, ref int at)
     {
         if (high < low)
             throw new NoGlobException(at - 1, $"\"{low}-{high}\"");
         at += 2;
-        var letters = default(Letters);
+        var letters = default(CharacterSet);
         for (var letter = low; letter <= high && letter < 128; letter++)
-            letters = letters.And(Letters.Of(letter));
+            letters = letters.And(CharacterSet.Of(letter));
         return letters;
     }
 }

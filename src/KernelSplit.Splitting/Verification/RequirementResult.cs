@@ -19,14 +19,14 @@ public enum Service
 }
 
 /// <summary>Whether a promise is kept, by what.</summary>
-/// <param name="Promise">A device or module of a target's contract.</param>
+/// <param name="Requirement">A device or module of a target's contract.</param>
 /// <param name="Package">The package that must serve it.</param>
 /// <param name="Service">How it does.</param>
 /// <param name="Drivers">What serves it, or would; the first is named in messages.</param>
 /// <param name="FoundIn">The package of the first driver that is a module.</param>
-public sealed record ContractAnswer(Promise Promise, string Package, Service Service, IReadOnlyList<string> Drivers, string? FoundIn)
+public sealed record RequirementResult(Requirement Requirement, string Package, Service Service, IReadOnlyList<string> Drivers, string? FoundIn)
 {
-    public bool IsKept => Service is Service.Module or Service.BuiltIn;
+    public bool IsSatisfied => Service is Service.Module or Service.BuiltIn;
 
     /// <summary>In half a sentence.</summary>
     public string Words => Service switch

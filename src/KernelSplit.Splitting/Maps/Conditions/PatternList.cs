@@ -1,12 +1,12 @@
 namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>Words that a map lists, with or without wildcards: <c>e1000</c>, <c>snd_*</c>.</summary>
-public sealed class Words
+public sealed class PatternList
 {
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly List<Glob> _globs = [];
 
-    public Words(IEnumerable<string> words)
+    public PatternList(IEnumerable<string> words)
     {
         foreach (var word in words)
         {

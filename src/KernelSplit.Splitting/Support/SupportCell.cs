@@ -1,7 +1,7 @@
 namespace KernelSplit.Splitting.Support;
 
 /// <summary>How a kernel serves something.</summary>
-public enum CellState
+public enum SupportState
 {
     BuiltIn,
     Module,
@@ -25,14 +25,14 @@ public enum CellState
 /// Where it is missing: those that would bring it, alternatives with <c> | </c> between. Else those that made it, as
 /// far as the .config was asked. Without <c>CONFIG_</c>.
 /// </param>
-public sealed record Cell(
-    CellState State, IReadOnlyList<string> Modules, IReadOnlyList<string> Packages, IReadOnlyList<string> Symbols)
+public sealed record SupportCell(
+    SupportState State, IReadOnlyList<string> Modules, IReadOnlyList<string> Packages, IReadOnlyList<string> Symbols)
 {
     /// <summary>Whether it is there.</summary>
-    public bool Serves => State is CellState.BuiltIn or CellState.Module;
+    public bool Serves => State is SupportState.BuiltIn or SupportState.Module;
 
     /// <summary>Whether somebody who needs it does without: an open question doesn't count.</summary>
-    public bool Lacks => State is CellState.Missing or CellState.NotHere;
+    public bool Lacks => State is SupportState.Missing or SupportState.NotHere;
 
-    internal static Cell Of(CellState state, IReadOnlyList<string>? symbols = null) => new(state, [], [], symbols ?? []);
+    internal static SupportCell Of(SupportState state, IReadOnlyList<string>? symbols = null) => new(state, [], [], symbols ?? []);
 }

@@ -7,14 +7,14 @@ namespace KernelSplit.Splitting.Targets;
 /// <param name="Reason">The text behind <c># not in the contract:</c>.</param>
 /// <param name="File">The fragment.</param>
 /// <param name="Symbols">What it asks for, without <c>CONFIG_</c>.</param>
-public sealed partial record Unpromised(string Reason, string File, IReadOnlyList<string> Symbols)
+public sealed partial record NotRequired(string Reason, string File, IReadOnlyList<string> Symbols)
 {
     /// <exception cref="IOException">The fragment can't be read.</exception>
-    public static IEnumerable<Unpromised> In(string fragment) => System.IO.File.ReadAllText(fragment)
+    public static IEnumerable<NotRequired> In(string fragment) => System.IO.File.ReadAllText(fragment)
         .Split("\n\n")
         .Select(paragraph => (Paragraph: paragraph, Mark: MarkLine().Match(paragraph)))
         .Where(marked => marked.Mark.Success)
-        .Select(marked => new Unpromised(
+        .Select(marked => new NotRequired(
             marked.Mark.Groups["reason"].Value, fragment, [.. ConfigText.Read(marked.Paragraph.Split('\n'), fragment, []).Select(request => request.Symbol)]));
 
     [GeneratedRegex("^# not in the contract: *(?<reason>.+)$", RegexOptions.Multiline)]

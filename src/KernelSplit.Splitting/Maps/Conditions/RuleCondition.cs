@@ -4,7 +4,7 @@ using KernelSplit.Splitting.Targets;
 namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>A test of one module that a rule makes. docs/package-maps.md lists them with examples.</summary>
-public abstract record Condition
+public abstract record RuleCondition
 {
     /// <summary>Whether only the kernel's source can answer it.</summary>
     public virtual bool NeedsSource => false;

@@ -4,7 +4,7 @@ namespace KernelSplit.Splitting.Targets;
 /// <param name="Target">The target that promises it.</param>
 /// <param name="Name">The device's name, or the module's.</param>
 /// <param name="Modaliases">The device's modaliases; empty for a module that is loaded by name.</param>
-public sealed record Promise(string Target, string Name, IReadOnlyList<string> Modaliases)
+public sealed record Requirement(string Target, string Name, IReadOnlyList<string> Modaliases)
 {
     /// <summary>The Kconfig symbols that build what serves it, where the target says so.</summary>
     public KconfigNeeds Symbols { get; init; } = KconfigNeeds.Unknown;

@@ -3,7 +3,7 @@ using KernelSplit.Devices.Listings;
 namespace KernelSplit.Splitting.Machines;
 
 /// <summary>What /sys has a modalias of, and lspci a line, though no driver is missing where none is.</summary>
-internal static class NoDriver
+internal static class DriverlessDevices
 {
     private const string NameOfFirmware = "the firmware's name for a part of the machine, no module asks for it";
 

@@ -5,11 +5,11 @@ using KernelSplit.Kconfig.Merging;
 namespace KernelSplit.Splitting.Support;
 
 /// <summary>A finished kernel's .config: what Kconfig decided.</summary>
-public sealed partial class DotConfig
+public sealed partial class KernelConfig
 {
     private readonly Dictionary<string, string> _values;
 
-    private DotConfig(string place, string version, Dictionary<string, string> values) => (Place, Version, _values) = (place, version, values);
+    private KernelConfig(string place, string version, Dictionary<string, string> values) => (Place, Version, _values) = (place, version, values);
 
     /// <summary>Where it lies, for people.</summary>
     public string Place { get; }
@@ -22,7 +22,7 @@ public sealed partial class DotConfig
         Value("X86_64") == "y" ? Find("x86_64") : Value("X86_32") == "y" ? Find("i686") : Value("ARM64") == "y" ? Find("aarch64") : null;
 
     /// <exception cref="InvalidInputException">No line says that this is a .config, or one is none of a .config.</exception>
-    public static DotConfig Parse(string place, IReadOnlyList<string> lines)
+    public static KernelConfig Parse(string place, IReadOnlyList<string> lines)
     {
         var header = lines.Take(10).Select(line => Header().Match(line)).FirstOrDefault(match => match.Success)
             ?? throw new InvalidInputException(
@@ -33,7 +33,7 @@ public sealed partial class DotConfig
         foreach (var assignment in ConfigText.Read(lines, place, problems))
             values[assignment.Symbol] = assignment.Value;
         return problems.Count == 0
-            ? new DotConfig(place, header.Groups["version"].Value, values)
+            ? new KernelConfig(place, header.Groups["version"].Value, values)
             : throw new InvalidInputException(problems);
     }
 

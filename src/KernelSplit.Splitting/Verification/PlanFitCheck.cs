@@ -6,7 +6,7 @@ using KernelSplit.Splitting.Solving;
 namespace KernelSplit.Splitting.Verification;
 
 /// <summary>Whether a plan fits a kernel: it places each module once, and each finds what it needs.</summary>
-public sealed class TreeCheck(Plan plan, ModuleTree tree)
+public sealed class PlanFitCheck(Plan plan, ModuleTree tree)
 {
     /// <exception cref="InvalidInputException">The plan is another kernel's.</exception>
     public IReadOnlyList<Diagnostic> Run() => plan.Release == tree.Release
