@@ -44,21 +44,22 @@ public sealed class PackagePipeline(
         {
             var findings = new List<Diagnostic>();
             findings.AddRange(new FinishedRpms(plan, packages.Identity, packages.Rpms).Check());
-            findings.AddRange(new ContractCheck(plan, tree).Run(project.Contract, project.Without, project.File));
+            findings.AddRange(new ContractCheck(plan, tree).Run(
+                project.Contract, project.Waivers, DateOnly.FromDateTime(DateTime.Now)));
             if (!findings.HaveErrors() && !cache.Has("verify", packages.Key))
                 findings.AddRange(await Closure(packages, plan, stage, cancellation));
 
             IReadOnlyList<Diagnostic> result = findings;
             return (result, findings.HaveErrors()
                 ? $"found wrong: {findings.CountErrors()}"
-                : $"every module in one package, depmod has no complaint, {Promised(plan)}");
+                : $"every module in one package, depmod has no complaint, {Required(plan)}");
         });
 
-    private string Promised(Plan plan)
+    private string Required(Plan plan)
     {
-        var omitted = project.Without.SelectMany(omission => omission.Promises).Distinct().Count();
-        var kept = $"{project.Contract.Count - omitted} promised devices and modules in {plan.Base.Name}";
-        return omitted == 0 ? kept : $"{kept}, {omitted} that {Path.GetFileName(project.File)} lets it do without";
+        var waived = project.Waived.Count;
+        var served = $"{project.Contract.Count - waived} required devices and modules in {plan.Base.Name}";
+        return waived == 0 ? served : $"{served}, {waived} waived in {Path.GetFileName(project.File)}";
     }
 
     private async Task<IReadOnlyList<Diagnostic>> Closure(

@@ -4,7 +4,7 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Splitting.Explaining;
 
-/// <summary>What a package holds and why, for people.</summary>
+/// <summary>What a package holds and why, as text.</summary>
 public static class PackageText
 {
     private const int MostNames = 5;
@@ -28,13 +28,13 @@ public static class PackageText
     private static string Why(Share share) => share.Kind switch
     {
         ReasonKind.Rule => $"a rule puts {(share.Modules.Count == 1 ? "it" : "each")} there because {share.Because} ({share.Rule})",
-        ReasonKind.SoftDependencyOf => "there for others that work better with them",
-        ReasonKind.NeededBy => "there for others that need them",
-        ReasonKind.Needs => "there because what they need is there",
-        _ => "no rule names them and no module ties them elsewhere",
+        ReasonKind.SoftDependencyOf => "soft dependencies of modules there",
+        ReasonKind.NeededBy => "needed by modules there",
+        ReasonKind.Needs => "needing modules that are there",
+        _ => "matched by no rule and tied to no other package",
     };
 
-    /// <summary>Of modules that others brought, by whom.</summary>
+    /// <summary>Of modules that others hold there, by whom.</summary>
     private static string Members(PlanIndex index, Share share) => share.Kind is ReasonKind.Rule or ReasonKind.Default
         ? Names.And(share.Modules.Select(module => module.Module), MostNames)
         : Names.And(

@@ -3,7 +3,7 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Splitting.Explaining;
 
-/// <summary>A plan, asked about single modules: who needs whom, and what holds one in its package.</summary>
+/// <summary>A plan indexed by module: which modules need which, and what holds one in its package.</summary>
 public sealed class PlanIndex
 {
     private readonly Dictionary<string, Placement> _placements;
@@ -50,7 +50,7 @@ public sealed class PlanIndex
     {
         var links = new List<DependencyLink>();
         var told = new HashSet<string>(StringComparer.Ordinal) { placement.Module };
-        // A wish is no dependency: it ends the chain too.
+        // A soft dependency is no hard one: it ends the chain too.
         while (placement.Reason.Kind != ReasonKind.SoftDependencyOf && Holders(placement).Where(holder => holder.Package == placement.Package).OrderBy(IsMoved).FirstOrDefault() is { } next && told.Add(next.Module))
         {
             links.AddRange(placement.Reason.Kind == ReasonKind.Needs ? PathBetween(placement, next) : PathBetween(next, placement).Reverse());

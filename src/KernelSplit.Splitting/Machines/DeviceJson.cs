@@ -5,7 +5,7 @@ using KernelSplit.Splitting.Explaining;
 
 namespace KernelSplit.Splitting.Machines;
 
-/// <summary>What drives a device and why that lies where it does, for programs; docs/reference.md describes the format.</summary>
+/// <summary>What drives a device and why that is where it is, for programs; docs/reference.md describes the format.</summary>
 public static class DeviceJson
 {
     public static void Write(Stream to, string asked, DeviceExplanation explanation, PlanIndex index, DeviceNames names) => JsonReport.Write(to, "kernelsplit-device-1", json =>
@@ -18,11 +18,11 @@ public static class DeviceJson
         json.WriteBoolean("driven", explanation.IsDriven);
         json.WriteString("state", explanation.Several.Count > 0 ? "several" : JsonNamingPolicy.KebabCaseLower.ConvertName(explanation.Answer.State.ToString()));
         json.WriteString("note", explanation.Answer.Note);
-        JsonReport.Array(json, "promises", explanation.PresentedBy, promise =>
+        JsonReport.Array(json, "presentedBy", explanation.PresentedBy, device =>
         {
             json.WriteStartObject();
-            json.WriteString("target", promise.Target);
-            json.WriteString("name", promise.Name);
+            json.WriteString("target", device.Target);
+            json.WriteString("name", device.Name);
             json.WriteEndObject();
         });
         if (explanation.Several.Count > 0)

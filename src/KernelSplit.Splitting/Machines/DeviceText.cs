@@ -5,12 +5,12 @@ using KernelSplit.Splitting.Explaining;
 
 namespace KernelSplit.Splitting.Machines;
 
-/// <summary>What drives a device and why that lies where it does, for people.</summary>
+/// <summary>What drives a device and why that is where it is, as text.</summary>
 public static class DeviceText
 {
     private const int MostDrivers = 8;
-    private const string OtherKernels = "A driver of another kernel, or one that isn't built here, is found by asking about that one: --kernel";
-    private const string BuiltInTooSilent = "What is built into the kernel image mostly doesn't say what it drives: on a machine that has the device, lspci -nnk does";
+    private const string OtherKernels = "To look in another kernel, give it with --kernel";
+    private const string BuiltInTooSilent = "Most built-in drivers have no aliases: on a machine that has the device, lspci -nnk shows its driver";
 
     public static void Write(TextWriter to, DeviceExplanation explanation, PlanIndex index, DeviceNames names)
     {
@@ -22,9 +22,9 @@ public static class DeviceText
         else
             WriteOne(to, explanation, index, device);
         if (explanation.PresentedBy.Count > 0)
-            to.WriteLine($"{(explanation.Several.Count > 0 ? "Some of these are promised to guests" : "It is promised to guests")}: {Names.And(explanation.PresentedBy.Select(promise => $"{promise.Name} ({promise.Target})"), MostDrivers)}.");
+            to.WriteLine($"{(explanation.Several.Count > 0 ? "Some of these are presented to guests as" : "It is presented to guests as")}: {Names.And(explanation.PresentedBy.Select(one => $"{one.Name} ({one.Target})"), MostDrivers)}.");
         if (explanation.AsUsb is { } usb)
-            to.WriteLine($"The USB device with these numbers is driven by {Drivers(usb.Drivers)}: ask about usb:{names.Describe(usb.Device.Modalias).Ids}.");
+            to.WriteLine($"The USB device with these numbers is driven by {Drivers(usb.Drivers)}: use usb:{names.Describe(usb.Device.Modalias).Ids}.");
     }
 
     private static void WriteOne(TextWriter to, DeviceExplanation explanation, PlanIndex index, string device)
@@ -34,9 +34,9 @@ public static class DeviceText
         else if (explanation.Answer.Drivers.Count == 0)
             WriteNothing(to, index, device);
         else
-            to.WriteLine($"{Drivers(explanation.Answer.Drivers)} {(explanation.Answer.Drivers.Count == 1 ? "drives" : "answer to")} {device}.");
+            to.WriteLine($"{Drivers(explanation.Answer.Drivers)} {(explanation.Answer.Drivers.Count == 1 ? "drives" : "match")} {device}.");
         if (explanation.Answer.Drivers.Count > 1)
-            to.WriteLine("Where several modules answer to a device, modprobe loads all of them.");
+            to.WriteLine("modprobe loads all modules that match a device.");
         WriteReasons(to, index, explanation.Answer.Drivers);
     }
 
@@ -48,25 +48,25 @@ public static class DeviceText
 
     private static void WritePerhaps(TextWriter to, DeviceExplanation explanation, PlanIndex index, DeviceNames names, string device)
     {
-        to.WriteLine($"Nothing in {index.Plan.Release} is sure to drive {device}. These would, if it is what they are for:");
+        to.WriteLine($"Nothing in {index.Plan.Release} certainly drives {device}. These may, depending on its other ids:");
         foreach (var driver in explanation.Answer.Drivers.Take(MostDrivers))
             to.WriteLine($"  {Driver(driver)}: {names.Describe(driver.Driver.Driver.Alias)}");
         if (explanation.Answer.Drivers.Count > MostDrivers)
             to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {explanation.Answer.Drivers.Count - MostDrivers} more, which --json lists"));
-        to.WriteLine("A machine that has the device tells all of its numbers, and with them there is one answer: cat /sys/bus/*/devices/*/modalias");
+        to.WriteLine("On a machine that has the device, its whole modalias gives one answer: cat /sys/bus/*/devices/*/modalias");
         to.WriteLine($"{BuiltInTooSilent}. {OtherKernels}.");
     }
 
     private static void WriteSeveral(TextWriter to, DeviceExplanation explanation, PlanIndex index, DeviceNames names, string device)
     {
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"That leaves open which device: {device}. {explanation.Several.Count} {(explanation.Several.Count == 1 ? "driver" : "drivers")} of {index.Plan.Release} {(explanation.Several.Count == 1 ? "names" : "name")} such devices."));
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"That matches several devices: {device}. {explanation.Several.Count} {(explanation.Several.Count == 1 ? "driver" : "drivers")} of {index.Plan.Release} {(explanation.Several.Count == 1 ? "names" : "name")} such devices."));
         foreach (var package in explanation.Several.GroupBy(driver => driver.Package).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal))
         {
             var drivers = package.Select(driver => string.Create(CultureInfo.InvariantCulture, $"{driver.Name} ({driver.Aliases.Count}, such as {Example(names, driver)})"));
             to.WriteLine($"- {package.Key ?? "built in"}: {Names.And(drivers, MostDrivers)}");
         }
 
-        to.WriteLine("Ask about one of them to hear why its driver is where it is.");
+        to.WriteLine("Name one of them to see why its driver is in its package.");
     }
 
     private static string Example(DeviceNames names, DriverOfSeveral driver) =>

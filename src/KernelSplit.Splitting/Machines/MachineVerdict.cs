@@ -51,7 +51,7 @@ public static class MachineVerdict
         Status.Perhaps => $"{count} perhaps {(count == 1 ? "needs" : "need")} {packages}",
         Status.Optional => $"{count} could use {packages}",
         Status.NoneNeeded => $"{count} {(count == 1 ? "needs" : "need")} no driver",
-        Status.Unclear => $"{count} can't be told",
+        Status.Unclear => $"{count} unknown",
         _ => $"{count} {(count == 1 ? "has" : "have")} no driver",
     };
 }

@@ -2,7 +2,7 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Machines;
 
-/// <summary>Finds the prebuilt kernel that a question is about.</summary>
+/// <summary>Finds the files of the prebuilt kernel that a question is about.</summary>
 public static class PrebuiltKernelFiles
 {
     /// <summary>What was named, else the packages where <c>kernelsplit run</c> leaves them; directories of packages as these.</summary>
@@ -13,7 +13,7 @@ public static class PrebuiltKernelFiles
         var directory = Path.Combine(Path.GetDirectoryName(projectFile) ?? "", "out", "rpm");
         return projectFile is not null && Directory.Exists(directory)
             ? FilesOf(directory)
-            : throw new InvalidInputException("--kernel", $"which kernel? There are no packages in {directory}", "Name its packages or its module tree; / is this machine's. \"kernelsplit run\" makes packages");
+            : throw new InvalidInputException("--kernel", $"no kernel given, and no packages in {directory}", "Give its packages or its module tree (/ for this machine's); \"kernelsplit run\" makes packages");
     }
 
     private static string[] FilesOf(string input)
@@ -24,7 +24,7 @@ public static class PrebuiltKernelFiles
         return packages.Length > 0 ? packages : [input];
     }
 
-    /// <summary>A root directory may have packages lying about.</summary>
+    /// <summary>A root directory may also contain packages.</summary>
     private static bool IsTree(string directory) =>
         Directory.Exists(Path.Combine(directory, "lib", "modules")) || Directory.Exists(Path.Combine(directory, "usr", "lib", "modules"));
 }

@@ -4,8 +4,8 @@ using KernelSplit.Splitting.Maps;
 namespace KernelSplit.Splitting.Solving;
 
 /// <summary>
-/// The packages that are still open to each module while one after the other is placed: from which it reaches all that
-/// it needs, and in which all that need it find it.
+/// The packages in which each module can still be placed while one after the other is: from which it reaches all that it
+/// needs, and in which all that need it reach it.
 /// </summary>
 internal sealed class CandidatePackages(ModuleGraph graph, PackageReach reach)
 {
@@ -19,13 +19,13 @@ internal sealed class CandidatePackages(ModuleGraph graph, PackageReach reach)
     /// <summary>All that need a module, directly or not.</summary>
     public IReadOnlyList<string> Users(string module) => graph.AllUsers(module);
 
-    /// <summary>Whether a module can lie in a package and leaves one open to everything that is tied to it.</summary>
+    /// <summary>Whether a module can be in a package and leaves one for everything that is tied to it.</summary>
     public bool Admits(string module, string package) =>
         (Of(module) & reach.Only(package)) != 0
         && AllHave(Users(module), reach.To(package))
         && AllHave(Needs(module), reach.From(package));
 
-    /// <summary>Whether a package is open to a module from which it reaches another package.</summary>
+    /// <summary>Whether a module can be in a package that reaches another one.</summary>
     public bool CanReach(string module, string package) => (Of(module) & reach.To(package)) != 0;
 
     public void Place(string module, string package)

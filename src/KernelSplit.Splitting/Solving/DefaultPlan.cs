@@ -2,7 +2,7 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Solving;
 
-/// <summary>The plan that a user means who names none.</summary>
+/// <summary>The plan to use where none is named.</summary>
 public static class DefaultPlan
 {
     /// <summary>Where <c>split</c> and <c>run</c> write it.</summary>
@@ -12,5 +12,5 @@ public static class DefaultPlan
 
     /// <exception cref="InvalidInputException">There is none.</exception>
     public static string Find(string? named) => named ?? FindDefault() ?? throw new InvalidInputException(
-        DefaultPlaces[0], "no such file, and no out/plan.json", "Name a plan with --plan; \"kernelsplit split\" writes one");
+        DefaultPlaces[0], "no such file, and no out/plan.json", "Give a plan with --plan; \"kernelsplit split\" writes one");
 }

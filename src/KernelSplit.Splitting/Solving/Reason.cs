@@ -3,31 +3,31 @@ using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Splitting.Solving;
 
-/// <summary>Why a module lies in its package.</summary>
+/// <summary>Why a module is in its package.</summary>
 public enum ReasonKind
 {
-    /// <summary>A rule names it.</summary>
+    /// <summary>A rule matches it.</summary>
     Rule,
 
     /// <summary>Modules that depend on it hold it there.</summary>
     NeededBy,
 
-    /// <summary>It depends on modules that lie there.</summary>
+    /// <summary>It depends on modules that are there.</summary>
     Needs,
 
-    /// <summary>Modules that load without it would like to have it (softdep, weakdep).</summary>
+    /// <summary>Modules with a soft or weak dependency on it are there.</summary>
     SoftDependencyOf,
 
-    /// <summary>No rule names it and no module ties it to another package.</summary>
+    /// <summary>No rule matches it and no dependency ties it to another package.</summary>
     Default,
 
-    /// <summary>Somebody else packaged it so.</summary>
+    /// <summary>It was in that package already.</summary>
     Packaged,
 }
 
-/// <summary>Why a module lies in its package.</summary>
+/// <summary>Why a module is in its package.</summary>
 /// <param name="Kind">Which of the ways led there.</param>
-/// <param name="Rule">The rule's place, <c>file:line</c>; when the module was moved, the rule that lost.</param>
+/// <param name="Rule">The rule's place, <c>file:line</c>; when the module was moved, the rule that was overruled.</param>
 /// <param name="Because">That rule's sentence.</param>
 /// <param name="Evidence">What matched.</param>
 /// <param name="Modules">The modules that hold it there, sorted: users for NeededBy and SoftDependencyOf, dependencies for Needs.</param>
@@ -36,15 +36,15 @@ public sealed record Reason(
 {
     private const int MostNames = 3;
 
-    /// <summary>Why a module is in a package, in half a sentence whose subject is "it".</summary>
+    /// <summary>Why a module is in a package, as a phrase whose subject is "it".</summary>
     public string Words(string package) => Kind switch
     {
         ReasonKind.Rule => $"{Because} ({Rule}): it {Evidence}",
         ReasonKind.NeededBy => $"{Some(Modules)} {(Modules.Count == 1 ? "needs" : "need")} it{Instead}",
-        ReasonKind.SoftDependencyOf => $"{Some(Modules)} {(Modules.Count == 1 ? "works" : "work")} better with it",
+        ReasonKind.SoftDependencyOf => $"{Some(Modules)} {(Modules.Count == 1 ? "has" : "have")} a soft dependency on it",
         ReasonKind.Needs => $"it needs {Some(Modules)}{Instead}",
-        ReasonKind.Packaged => "whoever packaged it put it there",
-        _ => $"no rule names it and nothing ties it to another package than {package}",
+        ReasonKind.Packaged => "it was packaged there",
+        _ => $"no rule matches it, and {package} is the default package",
     };
 
     private string Instead => Rule is null ? "" : $", although {Because} ({Rule})";
@@ -57,11 +57,11 @@ public sealed record Reason(
     internal static Reason Moved(ReasonKind kind, RuleMatch? match, IEnumerable<string> modules) =>
         new(kind, match?.Rule.Place, match?.Rule.Because, match?.Evidence.Text, [.. modules.Order(StringComparer.Ordinal)]);
 
-    /// <summary>All that is known of a module in a finished package.</summary>
+    /// <summary>All that is known of a module in a prebuilt package.</summary>
     public static Reason Packaged { get; } = new(ReasonKind.Packaged, null, null, null, []);
 
     internal static Reason Default { get; } = new(ReasonKind.Default, null, null, null, []);
 }
 
-/// <summary>What a rule says of a module.</summary>
+/// <summary>The rule that matches a module.</summary>
 internal sealed record RuleMatch(Rule Rule, Evidence Evidence);

@@ -4,7 +4,7 @@ using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Splitting.Solving;
 
-/// <summary>Finds rules that decide about no module: they match none, or rules before them take all that they match.</summary>
+/// <summary>Finds rules that decide about no module: they match none, or earlier rules match all of these.</summary>
 internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDictionary<string, RuleMatch> matches)
 {
     private const int MostNames = 3;
@@ -23,7 +23,7 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
         return MayMatchNothing(rule)
             ? null
             : Diagnostic.Error(
-                rule.File, $"this rule for {rule.To} matches no module of {kernel.Tree.Release}", Elsewhere(rule) ?? "Where that may be so, mark it with optional", rule.Line);
+                rule.File, $"this rule for {rule.To} matches no module of {kernel.Tree.Release}", Elsewhere(rule) ?? "If that is expected, mark it with optional", rule.Line);
     }
 
     /// <summary>A rule that is right elsewhere, hidden by the rules of a map that extends its own, is no mistake.</summary>

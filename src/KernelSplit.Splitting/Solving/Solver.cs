@@ -6,7 +6,7 @@ namespace KernelSplit.Splitting.Solving;
 
 /// <summary>
 /// Places every module of a tree. From the strongest match of a rule to the weakest, a module gets the package that its
-/// rule names, if all that it needs and all that need it still find each other; those that don't get it go to the nearest
+/// rule names, if all that it needs and all that need it still reach each other; those that don't get it go to the nearest
 /// package below, else to the lowest of all. Then what no rule matches goes to the highest package that serves its users,
 /// else to the default package. The order follows from the graph and the names alone, so the same tree and map give the
 /// same plan whatever the order of files and lines.
@@ -36,7 +36,7 @@ public sealed class Solver
     }
 
     /// <exception cref="InvalidInputException">
-    /// Modules depend on each other in a circle, a pinned module can't stay, or two packages share modules but nothing
+    /// Modules depend on each other in a cycle, a pinned module can't stay, or two packages share modules but nothing
     /// that both require.
     /// </exception>
     public static Plan Solve(KernelFacts kernel, PackageMap map)
@@ -66,7 +66,7 @@ public sealed class Solver
         if (unanswerable.Count > 0)
         {
             throw new InvalidInputException([.. unanswerable.Select(rule => Diagnostic.Error(
-                rule.File, "which Kconfig symbol builds a module, only the kernel's source tells", "Name it with --source", rule.Line))]);
+                rule.File, "`kconfig:` conditions need the kernel source (--source)", line: rule.Line))]);
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class Solver
         }
     }
 
-    /// <summary>First all that can be where their rules want them, so that those which can't don't get in their way.</summary>
+    /// <summary>First all that can be in their rule's package, so that those which can't don't get in their way.</summary>
     private void ResolveMatches()
     {
         var losers = new List<(string Module, RuleMatch RuleMatch, Obstacle Obstacle)>();
@@ -119,18 +119,18 @@ public sealed class Solver
 
     /// <summary>
     /// What no rule matches but placed modules need goes to the highest package that serves them all. Where it costs no
-    /// module a dependency, those are served too that only wish for it.
+    /// module a dependency, modules with a soft dependency on it are served too.
     /// </summary>
     private void PlaceHelpers()
     {
         foreach (var module in _usersFirst.Where(module => !_package.ContainsKey(module)))
         {
             var users = _graph.DirectUsers(module).Where(_package.ContainsKey).ToList();
-            var wishers = _kernel.SoftDependentsOf(module).Where(_package.ContainsKey).ToList();
+            var softUsers = _kernel.OptionalDependentsOf(module).Where(_package.ContainsKey).ToList();
             var forUsers = users.Count == 0 ? null : _candidates.Highest(module, _reach.All) ?? throw NoCommonPackage(module, new Obstacle(false, users));
-            var forWishers = wishers.Count == 0 ? null : _candidates.Highest(module, wishers.Aggregate(_reach.All, (common, wisher) => common & _reach.From(_package[wisher])));
-            if (forWishers is not null && forWishers != forUsers)
-                PlaceFor(module, forWishers, wishers, ReasonKind.SoftDependencyOf);
+            var forSoftUsers = softUsers.Count == 0 ? null : _candidates.Highest(module, softUsers.Aggregate(_reach.All, (common, user) => common & _reach.From(_package[user])));
+            if (forSoftUsers is not null && forSoftUsers != forUsers)
+                PlaceFor(module, forSoftUsers, softUsers, ReasonKind.SoftDependencyOf);
             else if (forUsers is not null)
                 PlaceFor(module, forUsers, users, ReasonKind.NeededBy);
         }

@@ -4,14 +4,14 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Support;
 
-/// <summary>A <see cref="SupportTable"/> in words, for the terminal and for Markdown.</summary>
-/// <param name="table">What is said.</param>
+/// <summary>A <see cref="SupportTable"/> as text, for the terminal and for Markdown.</summary>
+/// <param name="table">The table.</param>
 /// <param name="all">Whether modules that every kernel has get a row each.</param>
 public sealed class SupportGrid(SupportTable table, bool all)
 {
     private readonly IReadOnlyList<string?> _onlyPackages = [.. table.Kernels.Select((_, kernel) => OnlyPackage(table, kernel))];
 
-    /// <summary>The kernels, and what was asked of each.</summary>
+    /// <summary>The kernels, and what is known of each.</summary>
     public IEnumerable<string> Kernels => table.Kernels.Select((kernel, i) =>
         $"{kernel.Name}: {kernel.Architecture?.Name ?? "unknown architecture"}, "
         + $"{(kernel.Tree is null ? "no modules" : $"{kernel.Tree.Modules.Count} modules")}{(_onlyPackages[i] is { } package ? $" in {package}" : "")}, "
@@ -19,7 +19,7 @@ public sealed class SupportGrid(SupportTable table, bool all)
 
     /// <summary>Each target with all that it includes.</summary>
     public Table Overview => new(
-        "What the targets promise, with what they include",
+        "Required devices and modules, with those of the included targets",
         ["target", .. table.Kernels.Select(kernel => kernel.Name)],
     [
         .. table.Sections.Select(section => (string[])[section.Target.Name, .. table.Kernels.Select((_, kernel) => Verdict(section, kernel))]),
@@ -36,7 +36,7 @@ public sealed class SupportGrid(SupportTable table, bool all)
             .. section.Rows.Where(row => row.Kind == RowKind.Capability).Select(Row),
         ]));
 
-    /// <summary>Which devices both sides have, and which only one.</summary>
+    /// <summary>Which devices both the kernel and QEMU support, and which only one of them.</summary>
     public IEnumerable<string> VmmComparison => table.Vmm is not { } vmm ? [] : table.Kernels.SelectMany((kernel, i) => new[]
     {
         $"{kernel.Name} and {QemuName(vmm)}",
@@ -53,15 +53,15 @@ public sealed class SupportGrid(SupportTable table, bool all)
     private string Verdict(SupportSection section, int kernel)
     {
         var sections = table.WithIncluded(section);
-        var promised = sections.SelectMany(part => part.Rows).Where(row => row.IsRequired && row.Cells[kernel].State != SupportState.NotOnArchitecture).ToList();
-        var lacking = promised.Count(row => row.Cells[kernel].Lacks);
-        var unknown = promised.Count(row => row.Cells[kernel].State == SupportState.Unknown);
+        var required = sections.SelectMany(part => part.Rows).Where(row => row.IsRequired && row.Cells[kernel].State != SupportState.NotOnArchitecture).ToList();
+        var lacking = required.Count(row => row.Cells[kernel].Lacks);
+        var unknown = required.Count(row => row.Cells[kernel].State == SupportState.Unknown);
         return (lacking, unknown) switch
         {
-            (0, 0) => promised.Count == 0 ? "promises nothing" : $"all {promised.Count}",
-            (0, _) => $"{unknown} of {promised.Count} unknown",
-            (_, 0) => $"lacks {lacking} of {promised.Count}",
-            _ => $"lacks {lacking} of {promised.Count}, {unknown} unknown",
+            (0, 0) => required.Count == 0 ? "nothing required" : $"all {required.Count}",
+            (0, _) => $"{unknown} of {required.Count} unknown",
+            (_, 0) => $"lacks {lacking} of {required.Count}",
+            _ => $"lacks {lacking} of {required.Count}, {unknown} unknown",
         };
     }
 

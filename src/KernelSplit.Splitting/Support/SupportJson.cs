@@ -66,7 +66,7 @@ public static class SupportJson
         json.WriteEndObject();
     }
 
-    private static void Cell(Utf8JsonWriter json, SupportCell cell, Supporters? sides)
+    private static void Cell(Utf8JsonWriter json, SupportCell cell, Supporters? supportedBy)
     {
         json.WriteStartObject();
         json.WriteString("state", cell.State switch
@@ -81,8 +81,8 @@ public static class SupportJson
         JsonReport.Texts(json, "modules", cell.Modules);
         JsonReport.Texts(json, "packages", cell.Packages);
         JsonReport.Texts(json, "symbols", cell.Symbols);
-        if (sides is { } has)
-            json.WriteString("sides", has switch { Supporters.Both => "both", Supporters.OnlyKernel => "kernel", Supporters.OnlyVmm => "vmm", _ => "neither" });
+        if (supportedBy is { } supporters)
+            json.WriteString("supportedBy", supporters switch { Supporters.Both => "both", Supporters.OnlyKernel => "kernel", Supporters.OnlyVmm => "vmm", _ => "neither" });
         json.WriteEndObject();
     }
 }

@@ -4,7 +4,7 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Support;
 
-/// <summary>A kernel that is asked what it serves: by its modules, its .config, or both.</summary>
+/// <summary>A kernel whose support is looked up: by its modules, its .config, or both.</summary>
 /// <param name="Name">What its column is called.</param>
 /// <param name="Source">The inputs as the user named them.</param>
 /// <param name="Release">As <c>uname -r</c> prints it; of a .config alone, its version.</param>
@@ -28,7 +28,7 @@ public sealed record SupportedKernel(
         if (!IsHere(device.Architectures))
             return SupportCell.Of(SupportState.NotOnArchitecture);
         var drivers = device.Modaliases.Select(DriversOf).ToList();
-        // Most drivers in the kernel image don't say what they drive; the symbol does.
+        // Most built-in drivers have no aliases; the symbol tells.
         var cell = ByConfig(device.Symbols);
         if (cell.State == SupportState.BuiltIn || drivers.All(drivers => drivers.Any(driver => driver.IsBuiltIn)))
             return cell with { State = SupportState.BuiltIn };
@@ -70,7 +70,7 @@ public sealed record SupportedKernel(
             SupportState.Module, names, [.. names.Select(PackageOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)], []);
     }
 
-    /// <summary>What no module serves, or nobody's module was asked for.</summary>
+    /// <summary>For what no module serves.</summary>
     private SupportCell ByConfig(KconfigNeeds symbols)
     {
         if (Config is not { } config || !symbols.IsKnown)

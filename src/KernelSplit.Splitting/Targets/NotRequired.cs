@@ -3,10 +3,10 @@ using KernelSplit.Kconfig.Merging;
 
 namespace KernelSplit.Splitting.Targets;
 
-/// <summary>A paragraph of a fragment that asks for more than the contract needs, and says so.</summary>
+/// <summary>A paragraph of a fragment that requests more than the contract needs, and says so.</summary>
 /// <param name="Reason">The text behind <c># not in the contract:</c>.</param>
 /// <param name="File">The fragment.</param>
-/// <param name="Symbols">What it asks for, without <c>CONFIG_</c>.</param>
+/// <param name="Symbols">The symbols that it sets, without <c>CONFIG_</c>.</param>
 public sealed partial record NotRequired(string Reason, string File, IReadOnlyList<string> Symbols)
 {
     /// <exception cref="IOException">The fragment can't be read.</exception>

@@ -5,13 +5,13 @@ namespace KernelSplit.Splitting.Targets;
 /// <summary>A place that the kernel must run in: a directory under fragments/.</summary>
 /// <param name="Directory">That directory.</param>
 /// <param name="Name">The directory's name.</param>
-/// <param name="Summary">What stands there, in one line.</param>
-/// <param name="Devices">What it shows its guests, required and optional, on all architectures.</param>
+/// <param name="Summary">What it is, in one line.</param>
+/// <param name="Devices">The devices that it presents, required and optional, on all architectures.</param>
 /// <param name="Modules">Software loaded by name, not by device.</param>
 public sealed record Target(
     string Directory, string Name, string Summary, IReadOnlyList<Device> Devices, IReadOnlyList<string> Modules)
 {
-    /// <summary>The targets that it stands on, as its file names them.</summary>
+    /// <summary>The targets that it builds on, as its file names them.</summary>
     public IReadOnlyList<string> Includes { get; init; } = [];
 
     /// <summary>What the kernel can do there beside driving devices; no part of the contract.</summary>
@@ -35,7 +35,7 @@ public sealed record Target(
         .. Modules.Select(module => new Requirement(Name, module, []) { Symbols = ModuleSymbols.GetValueOrDefault(module, KconfigNeeds.Unknown) }),
     ];
 
-    /// <summary>What its fragments ask for beyond the contract, and why.</summary>
+    /// <summary>What its fragments request beyond the contract, and why.</summary>
     /// <exception cref="IOException">A fragment can't be read.</exception>
     public IEnumerable<NotRequired> NotRequired => Architecture.All.SelectMany(Fragments).Distinct().SelectMany(Targets.NotRequired.In);
 

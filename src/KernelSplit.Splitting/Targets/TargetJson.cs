@@ -34,7 +34,7 @@ public static class TargetJson
 
         json.WriteEndArray();
         JsonReport.Array(json, "capabilities", target.Capabilities, capability => Capability(json, capability));
-        json.WriteStartArray("unpromised");
+        json.WriteStartArray("notRequired");
         foreach (var paragraph in target.NotRequired)
         {
             json.WriteStartObject();

@@ -3,12 +3,12 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Targets;
 
-/// <summary>A target and what it promises, for people.</summary>
+/// <summary>A target and its contract, as text.</summary>
 public static class TargetText
 {
     private const int LabelWidth = 14;
 
-    /// <summary>One line of a list: what it promises alone, without what it includes.</summary>
+    /// <summary>One line of a list: its own contract, without those of the targets it includes.</summary>
     public static string[] Row(Target target) =>
     [
         target.Name,
@@ -27,11 +27,11 @@ public static class TargetText
         Lines(text, "includes", target.Includes);
         Lines(text, "file", [Path.Combine(target.Directory, "target.yaml")]);
         Lines(text, "settings", Architecture.All.SelectMany(target.Fragments).Distinct().Select(Path.GetFileName).OfType<string>());
-        Lines(text, "promises", target.Devices.Where(device => device.Required).SelectMany(Of));
+        Lines(text, "required", target.Devices.Where(device => device.Required).SelectMany(Of));
         Lines(text, "optional", target.Devices.Where(device => !device.Required).SelectMany(Of));
         Lines(text, "modules", target.Modules.Select(module => target.ModuleSymbols.TryGetValue(module, out var symbols) ? $"{module}  {Symbols(symbols)}" : module));
         Lines(text, "capabilities", target.Capabilities.SelectMany(Of));
-        Lines(text, "no promise", target.NotRequired.SelectMany(Of));
+        Lines(text, "not required", target.NotRequired.SelectMany(Of));
         return text.ToString();
     }
 

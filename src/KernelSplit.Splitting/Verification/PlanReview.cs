@@ -5,9 +5,9 @@ using KernelSplit.Splitting.Support;
 
 namespace KernelSplit.Splitting.Verification;
 
-/// <summary>What is to be said of a plan before it is shipped.</summary>
-/// <param name="Contract">How each promise of the map's targets is kept.</param>
-/// <param name="Kernel">What is odd about the kernel's modules in these packages.</param>
+/// <summary>All findings about a plan before it is shipped.</summary>
+/// <param name="Contract">How each requirement of the map's targets is served.</param>
+/// <param name="Kernel">The check of the kernel's modules in these packages.</param>
 /// <param name="Findings">Errors, warnings and notes.</param>
 public sealed record PlanReview(IReadOnlyList<RequirementResult> Contract, KernelCheck Kernel, IReadOnlyList<Diagnostic> Findings)
 {

@@ -25,12 +25,12 @@ public static class ReviewJson
                 JsonReport.Texts(json, "firmware", firmware[package.Name]);
                 json.WriteEndObject();
             });
-            JsonReport.Array(json, "crossingWishes", review.Kernel.CrossingSoftDependencies(), crossing =>
+            JsonReport.Array(json, "crossingSoftDependencies", review.Kernel.CrossingDependencies(), crossing =>
             {
                 json.WriteStartObject();
-                json.WriteString("module", crossing.Wish.Module);
+                json.WriteString("module", crossing.Dependency.Module);
                 json.WriteString("package", crossing.From);
-                json.WriteString("target", crossing.Wish.Target);
+                json.WriteString("target", crossing.Dependency.Target);
                 JsonReport.Texts(json, "in", crossing.To);
                 json.WriteEndObject();
             });
@@ -48,7 +48,7 @@ public static class ReviewJson
             json.WriteBoolean("passed", false);
             JsonReport.Texts(json, "contract", []);
             JsonReport.Texts(json, "packages", []);
-            JsonReport.Texts(json, "crossingWishes", []);
+            JsonReport.Texts(json, "crossingSoftDependencies", []);
             JsonReport.Array(json, "findings", findings, finding => Write(json, finding));
         });
     }

@@ -73,7 +73,7 @@ public sealed class VerifyTests : IDisposable
     {
         Requirement("virtio:d00000002v00001AF4");
         _folder.Write("map.yaml", Build.Packages + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
-        const string finding = "small: error: core doesn't serve a card: this kernel has no driver for it. Switch on CONFIG_SMALL_NET";
+        const string finding = "small: error: core doesn't serve a card: this kernel has no driver for it. Enable CONFIG_SMALL_NET";
 
         var split = Split();
 
@@ -107,7 +107,7 @@ public sealed class VerifyTests : IDisposable
         var (exitCode, _, errors) = Verify();
 
         exitCode.ShouldBe(1);
-        errors.ShouldContain("card: error: it is in gpu and needs helper, which is in hardware. Let gpu require hardware, or split the kernel again");
+        errors.ShouldContain("card: error: it is in gpu, but needs helper, which is in hardware. Let gpu require hardware, or split the kernel again");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class VerifyTests : IDisposable
 
         exitCode.ShouldBe(1);
         errors.ShouldContain("late: error: the plan doesn't place it");
-        errors.ShouldContain("net: error: the plan has it in core, and the kernel doesn't have it");
+        errors.ShouldContain("net: error: the plan places it in core, but the kernel doesn't have it");
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class VerifyTests : IDisposable
         _folder.Write("map.yaml", Build.Packages + Rules + "\n  - {to: passthrough, because: far, when: {name: codec}}\n");
         Split();
 
-        Verify().Errors.ShouldContain("card: note: it is in gpu and would like to have codec, which is in passthrough");
+        Verify().Errors.ShouldContain("card: note: softdep on codec, which is in passthrough, not in gpu");
     }
 
     [Fact]
@@ -156,10 +156,10 @@ public sealed class VerifyTests : IDisposable
         var (exitCode, _, errors) = Split();
 
         exitCode.ShouldBe(1);
-        errors.ShouldContain("card, helper, net aren't signed, and the other modules are");
+        errors.ShouldContain("card, helper, net aren't signed, but the other modules are");
     }
 
     [Fact]
     public void Without_a_plan_it_says_what_writes_one() =>
-        Verify().Errors.ShouldContain("plan.json: error: no such file, and no out/plan.json. Name a plan with --plan; \"kernelsplit split\" writes one");
+        Verify().Errors.ShouldContain("plan.json: error: no such file, and no out/plan.json. Give a plan with --plan; \"kernelsplit split\" writes one");
 }

@@ -72,6 +72,7 @@ public sealed class ExtendedMapTests : IDisposable
     [InlineData("budgets: {core: much}\n", "mine/map.yaml:3:17: error: \"much\" is no size. Write for example 12 MiB, 500 kB or 5 %")]
     [InlineData("budgets: {cor: 1 MB}\n", "mine/map.yaml:3:11: error: no package \"cor\". Did you mean \"core\"?")]
     [InlineData("waivers:\n  - {check: budgt, about: core, because: x, until: 2027-01-31}\n", "mine/map.yaml:4:13: error: no check \"budgt\". Did you mean \"budget\"?")]
+    [InlineData("waivers:\n  - {check: unclaimed, about: a, because: x}\n", "mine/map.yaml:4:13: error: \"unclaimed\" is now called \"unmatched\"")]
     [InlineData("waivers:\n  - {check: budget, about: core, because: x, until: soon}\n", "mine/map.yaml:4:53: error: \"soon\" is no day. Write it as 2027-01-31")]
     public void A_mistake_has_its_place(string text, string problem) => Problem(text).ShouldBe(problem);
 

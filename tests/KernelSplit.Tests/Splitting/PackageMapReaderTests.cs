@@ -33,9 +33,9 @@ public sealed class PackageMapReaderTests : IDisposable
         ]);
 
     [Theory]
-    [InlineData("{name: ast, not: {name: ast}}", "this can never hold: the same is asked for and denied")]
+    [InlineData("{name: ast, not: {name: ast}}", "this can never hold: the same condition is required and excluded")]
     [InlineData("{all: [{name: ast}, {name: [igb, igc]}]}", "this can never hold: a module has one name")]
-    [InlineData("{all: [{path: \"drivers/net/**\"}, {path: \"sound/**\"}]}", "this can never hold: a module is built in one place")]
+    [InlineData("{all: [{path: \"drivers/net/**\"}, {path: \"sound/**\"}]}", "this can never hold: a module has one path")]
     [InlineData("{all: [{license: GPL}, {license: Proprietary}]}", "this can never hold: a module has one licence")]
     [InlineData("{any: []}", "\"any\" lists no conditions")]
     [InlineData("{name: []}", "\"name\" lists nothing: no module would match")]
@@ -67,7 +67,7 @@ public sealed class PackageMapReaderTests : IDisposable
         var map = Build.Map(_directory, "rules:\n  - {to: gpu, because: x, when: {any: [{name: a}, {kconfig: DRM_AST}]}}\n");
 
         Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Solving.Solver.Solve(new(Build.Tree(Build.Module("a"))), map))
-            .Message.Replace(_directory.Path + "/", "").ShouldBe("map.yaml:9: error: which Kconfig symbol builds a module, only the kernel's source tells. Name it with --source");
+            .Message.Replace(_directory.Path + "/", "").ShouldBe("map.yaml:9: error: `kconfig:` conditions need the kernel source (--source)");
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class PlanCheckTests : IDisposable
 
         Check("", plan).ShouldBe(
             ["core: warning: 2.0 KiB or 33.3 % of it is 2 modules that nothing in it needs: gpu, passthrough share them, such as libphy. "
-            + "A package that requires core, and that gpu, passthrough require, would take them"]);
+            + "Add a package for them that requires core and that gpu, passthrough require"]);
         Check("waivers:\n  - {check: shared, about: core, because: small, until: 2027-01-01}\n", plan).Single().ShouldContain("note: ");
     }
 
@@ -72,8 +72,8 @@ public sealed class PlanCheckTests : IDisposable
         new PlanCheck(map, Gpu("ast"), answers, null, false).Run(Today).Select(finding => finding.ToString()).ShouldBe(
         [
             "kvm: note: core doesn't serve disk: this kernel has no driver for it. Accepted until 2027-01-01: soon",
-            "kvm: error: core doesn't serve net: this kernel has no driver for it. Switch on CONFIG_VIRTIO_NET",
-            "kvm: error: core doesn't serve screen: its driver virtio_gpu is in gpu. A rule before the one that put it there has to send it to core",
+            "kvm: error: core doesn't serve net: this kernel has no driver for it. Enable CONFIG_VIRTIO_NET",
+            "kvm: error: core doesn't serve screen: its driver virtio_gpu is in gpu. Add an earlier rule that sends it to core",
         ]);
     }
 
@@ -100,8 +100,8 @@ public sealed class PlanCheckTests : IDisposable
 
         Check("", now, before).ShouldBe(
         [
-            "alone: note: new, and no rule names it: it is in hardware, no rule names it and nothing ties it to another package than hardware",
-            "helper: note: new, and no rule names it: it is in gpu, ast needs it",
+            "alone: note: new, and no rule matches it: it is in hardware, no rule matches it, and hardware is the default package",
+            "helper: note: new, and no rule matches it: it is in gpu, ast needs it",
         ]);
         Check("", now, before, mustMatchRule: true).ShouldAllBe(finding => finding.Contains(": error: new"));
     }
@@ -118,6 +118,11 @@ public sealed class PlanCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_waiver_without_a_last_day_counts_for_good() =>
+        Check("budgets: {gpu: 1 B}\nwaivers:\n  - {check: budget, about: \"g*\", because: we know}\n", Gpu("ast"))
+            .ShouldHaveSingleItem().ShouldEndWith(". Accepted: we know");
+
+    [Fact]
     public void A_waiver_for_nothing_is_named_where_its_check_was_made()
     {
         const string Waivers = """
@@ -127,7 +132,7 @@ public sealed class PlanCheckTests : IDisposable
 
             """;
 
-        Check(Waivers, Gpu("ast")).ShouldBe(["limits.yaml:4: warning: nothing is wrong with the budget of gpu. Remove the waiver"]);
+        Check(Waivers, Gpu("ast")).ShouldBe(["limits.yaml:4: warning: needless waiver: check \"budget\" finds nothing about gpu. Remove it"]);
         Check(Waivers, Gpu("ast"), Gpu("ast")).Length.ShouldBe(2);
     }
 }

@@ -86,7 +86,7 @@ public sealed class ProjectReaderTests : IDisposable
     }
 
     [Fact]
-    public void What_the_project_does_without_is_found_by_name_and_by_glob()
+    public void A_waiver_is_about_requirements_by_name_and_by_glob()
     {
         Target("kvm", """
             devices:
@@ -95,20 +95,49 @@ public sealed class ProjectReaderTests : IDisposable
             modules: [nft_nat, nft_masq, veth]
             """);
 
-        var project = Read("name: k\ntargets: kvm\nwithout: [virtio disk, \"nft_*\"]\n");
+        var project = Read("""
+            name: k
+            targets: kvm
+            waivers:
+              - {check: contract, about: [virtio disk, "nft_*"], because: not built, until: 2027-01-31}
+            """);
 
-        project.Without.Select(omission => omission.Promises.Select(promise => promise.Name)).ShouldBe([["virtio disk"], ["nft_nat", "nft_masq"]]);
+        project.Waivers.Select(waiver => (waiver.About, waiver.Because, waiver.Until, waiver.Line)).ShouldBe(
+            [("virtio disk", "not built", new DateOnly(2027, 1, 31), 4), ("nft_*", "not built", new DateOnly(2027, 1, 31), 4)]);
+        project.Waived.Select(requirement => requirement.Name).ShouldBe(["virtio disk", "nft_nat", "nft_masq"]);
     }
 
     [Fact]
-    public void Doing_without_what_nobody_promises_is_a_mistake()
+    public void A_waiver_needs_no_last_day()
     {
         Target("kvm", "modules: [veth]\n");
 
-        var message = Should.Throw<InvalidInputException>(() => Read("name: k\ntargets: kvm\nwithout: [vet, \"xt_*\"]\n")).Message;
+        Read("name: k\ntargets: kvm\nwaivers: [{check: contract, about: veth, because: not built}]\n")
+            .Waivers.ShouldHaveSingleItem().Until.ShouldBeNull();
+    }
 
-        message.ShouldContain("kernelsplit.yaml:3:11: error: no target promises \"vet\". Did you mean \"veth\"?");
-        message.ShouldContain("kernelsplit.yaml:3:16: error: no target promises \"xt_*\". Write the name");
+    [Theory]
+    [InlineData("check: contract, about: vet, because: x", "3:36: error: no target requires \"vet\". Did you mean \"veth\"?")]
+    [InlineData("check: contract, about: \"xt_*\", because: x", "3:36: error: no target requires \"xt_*\". Write the name")]
+    [InlineData("check: contract, because: x", "3:11: error: \"about\" is missing")]
+    [InlineData("check: contract, about: veth", "3:11: error: \"because\" is missing")]
+    [InlineData("check: contract, about: veth, because: x, until: soon", "3:61: error: \"soon\" is no day. Write it as 2027-01-31")]
+    [InlineData("check: budget, about: veth, because: x", "3:19: error: no check \"budget\" here. Waive \"budget\" in the package map")]
+    public void Mistakes_in_a_waiver_are_named_with_their_place(string waiver, string message)
+    {
+        Target("kvm", "modules: [veth]\n");
+
+        Should.Throw<InvalidInputException>(() => Read($"name: k\ntargets: kvm\nwaivers: [{{{waiver}}}]\n"))
+            .Message.ShouldContain($"kernelsplit.yaml:{message}");
+    }
+
+    [Fact]
+    public void The_old_name_of_waivers_is_an_error_that_names_the_new_one()
+    {
+        Target("kvm", "modules: [veth]\n");
+
+        Should.Throw<InvalidInputException>(() => Read("name: k\ntargets: kvm\nwithout: [veth]\n")).Message
+            .ShouldContain("kernelsplit.yaml:3:1: error: \"without\" is now called \"waivers\". docs/reference.md describes its format");
     }
 
     [Theory]

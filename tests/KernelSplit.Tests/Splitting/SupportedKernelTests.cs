@@ -115,7 +115,7 @@ public sealed class SupportedKernelTests
 
     [Fact]
     public void A_fragment_is_no_config() =>
-        Should.Throw<InvalidInputException>(() => KernelConfig.Parse("a.config", ["CONFIG_A=y"])).Message.ShouldStartWith("a.config: error: no kernel's .config");
+        Should.Throw<InvalidInputException>(() => KernelConfig.Parse("a.config", ["CONFIG_A=y"])).Message.ShouldStartWith("a.config: error: not a kernel's .config");
 
     [Fact]
     public void A_line_that_is_none_of_a_config_is_named() =>

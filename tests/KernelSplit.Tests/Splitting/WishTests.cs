@@ -35,7 +35,7 @@ public sealed class WishTests : IDisposable
         PackageOf(plan, "crc").ShouldBe("core");
         var reason = plan.Placements.Single(p => p.Module == "crc").Reason;
         reason.Kind.ShouldBe(ReasonKind.SoftDependencyOf);
-        reason.Words("core").ShouldBe("disk works better with it");
+        reason.Words("core").ShouldBe("disk has a soft dependency on it");
     }
 
     [Fact]

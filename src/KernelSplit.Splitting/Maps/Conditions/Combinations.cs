@@ -26,7 +26,7 @@ public sealed record AllCondition(IReadOnlyList<RuleCondition> Parts) : RuleCond
     }
 }
 
-/// <summary>One part must hold. The first that says most counts.</summary>
+/// <summary>One part must hold. The first of the strongest counts.</summary>
 public sealed record AnyCondition(IReadOnlyList<RuleCondition> Parts) : RuleCondition
 {
     public override bool NeedsSource => Parts.Any(part => part.NeedsSource);
@@ -50,7 +50,7 @@ public sealed record AnyCondition(IReadOnlyList<RuleCondition> Parts) : RuleCond
 
 /// <summary>The part must not hold.</summary>
 /// <param name="Part">What must not hold.</param>
-/// <param name="Description">Where that stands, for explanations.</param>
+/// <param name="Description">Its place, for explanations.</param>
 public sealed record NotCondition(RuleCondition Part, string Description) : RuleCondition
 {
     public override bool NeedsSource => Part.NeedsSource;

@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Maps.Conditions;
 
-/// <summary>Reads what stands behind <c>when:</c>. Several keys of one mapping must all hold.</summary>
+/// <summary>Reads the value of <c>when:</c>. Several keys of one mapping must all hold.</summary>
 internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
 {
     internal static readonly string[] Keys =

@@ -10,7 +10,7 @@ public sealed record ModaliasCondition(PatternList Aliases) : RuleCondition
         Aliases.FirstOf(module.ModInfo.Aliases) is { } alias ? new Evidence(Strength.Device, $"drives {alias}") : null;
 }
 
-/// <summary>A PCI device that an alias names. An alias that leaves a field open says nothing about that field.</summary>
+/// <summary>A PCI device that an alias names. A field that the alias leaves open matches nothing.</summary>
 public sealed record PciCondition(string? Vendor, string? Device, string? Class) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel)
@@ -30,7 +30,7 @@ public sealed record PciCondition(string? Vendor, string? Device, string? Class)
         && (Class is null || pci.Class.StartsWith(Class, StringComparison.Ordinal));
 }
 
-/// <summary>The contract of a target: it shows a device, required or optional, that the module drives, or asks for the module by name.</summary>
+/// <summary>The devices of a target, required or optional, that the module drives, or the modules that it loads by name.</summary>
 public sealed record TargetCondition(IReadOnlyList<Target> Served) : RuleCondition
 {
     public override IEnumerable<Target> Targets => Served;

@@ -10,7 +10,7 @@ public sealed record ImportsCondition(PatternList Symbols) : RuleCondition
             is { } symbol ? new Evidence(Strength.Device, $"imports {symbol}") : null;
 }
 
-/// <summary>Symbols that the module offers to others, one of which is enough.</summary>
+/// <summary>Symbols that the module exports, one of which is enough.</summary>
 public sealed record ExportsCondition(PatternList Symbols) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>

@@ -11,7 +11,7 @@ public sealed record PathCondition(PatternList Paths) : RuleCondition
         Paths.Match(module.SourcePath) is { } glob ? new Evidence(Strength.Path, $"is built from {glob}") : null;
 }
 
-/// <summary>The module's name; <c>-</c> and <c>_</c> are the same letter.</summary>
+/// <summary>The module's name; <c>-</c> and <c>_</c> are the same character.</summary>
 public sealed record NameCondition(PatternList Modules) : RuleCondition
 {
     public override IEnumerable<string> Names => Modules.WithoutWildcards;

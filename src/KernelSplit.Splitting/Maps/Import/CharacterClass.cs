@@ -1,13 +1,13 @@
 namespace KernelSplit.Splitting.Maps.Import;
 
-/// <summary>Lists of letters in Python's regular expressions: <c>[a-z_]</c>, <c>[^/]</c>, <c>\d</c>.</summary>
+/// <summary>Character classes in Python's regular expressions: <c>[a-z_]</c>, <c>[^/]</c>, <c>\d</c>.</summary>
 internal static class CharacterClass
 {
     private const string Digits = "0123456789";
     private const string Words = Digits + "_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /// <param name="text">The expression.</param>
-    /// <param name="at">Behind the opening bracket; moved behind the closing one.</param>
+    /// <param name="at">After the opening bracket; moved after the closing one.</param>
     public static CharacterSet Read(string text, ref int at)
     {
         var start = at - 1;
@@ -32,12 +32,12 @@ internal static class CharacterClass
                 listed = listed.And(CharacterSet.Of(low));
         }
 
-        throw new NoGlobException(start, "a \"[\" that nothing closes");
+        throw new NoGlobException(start, "an unclosed \"[\"");
     }
 
     /// <param name="text">The expression.</param>
-    /// <param name="at">Behind the backslash; moved behind what it belongs to.</param>
-    /// <returns>Nothing for what isn't a letter, such as <c>\b</c>.</returns>
+    /// <param name="at">After the backslash; moved after the escape.</param>
+    /// <returns>Nothing for what isn't a character, such as <c>\b</c>.</returns>
     public static CharacterSet? Escaped(string text, ref int at)
     {
         if (at == text.Length)
@@ -61,9 +61,9 @@ internal static class CharacterClass
         if (high < low)
             throw new NoGlobException(at - 1, $"\"{low}-{high}\"");
         at += 2;
-        var letters = default(CharacterSet);
-        for (var letter = low; letter <= high && letter < 128; letter++)
-            letters = letters.And(CharacterSet.Of(letter));
-        return letters;
+        var characters = default(CharacterSet);
+        for (var character = low; character <= high && character < 128; character++)
+            characters = characters.And(CharacterSet.Of(character));
+        return characters;
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace KernelSplit.Splitting.Maps.Import;
 
-/// <summary>A set of letters that file names of modules are made of.</summary>
+/// <summary>A set of characters that file names of modules are made of.</summary>
 internal readonly record struct CharacterSet(UInt128 Bits)
 {
     private const string Alphabet = "+,-./0123456789:=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~%#";
@@ -14,19 +14,19 @@ internal readonly record struct CharacterSet(UInt128 Bits)
 
     public bool IsEmpty => Bits == 0;
 
-    public static CharacterSet Of(params ReadOnlySpan<char> letters)
+    public static CharacterSet Of(params ReadOnlySpan<char> characters)
     {
         UInt128 bits = 0;
-        foreach (var letter in letters)
+        foreach (var character in characters)
         {
-            if (letter < 128 && Alphabet.Contains(letter))
-                bits |= UInt128.One << letter;
+            if (character < 128 && Alphabet.Contains(character))
+                bits |= UInt128.One << character;
         }
 
         return new CharacterSet(bits);
     }
 
-    public bool Has(char letter) => letter < 128 && (Bits >> letter & 1) == 1;
+    public bool Has(char character) => character < 128 && (Bits >> character & 1) == 1;
 
     public CharacterSet And(CharacterSet other) => new(Bits | other.Bits);
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace KernelSplit.Splitting.Maps.Import;
 
-/// <summary>Writes a sequence of pieces as globs: several where a letter may be a slash or something else.</summary>
+/// <summary>Writes a sequence of pieces as globs: several where a character may be a slash or something else.</summary>
 internal static class GlobText
 {
     public static IEnumerable<string> Of(IEnumerable<Piece> pieces)
@@ -36,7 +36,7 @@ internal static class GlobText
         var text = new StringBuilder();
         for (var i = 0; i < pieces.Count; i++)
         {
-            // Between two slashes there is at least one letter; to a glob, "/**/" is also a single slash.
+            // Between two slashes there is at least one character; in a glob, "/**/" is also a single slash.
             var isWholeSegment = (i == 0 || IsSlash(pieces[i - 1])) && i + 1 < pieces.Count && IsSlash(pieces[i + 1]);
             text.Append(
                 pieces[i].IsAnything ? isWholeSegment ? "*/**" : "**"

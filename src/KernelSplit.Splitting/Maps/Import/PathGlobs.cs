@@ -1,9 +1,9 @@
 namespace KernelSplit.Splitting.Maps.Import;
 
-/// <summary>Globs that hold for the same modules as a rule's regular expression.</summary>
+/// <summary>Globs that match the same modules as a rule's regular expression.</summary>
 /// <param name="Globs">Each once.</param>
 /// <param name="IsDotLiteral">Whether the dot of a <c>.ko</c> at the end was taken for a dot and nothing else.</param>
-/// <param name="DependsOnCompression">Whether it is up to the files' compression which modules the expression matches.</param>
+/// <param name="DependsOnCompression">Whether the files' compression decides which modules the expression matches.</param>
 internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral, bool DependsOnCompression)
 {
     // As modules_install names them.
@@ -43,7 +43,7 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
         return end < 0 ? (Trimmed(sequence), false) : (sequence[..end], true);
     }
 
-    /// <summary>Some letter fits everywhere, and behind the end nothing must come.</summary>
+    /// <summary>Every place can match a character, and nothing must follow the end.</summary>
     private static bool IsPossible(Piece[] sequence) =>
         sequence.All(piece => piece.IsEnd || !piece.Characters.IsEmpty)
         && sequence.SkipWhile(piece => !piece.IsEnd).All(piece => piece.IsEnd || piece.Repeats);
@@ -58,7 +58,7 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
     }
 
     /// <summary>
-    /// Whether it ends in <c>.ko</c>, and whether that dot is escaped. Then nothing of the name comes behind.
+    /// Whether it ends in <c>.ko</c>, and whether that dot is escaped. Then nothing of the name follows.
     /// </summary>
     private static bool? EndsInSuffix(Piece[] pieces) =>
         pieces is [.., { Repeats: false } dot, { Repeats: false } k, { Repeats: false } o]

@@ -15,7 +15,7 @@ internal sealed class PathRegex
 
     private PathRegex(string text) => _text = text;
 
-    /// <summary>The alternatives of the expression. Those behind a <c>|</c> outside of all brackets come second.</summary>
+    /// <summary>The alternatives of the expression. Those after a <c>|</c> outside of all brackets come second.</summary>
     /// <exception cref="NoGlobException">It says something else.</exception>
     public static (IReadOnlyList<Piece[]> First, IReadOnlyList<Piece[]> Others, int OthersAt) Read(string text)
     {
@@ -24,7 +24,7 @@ internal sealed class PathRegex
         var othersAt = regex._at;
         var others = regex.Try('|') ? regex.Alternatives() : [];
         if (regex._at < text.Length)
-            throw NoGlob(regex._at, "a \")\" that nothing opens");
+            throw NoGlob(regex._at, "an unmatched \")\"");
         return (first, others, othersAt);
     }
 
@@ -58,7 +58,7 @@ internal sealed class PathRegex
             case '$':
                 return [[Piece.End]];
             case '^':
-                throw NoGlob(start, "\"^\", which never holds: a directory comes before");
+                throw NoGlob(start, "\"^\", which never matches: a directory comes before");
             case '[':
                 return One(CharacterClass.Read(_text, ref _at));
             case '(':
@@ -66,7 +66,7 @@ internal sealed class PathRegex
             case '\\':
                 return Escape(start);
             case '*' or '+' or '?':
-                throw NoGlob(start, $"a \"{_text[start]}\" that repeats nothing");
+                throw NoGlob(start, $"a \"{_text[start]}\" with nothing to repeat");
             default:
                 return One(CharacterSet.Of(_text[start]));
         }
@@ -77,7 +77,7 @@ internal sealed class PathRegex
         if (Try('?') && !Try(':'))
             throw NoGlob(start, $"\"{_text[start..Math.Min(start + 3, _text.Length)]}\"");
         var all = Alternatives();
-        return Try(')') ? all : throw NoGlob(start, "a \"(\" that nothing closes");
+        return Try(')') ? all : throw NoGlob(start, "an unclosed \"(\"");
     }
 
     private List<Piece[]> Escape(int start)
@@ -88,7 +88,7 @@ internal sealed class PathRegex
             return [[Piece.End]];
         }
 
-        return CharacterClass.Escaped(_text, ref _at) is { } letters ? One(letters) : throw NoGlob(start, $"\"{_text[start.._at]}\"");
+        return CharacterClass.Escaped(_text, ref _at) is { } characters ? One(characters) : throw NoGlob(start, $"\"{_text[start.._at]}\"");
     }
 
     private List<Piece[]> Repeated(List<Piece[]> item, int start)
@@ -116,7 +116,7 @@ internal sealed class PathRegex
         return all;
     }
 
-    /// <summary>How often something may stand there; nothing behind it means once.</summary>
+    /// <summary>How often something may be repeated; null means once.</summary>
     private (int Least, int? Most)? Count()
     {
         if (Try('*'))
@@ -129,7 +129,7 @@ internal sealed class PathRegex
         if (_at == _text.Length || _text[_at] != '{' || end < 0)
             return null;
         var bounds = _text[(_at + 1)..end].Split(',');
-        // To Python, braces around anything else are letters.
+        // In Python, braces around anything else are literal.
         if (bounds.Length > 2 || string.Concat(bounds) is var digits && (!digits.All(char.IsAsciiDigit) || (digits.Length == 0 && bounds.Length == 1)))
             return null;
         var (least, most) = (Number(bounds[0]) ?? 0, Number(bounds[^1]));
@@ -153,7 +153,7 @@ internal sealed class PathRegex
     private static List<Piece[]> Bounded(List<Piece[]> all, int start) =>
         all.Count <= MostSequences ? all : throw NoGlob(start, $"more than {MostSequences} alternatives");
 
-    private static List<Piece[]> One(CharacterSet letters) => [[new Piece(letters)]];
+    private static List<Piece[]> One(CharacterSet characters) => [[new Piece(characters)]];
 
     private bool Try(char c)
     {

@@ -52,7 +52,7 @@ public sealed class MachineAnswerTests
     [InlineData("pci:v00008086d00002918sv*sd*bc06sc01i*", "bridge")]
     [InlineData("acpi:PNP0C0F:", "firmware's name")]
     [InlineData("dmi:bvnSeaBIOS:", "describes the machine")]
-    [InlineData("platform:reg-dummy", "made by the kernel")]
+    [InlineData("platform:reg-dummy", "created by the kernel")]
     public void What_needs_no_driver_says_why(string modalias, string reason)
     {
         var device = Ask(Device(modalias)).Devices.ShouldHaveSingleItem();
@@ -109,7 +109,7 @@ public sealed class MachineAnswerTests
     [Fact]
     public void A_module_in_two_packages_is_an_error() =>
         Should.Throw<InvalidInputException>(() => PackagedKernel.Prebuilt(Tree, [Package("a", true, "igb"), Package("b", false, "igb")]))
-            .Message.ShouldBe("b.rpm: error: igb lies in a and in b");
+            .Message.ShouldBe("b.rpm: error: igb is in both a and b");
 
     [Fact]
     public void Packages_without_the_kernels_own_are_an_error() =>
