@@ -12,7 +12,7 @@ public static class TreeText
     {
         var tree = facts.Tree;
         // The longest to compute, on another processor.
-        var softDependencies = Task.Run(() => SoftDependencies(facts));
+        var dependencies = Task.Run(() => OptionalDependencies(facts));
         var text = new StringBuilder();
         void Line(string label, string value) => text.Append(CultureInfo.InvariantCulture, $"{label,-14}{value}\n");
 
@@ -23,7 +23,7 @@ public static class TreeText
         Line("aliases", $"{Count(Total(tree, "alias"))}, {Count(tree.BuiltIns.Sum(builtIn => builtIn.Aliases.Count))} of built-in code");
         Line("symbols", $"{Count(Sum(tree, module => module.Imports.Count))} imported, {Count(Sum(tree, module => module.Exports.Count))} exported");
         Line("dependencies", $"{Count(Sum(tree, module => module.Dependencies.Count))} direct, {Count(facts.Graph.Cycles.Count)} cycles");
-        Line("softdeps", softDependencies.Result);
+        Line("softdeps", dependencies.Result);
         Line("firmware", $"{Count(Total(tree, "firmware"))} files requested");
         Line("unresolved", facts.Kernel is null
             ? "unknown: there is no Module.symvers and no System.map beside the modules, see --symbols"
@@ -40,7 +40,7 @@ public static class TreeText
             : $"{ByteSize.Format(installed)} installed, {ByteSize.Format(unpacked)} uncompressed";
     }
 
-    private static string SoftDependencies(TreeFacts facts)
+    private static string OptionalDependencies(TreeFacts facts)
     {
         var dependencies = facts.Tree.Modules.SelectMany(facts.OptionalDependenciesOf).ToList();
         var unresolved = dependencies.Count(dependency => dependency.Providers.Count == 0);

@@ -42,7 +42,7 @@ public sealed class ExplainDeviceTests : IDisposable
 
         exitCode.ShouldBe(0, errors);
         output.ShouldStartWith("twin (in core) and vmxnet3 (in core) match PCI 15ad:07b0");
-        output.ShouldContain("modprobe loads all of them");
+        output.ShouldContain("modprobe loads all modules that match");
         output.ShouldContain("\nvmxnet3 is in core: a rule puts it there because every guest needs it (map.yaml:9): it is called vmxnet3.\n");
         output.ShouldContain("presented to guests as: VMXNET3 network adapter (esxi)");
     }
