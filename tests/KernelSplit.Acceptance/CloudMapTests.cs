@@ -20,7 +20,10 @@ public sealed class CloudMapTests
 
         // depmod says who needs whom; rules and wishes are where it begins.
         var needs = kernel.Kmod.Dependencies;
-        var needed = core.Where(name => modules[name].GetProperty("reason").GetProperty("kind").GetString() is "Rule" or "SoftDependencyOf").ToHashSet();
+        var needed = core
+            .Where(name =>
+            modules[name].GetProperty("reason")
+            .GetProperty("kind").GetString() is "Rule" or "SoftDependencyOf").ToHashSet();
         needed.ShouldNotBeEmpty();
         foreach (var name in needed.ToList())
             needed.UnionWith(needs[name]);

@@ -49,7 +49,9 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
         var makefiles = Source is null ? null : reader.Makefiles(tree, Source);
         if (plan is null && Map is null && packages.Count > 1)
         {
-            var packaged = Packaged(PackagedKernel.Prebuilt(tree, packages = [.. packages.Select(package => package.WithContent())]), packages);
+            var packaged = Packaged(
+                PackagedKernel.Prebuilt(tree, packages = [.. packages.Select(package => package.WithContent())]),
+                packages);
             return new SnapshotTaker(tree, packaged) { Sizes = Sizes(packaged, packages, package => package), Makefiles = makefiles };
         }
 

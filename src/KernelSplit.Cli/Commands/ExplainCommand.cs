@@ -86,7 +86,8 @@ internal static class ExplainCommand
         var device = DeviceId.Read(what) ?? throw new InvalidInputException(what, "no device", DeviceForms);
         var (kernel, plan) = split.PackagedKernel(parsed, cancellation);
         var data = DataDirectories.Here();
-        var story = DeviceExplanation.Of(kernel, device, DeviceId.Read($"usb:{what}"), data.ReadTargets(data.TargetNames));
+        var story = DeviceExplanation.Of(
+            kernel, device, DeviceId.Read($"usb:{what}"), data.ReadTargets(data.TargetNames));
         var (index, names) = (new PlanIndex(plan), DeviceNames.Load());
         if (json)
             Terminal.Json(output => DeviceJson.Write(output, what, story, index, names));

@@ -37,7 +37,10 @@ internal sealed class KernelChoice
         var packages = files.Select(KernelPackage.Read).OfType<KernelPackage>().ToList();
         var tree = Terminal.KernelReader().ReadWhole(files, cancellation);
         if (planFile is null && map is null && packages.Count == files.Length)
-            return (PackagedKernel.Prebuilt(tree, packages is [var only] ? [only] : [.. packages.Select(package => package.WithContent())]), packages[0].IsRpm ? Rpm : ".deb");
+            return (
+                PackagedKernel.Prebuilt(
+                    tree, packages is [var only] ? [only] : [.. packages.Select(package => package.WithContent())]),
+                packages[0].IsRpm ? Rpm : ".deb");
 
         var plan = planFile is null ? Split(tree, map ?? project?.PackageMap, data) : PlanFile.Read(planFile);
         return (PackagedKernel.Planned(tree, plan, package => project is null ? package : $"{project.Name}-{package}", planFile ?? ""), project is null ? null : Rpm);

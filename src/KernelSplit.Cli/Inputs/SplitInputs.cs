@@ -62,7 +62,8 @@ internal sealed class SplitInputs(ConfigInputs inputs)
     public string MapName(ParseResult parsed) => parsed.GetValue(_map) ?? inputs.ReadProject(parsed)?.PackageMap ?? PackageMapReader.Default;
 
     private ModuleTree Tree(ParseResult parsed, CancellationToken cancellation) =>
-        Terminal.KernelReader().ReadWhole(PrebuiltKernelFiles.Find(inputs.Kernels(parsed), inputs.ProjectFile(parsed)), cancellation);
+        Terminal.KernelReader().ReadWhole(
+            PrebuiltKernelFiles.Find(inputs.Kernels(parsed), inputs.ProjectFile(parsed)), cancellation);
 
     private string? PlanFileFor(ParseResult parsed)
     {

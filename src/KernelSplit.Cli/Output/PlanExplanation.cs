@@ -45,7 +45,8 @@ internal static class PlanExplanation
         return new(what, $"no module or package of {plan.Release}", near is null ? builtIn : $"Did you mean \"{near}\"? {builtIn}".TrimEnd());
     }
 
-    private static void WriteJson(PlanIndex index, PackageExplanation? story, Placement? placement, BuiltInModule? builtIn)
+    private static void WriteJson(
+        PlanIndex index, PackageExplanation? story, Placement? placement, BuiltInModule? builtIn)
     {
         using var output = Console.OpenStandardOutput();
         JsonReport.Write(output, "kernelsplit-placement-1", writer =>

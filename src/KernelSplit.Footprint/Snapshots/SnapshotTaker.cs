@@ -40,7 +40,8 @@ public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
         Image = Image,
         Modules = [.. Plan.Placements.Select(Module)],
         BuiltIns = [.. Tree.BuiltIns.Select(BuiltIn)],
-        Contract = [.. Contract.Select(answer => new KeptPromise(answer.Requirement.Target, answer.Requirement.Name, answer.IsSatisfied, answer.Words))],
+        Contract = [.. Contract.Select(answer => new KeptPromise(
+            answer.Requirement.Target, answer.Requirement.Name, answer.IsSatisfied, answer.Words))],
         Budgets = Limits?.Budgets ?? [],
         Waivers = Limits?.Waivers ?? [],
         NeverLose = Limits?.NeverLose ?? [],

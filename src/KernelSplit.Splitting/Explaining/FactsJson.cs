@@ -57,7 +57,9 @@ public static class FactsJson
         JsonReport.Array(json, "needs", module.Dependencies, json.WriteStringValue);
         JsonReport.Array(json, "allNeeds", facts.Graph.Closure(module.Name), json.WriteStringValue);
         JsonReport.Array(json, "neededBy", facts.Graph.DirectUsers(module.Name), json.WriteStringValue);
-        JsonReport.Array(json, "softDependencies", facts.OptionalDependenciesOf(module), dependency => OptionalDependency(json, dependency));
+        JsonReport.Array(
+            json, "softDependencies", facts.OptionalDependenciesOf(module),
+            dependency => OptionalDependency(json, dependency));
         JsonReport.Array(json, "imports", module.Imports, import => Import(json, import));
         JsonReport.Array(json, "exports", module.Exports, export => Export(json, export));
         JsonReport.Array(json, "unresolved", facts.SymbolProblems[module.Name], problem => json.WriteStringValue(problem.Symbol));

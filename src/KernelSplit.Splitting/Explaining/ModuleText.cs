@@ -83,7 +83,8 @@ public static class ModuleText
         };
         var served = dependency.Providers.Count == 0
             ? "not in this kernel"
-            : Names(dependency.Providers.Select(driver => driver.IsBuiltIn ? $"{driver.Name} (built in)" : driver.Name));
+            : Names(dependency.Providers
+                .Select(driver => driver.IsBuiltIn ? $"{driver.Name} (built in)" : driver.Name));
         return dependency.Providers is [var only] && only.Name == dependency.Target
             ? $"{dependency.Target} {when}"
             : $"{dependency.Target} {when}: {served}";

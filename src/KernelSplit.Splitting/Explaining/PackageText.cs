@@ -13,14 +13,19 @@ public static class PackageText
     {
         var plan = index.Plan;
         var all = plan.Placements;
-        var requires = explanation.Package.Requires.Count == 0 ? "It requires no other package" : $"It requires {Names.And(explanation.Package.Requires, int.MaxValue)}";
+        var requires = explanation.Package.Requires.Count == 0 ? "It requires no other package"
+            : $"It requires {Names.And(explanation.Package.Requires, int.MaxValue)}";
         to.WriteLine($"{explanation.Package.Name}: {explanation.Package.Summary}.");
         to.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"It holds {Count(explanation.Modules)} of the {all.Count} of {plan.Release}, {ByteSize.Format(explanation.Size)} of {ByteSize.Format(all.Sum(module => module.Size))}. {requires}."));
+            $"It holds {Count(explanation.Modules)} of the {all.Count} of {plan.Release}, "
+            + $"{ByteSize.Format(explanation.Size)} of {ByteSize.Format(all.Sum(module => module.Size))}. "
+                + $"{requires}."));
         if (explanation.Modules.Count == 0)
             return;
-        to.WriteLine($"The largest are {Names.And(explanation.Modules.Take(MostNames).Select(module => $"{module.Module} ({ByteSize.Format(module.Size)})"), MostNames)}.");
+        var largest = explanation.Modules.Take(MostNames)
+            .Select(module => $"{module.Module} ({ByteSize.Format(module.Size)})");
+        to.WriteLine($"The largest are {Names.And(largest, MostNames)}.");
         foreach (var share in explanation.Shares)
             to.WriteLine($"- {Count(share.Modules)}, {ByteSize.Format(share.Size)}: {Why(share)}: {Members(index, share)}.");
     }
@@ -41,8 +46,12 @@ public static class PackageText
             share.Modules
                 .GroupBy(module => BroughtBy(index, module))
                 .OrderByDescending(group => group.Sum(module => module.Size)).ThenBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => $"{Names.And(group.Select(module => module.Module), 2)} ({(share.Kind is ReasonKind.NeededBy or ReasonKind.SoftDependencyOf ? "for" : "with")} {group.Key})"),
+                .Select(group => $"{Names.And(group.Select(module => module.Module), 2)} ({Relation(share.Kind)} "
+                    + $"{group.Key})"),
             MostNames);
+
+    private static string Relation(ReasonKind kind) =>
+        kind is ReasonKind.NeededBy or ReasonKind.SoftDependencyOf ? "for" : "with";
 
     /// <summary>At the end of the chain: a module that a rule placed, or one of another package.</summary>
     private static string BroughtBy(PlanIndex index, Placement module)

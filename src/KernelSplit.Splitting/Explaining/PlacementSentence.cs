@@ -34,9 +34,12 @@ public sealed class PlacementSentence(PlanIndex index)
     private string End(Placement holder, string name) => holder.Reason.Kind switch
     {
         ReasonKind.Rule => $"a rule puts {name} there because {holder.Reason.Because} ({holder.Reason.Rule}): it {holder.Reason.Evidence}",
-        ReasonKind.Default => $"no rule matches {name}, no module ties it to another package, and {holder.Package} is the default package",
+        ReasonKind.Default =>
+            $"no rule matches {name}, no module ties it to another package, "
+            + $"and {holder.Package} is the default package",
         ReasonKind.Needs => $"{name} needs {Elsewhere(holder)}, which comes along with {holder.Package}",
-        ReasonKind.SoftDependencyOf => $"{Elsewhere(holder)} {(index.Holders(holder).Count == 1 ? "has" : "have")} a soft dependency on {name}",
+        ReasonKind.SoftDependencyOf =>
+            $"{Elsewhere(holder)} {(index.Holders(holder).Count == 1 ? "has" : "have")} a soft dependency on {name}",
         _ => $"{Elsewhere(holder)} {(index.Holders(holder).Count == 1 ? "needs" : "need")} {name}, and {holder.Package} is the nearest package that is installed wherever {name} is needed",
     };
 

@@ -51,9 +51,14 @@ public sealed class PlanIndex
         var links = new List<DependencyLink>();
         var told = new HashSet<string>(StringComparer.Ordinal) { placement.Module };
         // A soft dependency is no hard one: it ends the chain too.
-        while (placement.Reason.Kind != ReasonKind.SoftDependencyOf && Holders(placement).Where(holder => holder.Package == placement.Package).OrderBy(IsMoved).FirstOrDefault() is { } next && told.Add(next.Module))
+        while (placement.Reason.Kind != ReasonKind.SoftDependencyOf
+            && Holders(placement).Where(holder => holder.Package == placement.Package).OrderBy(IsMoved).FirstOrDefault()
+                is { } next
+            && told.Add(next.Module))
         {
-            links.AddRange(placement.Reason.Kind == ReasonKind.Needs ? PathBetween(placement, next) : PathBetween(next, placement).Reverse());
+            links.AddRange(
+                placement.Reason.Kind == ReasonKind.Needs ? PathBetween(placement, next)
+                : PathBetween(next, placement).Reverse());
             placement = next;
         }
 

@@ -68,5 +68,6 @@ public sealed record WhyNot(Placement Module, Package Package, Plan Before, Plan
         ? new(module, $"{builtIn.Name} is built into the kernel image of {tree.Release}, so no package but the one with the image can have it", "To make a module of it, build the kernel with its symbol set to m")
         : new(module, $"no module of {tree.Release}", Nearest.To(module, tree.Modules.Select(known => known.Name)) is { } near ? $"Did you mean \"{near}\"?" : null);
 
-    private static Rule Trial(string package, string module) => new(1, "--why-not", 0, package, "--why-not asks for it", new NameCondition(new PatternList([module])));
+    private static Rule Trial(string package, string module) =>
+        new(1, "--why-not", 0, package, "--why-not asks for it", new NameCondition(new PatternList([module])));
 }

@@ -48,7 +48,8 @@ public static class WhyNotText
     {
         var outcome = answer.Outcome!;
         var unasked = outcome with { Reason = outcome.Reason with { Rule = null } };
-        return $"With it, {new PlacementSentence(new PlanIndex(after)).Of(unasked)} To move it, move what holds it as well.";
+        return $"With it, {new PlacementSentence(new PlanIndex(after)).Of(unasked)} To move it, move what holds "
+            + "it as well.";
     }
 
     private static void WriteMoves(TextWriter to, IReadOnlyList<Move> moves, string asked)

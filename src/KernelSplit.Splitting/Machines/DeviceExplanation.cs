@@ -21,7 +21,10 @@ public sealed record DriverOfSeveral(string Name, string? Package, IReadOnlyList
 /// <param name="Several">Where the name means several devices: each driver that names one of them.</param>
 /// <param name="AsUsb">Where no PCI device has these numbers for certain: what drives the USB device that has them.</param>
 public sealed record DeviceExplanation(
-    DeviceAnswer Answer, IReadOnlyList<PresentedDevice> PresentedBy, IReadOnlyList<DriverOfSeveral> Several, DeviceAnswer? AsUsb)
+    DeviceAnswer Answer,
+    IReadOnlyList<PresentedDevice> PresentedBy,
+    IReadOnlyList<DriverOfSeveral> Several,
+    DeviceAnswer? AsUsb)
 {
     /// <summary>Whether it drives the device for certain, or none is needed; of several devices, one at least.</summary>
     public bool IsDriven => Several.Count > 0 || Answer.State is not (DeviceState.Missing or DeviceState.Perhaps or DeviceState.Unclear);
@@ -30,12 +33,15 @@ public sealed record DeviceExplanation(
     /// <param name="device">The device, or several of which it leaves open which.</param>
     /// <param name="asUsb">The USB device with the same numbers, where what was asked could mean that.</param>
     /// <param name="targets">All that there are.</param>
-    public static DeviceExplanation Of(PackagedKernel kernel, ListedDevice device, ListedDevice? asUsb, IEnumerable<Target> targets)
+    public static DeviceExplanation Of(
+        PackagedKernel kernel, ListedDevice device, ListedDevice? asUsb, IEnumerable<Target> targets)
     {
         var answer = Judge(kernel, device);
         var isSeveral = device.IsPartial && DeviceId.OneDevice(device.Modalias) is null;
-        var explanation = new DeviceExplanation(answer, [.. Presented(device.Modalias, targets)], isSeveral ? AllDrivers(kernel, device) : [], null);
-        return explanation.IsDriven || asUsb is null || Judge(kernel, asUsb) is not { State: DeviceState.Module or DeviceState.BuiltIn } found
+        var explanation = new DeviceExplanation(
+            answer, [.. Presented(device.Modalias, targets)], isSeveral ? AllDrivers(kernel, device) : [], null);
+        return explanation.IsDriven || asUsb is null
+            || Judge(kernel, asUsb) is not { State: DeviceState.Module or DeviceState.BuiltIn } found
             ? explanation
             : explanation with { AsUsb = found };
     }

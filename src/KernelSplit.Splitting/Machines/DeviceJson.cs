@@ -5,10 +5,14 @@ using KernelSplit.Splitting.Explaining;
 
 namespace KernelSplit.Splitting.Machines;
 
-/// <summary>What drives a device and why that is where it is, for programs; docs/reference.md describes the format.</summary>
+/// <summary>
+/// What drives a device and why that is where it is, for programs; docs/reference.md describes the format.
+/// </summary>
 public static class DeviceJson
 {
-    public static void Write(Stream to, string asked, DeviceExplanation explanation, PlanIndex index, DeviceNames names) => JsonReport.Write(to, "kernelsplit-device-1", json =>
+    public static void Write(
+        Stream to, string asked, DeviceExplanation explanation, PlanIndex index, DeviceNames names) =>
+        JsonReport.Write(to, "kernelsplit-device-1", json =>
     {
         json.WriteString("release", index.Plan.Release);
         json.WriteString("map", index.Plan.Map);
@@ -16,7 +20,9 @@ public static class DeviceJson
         json.WriteString("modalias", explanation.Answer.Device.Modalias);
         json.WriteString("name", names.Describe(explanation.Answer.Device.Modalias).ToString());
         json.WriteBoolean("driven", explanation.IsDriven);
-        json.WriteString("state", explanation.Several.Count > 0 ? "several" : JsonNamingPolicy.KebabCaseLower.ConvertName(explanation.Answer.State.ToString()));
+        json.WriteString(
+            "state", explanation.Several.Count > 0 ? "several"
+            : JsonNamingPolicy.KebabCaseLower.ConvertName(explanation.Answer.State.ToString()));
         json.WriteString("note", explanation.Answer.Note);
         JsonReport.Array(json, "presentedBy", explanation.PresentedBy, device =>
         {
@@ -26,10 +32,17 @@ public static class DeviceJson
             json.WriteEndObject();
         });
         if (explanation.Several.Count > 0)
-            JsonReport.Array(json, "drivers", explanation.Several, driver => Driver(json, index, driver.Name, driver.Package, driver.Aliases, []));
+            JsonReport.Array(
+                json, "drivers", explanation.Several,
+                driver => Driver(json, index, driver.Name, driver.Package, driver.Aliases, []));
         else
-            JsonReport.Array(json, "drivers", explanation.Answer.Drivers, driver => Driver(json, index, driver.Driver.Driver.Name, driver.Package, [driver.Driver.Driver.Alias], driver.Driver.Needs));
-        JsonReport.Texts(json, "usbDrivers", explanation.AsUsb?.Drivers.Select(driver => driver.Driver.Driver.Name) ?? []);
+            JsonReport.Array(
+                json, "drivers", explanation.Answer.Drivers,
+                driver => Driver(
+                    json, index, driver.Driver.Driver.Name, driver.Package, [driver.Driver.Driver.Alias],
+                    driver.Driver.Needs));
+        JsonReport.Texts(
+            json, "usbDrivers", explanation.AsUsb?.Drivers.Select(driver => driver.Driver.Driver.Name) ?? []);
     });
 
     private static void Driver(Utf8JsonWriter json, PlanIndex index, string name, string? package, IEnumerable<string> aliases, IEnumerable<string> needs)

@@ -10,7 +10,8 @@ public static class DeviceText
 {
     private const int MostDrivers = 8;
     private const string OtherKernels = "To look in another kernel, give it with --kernel";
-    private const string BuiltInTooSilent = "Most built-in drivers have no aliases: on a machine that has the device, lspci -nnk shows its driver";
+    private const string BuiltInTooSilent = "Most built-in drivers have no aliases: on a machine that has the "
+        + "device, lspci -nnk shows its driver";
 
     public static void Write(TextWriter to, DeviceExplanation explanation, PlanIndex index, DeviceNames names)
     {
@@ -22,9 +23,17 @@ public static class DeviceText
         else
             WriteOne(to, explanation, index, device);
         if (explanation.PresentedBy.Count > 0)
-            to.WriteLine($"{(explanation.Several.Count > 0 ? "Some of these are presented to guests as" : "It is presented to guests as")}: {Names.And(explanation.PresentedBy.Select(one => $"{one.Name} ({one.Target})"), MostDrivers)}.");
+        {
+            var subject = explanation.Several.Count > 0 ? "Some of these are" : "It is";
+            var presented = explanation.PresentedBy.Select(one => $"{one.Name} ({one.Target})");
+            to.WriteLine($"{subject} presented to guests as: {Names.And(presented, MostDrivers)}.");
+        }
+
         if (explanation.AsUsb is { } usb)
-            to.WriteLine($"The USB device with these numbers is driven by {Drivers(usb.Drivers)}: use usb:{names.Describe(usb.Device.Modalias).Ids}.");
+        {
+            var ids = names.Describe(usb.Device.Modalias).Ids;
+            to.WriteLine($"The USB device with these numbers is driven by {Drivers(usb.Drivers)}: use usb:{ids}.");
+        }
     }
 
     private static void WriteOne(TextWriter to, DeviceExplanation explanation, PlanIndex index, string device)
@@ -34,11 +43,13 @@ public static class DeviceText
         else if (explanation.Answer.Drivers.Count == 0)
             WriteNothing(to, index, device);
         else
-            to.WriteLine($"{Drivers(explanation.Answer.Drivers)} {(explanation.Answer.Drivers.Count == 1 ? "drives" : "match")} {device}.");
+            to.WriteLine($"{Drivers(explanation.Answer.Drivers)} {Verb(explanation.Answer.Drivers.Count)} {device}.");
         if (explanation.Answer.Drivers.Count > 1)
             to.WriteLine("modprobe loads all modules that match a device.");
         WriteReasons(to, index, explanation.Answer.Drivers);
     }
+
+    private static string Verb(int drivers) => drivers == 1 ? "drives" : "match";
 
     private static void WriteNothing(TextWriter to, PlanIndex index, string device)
     {
@@ -46,21 +57,32 @@ public static class DeviceText
         to.WriteLine($"{BuiltInTooSilent}. {OtherKernels}.");
     }
 
-    private static void WritePerhaps(TextWriter to, DeviceExplanation explanation, PlanIndex index, DeviceNames names, string device)
+    private static void WritePerhaps(
+        TextWriter to, DeviceExplanation explanation, PlanIndex index, DeviceNames names, string device)
     {
-        to.WriteLine($"Nothing in {index.Plan.Release} certainly drives {device}. These may, depending on its other ids:");
+        to.WriteLine(
+            $"Nothing in {index.Plan.Release} certainly drives {device}. These may, depending on its other ids:");
         foreach (var driver in explanation.Answer.Drivers.Take(MostDrivers))
             to.WriteLine($"  {Driver(driver)}: {names.Describe(driver.Driver.Driver.Alias)}");
         if (explanation.Answer.Drivers.Count > MostDrivers)
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {explanation.Answer.Drivers.Count - MostDrivers} more, which --json lists"));
-        to.WriteLine("On a machine that has the device, its whole modalias gives one answer: cat /sys/bus/*/devices/*/modalias");
+            to.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  and {explanation.Answer.Drivers.Count - MostDrivers} more, which --json lists"));
+        to.WriteLine(
+            "On a machine that has the device, its whole modalias gives one answer: cat /sys/bus/*/devices/*/modalias");
         to.WriteLine($"{BuiltInTooSilent}. {OtherKernels}.");
     }
 
-    private static void WriteSeveral(TextWriter to, DeviceExplanation explanation, PlanIndex index, DeviceNames names, string device)
+    private static void WriteSeveral(
+        TextWriter to, DeviceExplanation explanation, PlanIndex index, DeviceNames names, string device)
     {
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"That matches several devices: {device}. {explanation.Several.Count} {(explanation.Several.Count == 1 ? "driver" : "drivers")} of {index.Plan.Release} {(explanation.Several.Count == 1 ? "names" : "name")} such devices."));
-        foreach (var package in explanation.Several.GroupBy(driver => driver.Package).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal))
+        var count = explanation.Several.Count;
+        to.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"That matches several devices: {device}. {count} {(count == 1 ? "driver" : "drivers")} of "
+            + $"{index.Plan.Release} {(count == 1 ? "names" : "name")} such devices."));
+        foreach (var package in explanation.Several.GroupBy(driver => driver.Package)
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal))
         {
             var drivers = package.Select(driver => string.Create(CultureInfo.InvariantCulture, $"{driver.Name} ({driver.Aliases.Count}, such as {Example(names, driver)})"));
             to.WriteLine($"- {package.Key ?? "built in"}: {Names.And(drivers, MostDrivers)}");

@@ -10,8 +10,10 @@ namespace KernelSplit.Splitting.Machines;
 /// <param name="Unknown">Lines of the listings that were not understood.</param>
 public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAnswer> Devices, IReadOnlyList<Diagnostic> Unknown)
 {
-    private const string AskForClass = "most USB drivers match by class, which cat /sys/bus/usb/devices/*/modalias shows";
-    private const string AskForInterface = "such drivers match by PCI programming interface and subsystem, which lspci -nnv shows";
+    private const string AskForClass = "most USB drivers match by class, which cat "
+        + "/sys/bus/usb/devices/*/modalias shows";
+    private const string AskForInterface = "such drivers match by PCI programming interface and subsystem, which "
+        + "lspci -nnv shows";
 
     /// <summary>What must be installed: the base first, then the others that drivers are in, sorted.</summary>
     public IReadOnlyList<string> Packages => [Kernel.Base, .. PackagesOf(IsNeeded).Where(package => package != Kernel.Base)];
@@ -19,7 +21,9 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
     /// <summary>Optional packages besides <see cref="Packages"/>, sorted.</summary>
     public IReadOnlyList<string> OptionalPackages => [.. PackagesOf(device => !IsNeeded(device)).Except(Packages)];
 
-    /// <summary>A device that perhaps needs a package needs it unless another possible driver is installed anyway.</summary>
+    /// <summary>
+    /// A device that perhaps needs a package needs it unless another possible driver is installed anyway.
+    /// </summary>
     private bool IsNeeded(DeviceAnswer device) => device.State switch
     {
         DeviceState.Optional => false,
@@ -58,7 +62,9 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
 
     private static DeviceAnswer Driven(PackagedKernel kernel, ListedDevice device, IReadOnlyList<PossibleDriver> drivers) => new(
         device,
-        drivers.All(driver => driver.Driver.IsBuiltIn) ? DeviceState.BuiltIn : DriverlessDevices.IsNoDevice(device) ? DeviceState.Optional : DeviceState.Module,
+        drivers.All(driver => driver.Driver.IsBuiltIn) ? DeviceState.BuiltIn
+        : DriverlessDevices.IsNoDevice(device) ? DeviceState.Optional
+        : DeviceState.Module,
         Placed(kernel, drivers));
 
     private static IReadOnlyList<PackagedDriver> Placed(PackagedKernel kernel, IReadOnlyList<PossibleDriver> drivers) =>

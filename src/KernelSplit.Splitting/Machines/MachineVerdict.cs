@@ -34,7 +34,8 @@ public static class MachineVerdict
         string[] others = [.. device.Packages.Where(package => package != basePackage)];
         return device.State switch
         {
-            DeviceState.Module or DeviceState.BuiltIn or DeviceState.Perhaps when others.Length == 0 => (Status.Base, basePackage),
+            DeviceState.Module or DeviceState.BuiltIn or DeviceState.Perhaps when others.Length == 0 =>
+                (Status.Base, basePackage),
             DeviceState.Module or DeviceState.BuiltIn => (Status.Other, string.Join(" and ", others)),
             DeviceState.Perhaps => (Status.Perhaps, string.Join(" or ", device.Packages)),
             DeviceState.Optional => (Status.Optional, string.Join(" and ", device.Packages)),

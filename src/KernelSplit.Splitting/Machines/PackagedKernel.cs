@@ -27,7 +27,9 @@ public sealed record PackagedKernel(ModuleTree Tree, string Base, IReadOnlyDicti
 
     /// <param name="tree">The kernel that the packages hold.</param>
     /// <param name="packages">Several, with their contents.</param>
-    /// <exception cref="InvalidInputException">A module is in several packages, or none has the kernel image.</exception>
+    /// <exception cref="InvalidInputException">
+    /// A module is in several packages, or none has the kernel image.
+    /// </exception>
     public static PackagedKernel Prebuilt(ModuleTree tree, IReadOnlyList<KernelPackage> packages)
     {
         if (packages is [var only])
@@ -36,7 +38,8 @@ public sealed record PackagedKernel(ModuleTree Tree, string Base, IReadOnlyDicti
         foreach (var (package, module) in packages.SelectMany(package => package.Modules, (package, module) => (package, module)))
         {
             if (!packageOf.TryAdd(module, package.Name))
-                throw new InvalidInputException(package.File, $"{module} is in both {packageOf[module]} and {package.Name}");
+                throw new InvalidInputException(
+                    package.File, $"{module} is in both {packageOf[module]} and {package.Name}");
         }
         if (tree.Modules.FirstOrDefault(module => !packageOf.ContainsKey(module.Name)) is { } unlisted)
             throw new InvalidInputException(tree.Source, $"no package lists {unlisted.Name} among its files");

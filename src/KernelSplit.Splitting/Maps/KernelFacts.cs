@@ -21,10 +21,12 @@ public sealed class KernelFacts
         Tree = tree;
         Graph = new ModuleGraph(tree);
         _makefiles = makefiles;
-        OptionalDependencies = new Lazy<IReadOnlyList<OptionalDependency>>(() => [.. new OptionalDependencies(tree).All()]);
+        OptionalDependencies = new Lazy<IReadOnlyList<OptionalDependency>>(
+            () => [.. new OptionalDependencies(tree).All()]);
         _optionalUsers = new Lazy<ILookup<string, string>>(() => OptionalDependencies.Value
             .SelectMany(
-                dependency => dependency.Providers.Where(driver => !driver.IsBuiltIn), (dependency, driver) => (dependency.Module, driver.Name))
+                dependency => dependency.Providers.Where(driver => !driver.IsBuiltIn),
+                (dependency, driver) => (dependency.Module, driver.Name))
             .ToLookup(pair => pair.Name, pair => pair.Module, StringComparer.Ordinal));
     }
 
@@ -36,7 +38,8 @@ public sealed class KernelFacts
     public Lazy<IReadOnlyList<OptionalDependency>> OptionalDependencies { get; }
 
     /// <summary>The modules with a soft or weak dependency on <paramref name="module"/>.</summary>
-    public IEnumerable<string> OptionalDependentsOf(string module) => _optionalUsers.Value[module].Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> OptionalDependentsOf(string module) =>
+        _optionalUsers.Value[module].Distinct(StringComparer.Ordinal);
 
     public bool HasSource => _makefiles is not null;
 

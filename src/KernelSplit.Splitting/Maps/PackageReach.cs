@@ -16,7 +16,9 @@ public sealed class PackageReach
     private readonly ulong[] _reachedFrom;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
-    /// <param name="packages">Each with the names of those that it requires, all of them in the list, no cycles.</param>
+    /// <param name="packages">
+    /// Each with the names of those that it requires, all of them in the list, no cycles.
+    /// </param>
     public PackageReach(IReadOnlyList<Package> packages)
     {
         _packages = [.. packages.Select(package => package.Name)];

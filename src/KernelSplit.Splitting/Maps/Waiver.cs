@@ -4,7 +4,9 @@ namespace KernelSplit.Splitting.Maps;
 
 /// <summary>A finding that is accepted, by a package map or by a project.</summary>
 /// <param name="Check">Which check finds it: one of <see cref="Verification.PlanCheck.Names"/>.</param>
-/// <param name="About">The package, module, device or <c>never-lose</c> pattern that it is about, or a glob over names.</param>
+/// <param name="About">
+/// The package, module, device or <c>never-lose</c> pattern that it is about, or a glob over names.
+/// </param>
 /// <param name="Because">Why it is accepted.</param>
 /// <param name="Until">The last day on which it is; null for good.</param>
 /// <param name="File">The file that says so.</param>

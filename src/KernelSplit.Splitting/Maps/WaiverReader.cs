@@ -14,7 +14,8 @@ internal sealed class WaiverReader(YamlReader reader, IReadOnlyList<string> chec
     internal static readonly string[] Keys = ["check", "about", "because", "until"];
 
     /// <returns>One for each name that an entry is about, with the node of that name.</returns>
-    public IReadOnlyList<(Waiver Waiver, YamlNode About)> Read(YamlNode? list) => [.. YamlReader.Items(list).SelectMany(ReadEntry)];
+    public IReadOnlyList<(Waiver Waiver, YamlNode About)> Read(YamlNode? list) =>
+        [.. YamlReader.Items(list).SelectMany(ReadEntry)];
 
     private List<(Waiver Waiver, YamlNode About)> ReadEntry(YamlNode node)
     {
@@ -28,8 +29,11 @@ internal sealed class WaiverReader(YamlReader reader, IReadOnlyList<string> chec
             reader.Error(fields["about"] ?? node, "\"about\" is missing");
         return
         [
-            .. YamlReader.Items(fields["about"]).Select(about => (About: about, Name: reader.Text(about))).Where(about => about.Name.Length > 0)
-                .Select(about => (new Waiver(check, about.Name, because, until, reader.File, (int)about.About.Start.Line), about.About)),
+            .. YamlReader.Items(fields["about"]).Select(about => (About: about, Name: reader.Text(about)))
+                .Where(about => about.Name.Length > 0)
+                .Select(about =>
+                    (new Waiver(check, about.Name, because, until, reader.File, (int)about.About.Start.Line),
+                    about.About)),
         ];
     }
 
@@ -39,7 +43,8 @@ internal sealed class WaiverReader(YamlReader reader, IReadOnlyList<string> chec
 
     private string? HintFor(string check) =>
         RenamedKeys.Checks.ContainsKey(check) ? null
-        : PlanCheck.Names.Contains(check) ? $"Waive \"{check}\" in the package map; here it can be {string.Join(", ", checks)}"
+        : PlanCheck.Names.Contains(check)
+            ? $"Waive \"{check}\" in the package map; here it can be {string.Join(", ", checks)}"
         : Nearest.Hint(check, checks);
 
     private DateOnly? ReadDay(YamlFields fields)

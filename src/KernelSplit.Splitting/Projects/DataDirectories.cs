@@ -10,7 +10,9 @@ public sealed class DataDirectories(params string[] roots)
 {
     private static readonly string[] Parts = ["fragments", "kernel-spec", "package-maps"];
 
-    /// <summary>The data installed with kernelsplit: the nearest directory at or above the program that has package-maps/.</summary>
+    /// <summary>
+    /// The data installed with kernelsplit: the nearest directory at or above the program that has package-maps/.
+    /// </summary>
     public static DataDirectories Installed()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
@@ -64,7 +66,10 @@ public sealed class DataDirectories(params string[] roots)
         }
     }
 
-    /// <summary>Every target's fragments, of all architectures, with the name used in messages: <c>fragments/kvm/common.config</c>.</summary>
+    /// <summary>
+    /// Every target's fragments, of all architectures, with the name used in messages:
+    /// <c>fragments/kvm/common.config</c>.
+    /// </summary>
     public IEnumerable<(string Path, string Name)> Fragments => TargetNames
         .Select(name => Path.GetDirectoryName(FindTarget(name)!)!)
         .SelectMany(directory => Directory.EnumerateFiles(directory, "*.config").Order(StringComparer.Ordinal))

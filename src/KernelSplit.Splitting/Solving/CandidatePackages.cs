@@ -4,8 +4,8 @@ using KernelSplit.Splitting.Maps;
 namespace KernelSplit.Splitting.Solving;
 
 /// <summary>
-/// The packages in which each module can still be placed while one after the other is: from which it reaches all that it
-/// needs, and in which all that need it reach it.
+/// The packages in which each module can still be placed while one after the other is: from which it reaches all that
+/// it needs, and in which all that need it reach it.
 /// </summary>
 internal sealed class CandidatePackages(ModuleGraph graph, PackageReach reach)
 {
@@ -36,10 +36,12 @@ internal sealed class CandidatePackages(ModuleGraph graph, PackageReach reach)
     }
 
     /// <summary>Of <paramref name="packages"/> the one that requires most and admits the module.</summary>
-    public string? Highest(string module, ulong packages) => reach.HighestFirst(packages & Of(module)).FirstOrDefault(package => Admits(module, package));
+    public string? Highest(string module, ulong packages) =>
+        reach.HighestFirst(packages & Of(module)).FirstOrDefault(package => Admits(module, package));
 
     /// <summary>The package that requires least and admits the module.</summary>
-    public string? Lowest(string module) => reach.LowestFirst(Of(module)).FirstOrDefault(package => Admits(module, package));
+    public string? Lowest(string module) =>
+        reach.LowestFirst(Of(module)).FirstOrDefault(package => Admits(module, package));
 
     private bool AllHave(IReadOnlyList<string> modules, ulong packages)
     {

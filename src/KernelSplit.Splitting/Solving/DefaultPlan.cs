@@ -12,5 +12,6 @@ public static class DefaultPlan
 
     /// <exception cref="InvalidInputException">There is none.</exception>
     public static string Find(string? named) => named ?? FindDefault() ?? throw new InvalidInputException(
-        DefaultPlaces[0], "no such file, and no out/plan.json", "Give a plan with --plan; \"kernelsplit split\" writes one");
+        DefaultPlaces[0], "no such file, and no out/plan.json",
+            "Give a plan with --plan; \"kernelsplit split\" writes one");
 }

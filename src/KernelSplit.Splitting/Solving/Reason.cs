@@ -27,10 +27,14 @@ public enum ReasonKind
 
 /// <summary>Why a module is in its package.</summary>
 /// <param name="Kind">Which of the ways led there.</param>
-/// <param name="Rule">The rule's place, <c>file:line</c>; when the module was moved, the rule that was overruled.</param>
+/// <param name="Rule">
+/// The rule's place, <c>file:line</c>; when the module was moved, the rule that was overruled.
+/// </param>
 /// <param name="Because">That rule's sentence.</param>
 /// <param name="Evidence">What matched.</param>
-/// <param name="Modules">The modules that hold it there, sorted: users for NeededBy and SoftDependencyOf, dependencies for Needs.</param>
+/// <param name="Modules">
+/// The modules that hold it there, sorted: users for NeededBy and SoftDependencyOf, dependencies for Needs.
+/// </param>
 public sealed record Reason(
     ReasonKind Kind, string? Rule, string? Because, string? Evidence, IReadOnlyList<string> Modules)
 {
@@ -41,7 +45,8 @@ public sealed record Reason(
     {
         ReasonKind.Rule => $"{Because} ({Rule}): it {Evidence}",
         ReasonKind.NeededBy => $"{Some(Modules)} {(Modules.Count == 1 ? "needs" : "need")} it{Instead}",
-        ReasonKind.SoftDependencyOf => $"{Some(Modules)} {(Modules.Count == 1 ? "has" : "have")} a soft dependency on it",
+        ReasonKind.SoftDependencyOf =>
+            $"{Some(Modules)} {(Modules.Count == 1 ? "has" : "have")} a soft dependency on it",
         ReasonKind.Needs => $"it needs {Some(Modules)}{Instead}",
         ReasonKind.Packaged => "it was packaged there",
         _ => $"no rule matches it, and {package} is the default package",
@@ -55,7 +60,8 @@ public sealed record Reason(
         new(ReasonKind.Rule, match.Rule.Place, match.Rule.Because, match.Evidence.Text, []);
 
     internal static Reason Moved(ReasonKind kind, RuleMatch? match, IEnumerable<string> modules) =>
-        new(kind, match?.Rule.Place, match?.Rule.Because, match?.Evidence.Text, [.. modules.Order(StringComparer.Ordinal)]);
+        new(kind, match?.Rule.Place, match?.Rule.Because, match?.Evidence.Text,
+            [.. modules.Order(StringComparer.Ordinal)]);
 
     /// <summary>All that is known of a module in a prebuilt package.</summary>
     public static Reason Packaged { get; } = new(ReasonKind.Packaged, null, null, null, []);

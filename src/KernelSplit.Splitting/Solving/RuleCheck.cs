@@ -23,7 +23,8 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
         return MayMatchNothing(rule)
             ? null
             : Diagnostic.Error(
-                rule.File, $"this rule for {rule.To} matches no module of {kernel.Tree.Release}", Elsewhere(rule) ?? "If that is expected, mark it with optional", rule.Line);
+                rule.File, $"this rule for {rule.To} matches no module of {kernel.Tree.Release}",
+                    Elsewhere(rule) ?? "If that is expected, mark it with optional", rule.Line);
     }
 
     /// <summary>A rule that is right elsewhere, hidden by the rules of a map that extends its own, is no mistake.</summary>

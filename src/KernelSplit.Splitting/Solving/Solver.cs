@@ -6,10 +6,10 @@ namespace KernelSplit.Splitting.Solving;
 
 /// <summary>
 /// Places every module of a tree. From the strongest match of a rule to the weakest, a module gets the package that its
-/// rule names, if all that it needs and all that need it still reach each other; those that don't get it go to the nearest
-/// package below, else to the lowest of all. Then what no rule matches goes to the highest package that serves its users,
-/// else to the default package. The order follows from the graph and the names alone, so the same tree and map give the
-/// same plan whatever the order of files and lines.
+/// rule names, if all that it needs and all that need it still reach each other; those that don't get it go to the
+/// nearest package below, else to the lowest of all. Then what no rule matches goes to the highest package that serves
+/// its users, else to the default package. The order follows from the graph and the names alone, so the same tree and
+/// map give the same plan whatever the order of files and lines.
 /// </summary>
 public sealed class Solver
 {
@@ -57,7 +57,9 @@ public sealed class Solver
 
         var placements = _tree.Modules.Select(module => new Placement(
             module.Name, module.Path, module.InstalledSize, _package[module.Name], _reason[module.Name], module.Dependencies));
-        return new Plan(_tree.Release, _map.Name, _map.Packages, [.. placements], [.. new RuleCheck(_kernel, _map, _matches).Run()]);
+        return new Plan(
+            _tree.Release, _map.Name, _map.Packages, [.. placements],
+            [.. new RuleCheck(_kernel, _map, _matches).Run()]);
     }
 
     private static void CheckSource(KernelFacts kernel, PackageMap map)
@@ -84,7 +86,9 @@ public sealed class Solver
         }
     }
 
-    /// <summary>First all that can be in their rule's package, so that those which can't don't get in their way.</summary>
+    /// <summary>
+    /// First all that can be in their rule's package, so that those which can't don't get in their way.
+    /// </summary>
     private void ResolveMatches()
     {
         var losers = new List<(string Module, RuleMatch RuleMatch, Obstacle Obstacle)>();
@@ -99,8 +103,11 @@ public sealed class Solver
         CheckPins(losers);
         foreach (var (module, match, obstacle) in losers)
         {
-            var package = _candidates.Highest(module, _reach.From(match.Rule.To)) ?? _candidates.Lowest(module) ?? throw NoCommonPackage(module, obstacle);
-            Place(module, package, Reason.Moved(obstacle.IsNeeded ? ReasonKind.Needs : ReasonKind.NeededBy, match, obstacle.Modules));
+            var package = _candidates.Highest(module, _reach.From(match.Rule.To))
+                ?? _candidates.Lowest(module)
+                ?? throw NoCommonPackage(module, obstacle);
+            Place(module, package,
+                Reason.Moved(obstacle.IsNeeded ? ReasonKind.Needs : ReasonKind.NeededBy, match, obstacle.Modules));
         }
     }
 
@@ -112,7 +119,9 @@ public sealed class Solver
     private void CheckPins(IEnumerable<(string Module, RuleMatch RuleMatch, Obstacle Obstacle)> losers)
     {
         var broken = losers.Where(loser => loser.RuleMatch.Rule.IsPinned)
-            .Select(loser => new BrokenPin(loser.Module, loser.RuleMatch.Rule, loser.Obstacle, _graph, _package, _reason).Describe()).ToList();
+            .Select(loser =>
+                new BrokenPin(loser.Module, loser.RuleMatch.Rule, loser.Obstacle, _graph, _package, _reason).Describe())
+            .ToList();
         if (broken.Count > 0)
             throw new InvalidInputException(broken);
     }
@@ -127,8 +136,10 @@ public sealed class Solver
         {
             var users = _graph.DirectUsers(module).Where(_package.ContainsKey).ToList();
             var softUsers = _kernel.OptionalDependentsOf(module).Where(_package.ContainsKey).ToList();
-            var forUsers = users.Count == 0 ? null : _candidates.Highest(module, _reach.All) ?? throw NoCommonPackage(module, new Obstacle(false, users));
-            var forSoftUsers = softUsers.Count == 0 ? null : _candidates.Highest(module, softUsers.Aggregate(_reach.All, (common, user) => common & _reach.From(_package[user])));
+            var forUsers = users.Count == 0 ? null
+                : _candidates.Highest(module, _reach.All) ?? throw NoCommonPackage(module, new Obstacle(false, users));
+            var inReach = softUsers.Aggregate(_reach.All, (common, user) => common & _reach.From(_package[user]));
+            var forSoftUsers = softUsers.Count == 0 ? null : _candidates.Highest(module, inReach);
             if (forSoftUsers is not null && forSoftUsers != forUsers)
                 PlaceFor(module, forSoftUsers, softUsers, ReasonKind.SoftDependencyOf);
             else if (forUsers is not null)
@@ -144,8 +155,8 @@ public sealed class Solver
     }
 
     /// <summary>
-    /// What no rule matches and no placed module needs, but which needs modules out of the default package's reach, goes
-    /// to them. Its own helpers follow, so that a family stays together.
+    /// What no rule matches and no placed module needs, but which needs modules out of the default package's reach,
+    /// goes to them. Its own helpers follow, so that a family stays together.
     /// </summary>
     private bool PlaceFollowers()
     {
@@ -156,7 +167,8 @@ public sealed class Solver
             if ((_candidates.Of(module) & _reach.Only(wanted)) != 0)
                 continue;
             var obstacle = Obstacle.Find(module, wanted, _candidates, _reach, _package);
-            Place(module, _candidates.Lowest(module) ?? throw NoCommonPackage(module, obstacle), Reason.Moved(ReasonKind.Needs, null, obstacle.Modules));
+            Place(module, _candidates.Lowest(module) ?? throw NoCommonPackage(module, obstacle),
+                Reason.Moved(ReasonKind.Needs, null, obstacle.Modules));
         }
 
         return _package.Count > before;

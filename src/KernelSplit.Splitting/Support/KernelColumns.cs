@@ -56,12 +56,14 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
         foreach (var diagnostic in tree.Diagnostics)
             report(diagnostic);
         var config = KernelReader.Config(inputs, tree) is { } found ? found
-            : configs.FirstOrDefault(config => Path.GetFileName(config) == $"config-{tree.Release}") is { } named ? KernelConfig.Parse(named, File.ReadAllLines(named))
+            : configs.FirstOrDefault(config => Path.GetFileName(config) == $"config-{tree.Release}") is { } named
+                ? KernelConfig.Parse(named, File.ReadAllLines(named))
             : null;
         if (config is null)
         {
             report(Diagnostic.Warning(
-                tree.Source, "no .config in it, so what its built-in drivers drive is unknown", $"Add its config-{tree.Release}"));
+                tree.Source, "no .config in it, so what its built-in drivers drive is unknown",
+                    $"Add its config-{tree.Release}"));
         }
 
         return new SupportedKernel(
@@ -77,7 +79,9 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
     private static IEnumerable<SupportedKernel> WithPlan(IReadOnlyList<SupportedKernel> kernels, PlannedPackages plan)
     {
         if (!kernels.Any(kernel => kernel.Tree is not null && kernel.Release == plan.Release))
-            throw new InvalidInputException(plan.File, $"the plan of {plan.Release}, but no kernel of that release is given", "Add the kernel that was split: a plan doesn't say what its modules drive");
+            throw new InvalidInputException(
+                plan.File, $"the plan of {plan.Release}, but no kernel of that release is given",
+                "Add the kernel that was split: a plan doesn't say what its modules drive");
         foreach (var kernel in kernels)
         {
             if (kernel.Tree is not { } tree || kernel.Release != plan.Release)

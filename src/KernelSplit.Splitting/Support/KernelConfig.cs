@@ -9,7 +9,8 @@ public sealed partial class KernelConfig
 {
     private readonly Dictionary<string, string> _values;
 
-    private KernelConfig(string place, string version, Dictionary<string, string> values) => (Place, Version, _values) = (place, version, values);
+    private KernelConfig(string place, string version, Dictionary<string, string> values) =>
+        (Place, Version, _values) = (place, version, values);
 
     /// <summary>Where it is, for messages.</summary>
     public string Place { get; }

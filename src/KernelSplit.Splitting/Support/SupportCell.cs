@@ -34,5 +34,6 @@ public sealed record SupportCell(
     /// <summary>Whether the kernel is known to lack it.</summary>
     public bool Lacks => State is SupportState.Missing or SupportState.NotHere;
 
-    internal static SupportCell Of(SupportState state, IReadOnlyList<string>? symbols = null) => new(state, [], [], symbols ?? []);
+    internal static SupportCell Of(SupportState state, IReadOnlyList<string>? symbols = null) =>
+        new(state, [], [], symbols ?? []);
 }

@@ -37,7 +37,8 @@ public sealed class SupportGrid(SupportTable table, bool all)
         ]));
 
     /// <summary>Which devices both the kernel and QEMU support, and which only one of them.</summary>
-    public IEnumerable<string> VmmComparison => table.Vmm is not { } vmm ? [] : table.Kernels.SelectMany((kernel, i) => new[]
+    public IEnumerable<string> VmmComparison => table.Vmm is not { } vmm ? []
+        : table.Kernels.SelectMany((kernel, i) => new[]
     {
         $"{kernel.Name} and {QemuName(vmm)}",
         $"  both: {Names(i, Supporters.Both)}",
@@ -48,12 +49,14 @@ public sealed class SupportGrid(SupportTable table, bool all)
     private static string QemuName(QemuDevices vmm) => $"{Path.GetFileName(vmm.Program)} {vmm.Version}";
 
     private string Names(int kernel, Supporters sides) => string.Join("; ", table.Sections
-        .SelectMany(section => section.Rows).Where(row => row.SupportersOf(row.Cells[kernel]) == sides).Select(row => row.Name).Distinct()) is { Length: > 0 } names ? names : "-";
+        .SelectMany(section => section.Rows).Where(row => row.SupportersOf(row.Cells[kernel]) == sides)
+            .Select(row => row.Name).Distinct()) is { Length: > 0 } names ? names : "-";
 
     private string Verdict(SupportSection section, int kernel)
     {
         var sections = table.WithIncluded(section);
-        var required = sections.SelectMany(part => part.Rows).Where(row => row.IsRequired && row.Cells[kernel].State != SupportState.NotOnArchitecture).ToList();
+        var required = sections.SelectMany(part => part.Rows)
+            .Where(row => row.IsRequired && row.Cells[kernel].State != SupportState.NotOnArchitecture).ToList();
         var lacking = required.Count(row => row.Cells[kernel].Lacks);
         var unknown = required.Count(row => row.Cells[kernel].State == SupportState.Unknown);
         return (lacking, unknown) switch
@@ -94,7 +97,8 @@ public sealed class SupportGrid(SupportTable table, bool all)
     private string Words(SupportCell cell, int kernel) => cell switch
     {
         { State: SupportState.BuiltIn } => "built in",
-        { State: SupportState.Module, Packages.Count: > 0 } when _onlyPackages[kernel] is null => string.Join(", ", cell.Packages),
+        { State: SupportState.Module, Packages.Count: > 0 } when _onlyPackages[kernel] is null =>
+            string.Join(", ", cell.Packages),
         { State: SupportState.Module } => "module",
         { State: SupportState.NotHere } => $"not here: {Symbols(cell)}",
         { State: SupportState.Missing, Symbols.Count: > 0 } => $"missing: {Symbols(cell)}",
@@ -103,7 +107,9 @@ public sealed class SupportGrid(SupportTable table, bool all)
         _ => "-",
     };
 
-    private static string Symbols(SupportCell cell) => string.Join(", ", cell.Symbols.Select(symbols => $"CONFIG_{symbols.Replace(" | ", " or CONFIG_", StringComparison.Ordinal)}"));
+    private static string Symbols(SupportCell cell) =>
+        string.Join(
+            ", ", cell.Symbols.Select(any => $"CONFIG_{any.Replace(" | ", " or CONFIG_", StringComparison.Ordinal)}"));
 
     /// <summary>Naming the only one in every cell would say nothing.</summary>
     private static string? OnlyPackage(SupportTable table, int kernel) =>

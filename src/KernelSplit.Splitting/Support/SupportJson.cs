@@ -82,7 +82,16 @@ public static class SupportJson
         JsonReport.Texts(json, "packages", cell.Packages);
         JsonReport.Texts(json, "symbols", cell.Symbols);
         if (supportedBy is { } supporters)
-            json.WriteString("supportedBy", supporters switch { Supporters.Both => "both", Supporters.OnlyKernel => "kernel", Supporters.OnlyVmm => "vmm", _ => "neither" });
+        {
+            json.WriteString("supportedBy", supporters switch
+            {
+                Supporters.Both => "both",
+                Supporters.OnlyKernel => "kernel",
+                Supporters.OnlyVmm => "vmm",
+                _ => "neither",
+            });
+        }
+
         json.WriteEndObject();
     }
 }

@@ -43,7 +43,8 @@ public sealed record SupportedKernel(
         Tree?.FindModule(module) is { } found ? ByModules([found.Name])
         : Tree?.FindBuiltIn(module) is not null ? SupportCell.Of(SupportState.BuiltIn)
         // modules.builtin lists all that could have been a module.
-        : Config is null && Tree is { BuiltIns.Count: > 0 } ? SupportCell.Of(SupportState.Missing, symbols.MissingIn(_ => null))
+        : Config is null && Tree is { BuiltIns.Count: > 0 }
+            ? SupportCell.Of(SupportState.Missing, symbols.MissingIn(_ => null))
         : ByConfig(symbols);
 
     public SupportCell Ask(Capability capability)
@@ -67,7 +68,8 @@ public sealed record SupportedKernel(
     {
         var names = modules.Distinct().Order(StringComparer.Ordinal).ToList();
         return new SupportCell(
-            SupportState.Module, names, [.. names.Select(PackageOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)], []);
+            SupportState.Module, names,
+                [.. names.Select(PackageOf).OfType<string>().Distinct().Order(StringComparer.Ordinal)], []);
     }
 
     /// <summary>For what no module serves.</summary>
@@ -78,7 +80,8 @@ public sealed record SupportedKernel(
         return symbols.ValueIn(config.Value) switch
         {
             'y' => SupportCell.Of(SupportState.BuiltIn, symbols.ServingIn(config.Value)),
-            'm' => SupportCell.Of(Tree is null ? SupportState.Module : SupportState.NotHere, symbols.ServingIn(config.Value)),
+            'm' => SupportCell.Of(
+                Tree is null ? SupportState.Module : SupportState.NotHere, symbols.ServingIn(config.Value)),
             _ => SupportCell.Of(SupportState.Missing, symbols.MissingIn(config.Value)),
         };
     }

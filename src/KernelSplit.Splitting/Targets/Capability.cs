@@ -2,7 +2,9 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Targets;
 
-/// <summary>What a kernel can do on a target besides driving its devices: memory hotplug, confidential computing, ...</summary>
+/// <summary>
+/// What a kernel can do on a target besides driving its devices: memory hotplug, confidential computing, ...
+/// </summary>
 /// <param name="Name">A name that a person recognises.</param>
 /// <param name="Symbols">The Kconfig symbols that make it.</param>
 /// <param name="Modules">The modules that provide it where it isn't built in, any of them; may be empty.</param>

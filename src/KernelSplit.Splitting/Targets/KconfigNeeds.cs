@@ -20,7 +20,9 @@ public sealed class KconfigNeeds
     /// <returns><c>y</c>, <c>m</c> where a part of it is a module, or <c>n</c>.</returns>
     public char ValueIn(Func<string, string?> valueOf) => All.Select(any => Best(any, valueOf)).DefaultIfEmpty('n').MinBy(Rank);
 
-    /// <summary>What would enable it: one text for each list that no symbol serves, alternatives with <c> | </c> between.</summary>
+    /// <summary>
+    /// What would enable it: one text for each list that no symbol serves, alternatives with <c> | </c> between.
+    /// </summary>
     /// <inheritdoc cref="ValueIn" path="/param"/>
     public IReadOnlyList<string> MissingIn(Func<string, string?> valueOf) =>
         [.. All.Where(any => Best(any, valueOf) == 'n').Select(any => string.Join(" | ", any))];

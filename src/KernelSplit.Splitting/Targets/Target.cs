@@ -32,12 +32,16 @@ public sealed record Target(
         .. Devices
             .Where(device => device.Required && device.IsOn(architecture))
             .Select(device => new Requirement(Name, device.Name, device.Modaliases) { Symbols = device.Symbols }),
-        .. Modules.Select(module => new Requirement(Name, module, []) { Symbols = ModuleSymbols.GetValueOrDefault(module, KconfigNeeds.Unknown) }),
+        .. Modules.Select(module => new Requirement(Name, module, [])
+        {
+            Symbols = ModuleSymbols.GetValueOrDefault(module, KconfigNeeds.Unknown),
+        }),
     ];
 
     /// <summary>What its fragments request beyond the contract, and why.</summary>
     /// <exception cref="IOException">A fragment can't be read.</exception>
-    public IEnumerable<NotRequired> NotRequired => Architecture.All.SelectMany(Fragments).Distinct().SelectMany(Targets.NotRequired.In);
+    public IEnumerable<NotRequired> NotRequired =>
+        Architecture.All.SelectMany(Fragments).Distinct().SelectMany(Targets.NotRequired.In);
 
     /// <summary>Its .config fragments in the order in which they apply.</summary>
     public IReadOnlyList<string> Fragments(Architecture architecture) =>

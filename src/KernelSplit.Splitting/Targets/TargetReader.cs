@@ -60,7 +60,8 @@ internal static class TargetReader
         var fields = reader.Fields(root, "name", "summary", "include", "devices", "modules", "symbols", "capabilities", "boot");
         var name = fields.Required("name");
         if (name.Length > 0 && name != Path.GetFileName(directory))
-            reader.Error(fields["name"]!, $"the target is called \"{name}\", its directory \"{Path.GetFileName(directory)}\"");
+            reader.Error(
+                fields["name"]!, $"the target is called \"{name}\", its directory \"{Path.GetFileName(directory)}\"");
 
         var includes = NamesIn(reader, fields["include"], data);
         foreach (var cycle in includes.Where(include => chain.Contains(include, StringComparer.Ordinal)))
@@ -113,7 +114,9 @@ internal static class TargetReader
     private static IReadOnlyList<Architecture> Architectures(YamlReader reader, YamlNode? node) =>
         [.. YamlReader.Items(node).Select(item => ArchitectureField.Read(reader, item)).OfType<Architecture>()];
 
-    /// <summary>A driver's pattern in place of a device's modalias would be taken literally, and match nothing.</summary>
+    /// <summary>
+    /// A driver's pattern in place of a device's modalias would be taken literally, and match nothing.
+    /// </summary>
     private static void CheckModalias(YamlReader reader, YamlNode node)
     {
         var modalias = reader.Text(node);

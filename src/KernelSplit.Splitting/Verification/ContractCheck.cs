@@ -20,8 +20,8 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, KernelConfig? conf
     private readonly Dictionary<string, string> _package = plan.PackageOfModules();
 
     /// <summary>
-    /// The requirements of the targets that a map's rules name, each to the package that the first such rule sends their
-    /// drivers to.
+    /// The requirements of the targets that a map's rules name, each to the package that the first such rule sends
+    /// their drivers to.
     /// </summary>
     public IEnumerable<RequirementResult> Answers(PackageMap map)
     {
@@ -30,19 +30,25 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, KernelConfig? conf
         return map.Rules
             .SelectMany(rule => rule.When.Targets, (rule, target) => (rule.To, Target: target))
             .DistinctBy(pair => pair.Target.Name)
-            .SelectMany(pair => pair.Target.Contract(architecture), (pair, requirement) => Answer(requirement, pair.To));
+            .SelectMany(
+                pair => pair.Target.Contract(architecture), (pair, requirement) => Answer(requirement, pair.To));
     }
 
     public RequirementResult Answer(Requirement requirement, string package)
     {
-        var answers = Requests(requirement).Select(request => Answer(requirement, package, [.. Drivers(requirement, request)])).ToList();
-        return answers.Find(answer => !answer.IsSatisfied) ?? answers.Find(answer => answer.Service == Service.Module) ?? answers[0];
+        var answers = Requests(requirement)
+            .Select(request => Answer(requirement, package, [.. Drivers(requirement, request)])).ToList();
+        return answers.Find(answer => !answer.IsSatisfied)
+            ?? answers.Find(answer => answer.Service == Service.Module)
+            ?? answers[0];
     }
 
     /// <summary>Null for a satisfied requirement.</summary>
     public static Diagnostic? Finding(RequirementResult answer) => answer.IsSatisfied
         ? null
-        : Diagnostic.Error(answer.Requirement.Target, $"{answer.Package} doesn't serve {answer.Requirement.Name}: {answer.Words}", Hint(answer));
+        : Diagnostic.Error(
+            answer.Requirement.Target, $"{answer.Package} doesn't serve {answer.Requirement.Name}: {answer.Words}",
+            Hint(answer));
 
     /// <summary>
     /// For a kernel that is built here: a waiver accepts that a driver is missing, not that it is in the wrong package.
@@ -57,16 +63,21 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, KernelConfig? conf
         return
         [
             .. contract.Select(Check).OfType<Diagnostic>().Where(finding => finding.Severity > Severity.Note),
-            .. waivers.Where(waiver => !contract.Any(requirement => waiver.IsAbout(requirement.Name) && LacksDriver(requirement)))
+            .. waivers.Where(
+                waiver => !contract.Any(requirement => waiver.IsAbout(requirement.Name) && LacksDriver(requirement)))
                 .Select(waiver => Diagnostic.Error(
-                    waiver.File, $"needless waiver: this kernel provides \"{waiver.About}\"", "Remove it", waiver.Line)),
+                    waiver.File, $"needless waiver: this kernel provides \"{waiver.About}\"", "Remove it",
+                        waiver.Line)),
         ];
 
-        Diagnostic? Check(Requirement requirement) => Finding(Answer(requirement, plan.Base.Name)) is not { } finding ? null
-            : LacksDriver(requirement) ? new Finding(PlanCheck.Contract, requirement.Name, finding).Waived(waivers, today)
+        Diagnostic? Check(Requirement requirement) => Finding(Answer(requirement, plan.Base.Name)) is not { } finding
+            ? null
+            : LacksDriver(requirement)
+                ? new Finding(PlanCheck.Contract, requirement.Name, finding).Waived(waivers, today)
             : finding;
 
-        bool LacksDriver(Requirement requirement) => Requests(requirement).Any(request => !Drivers(requirement, request).Any());
+        bool LacksDriver(Requirement requirement) =>
+            Requests(requirement).Any(request => !Drivers(requirement, request).Any());
     }
 
     private RequirementResult Answer(Requirement requirement, string package, List<Driver> drivers)
@@ -80,7 +91,8 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, KernelConfig? conf
         return Of(drivers.Count > 0 ? Service.Elsewhere : Service.Missing, drivers);
 
         RequirementResult Of(Service service, List<Driver> serving) =>
-            new(requirement, package, service, [.. serving.Select(driver => driver.Name)], serving.Count > 0 ? _package.GetValueOrDefault(serving[0].Name) : null);
+            new(requirement, package, service, [.. serving.Select(driver => driver.Name)], serving.Count > 0
+                ? _package.GetValueOrDefault(serving[0].Name) : null);
     }
 
     private IEnumerable<Driver> Drivers(Requirement requirement, string request)
@@ -94,11 +106,14 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, KernelConfig? conf
     private static string? Hint(RequirementResult answer) => answer.Service switch
     {
         Service.Missing when answer.Requirement.Symbols.IsKnown =>
-            "Enable " + string.Join(" and ", answer.Requirement.Symbols.All.Select(any => string.Join(" or ", any.Select(symbol => $"CONFIG_{symbol}")))),
+            "Enable " + string.Join(
+                " and ", answer.Requirement.Symbols.All
+                .Select(any => string.Join(" or ", any.Select(symbol => $"CONFIG_{symbol}")))),
         Service.Elsewhere => $"Add an earlier rule that sends it to {answer.Package}",
         _ => null,
     };
 
     /// <summary>What must be served: each variant of the device, or the module.</summary>
-    private static IReadOnlyList<string> Requests(Requirement requirement) => requirement.Modaliases.Count > 0 ? requirement.Modaliases : [requirement.Name];
+    private static IReadOnlyList<string> Requests(Requirement requirement) => requirement.Modaliases.Count > 0
+        ? requirement.Modaliases : [requirement.Name];
 }

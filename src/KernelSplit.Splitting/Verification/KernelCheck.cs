@@ -5,7 +5,9 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Splitting.Verification;
 
-/// <summary>Problems of a kernel's modules in their packages: soft dependencies between packages, missing signatures.</summary>
+/// <summary>
+/// Problems of a kernel's modules in their packages: soft dependencies between packages, missing signatures.
+/// </summary>
 public sealed class KernelCheck(Plan plan, KernelFacts kernel)
 {
     private const int MostNames = 3;
@@ -15,7 +17,8 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
     public IEnumerable<Diagnostic> Run() => [.. CrossingNotes(), .. Unsigned()];
 
     /// <summary>
-    /// Soft and weak dependencies that nothing serves where only the module's package and what it requires are installed.
+    /// Soft and weak dependencies that nothing serves where only the module's package and what it requires are
+    /// installed.
     /// </summary>
     public IEnumerable<(OptionalDependency Dependency, string From, IReadOnlyList<string> To)> CrossingDependencies()
     {
@@ -44,7 +47,8 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
 
     private IEnumerable<Diagnostic> CrossingNotes() => CrossingDependencies().Select(crossing => new Diagnostic(
         crossing.Dependency.Module, 0, 0, Severity.Note,
-        $"{(crossing.Dependency.Kind == OptionalDependencyKind.Weak ? "weakdep" : "softdep")} on {crossing.Dependency.Target}, which is in {string.Join(" and ", crossing.To)}, not in {crossing.From}"));
+        $"{(crossing.Dependency.Kind == OptionalDependencyKind.Weak ? "weakdep" : "softdep")} on "
+        + $"{crossing.Dependency.Target}, which is in {string.Join(" and ", crossing.To)}, not in {crossing.From}"));
 
     private IEnumerable<Diagnostic> Unsigned()
     {

@@ -14,10 +14,12 @@ namespace KernelSplit.Splitting.Verification;
 /// <param name="contract">How the kernel serves what the map's targets require.</param>
 /// <param name="earlier">The plan of an earlier release, where there is one.</param>
 /// <param name="mustMatchRule">Whether a new module that no rule matches is an error.</param>
-public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<RequirementResult> contract, Plan? earlier, bool mustMatchRule)
+public sealed class PlanCheck(
+    PackageMap map, Plan plan, IReadOnlyList<RequirementResult> contract, Plan? earlier, bool mustMatchRule)
 {
     /// <summary>The checks, as waivers name them.</summary>
-    public static readonly IReadOnlyList<string> Names = ["budget", Contract, "growth", "lost", "move", "shared", "unmatched"];
+    public static readonly IReadOnlyList<string> Names = ["budget", Contract, "growth", "lost", "move", "shared",
+        "unmatched"];
 
     /// <summary>The check of what targets require.</summary>
     public const string Contract = "contract";
@@ -33,7 +35,8 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<Requireme
     /// <param name="today">Decides which waivers count.</param>
     public IEnumerable<Diagnostic> Run(DateOnly today)
     {
-        var findings = Contracts().Concat(Sizes()).Concat(map.Packages.SelectMany(SharedBySiblings)).Concat(Moves()).Concat(Unmatched()).ToList();
+        var findings = Contracts().Concat(Sizes()).Concat(map.Packages.SelectMany(SharedBySiblings)).Concat(
+            Moves()).Concat(Unmatched()).ToList();
         return [.. findings.Select(finding => finding.Waived(map.Waivers, today)), .. Needless(findings)];
     }
 
@@ -66,13 +69,17 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<Requireme
             var limits = new[] { budget.Growth is { } bytes ? ByteSize.Format(bytes) : null, budget.GrowthPercent is { } percent ? Percent(percent) : null };
             yield return At(
                 "growth",
-                $"{budget.Package} grew from {ByteSize.Format(before)} to {ByteSize.Format(size)}, by {Amount(size - before, before)}; allowed: {string.Join(" and ", limits.OfType<string>())}");
+                $"{budget.Package} grew from {ByteSize.Format(before)} to {ByteSize.Format(size)}, by "
+                + $"{Amount(size - before, before)}; allowed: {string.Join(" and ", limits.OfType<string>())}");
         }
 
         Finding At(string check, string message) => new(check, budget.Package, Diagnostic.Error(budget.File, message, Heaviest(budget.Package), budget.Line));
     }
 
-    /// <summary>Modules that are in a package only because packages that require it share them. A package of little else is meant for that.</summary>
+    /// <summary>
+    /// Modules that are in a package only because packages that require it share them. A package of little else is
+    /// meant for that.
+    /// </summary>
     private IEnumerable<Finding> SharedBySiblings(Package package)
     {
         var helpers = SharedHelpers.In(plan, package.Name);
@@ -84,7 +91,8 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<Requireme
         var names = string.Join(", ", map.Packages.Select(other => other.Name).Where(above.Contains));
         var message = $"{Amount(cost, size)} of it is {helpers.Count} modules that nothing in it needs: {names} share them, such as {helpers.MaxBy(helper => helper.Size)!.Module}";
         yield return new("shared", package.Name, cost > size * LargeShare
-            ? Diagnostic.Warning(package.Name, message, $"Add a package for them that requires {package.Name} and that {names} require")
+            ? Diagnostic.Warning(
+                package.Name, message, $"Add a package for them that requires {package.Name} and that {names} require")
             : new Diagnostic(package.Name, 0, 0, Severity.Note, message));
     }
 
@@ -118,7 +126,8 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<Requireme
         var known = earlier.Placements.Select(placement => placement.Module).ToHashSet(StringComparer.Ordinal);
         foreach (var module in plan.Placements.Where(placement => placement.Reason.Rule is null && !known.Contains(placement.Module)))
         {
-            var message = $"new, and no rule matches it: it is in {module.Package}, {module.Reason.Words(module.Package)}";
+            var message = $"new, and no rule matches it: it is in {module.Package}, "
+                + $"{module.Reason.Words(module.Package)}";
             yield return new("unmatched", module.Module, mustMatchRule
                 ? Diagnostic.Error(module.Module, message, "Add a rule for it")
                 : new Diagnostic(module.Module, 0, 0, Severity.Note, message));
@@ -130,7 +139,8 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<Requireme
         .Where(waiver => waiver.Check != OfKernels && (earlier is not null || !Comparisons.Contains(waiver.Check)))
         .Where(waiver => !findings.Any(finding => waiver.Check == finding.Check && waiver.IsAbout(finding.About)))
         .Select(waiver => Diagnostic.Warning(
-            waiver.File, $"needless waiver: check \"{waiver.Check}\" finds nothing about {waiver.About}", "Remove it", waiver.Line));
+            waiver.File, $"needless waiver: check \"{waiver.Check}\" finds nothing about {waiver.About}", "Remove it",
+                waiver.Line));
 
     private static long SizeOf(Plan plan, string package) => plan.In(package).Sum(placement => placement.Size);
 

@@ -9,14 +9,17 @@ namespace KernelSplit.Splitting.Verification;
 /// <param name="Contract">How each requirement of the map's targets is served.</param>
 /// <param name="Kernel">The check of the kernel's modules in these packages.</param>
 /// <param name="Findings">Errors, warnings and notes.</param>
-public sealed record PlanReview(IReadOnlyList<RequirementResult> Contract, KernelCheck Kernel, IReadOnlyList<Diagnostic> Findings)
+public sealed record PlanReview(
+    IReadOnlyList<RequirementResult> Contract, KernelCheck Kernel, IReadOnlyList<Diagnostic> Findings)
 {
     public bool HasErrors => Findings.HaveErrors();
 
-    public static PlanReview Of(Plan plan, KernelFacts kernel, KernelConfig? config, PackageMap map, Plan? earlier, bool mustMatchRule)
+    public static PlanReview Of(
+        Plan plan, KernelFacts kernel, KernelConfig? config, PackageMap map, Plan? earlier, bool mustMatchRule)
     {
         var contract = new ContractCheck(plan, kernel.Tree, config).Answers(map).ToList();
-        var checks = new PlanCheck(map, plan, contract, earlier, mustMatchRule).Run(DateOnly.FromDateTime(DateTime.Now));
+        var checks = new PlanCheck(map, plan, contract, earlier, mustMatchRule).Run(
+            DateOnly.FromDateTime(DateTime.Now));
         var kernelCheck = new KernelCheck(plan, kernel);
         return new PlanReview(contract, kernelCheck, [.. kernel.Tree.Diagnostics, .. plan.Warnings, .. checks, .. kernelCheck.Run()]);
     }

@@ -24,7 +24,8 @@ public enum Service
 /// <param name="Service">How it does.</param>
 /// <param name="Drivers">What serves it, or would; the first is named in messages.</param>
 /// <param name="FoundIn">The package of the first driver that is a module.</param>
-public sealed record RequirementResult(Requirement Requirement, string Package, Service Service, IReadOnlyList<string> Drivers, string? FoundIn)
+public sealed record RequirementResult(
+    Requirement Requirement, string Package, Service Service, IReadOnlyList<string> Drivers, string? FoundIn)
 {
     public bool IsSatisfied => Service is Service.Module or Service.BuiltIn;
 

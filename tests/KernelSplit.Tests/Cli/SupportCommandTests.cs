@@ -136,7 +136,8 @@ public sealed class SupportCommandTests : IDisposable
         _folder.Write("plan.json", "{\n \"schema\": ");
         _folder.Write("summary.json", "{\"schema\": \"kernelsplit-summary-1\"}");
 
-        Run("other.json", "full.config").Errors.ShouldStartWith("other.json: error: the plan of 6.13.0, but no kernel of that release is given");
+        Run("other.json", "full.config").Errors.ShouldStartWith(
+            "other.json: error: the plan of 6.13.0, but no kernel of that release is given");
         Run("less.json", tree.Path).Errors.ShouldContain("less.json: error: doesn't know virtio_net");
         Run("plan.json", tree.Path).Errors.ShouldStartWith("plan.json:2: error: no plan");
         Run("summary.json", tree.Path).Errors.ShouldStartWith("summary.json: error: no plan");
@@ -230,7 +231,9 @@ public sealed class SupportCommandTests : IDisposable
 
         var output = Command.Run(_folder.Path, "targets", "small").Output;
 
-        output.ShouldContain("required      network card  CONFIG_VIRTIO_NET\n                virtio:d00000001v00001AF4\n                QEMU: virtio-net-pci\n                from: virtio 1.2\n");
+        output.ShouldContain(
+            "required      network card  CONFIG_VIRTIO_NET\n                virtio:d00000001v00001AF4\n          "
+            + "      QEMU: virtio-net-pci\n                from: virtio 1.2\n");
         output.ShouldContain("optional      screen  CONFIG_DRM_VIRTIO_GPU\n");
         output.ShouldContain("modules       veth\n              tun\n");
         output.ShouldContain("capabilities  nested  CONFIG_KVM, CONFIG_KVM_INTEL or CONFIG_KVM_AMD\n");

@@ -73,7 +73,8 @@ public sealed class VerifyTests : IDisposable
     {
         Requirement("virtio:d00000002v00001AF4");
         _folder.Write("map.yaml", Build.Packages + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
-        const string finding = "small: error: core doesn't serve a card: this kernel has no driver for it. Enable CONFIG_SMALL_NET";
+        const string finding = "small: error: core doesn't serve a card: this kernel has no driver for it. "
+            + "Enable CONFIG_SMALL_NET";
 
         var split = Split();
 
@@ -107,7 +108,9 @@ public sealed class VerifyTests : IDisposable
         var (exitCode, _, errors) = Verify();
 
         exitCode.ShouldBe(1);
-        errors.ShouldContain("card: error: it is in gpu, but needs helper, which is in hardware. Let gpu require hardware, or split the kernel again");
+        errors.ShouldContain(
+            "card: error: it is in gpu, but needs helper, which is in hardware. Let gpu require hardware, or "
+            + "split the kernel again");
     }
 
     [Fact]
@@ -161,5 +164,8 @@ public sealed class VerifyTests : IDisposable
 
     [Fact]
     public void Without_a_plan_it_says_what_writes_one() =>
-        Verify().Errors.ShouldContain("plan.json: error: no such file, and no out/plan.json. Give a plan with --plan; \"kernelsplit split\" writes one");
+        Verify().Errors
+            .ShouldContain(
+            "plan.json: error: no such file, and no out/plan.json. Give a plan with --plan; \"kernelsplit "
+            + "split\" writes one");
 }

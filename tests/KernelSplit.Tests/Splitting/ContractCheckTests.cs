@@ -40,7 +40,8 @@ public sealed class ContractCheckTests : IDisposable
     [Fact]
     public void A_driver_in_another_package_is_named_with_that_package() =>
         Check([Kvm("screen", "pci:v00001A03d00002000sv0sd0bc03sc00i00")])
-            .ShouldBe(["kvm: error: core doesn't serve screen: its driver ast is in gpu. Add an earlier rule that sends it to core"]);
+            .ShouldBe(["kvm: error: core doesn't serve screen: its driver ast is in gpu. Add an earlier rule "
+                + "that sends it to core"]);
 
     [Fact]
     public void A_device_that_nothing_drives_is_named() =>
@@ -61,7 +62,8 @@ public sealed class ContractCheckTests : IDisposable
     [Fact]
     public void A_waived_requirement_may_not_be_in_the_wrong_package() =>
         Check([Kvm("ast"), Kvm("overlay")], Waive("*"))
-            .ShouldBe(["kvm: error: core doesn't serve ast: its driver ast is in gpu. Add an earlier rule that sends it to core"]);
+            .ShouldBe(["kvm: error: core doesn't serve ast: its driver ast is in gpu. Add an earlier rule that "
+                + "sends it to core"]);
 
     [Fact]
     public void A_waiver_for_what_the_kernel_provides_is_needless() =>
@@ -77,7 +79,8 @@ public sealed class ContractCheckTests : IDisposable
     [Fact]
     public void A_waiver_past_its_day_is_named() =>
         Check([Kvm("overlay")], Waive("overlay", Today.AddDays(-1))).ShouldBe(
-            ["kvm: error: core doesn't serve overlay: this kernel has no driver for it. It was accepted until 2026-11-20: we know"]);
+            ["kvm: error: core doesn't serve overlay: this kernel has no driver for it. It was accepted until "
+                + "2026-11-20: we know"]);
 
     [Fact]
     public void Of_two_waivers_the_one_that_still_counts_is_taken() =>

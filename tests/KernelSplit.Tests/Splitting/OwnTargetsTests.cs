@@ -64,7 +64,8 @@ public sealed class OwnTargetsTests : IDisposable
 
     private Project Read(string architecture, params string[] targets)
     {
-        var file = _directory.Write("kernelsplit.yaml", $"name: k\narch: {architecture}\ntargets: [{string.Join(", ", targets)}]\n");
+        var file = _directory.Write(
+            "kernelsplit.yaml", $"name: k\narch: {architecture}\ntargets: [{string.Join(", ", targets)}]\n");
         return ProjectReader.Read(file, new DataDirectories(Checkout.Folder));
     }
 }

@@ -35,7 +35,8 @@ public sealed class PackageMapReaderTests : IDisposable
     [Theory]
     [InlineData("{name: ast, not: {name: ast}}", "this can never hold: the same condition is required and excluded")]
     [InlineData("{all: [{name: ast}, {name: [igb, igc]}]}", "this can never hold: a module has one name")]
-    [InlineData("{all: [{path: \"drivers/net/**\"}, {path: \"sound/**\"}]}", "this can never hold: a module has one path")]
+    [InlineData("{all: [{path: \"drivers/net/**\"}, {path: \"sound/**\"}]}",
+        "this can never hold: a module has one path")]
     [InlineData("{all: [{license: GPL}, {license: Proprietary}]}", "this can never hold: a module has one licence")]
     [InlineData("{any: []}", "\"any\" lists no conditions")]
     [InlineData("{name: []}", "\"name\" lists nothing: no module would match")]
@@ -64,10 +65,12 @@ public sealed class PackageMapReaderTests : IDisposable
     [Fact]
     public void A_rule_that_needs_the_source_says_so_where_there_is_none()
     {
-        var map = Build.Map(_directory, "rules:\n  - {to: gpu, because: x, when: {any: [{name: a}, {kconfig: DRM_AST}]}}\n");
+        var map = Build.Map(
+            _directory, "rules:\n  - {to: gpu, because: x, when: {any: [{name: a}, {kconfig: DRM_AST}]}}\n");
 
         Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Solving.Solver.Solve(new(Build.Tree(Build.Module("a"))), map))
-            .Message.Replace(_directory.Path + "/", "").ShouldBe("map.yaml:9: error: `kconfig:` conditions need the kernel source (--source)");
+            .Message.Replace(_directory.Path + "/", "")
+                .ShouldBe("map.yaml:9: error: `kconfig:` conditions need the kernel source (--source)");
     }
 
     [Fact]
@@ -85,7 +88,8 @@ public sealed class PackageMapReaderTests : IDisposable
               - {name: b, summary: B, requires: [a], default: true}
             """);
 
-        Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_directory.Path)))
+        Should.Throw<InvalidInputException>(
+            () => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_directory.Path)))
             .Message.ShouldEndWith("circle.yaml:4:5: error: packages require each other: a -> b -> a");
     }
 
@@ -100,12 +104,14 @@ public sealed class PackageMapReaderTests : IDisposable
               - {name: b, summary: B, default: true}
             """);
 
-        Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_directory.Path)))
+        Should.Throw<InvalidInputException>(
+            () => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_directory.Path)))
             .Message.ShouldContain("several packages are the default: a, b");
     }
 
     [Fact]
     public void A_missing_map_is_named() =>
-        Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Maps.PackageMapReader.Read("no/map.yaml", new(_directory.Path)))
+        Should.Throw<InvalidInputException>(
+            () => KernelSplit.Splitting.Maps.PackageMapReader.Read("no/map.yaml", new(_directory.Path)))
             .Message.ShouldBe("no/map.yaml: error: no such file");
 }

@@ -12,7 +12,8 @@ public sealed class PinTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private Plan Solve(string rules, params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, rules));
+    private Plan Solve(string rules, params KernelModule[] modules) =>
+        Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, rules));
 
     private string Refusal(string rules, params KernelModule[] modules) =>
         Should.Throw<InvalidInputException>(() => Solve(rules, modules)).Message.Replace(_directory.Path + "/", "");

@@ -14,12 +14,15 @@ public sealed class PlanCheckTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private Plan Solve(string rules, params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, rules));
+    private Plan Solve(string rules, params KernelModule[] modules) =>
+        Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, rules));
 
     private string[] Check(string limits, Plan plan, Plan? earlier = null, bool mustMatchRule = false)
     {
-        var map = PackageMapReader.Read(_directory.Write("limits.yaml", "version: 1\nextends: map.yaml\n" + limits), new(_directory.Path));
-        return [.. new PlanCheck(map, plan, [], earlier, mustMatchRule).Run(Today).Select(finding => finding.ToString().Replace(_directory.Path + "/", ""))];
+        var map = PackageMapReader.Read(
+            _directory.Write("limits.yaml", "version: 1\nextends: map.yaml\n" + limits), new(_directory.Path));
+        return [.. new PlanCheck(map, plan, [], earlier, mustMatchRule).Run(Today)
+            .Select(finding => finding.ToString().Replace(_directory.Path + "/", ""))];
     }
 
     private Plan Gpu(params string[] modules) =>
@@ -61,7 +64,11 @@ public sealed class PlanCheckTests : IDisposable
     [Fact]
     public void A_broken_contract_can_be_accepted_for_a_while()
     {
-        var map = PackageMapReader.Read(_directory.Write("limits.yaml", $"{Build.Packages}rules: []\nwaivers:\n  - {{check: contract, about: disk, because: soon, until: 2027-01-01}}\n"), new(_directory.Path));
+        var map = PackageMapReader.Read(
+            _directory.Write(
+            "limits.yaml",
+            $"{Build.Packages}rules: []\nwaivers:\n  - {{check: contract, about: disk, because: soon, until: "
+            + $"2027-01-01}}\n"), new(_directory.Path));
         RequirementResult[] answers =
         [
             new(new("kvm", "disk", ["virtio:d2"]), "core", Service.Missing, [], null),
@@ -73,7 +80,8 @@ public sealed class PlanCheckTests : IDisposable
         [
             "kvm: note: core doesn't serve disk: this kernel has no driver for it. Accepted until 2027-01-01: soon",
             "kvm: error: core doesn't serve net: this kernel has no driver for it. Enable CONFIG_VIRTIO_NET",
-            "kvm: error: core doesn't serve screen: its driver virtio_gpu is in gpu. Add an earlier rule that sends it to core",
+            "kvm: error: core doesn't serve screen: its driver virtio_gpu is in gpu. Add an earlier rule that "
+            + "sends it to core",
         ]);
     }
 
@@ -100,7 +108,8 @@ public sealed class PlanCheckTests : IDisposable
 
         Check("", now, before).ShouldBe(
         [
-            "alone: note: new, and no rule matches it: it is in hardware, no rule matches it, and hardware is the default package",
+            "alone: note: new, and no rule matches it: it is in hardware, no rule matches it, and hardware is "
+            + "the default package",
             "helper: note: new, and no rule matches it: it is in gpu, ast needs it",
         ]);
         Check("", now, before, mustMatchRule: true).ShouldAllBe(finding => finding.Contains(": error: new"));
@@ -132,7 +141,8 @@ public sealed class PlanCheckTests : IDisposable
 
             """;
 
-        Check(Waivers, Gpu("ast")).ShouldBe(["limits.yaml:4: warning: needless waiver: check \"budget\" finds nothing about gpu. Remove it"]);
+        Check(Waivers, Gpu("ast"))
+            .ShouldBe(["limits.yaml:4: warning: needless waiver: check \"budget\" finds nothing about gpu. Remove it"]);
         Check(Waivers, Gpu("ast"), Gpu("ast")).Length.ShouldBe(2);
     }
 }

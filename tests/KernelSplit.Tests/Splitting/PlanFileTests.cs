@@ -39,7 +39,8 @@ public sealed class PlanFileTests : IDisposable
     [Fact]
     public void A_plan_cut_anywhere_is_an_error_and_never_a_crash()
     {
-        var text = PlanFile.Write(Solver.Solve(new KernelFacts(Build.Tree(Build.Module("a"))), Build.Map(_directory, "rules: []\n")));
+        var text = PlanFile.Write(
+            Solver.Solve(new KernelFacts(Build.Tree(Build.Module("a"))), Build.Map(_directory, "rules: []\n")));
         for (var length = 0; length < text.Length - 2; length += 7)
             Should.Throw<InvalidInputException>(() => PlanFile.Read(_directory.Write("plan.json", text[..length])));
     }

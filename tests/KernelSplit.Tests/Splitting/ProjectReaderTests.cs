@@ -12,7 +12,8 @@ public sealed class ProjectReaderTests : IDisposable
     private void Target(string name, string rest = "") =>
         _directory.Write($"fragments/{name}/target.yaml", $"name: {name}\nsummary: {name}\n{rest}");
 
-    private Project Read(string text) => ProjectReader.Read(_directory.Write("kernelsplit.yaml", text), new DataDirectories());
+    private Project Read(string text) =>
+        ProjectReader.Read(_directory.Write("kernelsplit.yaml", text), new DataDirectories());
 
     [Fact]
     public void A_target_comes_behind_what_it_includes_and_each_comes_once()
@@ -103,7 +104,8 @@ public sealed class ProjectReaderTests : IDisposable
             """);
 
         project.Waivers.Select(waiver => (waiver.About, waiver.Because, waiver.Until, waiver.Line)).ShouldBe(
-            [("virtio disk", "not built", new DateOnly(2027, 1, 31), 4), ("nft_*", "not built", new DateOnly(2027, 1, 31), 4)]);
+            [("virtio disk", "not built", new DateOnly(2027, 1, 31), 4),
+                ("nft_*", "not built", new DateOnly(2027, 1, 31), 4)]);
         project.Waived.Select(requirement => requirement.Name).ShouldBe(["virtio disk", "nft_nat", "nft_masq"]);
     }
 
@@ -117,12 +119,16 @@ public sealed class ProjectReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("check: contract, about: vet, because: x", "3:36: error: no target requires \"vet\". Did you mean \"veth\"?")]
-    [InlineData("check: contract, about: \"xt_*\", because: x", "3:36: error: no target requires \"xt_*\". Write the name")]
+    [InlineData("check: contract, about: vet, because: x",
+        "3:36: error: no target requires \"vet\". Did you mean \"veth\"?")]
+    [InlineData("check: contract, about: \"xt_*\", because: x",
+        "3:36: error: no target requires \"xt_*\". Write the name")]
     [InlineData("check: contract, because: x", "3:11: error: \"about\" is missing")]
     [InlineData("check: contract, about: veth", "3:11: error: \"because\" is missing")]
-    [InlineData("check: contract, about: veth, because: x, until: soon", "3:61: error: \"soon\" is no day. Write it as 2027-01-31")]
-    [InlineData("check: budget, about: veth, because: x", "3:19: error: no check \"budget\" here. Waive \"budget\" in the package map")]
+    [InlineData("check: contract, about: veth, because: x, until: soon",
+        "3:61: error: \"soon\" is no day. Write it as 2027-01-31")]
+    [InlineData("check: budget, about: veth, because: x",
+        "3:19: error: no check \"budget\" here. Waive \"budget\" in the package map")]
     public void Mistakes_in_a_waiver_are_named_with_their_place(string waiver, string message)
     {
         Target("kvm", "modules: [veth]\n");
@@ -137,7 +143,9 @@ public sealed class ProjectReaderTests : IDisposable
         Target("kvm", "modules: [veth]\n");
 
         Should.Throw<InvalidInputException>(() => Read("name: k\ntargets: kvm\nwithout: [veth]\n")).Message
-            .ShouldContain("kernelsplit.yaml:3:1: error: \"without\" is now called \"waivers\". docs/reference.md describes its format");
+            .ShouldContain(
+                "kernelsplit.yaml:3:1: error: \"without\" is now called \"waivers\". docs/reference.md describes "
+                + "its format");
     }
 
     [Theory]

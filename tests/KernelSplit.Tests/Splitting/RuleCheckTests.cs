@@ -14,7 +14,8 @@ public sealed class RuleCheckTests : IDisposable
     private string[] Findings(string rules, ModuleTree? tree = null)
     {
         var kernel = new KernelFacts(tree ?? Build.Tree(Build.Module("drivers/gpu/drm/ast/ast"), Build.Module("net/tls/tls")));
-        return [.. Solver.Solve(kernel, Build.Map(_directory, rules)).Warnings.Select(warning => warning.ToString().Replace(_directory.Path + "/", ""))];
+        return [.. Solver.Solve(kernel, Build.Map(_directory, rules)).Warnings
+            .Select(warning => warning.ToString().Replace(_directory.Path + "/", ""))];
     }
 
     [Fact]
@@ -22,7 +23,8 @@ public sealed class RuleCheckTests : IDisposable
         Findings("""
             rules:
               - {to: core, because: x, when: {name: virtio_net}}
-            """).ShouldBe(["map.yaml:9: error: this rule for core matches no module of 6.12.0-test. If that is expected, mark it with optional"]);
+            """).ShouldBe(["map.yaml:9: error: this rule for core matches no module of 6.12.0-test. If that is expected,
+                mark it with optional"]);
 
     [Theory]
     [InlineData("path: drivers/video/ast", "ast moved to drivers/gpu/drm/ast/ast")]
@@ -62,7 +64,8 @@ public sealed class RuleCheckTests : IDisposable
     public void A_map_that_extends_another_may_leave_its_rules_nothing()
     {
         _directory.Write("base.yaml", Build.Packages + "rules:\n  - {to: core, because: x, when: {name: ast}}\n");
-        var file = _directory.Write("mine.yaml", "version: 1\nextends: base.yaml\nrules:\n  - {to: gpu, because: x, when: {name: a*}}\n");
+        var file = _directory.Write(
+            "mine.yaml", "version: 1\nextends: base.yaml\nrules:\n  - {to: gpu, because: x, when: {name: a*}}\n");
         var map = PackageMapReader.Read(file, new(_directory.Path));
 
         Solver.Solve(new KernelFacts(Build.Tree(Build.Module("drivers/gpu/drm/ast/ast"))), map).Warnings.ShouldBeEmpty();

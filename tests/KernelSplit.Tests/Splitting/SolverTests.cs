@@ -21,7 +21,8 @@ public sealed class SolverTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private Plan Solve(params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, Rules));
+    private Plan Solve(params KernelModule[] modules) =>
+        Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, Rules));
 
     private static string PackageOf(Plan plan, string module) => plan.Placements.Single(p => p.Module == module).Package;
 

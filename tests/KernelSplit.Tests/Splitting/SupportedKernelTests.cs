@@ -95,7 +95,8 @@ public sealed class SupportedKernelTests
     [InlineData("CONFIG_KVM=y\nCONFIG_KVM_AMD=m", SupportState.Module, "KVM KVM_AMD")]
     [InlineData("CONFIG_KVM=y", SupportState.Missing, "KVM_INTEL | KVM_AMD")]
     [InlineData("CONFIG_KVM_AMD=m", SupportState.Missing, "KVM")]
-    public void A_capability_takes_all_its_symbols_or_alternatives_of_them(string config, SupportState state, string symbols)
+    public void A_capability_takes_all_its_symbols_or_alternatives_of_them(
+        string config, SupportState state, string symbols)
     {
         var nested = new Capability("nested KVM", new KconfigNeeds([["KVM"], ["KVM_INTEL", "KVM_AMD"]]), ["kvm_amd"], "", []);
 
@@ -115,7 +116,8 @@ public sealed class SupportedKernelTests
 
     [Fact]
     public void A_fragment_is_no_config() =>
-        Should.Throw<InvalidInputException>(() => KernelConfig.Parse("a.config", ["CONFIG_A=y"])).Message.ShouldStartWith("a.config: error: not a kernel's .config");
+        Should.Throw<InvalidInputException>(() => KernelConfig.Parse("a.config", ["CONFIG_A=y"]))
+            .Message.ShouldStartWith("a.config: error: not a kernel's .config");
 
     [Fact]
     public void A_line_that_is_none_of_a_config_is_named() =>
@@ -125,7 +127,8 @@ public sealed class SupportedKernelTests
     [Fact]
     public void Both_sides_need_a_driver_and_a_device()
     {
-        var cells = new[] { SupportState.BuiltIn, SupportState.Missing, SupportState.Unknown }.Select(state => new SupportCell(state, [], [], [])).ToList();
+        var cells = new[] { SupportState.BuiltIn, SupportState.Missing, SupportState.Unknown }
+            .Select(state => new SupportCell(state, [], [], [])).ToList();
 
         SupportersOf(["nvme"]).ShouldBe([Supporters.Both, Supporters.OnlyVmm, null]);
         SupportersOf([]).ShouldBe([Supporters.OnlyKernel, Supporters.Neither, null]);
@@ -140,7 +143,8 @@ public sealed class SupportedKernelTests
 
     private static KconfigNeeds Needs(string symbol) => new([[symbol]]);
 
-    private static KernelConfig Config(string lines) => KernelConfig.Parse(".config", ["# Linux/x86 6.12.0 Kernel Configuration", .. lines.Split('\n')]);
+    private static KernelConfig Config(string lines) =>
+        KernelConfig.Parse(".config", ["# Linux/x86 6.12.0 Kernel Configuration", .. lines.Split('\n')]);
 
     private static SupportedKernel Kernel(ModuleTree? tree, string? config) => new(
         "k", "k", "6.12.0-test", tree, config is null ? null : Config($"{config}\nCONFIG_X86_64=y"), module => $"package-of-{module}");

@@ -17,7 +17,8 @@ public sealed class WishTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private Plan Solve(params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, Rules));
+    private Plan Solve(params KernelModule[] modules) =>
+        Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, Rules));
 
     private static KernelModule Wishing(KernelModule module, string field, string value) =>
         module with { ModInfo = new ModInfo([new ModInfoField(field, value)]) };

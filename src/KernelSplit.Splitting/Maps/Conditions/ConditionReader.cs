@@ -37,7 +37,8 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
         "not" => new NotCondition(Read(value), Place(value)),
         "path" => new PathCondition(Patterns(key, value)),
         "name" => new NameCondition(Patterns(key, value, ModulePath.NormalizeName)),
-        "modalias" => new ModaliasCondition(Patterns(key, value, pattern => pattern.Contains(':') ? pattern : pattern + ":*")),
+        "modalias" =>
+            new ModaliasCondition(Patterns(key, value, pattern => pattern.Contains(':') ? pattern : pattern + ":*")),
         "imports" => new ImportsCondition(Patterns(key, value)),
         "exports" => new ExportsCondition(Patterns(key, value)),
         "depends-on" => new DependsOnCondition(ReadRelated(key, value)),

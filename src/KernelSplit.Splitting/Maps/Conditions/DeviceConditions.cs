@@ -30,7 +30,9 @@ public sealed record PciCondition(string? Vendor, string? Device, string? Class)
         && (Class is null || pci.Class.StartsWith(Class, StringComparison.Ordinal));
 }
 
-/// <summary>The devices of a target, required or optional, that the module drives, or the modules that it loads by name.</summary>
+/// <summary>
+/// The devices of a target, required or optional, that the module drives, or the modules that it loads by name.
+/// </summary>
 public sealed record TargetCondition(IReadOnlyList<Target> Served) : RuleCondition
 {
     public override IEnumerable<Target> Targets => Served;

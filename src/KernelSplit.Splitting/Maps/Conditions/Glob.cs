@@ -1,9 +1,9 @@
 namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>
-/// A pattern like the shell's: <c>?</c> is one character and <c>*</c> any number of them, but no <c>/</c>; <c>**</c> is any
-/// number of any; <c>/**/</c> may also be a single <c>/</c>. <c>[a-z_]</c> is one of these characters, <c>[!a-z_]</c> none
-/// of these and no <c>/</c>.
+/// A pattern like the shell's: <c>?</c> is one character and <c>*</c> any number of them, but no <c>/</c>; <c>**</c> is
+/// any number of any; <c>/**/</c> may also be a single <c>/</c>. <c>[a-z_]</c> is one of these characters,
+/// <c>[!a-z_]</c> none of these and no <c>/</c>.
 /// </summary>
 public sealed class Glob
 {

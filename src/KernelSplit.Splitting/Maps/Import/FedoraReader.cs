@@ -53,7 +53,9 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
         var isExact = Flag(attributes.GetValueOrDefault(Exact));
         var ignores = Flag(attributes.GetValueOrDefault(IgnoreDependencies));
         if (ignores && !isExact)
-            reader.Error(attributes[IgnoreDependencies], $"\"{IgnoreDependencies}\" can only be combined with \"{Exact}: True\"");
+            reader.Error(
+                attributes[IgnoreDependencies],
+                $"\"{IgnoreDependencies}\" can only be combined with \"{Exact}: True\"");
         foreach (var (key, value) in entries.Where(entry => !Attributes.Contains(entry.Key.Value)))
         {
             CheckPackage(value, Nearest.To(key.Value!, Attributes) is { } attribute ? $"Did you mean \"{attribute}\"?" : null);

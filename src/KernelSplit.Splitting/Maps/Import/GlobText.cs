@@ -16,7 +16,8 @@ internal static class GlobText
     private static Piece[] Choices(Piece piece) =>
         piece.Repeats || !piece.Characters.Has('/') || IsSlash(piece)
             ? [piece]
-            : [new Piece(CharacterSet.Of('/')), piece with { Characters = piece.Characters.Except(CharacterSet.Of('/')) }];
+            : [new Piece(CharacterSet.Of('/')),
+                piece with { Characters = piece.Characters.Except(CharacterSet.Of('/')) }];
 
     /// <returns>Nothing when no path can be like that: none begins with a slash or has two in a row.</returns>
     private static List<Piece>? Add(List<Piece> start, Piece next)

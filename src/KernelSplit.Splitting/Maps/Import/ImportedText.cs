@@ -25,8 +25,10 @@ internal sealed class ImportedText(FedoraMap fedora, IReadOnlyList<ConvertedRule
         Line($"# Made by \"kernelsplit map import\" of {_file}. docs/package-maps.md describes the format.");
         Line("#");
         Line("# As there, the first rule that matches a module decides, and a rule may match nothing; without \"optional\" that is");
-        Line("# an error. Where rules separate a module and its dependency, Fedora moves the dependency down; here the later rule");
-        Line("# gives way. Paths are those below kernel/; Fedora's rules also match below other directories beside it.");
+        Line("# an error. Where rules separate a module and its dependency, Fedora moves the dependency down; "
+            + "here the later rule");
+        Line("# gives way. Paths are those below kernel/; Fedora's rules also match below other directories "
+            + "beside it.");
         Line("version: 1");
         Line("name: fedora");
         WritePackages();

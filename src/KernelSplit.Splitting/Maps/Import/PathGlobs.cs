@@ -3,7 +3,9 @@ namespace KernelSplit.Splitting.Maps.Import;
 /// <summary>Globs that match the same modules as a rule's regular expression.</summary>
 /// <param name="Globs">Each once.</param>
 /// <param name="IsDotLiteral">Whether the dot of a <c>.ko</c> at the end was taken for a dot and nothing else.</param>
-/// <param name="DependsOnCompression">Whether the files' compression decides which modules the expression matches.</param>
+/// <param name="DependsOnCompression">
+/// Whether the files' compression decides which modules the expression matches.
+/// </param>
 internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral, bool DependsOnCompression)
 {
     // As modules_install names them.
@@ -62,7 +64,8 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
     /// </summary>
     private static bool? EndsInSuffix(Piece[] pieces) =>
         pieces is [.., { Repeats: false } dot, { Repeats: false } k, { Repeats: false } o]
-        && k.Characters == CharacterSet.Of('k') && o.Characters == CharacterSet.Of('o') && (dot.Characters == CharacterSet.Of('.') || dot.Characters == CharacterSet.Any)
+        && k.Characters == CharacterSet.Of('k') && o.Characters == CharacterSet.Of('o')
+            && (dot.Characters == CharacterSet.Of('.') || dot.Characters == CharacterSet.Any)
             ? dot.Characters == CharacterSet.Of('.')
             : null;
 

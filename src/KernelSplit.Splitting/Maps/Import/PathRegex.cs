@@ -15,7 +15,9 @@ internal sealed class PathRegex
 
     private PathRegex(string text) => _text = text;
 
-    /// <summary>The alternatives of the expression. Those after a <c>|</c> outside of all brackets come second.</summary>
+    /// <summary>
+    /// The alternatives of the expression. Those after a <c>|</c> outside of all brackets come second.
+    /// </summary>
     /// <exception cref="NoGlobException">It says something else.</exception>
     public static (IReadOnlyList<Piece[]> First, IReadOnlyList<Piece[]> Others, int OthersAt) Read(string text)
     {
@@ -88,7 +90,8 @@ internal sealed class PathRegex
             return [[Piece.End]];
         }
 
-        return CharacterClass.Escaped(_text, ref _at) is { } characters ? One(characters) : throw NoGlob(start, $"\"{_text[start.._at]}\"");
+        return CharacterClass.Escaped(_text, ref _at) is { } characters ? One(characters)
+            : throw NoGlob(start, $"\"{_text[start.._at]}\"");
     }
 
     private List<Piece[]> Repeated(List<Piece[]> item, int start)
@@ -143,7 +146,8 @@ internal sealed class PathRegex
         digits.Length == 0 ? null : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
     private Piece AnyNumber(List<Piece[]> item, int start) =>
-        item is [[{ IsEnd: false } piece]] && (piece.Characters == CharacterSet.Any || piece.Characters == CharacterSet.NoSlash)
+        item is [[{ IsEnd: false } piece]]
+            && (piece.Characters == CharacterSet.Any || piece.Characters == CharacterSet.NoSlash)
             ? piece with { Repeats = true }
             : throw NoGlob(start, $"\"{_text[start.._at]}\", any number of something else than \".\" and \"[^/]\"");
 

@@ -49,7 +49,8 @@ public sealed class PlacementSentenceTests : IDisposable
 
     [Fact]
     public void What_nothing_names_says_so() => Why("lonely", Build.Module("sound/lonely"))
-        .ShouldBe("lonely is in hardware: no rule matches it, no module ties it to another package, and hardware is the default package.");
+        .ShouldBe("lonely is in hardware: no rule matches it, no module ties it to another package, and hardware "
+            + "is the default package.");
 
     [Fact]
     public void A_rule_that_lost_is_told() => Why(

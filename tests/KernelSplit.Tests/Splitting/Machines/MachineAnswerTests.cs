@@ -108,17 +108,20 @@ public sealed class MachineAnswerTests
 
     [Fact]
     public void A_module_in_two_packages_is_an_error() =>
-        Should.Throw<InvalidInputException>(() => PackagedKernel.Prebuilt(Tree, [Package("a", true, "igb"), Package("b", false, "igb")]))
+        Should.Throw<InvalidInputException>(
+            () => PackagedKernel.Prebuilt(Tree, [Package("a", true, "igb"), Package("b", false, "igb")]))
             .Message.ShouldBe("b.rpm: error: igb is in both a and b");
 
     [Fact]
     public void Packages_without_the_kernels_own_are_an_error() =>
-        Should.Throw<InvalidInputException>(() => PackagedKernel.Prebuilt(Tree, [Package("a", false, [.. Names]), Package("b", false)]))
+        Should.Throw<InvalidInputException>(
+            () => PackagedKernel.Prebuilt(Tree, [Package("a", false, [.. Names]), Package("b", false)]))
             .Message.ShouldContain("modules.builtin");
 
     [Fact]
     public void A_module_that_no_package_lists_is_an_error() =>
-        Should.Throw<InvalidInputException>(() => PackagedKernel.Prebuilt(Tree, [Package("a", true), Package("b", false)]))
+        Should.Throw<InvalidInputException>(
+            () => PackagedKernel.Prebuilt(Tree, [Package("a", true), Package("b", false)]))
             .Message.ShouldContain("no package lists aesni_intel");
 
     [Fact]
@@ -136,7 +139,9 @@ public sealed class MachineAnswerTests
 
     private static MachineAnswer Ask(params ListedDevice[] devices)
     {
-        var kernel = PackagedKernel.Prebuilt(Tree, [Package("more", false, [.. Names.Where(name => name != "ehci_pci")]), Package("core", true, "ehci_pci")]);
+        var kernel = PackagedKernel.Prebuilt(
+            Tree, [Package("more", false, [.. Names.Where(name => name != "ehci_pci")]),
+            Package("core", true, "ehci_pci")]);
         return MachineAnswer.Of(kernel, [new Listing(devices, [])]);
     }
 }

@@ -118,7 +118,8 @@ public sealed class ImportedMapTests
         Claim(without, "drivers/rt_x")!.Value.To.ShouldBe("base");
         Claim(with, "drivers/rt_x")!.Value.To.ShouldBe("rt");
         without.Remarks.Select(remark => remark.ToString())
-            .ShouldBe(["def.yaml:3: note: left out, for other variants only: lines 3, 5. Select variants with --variant"]);
+            .ShouldBe(["def.yaml:3: note: left out, for other variants only: lines 3, 5. Select variants with "
+                + "--variant"]);
 
         ImportedMap Parse(params string[] variants) => ImportedMap.Parse("def.yaml", new StringReader(Rules), variants);
     }
@@ -129,11 +130,18 @@ public sealed class ImportedMapTests
 
     [Theory]
     [InlineData("(?i)net/.*: base", "def.yaml:8:5: error: \"(?i)net/.*\": left out: a path glob can't express \"(?i\"")]
-    [InlineData("'net/[a-z]+.ko': base", "def.yaml:8:10: error: \"net/[a-z]+.ko\": left out: a path glob can't express \"[a-z]+\", any number of something else than \".\" and \"[^/]\"")]
-    [InlineData("net/a|net/b: base", "def.yaml:8:10: error: \"net/a|net/b\": left out what follows \"|\": Fedora puts the first directory only before the first part. Write (a|b)")]
-    [InlineData(@"fs/x\.ko$: base", "def.yaml:8:5: warning: \"fs/x\\.ko$\": in Fedora the match depends on how modules are compressed, here it doesn't")]
+    [InlineData("'net/[a-z]+.ko': base",
+        "def.yaml:8:10: error: \"net/[a-z]+.ko\": left out: a path glob can't express \"[a-z]+\", any number of "
+        + "something else than \".\" and \"[^/]\"")]
+    [InlineData("net/a|net/b: base",
+        "def.yaml:8:10: error: \"net/a|net/b\": left out what follows \"|\": Fedora puts the first directory "
+        + "only before the first part. Write (a|b)")]
+    [InlineData(@"fs/x\.ko$: base",
+        "def.yaml:8:5: warning: \"fs/x\\.ko$\": in Fedora the match depends on how modules are compressed, here "
+        + "it doesn't")]
     [InlineData("/fs/.*: base", "def.yaml:8:5: warning: \"/fs/.*\": left out: no module's path can match it")]
-    [InlineData("fs/x.ko: base", "def.yaml: note: the dot of \".ko\" is taken for a dot in 1 rule; in Fedora it is any character")]
+    [InlineData("fs/x.ko: base",
+        "def.yaml: note: the dot of \".ko\" is taken for a dot in 1 rule; in Fedora it is any character")]
     public void What_is_different_is_said(string rule, string remark) =>
         Remarks($"  - {rule}\n  - default: more\n").ShouldBe([remark]);
 
@@ -163,7 +171,8 @@ public sealed class ImportedMapTests
     [Theory]
     [InlineData("  - fs/.*: bas", "def.yaml:8:12: error: no package \"bas\". Did you mean \"base\"?")]
     [InlineData("  - fs/.*: base\n    exact_pgk: True", "def.yaml:9:16: error: no package \"True\". Did you mean \"exact_pkg\"?")]
-    [InlineData("  - fs/.*: base\n    ignore_deps: True", "def.yaml:9:18: error: \"ignore_deps\" can only be combined with \"exact_pkg: True\"")]
+    [InlineData("  - fs/.*: base\n    ignore_deps: True",
+        "def.yaml:9:18: error: \"ignore_deps\" can only be combined with \"exact_pkg: True\"")]
     [InlineData("  - fs/.*: base\n    exact_pkg: 1", "def.yaml:9:16: error: expected True or False")]
     [InlineData("  - fs/.*: base\n    if_variant_in: rt", "def.yaml:9:20: error: \"if_variant_in\" is a list")]
     [InlineData("  - fs/.*: rt", "def.yaml:8:12: error: no package \"rt\". Known: base, more")]
