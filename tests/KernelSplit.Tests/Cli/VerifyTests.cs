@@ -140,7 +140,7 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
-    public void A_wish_that_crosses_packages_is_noted()
+    public void A_soft_dependency_that_crosses_packages_is_noted()
     {
         _tree.Add("kernel/lib/codec.ko", new ElfModule());
         _folder.Write("map.yaml", Build.Packages + Rules + "\n  - {to: passthrough, because: far, when: {name: codec}}\n");

@@ -48,7 +48,7 @@ public sealed class OwnTargetsTests : IDisposable
             .ShouldBeEmpty();
 
     [Fact]
-    public void A_name_means_one_promise() =>
+    public void A_name_means_one_requirement() =>
         Read("x86_64", [.. new DataDirectories(Checkout.Folder).TargetNames]).Targets
             .SelectMany(target => target.Devices).GroupBy(device => device.Name).Where(same => same.Count() > 1)
             .Select(same => same.Key)

@@ -80,9 +80,9 @@ public sealed class PackageMapReaderTests : IDisposable
     [Fact]
     public void Packages_that_require_each_other_are_named()
     {
-        var file = _directory.Write("circle.yaml", """
+        var file = _directory.Write("cycle.yaml", """
             version: 1
-            name: circle
+            name: cycle
             packages:
               - {name: a, summary: A, requires: [b]}
               - {name: b, summary: B, requires: [a], default: true}
@@ -90,7 +90,7 @@ public sealed class PackageMapReaderTests : IDisposable
 
         Should.Throw<InvalidInputException>(
             () => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_directory.Path)))
-            .Message.ShouldEndWith("circle.yaml:4:5: error: packages require each other: a -> b -> a");
+            .Message.ShouldEndWith("cycle.yaml:4:5: error: packages require each other: a -> b -> a");
     }
 
     [Fact]

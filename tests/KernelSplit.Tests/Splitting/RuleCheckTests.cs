@@ -23,8 +23,9 @@ public sealed class RuleCheckTests : IDisposable
         Findings("""
             rules:
               - {to: core, because: x, when: {name: virtio_net}}
-            """).ShouldBe(["map.yaml:9: error: this rule for core matches no module of 6.12.0-test. If that is expected,
-                mark it with optional"]);
+            """).ShouldBe([
+                "map.yaml:9: error: this rule for core matches no module of 6.12.0-test. "
+                + "If that is expected, mark it with optional"]);
 
     [Theory]
     [InlineData("path: drivers/video/ast", "ast moved to drivers/gpu/drm/ast/ast")]

@@ -37,7 +37,7 @@ public sealed class TargetReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_device_of_some_architectures_is_promised_on_those()
+    public void A_device_of_some_architectures_is_required_on_those()
     {
         var target = Read("""{name: a, modalias: "xen:vbd", arch: [x86_64, i686]}""");
 

@@ -25,7 +25,7 @@ public sealed class ImportedMapTests
         [.. Should.Throw<InvalidInputException>(() => Import(rules)).Diagnostics.Select(mistake => mistake.ToString())];
 
     /// <summary>The package and the line of Fedora's rule that takes a module first.</summary>
-    private static (string To, string Because)? Claim(ImportedMap imported, string path)
+    private static (string To, string Because)? Match(ImportedMap imported, string path)
     {
         var module = Build.Module(path);
         var kernel = new KernelFacts(Build.Tree(module));
@@ -80,9 +80,9 @@ public sealed class ImportedMapTests
     {
         var imported = Import("  - fs/nfs.*: more\n  - fs/.*: base\n  - default: more\n");
 
-        Claim(imported, "fs/nfs_common/grace").ShouldBe(("more", "Fedora's rule in def.yaml:8 puts it here"));
-        Claim(imported, "fs/ext4/ext4")!.Value.To.ShouldBe("base");
-        Claim(imported, "net/tun").ShouldBe(("more", "Fedora's default in def.yaml:10 puts it here"));
+        Match(imported, "fs/nfs_common/grace").ShouldBe(("more", "Fedora's rule in def.yaml:8 puts it here"));
+        Match(imported, "fs/ext4/ext4")!.Value.To.ShouldBe("base");
+        Match(imported, "net/tun").ShouldBe(("more", "Fedora's default in def.yaml:10 puts it here"));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ImportedMapTests
               - default: more
             """);
 
-        Claim(imported, "lib/a_kunit")!.Value.To.ShouldBe("more");
+        Match(imported, "lib/a_kunit")!.Value.To.ShouldBe("more");
         imported.Text.ShouldContain("    pin: true\n");
         imported.Remarks.ShouldBeEmpty();
     }
@@ -115,8 +115,8 @@ public sealed class ImportedMapTests
             """;
         var (with, without) = (Parse("rt"), Parse());
 
-        Claim(without, "drivers/rt_x")!.Value.To.ShouldBe("base");
-        Claim(with, "drivers/rt_x")!.Value.To.ShouldBe("rt");
+        Match(without, "drivers/rt_x")!.Value.To.ShouldBe("base");
+        Match(with, "drivers/rt_x")!.Value.To.ShouldBe("rt");
         without.Remarks.Select(remark => remark.ToString())
             .ShouldBe(["def.yaml:3: note: left out, for other variants only: lines 3, 5. Select variants with "
                 + "--variant"]);
@@ -126,7 +126,7 @@ public sealed class ImportedMapTests
 
     [Fact]
     public void One_entry_may_hold_several_rules() =>
-        Claim(Import("  - {net/a.*: base, net/b.*: more}\n  - default: more\n"), "net/b1")!.Value.To.ShouldBe("more");
+        Match(Import("  - {net/a.*: base, net/b.*: more}\n  - default: more\n"), "net/b1")!.Value.To.ShouldBe("more");
 
     [Theory]
     [InlineData("(?i)net/.*: base", "def.yaml:8:5: error: \"(?i)net/.*\": left out: a path glob can't express \"(?i\"")]

@@ -4,8 +4,8 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Tests.Splitting;
 
-/// <summary>Modules that others would like to have, by softdep and weakdep.</summary>
-public sealed class WishTests : IDisposable
+/// <summary>Modules on which others have a soft or weak dependency.</summary>
+public sealed class OptionalDependencyTests : IDisposable
 {
     private const string Rules = """
         rules:
@@ -20,7 +20,7 @@ public sealed class WishTests : IDisposable
     private Plan Solve(params KernelModule[] modules) =>
         Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, Rules));
 
-    private static KernelModule Wishing(KernelModule module, string field, string value) =>
+    private static KernelModule Having(KernelModule module, string field, string value) =>
         module with { ModInfo = new ModInfo([new ModInfoField(field, value)]) };
 
     private static string PackageOf(Plan plan, string module) => plan.Placements.Single(p => p.Module == module).Package;
@@ -29,9 +29,11 @@ public sealed class WishTests : IDisposable
     [InlineData("softdep", "pre: crc")]
     [InlineData("softdep", "post: crypto-crc")]
     [InlineData("weakdep", "crc")]
-    public void A_module_that_nobody_names_or_needs_lies_beside_the_one_that_wishes_for_it(string field, string value)
+    public void A_module_that_nobody_names_or_needs_is_beside_the_one_with_a_soft_dependency_on_it(
+        string field, string value)
     {
-        var plan = Solve(Wishing(Build.Module("drivers/disk"), field, value), Build.Module("lib/crc", aliases: ["crypto-crc"]));
+        var plan = Solve(
+            Having(Build.Module("drivers/disk"), field, value), Build.Module("lib/crc", aliases: ["crypto-crc"]));
 
         PackageOf(plan, "crc").ShouldBe("core");
         var reason = plan.Placements.Single(p => p.Module == "crc").Reason;
@@ -43,34 +45,37 @@ public sealed class WishTests : IDisposable
     public void What_it_needs_comes_along()
     {
         var plan = Solve(
-            Wishing(Build.Module("drivers/disk"), "softdep", "pre: crc"), Build.Module("lib/crc", needs: ["table"]), Build.Module("lib/table"));
+            Having(Build.Module("drivers/disk"), "softdep", "pre: crc"), Build.Module("lib/crc", needs: ["table"]),
+            Build.Module("lib/table"));
 
         PackageOf(plan, "table").ShouldBe("core");
     }
 
     [Fact]
-    public void A_wish_moves_nothing_that_would_lose_a_dependency()
+    public void A_soft_dependency_moves_nothing_that_would_lose_a_hard_one()
     {
         var plan = Solve(
-            Wishing(Build.Module("drivers/disk"), "softdep", "pre: show"), Build.Module("lib/show", needs: ["card"]), Build.Module("gpu/card"));
+            Having(Build.Module("drivers/disk"), "softdep", "pre: show"), Build.Module("lib/show", needs: ["card"]),
+            Build.Module("gpu/card"));
 
         PackageOf(plan, "card").ShouldBe("gpu");
         PackageOf(plan, "show").ShouldBe("gpu");
     }
 
     [Fact]
-    public void A_rule_says_more_than_a_wish()
+    public void A_rule_says_more_than_a_soft_dependency()
     {
-        var plan = Solve(Wishing(Build.Module("drivers/disk"), "softdep", "pre: card"), Build.Module("gpu/card"));
+        var plan = Solve(Having(Build.Module("drivers/disk"), "softdep", "pre: card"), Build.Module("gpu/card"));
 
         PackageOf(plan, "card").ShouldBe("gpu");
     }
 
     [Fact]
-    public void A_helper_that_a_lower_package_wishes_for_serves_both()
+    public void A_helper_on_which_a_lower_package_has_a_weak_dependency_serves_both()
     {
         var plan = Solve(
-            Wishing(Build.Module("drivers/disk"), "weakdep", "crc"), Build.Module("gpu/card", needs: ["crc"]), Build.Module("lib/crc"));
+            Having(Build.Module("drivers/disk"), "weakdep", "crc"), Build.Module("gpu/card", needs: ["crc"]),
+            Build.Module("lib/crc"));
 
         PackageOf(plan, "crc").ShouldBe("core");
     }
