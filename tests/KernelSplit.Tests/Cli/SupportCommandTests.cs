@@ -237,7 +237,7 @@ public sealed class SupportCommandTests : IDisposable
         output.ShouldContain("optional      screen  CONFIG_DRM_VIRTIO_GPU\n");
         output.ShouldContain("modules       veth\n              tun\n");
         output.ShouldContain("capabilities  nested  CONFIG_KVM, CONFIG_KVM_INTEL or CONFIG_KVM_AMD\n");
-        output.ShouldEndWith("no promise    for people who look (common.config)\n                CONFIG_FTRACE\n");
+        output.ShouldEndWith("not required  for people who look (common.config)\n                CONFIG_FTRACE\n");
     }
 
     [Fact]
