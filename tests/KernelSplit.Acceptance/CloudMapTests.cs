@@ -20,7 +20,10 @@ public sealed class CloudMapTests
 
         // depmod says who needs whom; rules and wishes are where it begins.
         var needs = kernel.Kmod.Dependencies;
-        var needed = core.Where(name => modules[name].GetProperty("reason").GetProperty("kind").GetString() is "Rule" or "WishedBy").ToHashSet();
+        var needed = core
+            .Where(name =>
+            modules[name].GetProperty("reason")
+            .GetProperty("kind").GetString() is "Rule" or "SoftDependencyOf").ToHashSet();
         needed.ShouldNotBeEmpty();
         foreach (var name in needed.ToList())
             needed.UnionWith(needs[name]);
@@ -92,7 +95,7 @@ public sealed class CloudMapTests
 
         foreach (var line in ended.Errors.Split('\n').Where(line => line.Contains(": error: ")))
         {
-            line.ShouldContain(": this kernel has no driver for it. Switch on CONFIG_");
+            line.ShouldContain(": this kernel has no driver for it. Enable CONFIG_");
             // All of one alternative would bring it; so none is whole in the .config.
             var symbols = line[line.IndexOf("CONFIG_", StringComparison.Ordinal)..].Split(" and ").Select(all => all.Trim().Split(" or "));
             symbols.Any(any => !any.Any(symbol => config.Contains($"{symbol}=y") || config.Contains($"{symbol}=m"))).ShouldBeTrue(line);

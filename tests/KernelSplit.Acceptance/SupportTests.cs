@@ -129,7 +129,7 @@ public sealed class SupportTests
                 return new Answer(
                     target.GetProperty("name").GetString()!, row.GetProperty("kind").GetString()!, row.GetProperty("name").GetString()!, cell.GetProperty("state").GetString()!,
                     Texts(cell, "modules")!, Texts(cell, "packages")!, Texts(cell, "symbols")!,
-                    Texts(row, "vmm"), cell.TryGetProperty("sides", out var sides) ? sides.GetString() : null);
+                    Texts(row, "vmm"), cell.TryGetProperty("supportedBy", out var sides) ? sides.GetString() : null);
             }),
         ];
     }

@@ -132,7 +132,7 @@ public sealed partial class WhichTests
     public void Every_model_of_libvirt_has_a_driver_or_needs_none(string package)
     {
         var tree = KernelUnderTest.Of(package).Tree;
-        var kernel = PackagedKernel.Finished(tree, [new KernelPackage("x.deb", "linux-image", null, [], [])]);
+        var kernel = PackagedKernel.Prebuilt(tree, [new KernelPackage("x.deb", "linux-image", null, [], [])]);
         var models = new GuestModels(Target.ModaliasesByName(new DataDirectories(Shell.Checkout).ReadTargets(["kvm", "xen", "esxi"])));
         var devices = GuestModels.Known.Keys
             .SelectMany(key => models.Find(key)!, (key, device) => new ListedDevice(key, device.Name, device.Modalias) { IsConfigured = true }).ToList();

@@ -33,7 +33,7 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
         if (PlanFile is not null && Map is not null)
             throw new InvalidInputException("--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
         var plan = PlanFile is null ? null : Splitting.Solving.PlanFile.Read(PlanFile);
-        var files = KernelFiles.Find(Inputs, null);
+        var files = PrebuiltKernelFiles.Find(Inputs, null);
         var built = plan is null ? null : await BuiltRpms.Find(files, plan, cancellation);
         // The metapackage has no module.
         string[] kernel = built is null ? files : [.. built.Kernel];
@@ -43,7 +43,7 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
         var taker = Split(reader, tree, plan, packages.Count == kernel.Length ? packages : []) with
         {
             Image = image,
-            Config = configFile is null ? null : DotConfig.Parse(configFile.Place, configFile.Lines),
+            Config = configFile is null ? null : KernelConfig.Parse(configFile.Place, configFile.Lines),
         };
         if (built is not null)
             taker = taker with { Sizes = Sizes(taker.Plan, packages, built.NameOf) };
@@ -55,14 +55,16 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
         var makefiles = Source is null ? null : reader.Makefiles(tree, Source);
         if (plan is null && Map is null && packages.Count > 1)
         {
-            var packaged = Packaged(PackagedKernel.Finished(tree, packages = [.. packages.Select(package => package.WithContent())]), packages);
+            var packaged = Packaged(
+                PackagedKernel.Prebuilt(tree, packages = [.. packages.Select(package => package.WithContent())]),
+                packages);
             return new SnapshotTaker(tree, packaged) { Sizes = Sizes(packaged, packages, package => package), Makefiles = makefiles };
         }
 
         var map = ReadMap(plan);
         if (plan is null)
             return new SnapshotTaker(tree, Solver.Solve(new KernelFacts(tree, makefiles), map!)) { Limits = map, Makefiles = makefiles };
-        if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
+        if (new PlanFitCheck(plan, tree).Run() is { Count: > 0 } misfits)
             throw new InvalidInputException(misfits);
         return new SnapshotTaker(tree, plan) { Limits = map, Makefiles = makefiles };
     }

@@ -45,7 +45,7 @@ public sealed class PackagePipeline(
         {
             var findings = new List<Diagnostic>();
             findings.AddRange(new BuiltRpms(plan, packages.Identity, packages.Rpms).Check());
-            findings.AddRange(new ContractCheck(plan, tree).Run(project.Contract, project.Without, project.File));
+            findings.AddRange(new ContractCheck(plan, tree).Run(project.Contract, project.Waivers, DateOnly.FromDateTime(DateTime.Now)));
             if (!findings.HaveErrors() && !cache.Has("verify", packages.Key))
                 findings.AddRange(await Closure(packages, plan, stage, cancellation));
 
@@ -58,9 +58,9 @@ public sealed class PackagePipeline(
 
     private string Required(Plan plan)
     {
-        var omitted = project.Without.SelectMany(omission => omission.Promises).Distinct().Count();
-        var satisfied = $"{project.Contract.Count - omitted} required devices and modules in {plan.Base.Name}";
-        return omitted == 0 ? satisfied : $"{satisfied}, {omitted} waived in {Path.GetFileName(project.File)}";
+        var waived = project.Waived.Count;
+        var satisfied = $"{project.Contract.Count - waived} required devices and modules in {plan.Base.Name}";
+        return waived == 0 ? satisfied : $"{satisfied}, {waived} waived in {Path.GetFileName(project.File)}";
     }
 
     private async Task<IReadOnlyList<Diagnostic>> Closure(

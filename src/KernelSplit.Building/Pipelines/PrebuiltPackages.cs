@@ -34,7 +34,7 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         var tree = reader.ReadWhole(request.Inputs, cancellation);
         var identity = RpmNaming.Of(tree.Release, tree.Architecture, request.Name ?? DefaultName, request.Release);
         var plan = PlanFor(tree);
-        if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
+        if (new PlanFitCheck(plan, tree).Run() is { Count: > 0 } misfits)
             throw new InvalidInputException(misfits);
 
         var kernel = new RpmKernel(
@@ -63,7 +63,7 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
 
     private Plan PlanFor(ModuleTree tree)
     {
-        if (request.Map is null && (request.Plan ?? DefaultPlan.FindUsual()) is { } file)
+        if (request.Map is null && (request.Plan ?? DefaultPlan.FindDefault()) is { } file)
             return PlanFile.Read(file);
         return Solver.Solve(reader.Facts(tree, request.Source), PackageMapReader.Find(request.Map, data));
     }

@@ -16,7 +16,7 @@ public static class RunSnapshot
         BuiltPackages packages)
     {
         var (image, configFile) = KernelImage.Find([kernel.Tree], tree.Release);
-        var config = configFile is null ? null : DotConfig.Parse(configFile.Place, configFile.Lines);
+        var config = configFile is null ? null : KernelConfig.Parse(configFile.Place, configFile.Lines);
         var contract = new ContractCheck(plan, tree, config);
         return new SnapshotTaker(tree, plan)
         {

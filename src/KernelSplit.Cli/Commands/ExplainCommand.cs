@@ -104,7 +104,8 @@ internal static class ExplainCommand
         var device = DeviceId.Read(what) ?? throw new InvalidInputException(what, "not a device", DeviceForms);
         var (kernel, plan) = split.PackagedKernel(parsed, cancellation);
         var data = DataDirectories.Here();
-        var story = DeviceStory.Of(kernel, device, DeviceId.Read($"usb:{what}"), data.ReadTargets(data.TargetNames));
+        var story = DeviceExplanation.Of(
+            kernel, device, DeviceId.Read($"usb:{what}"), data.ReadTargets(data.TargetNames));
         var (index, names) = (new PlanIndex(plan), DeviceNames.Load());
         if (json)
             Terminal.Json(output => DeviceJson.Write(output, what, story, index, names));

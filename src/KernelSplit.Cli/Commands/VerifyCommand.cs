@@ -69,7 +69,7 @@ internal static class VerifyCommand
         var inputs = built is null ? request.Inputs : [.. built.Kernel];
         var reader = Terminal.KernelReader();
         var tree = reader.Read(inputs, cancellation);
-        if (new TreeCheck(plan, tree).Run() is { Count: > 0 } misfits)
+        if (new PlanFitCheck(plan, tree).Run() is { Count: > 0 } misfits)
             return Refuse(plan, misfits, request.Json);
 
         var kernel = reader.Facts(tree, request.Source);

@@ -55,11 +55,14 @@ internal sealed class KernelChoice
         if (planFile is not null && map is not null)
             throw new InvalidInputException("--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
 
-        var files = KernelFiles.Find(parsed.GetValue(_kernel) ?? [], projectFile);
+        var files = PrebuiltKernelFiles.Find(parsed.GetValue(_kernel) ?? [], projectFile);
         var packages = files.Select(KernelPackage.Read).OfType<KernelPackage>().ToList();
         var tree = Terminal.KernelReader().ReadWhole(files, cancellation);
         if (planFile is null && map is null && packages.Count == files.Length)
-            return (PackagedKernel.Finished(tree, packages is [var only] ? [only] : [.. packages.Select(package => package.WithContent())]), packages[0].IsRpm ? Rpm : ".deb");
+            return (
+                PackagedKernel.Prebuilt(
+                    tree, packages is [var only] ? [only] : [.. packages.Select(package => package.WithContent())]),
+                packages[0].IsRpm ? Rpm : ".deb");
 
         var plan = planFile is null ? Split(tree, map ?? project?.PackageMap, data) : PlanFile.Read(planFile);
         return (PackagedKernel.Planned(tree, plan, package => project is null ? package : $"{project.Name}-{package}", planFile ?? ""), project is null ? null : Rpm);

@@ -80,12 +80,13 @@ internal sealed class SplitInputs(ConfigInputs inputs)
     public string MapName(ParseResult parsed) => parsed.GetValue(_map) ?? inputs.ReadProject(parsed)?.PackageMap ?? PackageMapReader.Default;
 
     private ModuleTree Tree(ParseResult parsed, CancellationToken cancellation) =>
-        Terminal.KernelReader().ReadWhole(KernelFiles.Find(inputs.Kernels(parsed), inputs.ProjectFile(parsed)), cancellation);
+        Terminal.KernelReader().ReadWhole(
+            PrebuiltKernelFiles.Find(inputs.Kernels(parsed), inputs.ProjectFile(parsed)), cancellation);
 
     private string? PlanFileFor(ParseResult parsed)
     {
         if (parsed.GetValue(_plan) is { } named)
             return parsed.GetValue(_map) is null ? named : throw new InvalidInputException("--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
-        return inputs.Kernels(parsed).Length == 0 && parsed.GetValue(_map) is null ? DefaultPlan.FindUsual() : null;
+        return inputs.Kernels(parsed).Length == 0 && parsed.GetValue(_map) is null ? DefaultPlan.FindDefault() : null;
     }
 }

@@ -21,7 +21,7 @@ internal static class PlanExplanation
         if (package is null && placement is null && builtIn is null)
             throw Unknown(what, plan, isKernelKnown: tree is not null);
 
-        var story = package is null ? null : PackageStory.Of(plan, package);
+        var story = package is null ? null : PackageExplanation.Of(plan, package);
         if (json)
         {
             WriteJson(index, story, placement, builtIn);
@@ -49,7 +49,8 @@ internal static class PlanExplanation
         return new(what, $"no module or package of {plan.Release}", near is null ? builtIn : $"Did you mean \"{near}\"? {builtIn}".TrimEnd());
     }
 
-    private static void WriteJson(PlanIndex index, PackageStory? story, Placement? placement, BuiltInModule? builtIn)
+    private static void WriteJson(
+        PlanIndex index, PackageExplanation? story, Placement? placement, BuiltInModule? builtIn)
     {
         using var output = Console.OpenStandardOutput();
         JsonReport.Write(output, "kernelsplit-placement-1", writer =>

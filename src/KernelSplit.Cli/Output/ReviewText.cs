@@ -19,11 +19,11 @@ internal static class ReviewText
             + $"{(isOfBuiltPackages ? "the packages match the plan; " : "")}{Verdict(review)}");
     }
 
-    private static Table Contracts(IReadOnlyList<ContractAnswer> answers) => new(
+    private static Table Contracts(IReadOnlyList<RequirementResult> answers) => new(
         "contracts",
         ["target", "required", "module", "built in", "elsewhere", "missing"],
     [
-        .. answers.GroupBy(answer => answer.Promise.Target).Select(target => new[]
+        .. answers.GroupBy(answer => answer.Requirement.Target).Select(target => new[]
         {
             target.Key, Count(target), Count(target.Where(Is(Service.Module))), Count(target.Where(Is(Service.BuiltIn))),
             Count(target.Where(Is(Service.Elsewhere))), Count(target.Where(Is(Service.Missing))),
@@ -57,7 +57,7 @@ internal static class ReviewText
         };
     }
 
-    private static Func<ContractAnswer, bool> Is(Service service) => answer => answer.Service == service;
+    private static Func<RequirementResult, bool> Is(Service service) => answer => answer.Service == service;
 
     private static string Count(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");

@@ -17,7 +17,7 @@ internal static class SupportText
             TextTable.Print(part);
         }
 
-        foreach (var line in grid.Sides)
+        foreach (var line in grid.VmmComparison)
             Console.Out.WriteLine(line);
     }
 
@@ -32,7 +32,7 @@ internal static class SupportText
             MarkdownTable.Rows(text, part);
         }
 
-        var sides = grid.Sides.ToList();
+        var sides = grid.VmmComparison.ToList();
         if (sides.Count > 0)
             text.Append("\n## Kernel and VMM\n\n");
         foreach (var line in sides)

@@ -32,7 +32,7 @@ internal sealed class GateChecks(Difference difference, DateOnly today, bool mus
         if (difference.IsUpdate)
             yield return Gate("moved modules", plans.Moves());
         if (mustBeClaimed)
-            yield return Gate("new modules have rules", plans.Unclaimed());
+            yield return Gate("new modules have rules", plans.Unmatched());
     }
 
     private Gate Gate(string name, IEnumerable<Finding> findings) => new(name, [.. findings.Select(finding => finding.Waived(_new.Waivers, today))]);

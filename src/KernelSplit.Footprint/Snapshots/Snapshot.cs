@@ -43,7 +43,7 @@ public sealed record Snapshot
     public required IReadOnlyList<SnapshotBuiltIn> BuiltIns { get; init; }
 
     /// <summary>Whether the contracts of the map's targets are satisfied; empty without a map.</summary>
-    public IReadOnlyList<RequirementResult> Contract { get; init; } = [];
+    public IReadOnlyList<SnapshotRequirement> Contract { get; init; } = [];
 
     /// <summary>The size limits of the map.</summary>
     public IReadOnlyList<Budget> Budgets { get; init; } = [];

@@ -63,4 +63,4 @@ public sealed record SnapshotBuiltIn(string Name, string? Path)
 /// <param name="Name">The device's name, or the module's.</param>
 /// <param name="IsSatisfied">Whether the package that must contain its driver, or the module, does.</param>
 /// <param name="Explanation">By what, or why not, in half a sentence.</param>
-public sealed record RequirementResult(string Target, string Name, bool IsSatisfied, string Explanation);
+public sealed record SnapshotRequirement(string Target, string Name, bool IsSatisfied, string Explanation);

@@ -7,13 +7,13 @@ namespace KernelSplit.Footprint.Snapshots;
 /// <summary>The part of a snapshot that gates need.</summary>
 internal ref partial struct SnapshotReader
 {
-    private List<RequirementResult> Contract()
+    private List<SnapshotRequirement> Contract()
     {
-        var contract = new List<RequirementResult>();
+        var contract = new List<SnapshotRequirement>();
         _json.Start(JsonTokenType.StartArray);
         while (_json.NextObject())
         {
-            var result = new RequirementResult("", "", false, "");
+            var result = new SnapshotRequirement("", "", false, "");
             while (_json.NextField())
             {
                 if (_json.Is("target"u8))

@@ -17,9 +17,9 @@ public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
 
     public KernelImage? Image { get; init; }
 
-    public DotConfig? Config { get; init; }
+    public KernelConfig? Config { get; init; }
 
-    public IReadOnlyList<ContractAnswer> Contract { get; init; } = [];
+    public IReadOnlyList<RequirementResult> Contract { get; init; } = [];
 
     /// <summary>The map that the plan was made with; null for packages as they are.</summary>
     public PackageMap? Limits { get; init; }
@@ -43,7 +43,7 @@ public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
         Contract =
         [
             .. Contract.Select(answer =>
-                new RequirementResult(answer.Promise.Target, answer.Promise.Name, answer.IsKept, answer.Words)),
+                new SnapshotRequirement(answer.Requirement.Target, answer.Requirement.Name, answer.IsSatisfied, answer.Words)),
         ],
         Budgets = Limits?.Budgets ?? [],
         Waivers = Limits?.Waivers ?? [],

@@ -55,9 +55,11 @@ public static class FactsJson
         json.WriteNumber("uncompressedSize", module.UncompressedSize);
         Rule(json, module.SourcePath, facts);
         JsonReport.Array(json, "needs", module.Dependencies, json.WriteStringValue);
-        JsonReport.Array(json, "needsInAll", facts.Graph.Closure(module.Name), json.WriteStringValue);
+        JsonReport.Array(json, "allNeeds", facts.Graph.Closure(module.Name), json.WriteStringValue);
         JsonReport.Array(json, "neededBy", facts.Graph.DirectUsers(module.Name), json.WriteStringValue);
-        JsonReport.Array(json, "wishes", facts.WishesOf(module), wish => Wish(json, wish));
+        JsonReport.Array(
+            json, "softDependencies", facts.OptionalDependenciesOf(module),
+            dependency => OptionalDependency(json, dependency));
         JsonReport.Array(json, "imports", module.Imports, import => Import(json, import));
         JsonReport.Array(json, "exports", module.Exports, export => Export(json, export));
         JsonReport.Array(json, "unresolved", facts.SymbolProblems[module.Name], problem => json.WriteStringValue(problem.Symbol));
@@ -119,17 +121,17 @@ public static class FactsJson
         json.WriteEndObject();
     }
 
-    private static void Wish(Utf8JsonWriter json, OptionalDependency wish)
+    private static void OptionalDependency(Utf8JsonWriter json, OptionalDependency dependency)
     {
         json.WriteStartObject();
-        json.WriteString("target", wish.Target);
-        json.WriteString("kind", wish.Kind switch
+        json.WriteString("target", dependency.Target);
+        json.WriteString("kind", dependency.Kind switch
         {
             OptionalDependencyKind.SoftPre => "pre",
             OptionalDependencyKind.SoftPost => "post",
             _ => "weak",
         });
-        JsonReport.Array(json, "servedBy", wish.Providers.Select(driver => driver.Name), json.WriteStringValue);
+        JsonReport.Array(json, "servedBy", dependency.Providers.Select(driver => driver.Name), json.WriteStringValue);
         json.WriteEndObject();
     }
 

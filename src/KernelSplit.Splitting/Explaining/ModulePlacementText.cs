@@ -3,7 +3,7 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Splitting.Explaining;
 
-/// <summary>Why a module is in its package, for people.</summary>
+/// <summary>Why a module is in its package, as text.</summary>
 public static class ModulePlacementText
 {
     private const int MostNames = 8;

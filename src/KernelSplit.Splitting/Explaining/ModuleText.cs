@@ -7,7 +7,7 @@ using KernelSplit.Modules.Aliases;
 
 namespace KernelSplit.Splitting.Explaining;
 
-/// <summary>All that is known of one module or of code of that name in vmlinux, for people.</summary>
+/// <summary>All that is known of one module or of code of that name in vmlinux, as text.</summary>
 public static class ModuleText
 {
     private const int LabelWidth = 14;
@@ -21,9 +21,9 @@ public static class ModuleText
         AddModInfo(text, module.ModInfo, facts);
         AddRule(text, module.SourcePath, facts);
         Line(text, "needs", Names(module.Dependencies));
-        Line(text, "with these", Names(facts.Graph.Closure(module.Name).Except(module.Dependencies)));
+        Line(text, "indirectly", Names(facts.Graph.Closure(module.Name).Except(module.Dependencies)));
         Line(text, "needed by", Names(facts.Graph.DirectUsers(module.Name)));
-        Lines(text, "wishes", facts.WishesOf(module).Select(Describe));
+        Lines(text, "softdeps", facts.OptionalDependenciesOf(module).Select(Describe));
         Line(text, "imports", $"{module.Imports.Count} symbols{Weak(module)}");
         Lines(text, "exports", module.Exports.Select(Describe));
         Lines(text, "unresolved", facts.SymbolProblems[module.Name].Select(problem => problem.ToString()));
@@ -73,20 +73,21 @@ public static class ModuleText
         return symbols.Select(symbol => $"CONFIG_{symbol}  {line.At}");
     }
 
-    private static string Describe(OptionalDependency wish)
+    private static string Describe(OptionalDependency dependency)
     {
-        var when = wish.Kind switch
+        var when = dependency.Kind switch
         {
-            OptionalDependencyKind.SoftPre => "before it",
-            OptionalDependencyKind.SoftPost => "after it",
-            _ => "while it runs",
+            OptionalDependencyKind.SoftPre => "(pre)",
+            OptionalDependencyKind.SoftPost => "(post)",
+            _ => "(weak)",
         };
-        var served = wish.Providers.Count == 0
-            ? "nothing here"
-            : Names(wish.Providers.Select(driver => driver.IsBuiltIn ? $"{driver.Name} (built in)" : driver.Name));
-        return wish.Providers is [var only] && only.Name == wish.Target
-            ? $"{wish.Target} {when}"
-            : $"{wish.Target} {when}: {served}";
+        var served = dependency.Providers.Count == 0
+            ? "not in this kernel"
+            : Names(dependency.Providers
+                .Select(driver => driver.IsBuiltIn ? $"{driver.Name} (built in)" : driver.Name));
+        return dependency.Providers is [var only] && only.Name == dependency.Target
+            ? $"{dependency.Target} {when}"
+            : $"{dependency.Target} {when}: {served}";
     }
 
     private static string Describe(ExportedSymbol export) =>

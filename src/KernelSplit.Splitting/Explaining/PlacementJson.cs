@@ -37,15 +37,15 @@ public static class PlacementJson
         json.WriteEndObject();
     }
 
-    public static void Package(Utf8JsonWriter json, PackageStory story)
+    public static void Package(Utf8JsonWriter json, PackageExplanation explanation)
     {
         json.WriteStartObject();
-        json.WriteString("name", story.Package.Name);
-        json.WriteString("summary", story.Package.Summary);
-        JsonReport.Texts(json, "requires", story.Package.Requires);
-        json.WriteNumber("modules", story.Modules.Count);
-        json.WriteNumber("size", story.Size);
-        JsonReport.Array(json, "shares", story.Shares, share =>
+        json.WriteString("name", explanation.Package.Name);
+        json.WriteString("summary", explanation.Package.Summary);
+        JsonReport.Texts(json, "requires", explanation.Package.Requires);
+        json.WriteNumber("modules", explanation.Modules.Count);
+        json.WriteNumber("size", explanation.Size);
+        JsonReport.Array(json, "shares", explanation.Shares, share =>
         {
             json.WriteStartObject();
             json.WriteString("kind", share.Kind.ToString());

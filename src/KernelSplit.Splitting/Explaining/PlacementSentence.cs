@@ -3,7 +3,7 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Splitting.Explaining;
 
-/// <summary>Why a module is in its package, in sentences for people who don't know the kernel.</summary>
+/// <summary>Why a module is in its package, in sentences for readers who don't know the kernel.</summary>
 public sealed class PlacementSentence(PlanIndex index)
 {
     private const int MostNames = 3;
@@ -19,13 +19,13 @@ public sealed class PlacementSentence(PlanIndex index)
         return Join(clauses);
     }
 
-    /// <summary>Where nobody outside of the package needs a helper, that says it all.</summary>
-    private string First(Placement placement, Link link)
+    /// <summary>Where no module outside of the package needs it, "only" says so.</summary>
+    private string First(Placement placement, DependencyLink link)
     {
         if (link.User == placement.Module)
             return $"it needs {link.Dependency}";
         string[] users = [.. index.Users(placement.Module).Where(user => user.Package == placement.Package).Select(user => user.Module)];
-        // The one that the chain goes on with is the one to name.
+        // The one that continues the chain is named first.
         var names = Names.And([link.User, .. users.Where(user => user != link.User)], MostNames);
         var only = index.Users(placement.Module).All(user => user.Package == placement.Package) ? "only " : "";
         return $"{only}{names} {(users.Length == 1 ? "needs" : "need")} it";
@@ -34,9 +34,12 @@ public sealed class PlacementSentence(PlanIndex index)
     private string End(Placement holder, string name) => holder.Reason.Kind switch
     {
         ReasonKind.Rule => $"a rule puts {name} there because {holder.Reason.Because} ({holder.Reason.Rule}): it {holder.Reason.Evidence}",
-        ReasonKind.Default => $"no rule names {name} and no module ties it elsewhere, and {holder.Package} takes all such modules",
+        ReasonKind.Default =>
+            $"no rule matches {name}, no module ties it to another package, "
+            + $"and {holder.Package} is the default package",
         ReasonKind.Needs => $"{name} needs {Elsewhere(holder)}, which comes along with {holder.Package}",
-        ReasonKind.WishedBy => $"{Elsewhere(holder)} {(index.Holders(holder).Count == 1 ? "works" : "work")} better with {name}",
+        ReasonKind.SoftDependencyOf =>
+            $"{Elsewhere(holder)} {(index.Holders(holder).Count == 1 ? "has" : "have")} a soft dependency on {name}",
         _ => $"{Elsewhere(holder)} {(index.Holders(holder).Count == 1 ? "needs" : "need")} {name}, and {holder.Package} is the nearest package that is installed wherever {name} is needed",
     };
 

@@ -3,7 +3,7 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Splitting.Explaining;
 
-/// <summary>A plan, asked about single modules: who needs whom, and what holds one in its package.</summary>
+/// <summary>A plan indexed by module: which modules need which, and what holds one in its package.</summary>
 public sealed class PlanIndex
 {
     private readonly Dictionary<string, Placement> _placements;
@@ -48,12 +48,17 @@ public sealed class PlanIndex
     /// </summary>
     public Chain ChainOf(Placement placement)
     {
-        var links = new List<Link>();
+        var links = new List<DependencyLink>();
         var told = new HashSet<string>(StringComparer.Ordinal) { placement.Module };
-        // A wish is no dependency: it ends the chain too.
-        while (placement.Reason.Kind != ReasonKind.WishedBy && Holders(placement).Where(holder => holder.Package == placement.Package).OrderBy(IsMoved).FirstOrDefault() is { } next && told.Add(next.Module))
+        // A soft dependency is no hard one: it ends the chain too.
+        while (placement.Reason.Kind != ReasonKind.SoftDependencyOf
+            && Holders(placement).Where(holder => holder.Package == placement.Package).OrderBy(IsMoved).FirstOrDefault()
+                is { } next
+            && told.Add(next.Module))
         {
-            links.AddRange(placement.Reason.Kind == ReasonKind.Needs ? Way(placement, next) : Way(next, placement).Reverse());
+            links.AddRange(
+                placement.Reason.Kind == ReasonKind.Needs ? PathBetween(placement, next)
+                : PathBetween(next, placement).Reverse());
             placement = next;
         }
 
@@ -64,7 +69,7 @@ public sealed class PlanIndex
     private static bool IsMoved(Placement placement) => placement.Reason.Kind != ReasonKind.Rule;
 
     /// <summary>The fewest dependencies that lead from a module to one that it needs, from the user's end.</summary>
-    private IEnumerable<Link> Way(Placement user, Placement dependency)
+    private IEnumerable<DependencyLink> PathBetween(Placement user, Placement dependency)
     {
         var cameFrom = new Dictionary<string, string>(StringComparer.Ordinal) { [user.Module] = "" };
         var open = new Queue<Placement>([user]);
@@ -74,9 +79,9 @@ public sealed class PlanIndex
                 open.Enqueue(next);
         }
 
-        var way = new List<Link>();
+        var path = new List<DependencyLink>();
         for (var at = dependency.Module; cameFrom.GetValueOrDefault(at) is { Length: > 0 } from; at = from)
-            way.Insert(0, new Link(from, at));
-        return way;
+            path.Insert(0, new DependencyLink(from, at));
+        return path;
     }
 }

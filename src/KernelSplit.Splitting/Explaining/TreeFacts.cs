@@ -6,11 +6,11 @@ using KernelSplit.Modules.Symbols;
 
 namespace KernelSplit.Splitting.Explaining;
 
-/// <summary>A tree with what was asked to be known beside it.</summary>
+/// <summary>A tree with the other facts that were requested.</summary>
 public sealed class TreeFacts(ModuleTree tree, KernelSymbols? kernel, KernelMakefiles? makefiles)
 {
     private readonly Lazy<ModuleGraph> _graph = new(() => new ModuleGraph(tree));
-    private readonly OptionalDependencies _wishes = new(tree);
+    private readonly OptionalDependencies _optional = new(tree);
 
     public ModuleTree Tree => tree;
 
@@ -28,7 +28,7 @@ public sealed class TreeFacts(ModuleTree tree, KernelSymbols? kernel, KernelMake
     public ILookup<string, SymbolProblem> SymbolProblems { get; } =
         (kernel is null ? [] : SymbolCheck.Run(tree, kernel)).ToLookup(problem => problem.Module, StringComparer.Ordinal);
 
-    public IReadOnlyList<OptionalDependency> WishesOf(KernelModule module) => _wishes.Of(module);
+    public IReadOnlyList<OptionalDependency> OptionalDependenciesOf(KernelModule module) => _optional.Of(module);
 
     /// <summary>What builds a module; nothing where it is unknown.</summary>
     public ModuleRule? RuleOf(string? sourcePath) => sourcePath is null ? null : makefiles?.FindModule(sourcePath);

@@ -5,14 +5,14 @@ using KernelSplit.Modules;
 
 namespace KernelSplit.Splitting.Explaining;
 
-/// <summary>A tree on one screen.</summary>
+/// <summary>A tree's figures on one screen.</summary>
 public static class TreeText
 {
     public static string Of(TreeFacts facts)
     {
         var tree = facts.Tree;
         // The longest to compute, on another processor.
-        var wishes = Task.Run(() => Wishes(facts));
+        var dependencies = Task.Run(() => OptionalDependencies(facts));
         var text = new StringBuilder();
         void Line(string label, string value) => text.Append(CultureInfo.InvariantCulture, $"{label,-14}{value}\n");
 
@@ -23,8 +23,8 @@ public static class TreeText
         Line("aliases", $"{Count(Total(tree, "alias"))}, {Count(tree.BuiltIns.Sum(builtIn => builtIn.Aliases.Count))} of built-in code");
         Line("symbols", $"{Count(Sum(tree, module => module.Imports.Count))} imported, {Count(Sum(tree, module => module.Exports.Count))} exported");
         Line("dependencies", $"{Count(Sum(tree, module => module.Dependencies.Count))} direct, {Count(facts.Graph.Cycles.Count)} cycles");
-        Line("wishes", wishes.Result);
-        Line("firmware", $"{Count(Total(tree, "firmware"))} files asked for");
+        Line("softdeps", dependencies.Result);
+        Line("firmware", $"{Count(Total(tree, "firmware"))} files requested");
         Line("unresolved", facts.Kernel is null
             ? "unknown: there is no Module.symvers and no System.map beside the modules, see --symbols"
             : $"{Count(facts.SymbolProblems.Sum(problems => problems.Count()))} symbols by {facts.Kernel.Source}");
@@ -40,11 +40,11 @@ public static class TreeText
             : $"{ByteSize.Format(installed)} installed, {ByteSize.Format(unpacked)} uncompressed";
     }
 
-    private static string Wishes(TreeFacts facts)
+    private static string OptionalDependencies(TreeFacts facts)
     {
-        var wishes = facts.Tree.Modules.SelectMany(facts.WishesOf).ToList();
-        var inVain = wishes.Count(wish => wish.Providers.Count == 0);
-        return $"{Count(wishes.Count)} soft and weak dependencies, {Count(inVain)} on what isn't here";
+        var dependencies = facts.Tree.Modules.SelectMany(facts.OptionalDependenciesOf).ToList();
+        var unresolved = dependencies.Count(dependency => dependency.Providers.Count == 0);
+        return $"{Count(dependencies.Count)} soft and weak dependencies, {Count(unresolved)} unresolved";
     }
 
     private static long Total(ModuleTree tree, string key) => Sum(tree, module => module.ModInfo.Count(key));

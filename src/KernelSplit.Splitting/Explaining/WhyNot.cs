@@ -63,10 +63,11 @@ public sealed record WhyNot(Placement Module, Package Package, Plan Before, Plan
         }
     }
 
-    /// <summary>What to say of a name that is no module.</summary>
+    /// <summary>The error for a name that is no module.</summary>
     public static InvalidInputException Unknown(ModuleTree tree, string module) => tree.FindBuiltIn(module) is { } builtIn
         ? new(module, $"{builtIn.Name} is built into the kernel image of {tree.Release}, so no package but the one with the image can have it", "To make a module of it, build the kernel with its symbol set to m")
         : new(module, $"no module of {tree.Release}", Nearest.To(module, tree.Modules.Select(known => known.Name)) is { } near ? $"Did you mean \"{near}\"?" : null);
 
-    private static Rule Trial(string package, string module) => new(1, "--why-not", 0, package, "it is asked for", new NameCondition(new Words([module])));
+    private static Rule Trial(string package, string module) =>
+        new(1, "--why-not", 0, package, "--why-not asks for it", new NameCondition(new PatternList([module])));
 }

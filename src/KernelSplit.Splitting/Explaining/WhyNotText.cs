@@ -4,7 +4,7 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Splitting.Explaining;
 
-/// <summary>What keeps a module out of a package, and what another rule would do, for people.</summary>
+/// <summary>What keeps a module out of a package, and what another rule would do, as text.</summary>
 public static class WhyNotText
 {
     private const int MostMoves = 10;
@@ -29,7 +29,7 @@ public static class WhyNotText
         else
             to.WriteLine($"A rule that names it can't change that alone. {Held(answer, after)}");
         if (!answer.IsPossible && answer.Following.Count > 0)
-            to.WriteLine($"{Count(answer.Following)} would move to {package} all the same:");
+            to.WriteLine($"{Count(answer.Following)} would still move to {package}:");
         WriteMoves(to, answer.Following, module);
         if (answer.Others.Count > 0)
         {
@@ -43,12 +43,13 @@ public static class WhyNotText
             WriteRule(to, module, package, map);
     }
 
-    /// <summary>Where it would be all the same, and who sees to that.</summary>
+    /// <summary>Where it would still be, and what holds it there.</summary>
     private static string Held(WhyNot answer, Plan after)
     {
         var outcome = answer.Outcome!;
         var unasked = outcome with { Reason = outcome.Reason with { Rule = null } };
-        return $"With it, {new PlacementSentence(new PlanIndex(after)).Of(unasked)} To move it, move what holds it, too.";
+        return $"With it, {new PlacementSentence(new PlanIndex(after)).Of(unasked)} To move it, move what holds "
+            + "it as well.";
     }
 
     private static void WriteMoves(TextWriter to, IReadOnlyList<Move> moves, string asked)

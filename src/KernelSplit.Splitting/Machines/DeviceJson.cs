@@ -5,31 +5,44 @@ using KernelSplit.Splitting.Explaining;
 
 namespace KernelSplit.Splitting.Machines;
 
-/// <summary>What drives a device and why that lies where it does, for programs; docs/reference.md describes the format.</summary>
+/// <summary>
+/// What drives a device and why that is where it is, for programs; docs/reference.md describes the format.
+/// </summary>
 public static class DeviceJson
 {
-    public static void Write(Stream to, string asked, DeviceStory story, PlanIndex index, DeviceNames names) => JsonReport.Write(to, "kernelsplit-device-1", json =>
+    public static void Write(
+        Stream to, string asked, DeviceExplanation explanation, PlanIndex index, DeviceNames names) =>
+        JsonReport.Write(to, "kernelsplit-device-1", json =>
     {
         json.WriteString("release", index.Plan.Release);
         json.WriteString("map", index.Plan.Map);
         json.WriteString("asked", asked);
-        json.WriteString("modalias", story.Answer.Device.Modalias);
-        json.WriteString("name", names.Describe(story.Answer.Device.Modalias).ToString());
-        json.WriteBoolean("driven", story.IsDriven);
-        json.WriteString("state", story.Several.Count > 0 ? "several" : JsonNamingPolicy.KebabCaseLower.ConvertName(story.Answer.State.ToString()));
-        json.WriteString("note", story.Answer.Note);
-        JsonReport.Array(json, "promises", story.Promises, promise =>
+        json.WriteString("modalias", explanation.Answer.Device.Modalias);
+        json.WriteString("name", names.Describe(explanation.Answer.Device.Modalias).ToString());
+        json.WriteBoolean("driven", explanation.IsDriven);
+        json.WriteString(
+            "state", explanation.Several.Count > 0 ? "several"
+            : JsonNamingPolicy.KebabCaseLower.ConvertName(explanation.Answer.State.ToString()));
+        json.WriteString("note", explanation.Answer.Note);
+        JsonReport.Array(json, "presentedBy", explanation.PresentedBy, device =>
         {
             json.WriteStartObject();
-            json.WriteString("target", promise.Target);
-            json.WriteString("name", promise.Name);
+            json.WriteString("target", device.Target);
+            json.WriteString("name", device.Name);
             json.WriteEndObject();
         });
-        if (story.Several.Count > 0)
-            JsonReport.Array(json, "drivers", story.Several, driver => Driver(json, index, driver.Name, driver.Package, driver.Aliases, []));
+        if (explanation.Several.Count > 0)
+            JsonReport.Array(
+                json, "drivers", explanation.Several,
+                driver => Driver(json, index, driver.Name, driver.Package, driver.Aliases, []));
         else
-            JsonReport.Array(json, "drivers", story.Answer.Drivers, driver => Driver(json, index, driver.Driver.Driver.Name, driver.Package, [driver.Driver.Driver.Alias], driver.Driver.Needs));
-        JsonReport.Texts(json, "usbDrivers", story.AsUsb?.Drivers.Select(driver => driver.Driver.Driver.Name) ?? []);
+            JsonReport.Array(
+                json, "drivers", explanation.Answer.Drivers,
+                driver => Driver(
+                    json, index, driver.Driver.Driver.Name, driver.Package, [driver.Driver.Driver.Alias],
+                    driver.Driver.Needs));
+        JsonReport.Texts(
+            json, "usbDrivers", explanation.AsUsb?.Drivers.Select(driver => driver.Driver.Driver.Name) ?? []);
     });
 
     private static void Driver(Utf8JsonWriter json, PlanIndex index, string name, string? package, IEnumerable<string> aliases, IEnumerable<string> needs)

@@ -5,40 +5,51 @@ using KernelSplit.Splitting.Explaining;
 
 namespace KernelSplit.Splitting.Machines;
 
-/// <summary>What drives a device and why that lies where it does, for people.</summary>
+/// <summary>What drives a device and why that is where it is, as text.</summary>
 public static class DeviceText
 {
     private const int MostDrivers = 8;
-    private const string OtherKernels = "A driver of another kernel, or one that isn't built here, is found by asking about that one: --kernel";
-    private const string BuiltInTooSilent = "What is built into the kernel image mostly doesn't say what it drives: on a machine that has the device, lspci -nnk does";
+    private const string OtherKernels = "To look in another kernel, give it with --kernel";
+    private const string BuiltInTooSilent = "Most built-in drivers have no aliases: on a machine that has the "
+        + "device, lspci -nnk shows its driver";
 
-    public static void Write(TextWriter to, DeviceStory story, PlanIndex index, DeviceNames names)
+    public static void Write(TextWriter to, DeviceExplanation explanation, PlanIndex index, DeviceNames names)
     {
-        var device = names.Describe(story.Answer.Device.Modalias).ToString();
-        if (story.Several.Count > 0)
-            WriteSeveral(to, story, index, names, device);
-        else if (story.Answer.State is DeviceState.Perhaps)
-            WritePerhaps(to, story, index, names, device);
+        var device = names.Describe(explanation.Answer.Device.Modalias).ToString();
+        if (explanation.Several.Count > 0)
+            WriteSeveral(to, explanation, index, names, device);
+        else if (explanation.Answer.State is DeviceState.Perhaps)
+            WritePerhaps(to, explanation, index, names, device);
         else
-            WriteOne(to, story, index, device);
-        if (story.Promises.Count > 0)
-            to.WriteLine($"{(story.Several.Count > 0 ? "Some of these are promised to guests" : "It is promised to guests")}: {Names.And(story.Promises.Select(promise => $"{promise.Name} ({promise.Target})"), MostDrivers)}.");
-        if (story.AsUsb is { } usb)
-            to.WriteLine($"The USB device with these numbers is driven by {Drivers(usb.Drivers)}: ask about usb:{names.Describe(usb.Device.Modalias).Ids}.");
+            WriteOne(to, explanation, index, device);
+        if (explanation.PresentedBy.Count > 0)
+        {
+            var subject = explanation.Several.Count > 0 ? "Some of these are" : "It is";
+            var presented = explanation.PresentedBy.Select(one => $"{one.Name} ({one.Target})");
+            to.WriteLine($"{subject} presented to guests as: {Names.And(presented, MostDrivers)}.");
+        }
+
+        if (explanation.AsUsb is { } usb)
+        {
+            var ids = names.Describe(usb.Device.Modalias).Ids;
+            to.WriteLine($"The USB device with these numbers is driven by {Drivers(usb.Drivers)}: use usb:{ids}.");
+        }
     }
 
-    private static void WriteOne(TextWriter to, DeviceStory story, PlanIndex index, string device)
+    private static void WriteOne(TextWriter to, DeviceExplanation explanation, PlanIndex index, string device)
     {
-        if (story.Answer.State is DeviceState.NoneNeeded)
-            to.WriteLine($"No driver is needed for {device}: {story.Answer.Note}.");
-        else if (story.Answer.Drivers.Count == 0)
+        if (explanation.Answer.State is DeviceState.NoneNeeded)
+            to.WriteLine($"No driver is needed for {device}: {explanation.Answer.Note}.");
+        else if (explanation.Answer.Drivers.Count == 0)
             WriteNothing(to, index, device);
         else
-            to.WriteLine($"{Drivers(story.Answer.Drivers)} {(story.Answer.Drivers.Count == 1 ? "drives" : "answer to")} {device}.");
-        if (story.Answer.Drivers.Count > 1)
-            to.WriteLine("Where several modules answer to a device, modprobe loads all of them.");
-        WriteReasons(to, index, story.Answer.Drivers);
+            to.WriteLine($"{Drivers(explanation.Answer.Drivers)} {Verb(explanation.Answer.Drivers.Count)} {device}.");
+        if (explanation.Answer.Drivers.Count > 1)
+            to.WriteLine("modprobe loads all modules that match a device.");
+        WriteReasons(to, index, explanation.Answer.Drivers);
     }
+
+    private static string Verb(int drivers) => drivers == 1 ? "drives" : "match";
 
     private static void WriteNothing(TextWriter to, PlanIndex index, string device)
     {
@@ -46,27 +57,38 @@ public static class DeviceText
         to.WriteLine($"{BuiltInTooSilent}. {OtherKernels}.");
     }
 
-    private static void WritePerhaps(TextWriter to, DeviceStory story, PlanIndex index, DeviceNames names, string device)
+    private static void WritePerhaps(
+        TextWriter to, DeviceExplanation explanation, PlanIndex index, DeviceNames names, string device)
     {
-        to.WriteLine($"Nothing in {index.Plan.Release} is sure to drive {device}. These would, if it is what they are for:");
-        foreach (var driver in story.Answer.Drivers.Take(MostDrivers))
+        to.WriteLine(
+            $"Nothing in {index.Plan.Release} certainly drives {device}. These may, depending on its other ids:");
+        foreach (var driver in explanation.Answer.Drivers.Take(MostDrivers))
             to.WriteLine($"  {Driver(driver)}: {names.Describe(driver.Driver.Driver.Alias)}");
-        if (story.Answer.Drivers.Count > MostDrivers)
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {story.Answer.Drivers.Count - MostDrivers} more, which --json lists"));
-        to.WriteLine("A machine that has the device tells all of its numbers, and with them there is one answer: cat /sys/bus/*/devices/*/modalias");
+        if (explanation.Answer.Drivers.Count > MostDrivers)
+            to.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  and {explanation.Answer.Drivers.Count - MostDrivers} more, which --json lists"));
+        to.WriteLine(
+            "On a machine that has the device, its whole modalias gives one answer: cat /sys/bus/*/devices/*/modalias");
         to.WriteLine($"{BuiltInTooSilent}. {OtherKernels}.");
     }
 
-    private static void WriteSeveral(TextWriter to, DeviceStory story, PlanIndex index, DeviceNames names, string device)
+    private static void WriteSeveral(
+        TextWriter to, DeviceExplanation explanation, PlanIndex index, DeviceNames names, string device)
     {
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"That leaves open which device: {device}. {story.Several.Count} {(story.Several.Count == 1 ? "driver" : "drivers")} of {index.Plan.Release} {(story.Several.Count == 1 ? "names" : "name")} such devices."));
-        foreach (var package in story.Several.GroupBy(driver => driver.Package).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal))
+        var count = explanation.Several.Count;
+        to.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"That matches several devices: {device}. {count} {(count == 1 ? "driver" : "drivers")} of "
+            + $"{index.Plan.Release} {(count == 1 ? "names" : "name")} such devices."));
+        foreach (var package in explanation.Several.GroupBy(driver => driver.Package)
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal))
         {
             var drivers = package.Select(driver => string.Create(CultureInfo.InvariantCulture, $"{driver.Name} ({driver.Aliases.Count}, such as {Example(names, driver)})"));
             to.WriteLine($"- {package.Key ?? "built in"}: {Names.And(drivers, MostDrivers)}");
         }
 
-        to.WriteLine("Ask about one of them to hear why its driver is where it is.");
+        to.WriteLine("Name one of them to see why its driver is in its package.");
     }
 
     private static string Example(DeviceNames names, DriverOfSeveral driver) =>

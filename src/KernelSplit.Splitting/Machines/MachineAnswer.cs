@@ -7,19 +7,23 @@ namespace KernelSplit.Splitting.Machines;
 /// <summary>Which packages of a kernel a machine needs.</summary>
 /// <param name="Kernel">The kernel.</param>
 /// <param name="Devices">Every device of the machine, in the listings' order.</param>
-/// <param name="Unknown">What the listings have that was not understood.</param>
+/// <param name="Unknown">Lines of the listings that were not understood.</param>
 public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAnswer> Devices, IReadOnlyList<Diagnostic> Unknown)
 {
-    private const string AskForClass = "a USB device's class, which most drivers go by, is told by cat /sys/bus/usb/devices/*/modalias";
-    private const string AskForInterface = "a PCI device's programming interface and subsystem, which tell such drivers apart, are told by lspci -nnv";
+    private const string AskForClass = "most USB drivers match by class, which cat "
+        + "/sys/bus/usb/devices/*/modalias shows";
+    private const string AskForInterface = "such drivers match by PCI programming interface and subsystem, which "
+        + "lspci -nnv shows";
 
-    /// <summary>What must be installed: the base first, then the others that drivers lie in, sorted.</summary>
+    /// <summary>What must be installed: the base first, then the others that drivers are in, sorted.</summary>
     public IReadOnlyList<string> Packages => [Kernel.Base, .. PackagesOf(IsNeeded).Where(package => package != Kernel.Base)];
 
-    /// <summary>What might be of use beside <see cref="Packages"/>, sorted.</summary>
-    public IReadOnlyList<string> MorePackages => [.. PackagesOf(device => !IsNeeded(device)).Except(Packages)];
+    /// <summary>Optional packages besides <see cref="Packages"/>, sorted.</summary>
+    public IReadOnlyList<string> OptionalPackages => [.. PackagesOf(device => !IsNeeded(device)).Except(Packages)];
 
-    /// <summary>A device that perhaps needs a package does so unless another driver of it, just as likely, is there anyway.</summary>
+    /// <summary>
+    /// A device that perhaps needs a package needs it unless another possible driver is installed anyway.
+    /// </summary>
     private bool IsNeeded(DeviceAnswer device) => device.State switch
     {
         DeviceState.Optional => false,
@@ -30,7 +34,7 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
     private IEnumerable<string> PackagesOf(Func<DeviceAnswer, bool> which) =>
         Devices.Where(which).SelectMany(device => device.Packages).Distinct().Order(StringComparer.Ordinal);
 
-    /// <summary>Judges each device. Where several modules answer to one, modprobe loads all, so all are needed.</summary>
+    /// <summary>Judges each device. modprobe loads all modules that match one, so all are needed.</summary>
     public static MachineAnswer Of(PackagedKernel kernel, IReadOnlyList<Listing> listings)
     {
         var lookup = new DeviceLookup(kernel.Tree);
@@ -47,7 +51,7 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
             return Driven(kernel, device, [.. found.Where(driver => driver.IsCertain)]);
         if (BuiltInSeen(kernel.Tree, device) is { } seen)
             return new DeviceAnswer(device, DeviceState.BuiltIn, [new PackagedDriver(new PossibleDriver(seen, []), null)], "by the driver that the listing names");
-        if (NoDriver.NotNeeded(device) is { } reason)
+        if (DriverlessDevices.NotNeeded(device) is { } reason)
             return new DeviceAnswer(device, DeviceState.NoneNeeded, [], reason);
         if (found.Count > 0)
             return new DeviceAnswer(device, DeviceState.Perhaps, Placed(kernel, found), device.IsUsb ? AskForClass : AskForInterface);
@@ -58,13 +62,15 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
 
     private static DeviceAnswer Driven(PackagedKernel kernel, ListedDevice device, IReadOnlyList<PossibleDriver> drivers) => new(
         device,
-        drivers.All(driver => driver.Driver.IsBuiltIn) ? DeviceState.BuiltIn : NoDriver.IsNoDevice(device) ? DeviceState.Optional : DeviceState.Module,
+        drivers.All(driver => driver.Driver.IsBuiltIn) ? DeviceState.BuiltIn
+        : DriverlessDevices.IsNoDevice(device) ? DeviceState.Optional
+        : DeviceState.Module,
         Placed(kernel, drivers));
 
     private static IReadOnlyList<PackagedDriver> Placed(PackagedKernel kernel, IReadOnlyList<PossibleDriver> drivers) =>
         [.. drivers.Select(driver => new PackagedDriver(driver, driver.Driver.IsBuiltIn ? null : kernel.PackageOf[driver.Driver.Name]))];
 
-    /// <summary>Built-in code doesn't say what it drives; where the listing names such a driver, this kernel has it too.</summary>
+    /// <summary>Built-in drivers have no aliases; where the listing names one, this kernel has it too.</summary>
     private static Driver? BuiltInSeen(ModuleTree tree, ListedDevice device) => device.DriversSeen
         .Select(tree.FindBuiltIn)
         .OfType<BuiltInModule>()

@@ -13,7 +13,7 @@ public static class MachineJson
         {
             json.WriteString("release", answer.Kernel.Tree.Release);
             JsonReport.Texts(json, "packages", answer.Packages);
-            JsonReport.Texts(json, "morePackages", answer.MorePackages);
+            JsonReport.Texts(json, "optionalPackages", answer.OptionalPackages);
             json.WriteString("install", command);
             JsonReport.Array(json, "devices", answer.Devices, device => Device(json, device, names));
             DiagnosticJson.Write(json, "notUnderstood", answer.Unknown);

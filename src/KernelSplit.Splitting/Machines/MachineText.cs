@@ -4,7 +4,7 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Machines;
 
-/// <summary>Which packages a machine needs, for people: the verdict, a line a device, the command.</summary>
+/// <summary>Which packages a machine needs, as text: the verdict, a line per device, the command.</summary>
 public static class MachineText
 {
     private const int WidestColumn = 48;
@@ -19,12 +19,12 @@ public static class MachineText
         to.WriteLine();
         foreach (var note in answer.Devices.Where(device => device.State is DeviceState.Perhaps or DeviceState.Unclear).Select(device => device.Note).Distinct())
             to.WriteLine($"note: {note}");
-        if (answer.MorePackages.Count > 0)
-            to.WriteLine($"of use, too: {string.Join(' ', answer.MorePackages)}");
+        if (answer.OptionalPackages.Count > 0)
+            to.WriteLine($"optional: {string.Join(' ', answer.OptionalPackages)}");
         to.WriteLine(command is null ? $"packages: {string.Join(' ', answer.Packages)}" : $"install: {command}");
     }
 
-    /// <summary>As the listing has it, else in the words of pci.ids, usb.ids and the kernel's headers.</summary>
+    /// <summary>As in the listing, else by pci.ids, usb.ids and the kernel's headers.</summary>
     public static string NameOf(ListedDevice device, DeviceNames names) =>
         device.Name.Length > 0 ? device.Name : names.Describe(device.Modalias).ToString();
 
@@ -45,8 +45,8 @@ public static class MachineText
             DeviceState.Optional => (drivers, $"{packages} (optional)"),
             DeviceState.BuiltIn => (drivers, "built in"),
             DeviceState.Perhaps => ($"perhaps {drivers}", packages.Length > 0 ? packages : "built in"),
-            DeviceState.Missing => ("nothing drives it", ""),
-            DeviceState.Unclear => ("can't be told", ""),
+            DeviceState.Missing => ("no driver", ""),
+            DeviceState.Unclear => ("unknown", ""),
             _ => ("none needed", answer.Note!),
         };
         // Names come from the listing.

@@ -1,12 +1,12 @@
 namespace KernelSplit.Splitting.Maps;
 
-/// <summary>How much a fact says about a module; where two rules quarrel, the one that says more wins.</summary>
+/// <summary>How much a fact says about a module; where two rules conflict, the stronger one wins.</summary>
 public enum Strength
 {
-    /// <summary>Where the source file lies: a maintainer's choice, changed at will.</summary>
+    /// <summary>Where the source file is: a maintainer's choice, changed at will.</summary>
     Path = 1,
 
-    /// <summary>What it drives or calls: modalias, PCI ids, imported symbols.</summary>
+    /// <summary>What it drives or imports: modalias, PCI ids, imported symbols.</summary>
     Device = 2,
 
     /// <summary>The Kconfig symbol that builds it.</summary>
@@ -21,5 +21,5 @@ public enum Strength
 
 /// <summary>Why a condition held.</summary>
 /// <param name="Strength">How much that says.</param>
-/// <param name="Text">Half a sentence whose subject is the module: <c>imports pci_enable_sriov</c>.</param>
+/// <param name="Text">A phrase whose subject is the module: <c>imports pci_enable_sriov</c>.</param>
 public sealed record Evidence(Strength Strength, string Text);

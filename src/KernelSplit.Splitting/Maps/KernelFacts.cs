@@ -1,18 +1,18 @@
 using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
+using KernelSplit.Splitting.Maps.Conditions;
 using KernelSplit.Splitting.Targets;
-using Condition = KernelSplit.Splitting.Maps.Conditions.Condition;
 
 namespace KernelSplit.Splitting.Maps;
 
-/// <summary>What conditions can ask of a kernel besides the module itself.</summary>
+/// <summary>What conditions can test besides the module itself.</summary>
 public sealed class KernelFacts
 {
     private readonly KernelMakefiles? _makefiles;
     private readonly Dictionary<string, Dictionary<string, string>> _services = new(StringComparer.Ordinal);
-    private readonly Lazy<ILookup<string, string>> _wishers;
-    private readonly Dictionary<(Condition, string), Evidence?> _tested = [];
+    private readonly Lazy<ILookup<string, string>> _optionalUsers;
+    private readonly Dictionary<(RuleCondition, string), Evidence?> _tested = [];
 
     /// <param name="tree">The kernel's modules.</param>
     /// <param name="makefiles">Its source, where there is one.</param>
@@ -21,10 +21,12 @@ public sealed class KernelFacts
         Tree = tree;
         Graph = new ModuleGraph(tree);
         _makefiles = makefiles;
-        Wishes = new Lazy<IReadOnlyList<OptionalDependency>>(() => [.. new OptionalDependencies(tree).All()]);
-        _wishers = new Lazy<ILookup<string, string>>(() => Wishes.Value
+        OptionalDependencies = new Lazy<IReadOnlyList<OptionalDependency>>(
+            () => [.. new OptionalDependencies(tree).All()]);
+        _optionalUsers = new Lazy<ILookup<string, string>>(() => OptionalDependencies.Value
             .SelectMany(
-                wish => wish.Providers.Where(driver => !driver.IsBuiltIn), (wish, driver) => (wish.Module, driver.Name))
+                dependency => dependency.Providers.Where(driver => !driver.IsBuiltIn),
+                (dependency, driver) => (dependency.Module, driver.Name))
             .ToLookup(pair => pair.Name, pair => pair.Module, StringComparer.Ordinal));
     }
 
@@ -33,23 +35,24 @@ public sealed class KernelFacts
     public ModuleGraph Graph { get; }
 
     /// <summary>The soft and weak dependencies of all modules.</summary>
-    public Lazy<IReadOnlyList<OptionalDependency>> Wishes { get; }
+    public Lazy<IReadOnlyList<OptionalDependency>> OptionalDependencies { get; }
 
-    /// <summary>The modules that load without <paramref name="module"/> and would like to have it.</summary>
-    public IEnumerable<string> WishersOf(string module) => _wishers.Value[module].Distinct(StringComparer.Ordinal);
+    /// <summary>The modules with a soft or weak dependency on <paramref name="module"/>.</summary>
+    public IEnumerable<string> OptionalDependentsOf(string module) =>
+        _optionalUsers.Value[module].Distinct(StringComparer.Ordinal);
 
     public bool HasSource => _makefiles is not null;
 
     /// <summary>The Kconfig symbols that build a module, without <c>CONFIG_</c>.</summary>
     public IReadOnlyList<string> SymbolsOf(KernelModule module) => _makefiles?.FindModule(module.SourcePath)?.Symbols ?? [];
 
-    /// <summary>Tests a condition that many modules ask of the same one.</summary>
-    internal Evidence? Test(Condition condition, string module) =>
+    /// <summary>Tests a condition on a module that many others are related to.</summary>
+    internal Evidence? Test(RuleCondition condition, string module) =>
         _tested.TryGetValue((condition, module), out var known)
             ? known
             : _tested[(condition, module)] = condition.Test(Tree.FindModule(module)!, this);
 
-    /// <summary>What a module does on a target, in half a sentence; null when nothing.</summary>
+    /// <summary>What a module does on a target, as a phrase; null when nothing.</summary>
     public string? ServiceOf(KernelModule module, Target target)
     {
         if (!_services.TryGetValue(target.Name, out var services))

@@ -19,7 +19,7 @@ public sealed class KernelReader(Stages stages, Action<Diagnostic> report)
         return (tree, $"{tree.Modules.Count} modules of {tree.Release}");
     });
 
-    /// <summary>The same where a module that can't be read could be just the one that the answer is about.</summary>
+    /// <summary>The same for questions about single modules, where each must be readable.</summary>
     /// <exception cref="InvalidInputException">A module can't be read.</exception>
     public ModuleTree ReadWhole(string[] inputs, CancellationToken cancellation, bool withContent = false)
     {
@@ -28,7 +28,7 @@ public sealed class KernelReader(Stages stages, Action<Diagnostic> report)
         return tree;
     }
 
-    /// <summary>A tree with what its kernel's source says, where the user names one.</summary>
+    /// <summary>A tree with what its kernel's source says, where one is given.</summary>
     public KernelFacts Facts(ModuleTree tree, string? source) => new(tree, source is null ? null : Makefiles(tree, source));
 
     /// <summary>The Makefiles of a tree's kernel.</summary>
@@ -43,6 +43,6 @@ public sealed class KernelReader(Stages stages, Action<Diagnostic> report)
     }
 
     /// <summary>The .config beside a tree; null without one.</summary>
-    public static DotConfig? Config(string[] inputs, ModuleTree tree) =>
-        KernelConfigFile.Find(inputs, tree.Release) is { } found ? DotConfig.Parse(found.Place, found.Lines) : null;
+    public static KernelConfig? Config(string[] inputs, ModuleTree tree) =>
+        KernelConfigFile.Find(inputs, tree.Release) is { } found ? KernelConfig.Parse(found.Place, found.Lines) : null;
 }

@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Maps;
 
-/// <summary>Reads <c>budgets:</c> and <c>waivers:</c> of a map.</summary>
+/// <summary>Reads <c>budgets:</c>, <c>waivers:</c> and <c>never-lose:</c> of a map.</summary>
 internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> packages)
 {
     /// <summary>A package's own budget takes the place of the one in the extended map.</summary>
@@ -24,7 +24,8 @@ internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> pac
         return budgets;
     }
 
-    public IReadOnlyList<Waiver> ReadWaivers(YamlNode? list) => [.. YamlReader.Items(list).Select(ReadWaiver)];
+    public IReadOnlyList<Waiver> ReadWaivers(YamlNode? list) =>
+        [.. new WaiverReader(reader, PlanCheck.Names).Read(list).Select(read => read.Waiver)];
 
     public IReadOnlyList<NeverLose> ReadNeverLose(YamlNode? list) =>
         [.. YamlReader.Items(list).Select(item => new NeverLose(reader.Text(item), reader.File, (int)item.Start.Line))];
@@ -61,17 +62,5 @@ internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> pac
             return percent;
         reader.Error(node, $"\"{text}%\" is no percentage");
         return null;
-    }
-
-    private Waiver ReadWaiver(YamlNode node)
-    {
-        var fields = reader.Fields(node, "check", "about", "because", "until");
-        var check = fields.Required("check");
-        if (check.Length > 0 && !PlanCheck.Names.Contains(check))
-            reader.Error(fields["check"]!, $"no check \"{check}\"", Nearest.Hint(check, PlanCheck.Names));
-        var until = fields.Required("until");
-        if (!DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && until.Length > 0)
-            reader.Error(fields["until"]!, $"\"{until}\" is no day", "Write it as 2027-01-31");
-        return new Waiver(check, fields.Required("about"), fields.Required("because"), day, reader.File, (int)node.Start.Line);
     }
 }

@@ -5,7 +5,7 @@ namespace KernelSplit.Splitting.Maps;
 /// <param name="Summary">One line, as RPM's Summary.</param>
 /// <param name="Description">A paragraph, as RPM's %description.</param>
 /// <param name="Requires">The packages that must be installed with it.</param>
-/// <param name="IsDefault">Whether modules that no rule names, and nobody needs, go here.</param>
+/// <param name="IsDefault">Whether modules that no rule matches and no module needs go here.</param>
 /// <param name="IsStable">Whether a module that leaves it is an error.</param>
 public sealed record Package(
     string Name, string Summary, string Description, IReadOnlyList<string> Requires, bool IsDefault, bool IsStable = false);

@@ -2,20 +2,20 @@ namespace KernelSplit.Splitting.Maps;
 
 /// <summary>The packages, how they depend on each other, and the rules that fill them.</summary>
 /// <param name="Name">The map's name.</param>
-/// <param name="Packages">Each behind those that it requires.</param>
+/// <param name="Packages">Each after those that it requires.</param>
 /// <param name="Rules">In the order in which they are tried.</param>
 public sealed record PackageMap(string Name, IReadOnlyList<Package> Packages, IReadOnlyList<Rule> Rules)
 {
     /// <summary>How large packages may get.</summary>
     public IReadOnlyList<Budget> Budgets { get; init; } = [];
 
-    /// <summary>Findings that are accepted for a while.</summary>
+    /// <summary>Findings that are accepted.</summary>
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
     /// <summary>Devices that no later release may lose.</summary>
     public IReadOnlyList<NeverLose> NeverLose { get; init; } = [];
 
-    /// <summary>Whether a rule tests what only the kernel's source tells.</summary>
+    /// <summary>Whether a rule tests something that only the kernel's source shows.</summary>
     public bool NeedsSource => Rules.Any(rule => rule.When.NeedsSource);
 
     public Package Default => Packages.Single(package => package.IsDefault);

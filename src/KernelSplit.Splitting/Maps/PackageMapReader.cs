@@ -10,13 +10,13 @@ public static class PackageMapReader
 {
     internal static readonly string[] Keys = ["version", "name", "extends", "packages", "rules", "budgets", "waivers", "never-lose"];
 
-    /// <summary>The map of those who name none.</summary>
+    /// <summary>The map that is used where none is named.</summary>
     public const string Default = "package-maps/cloud.yaml";
 
     private const string Version = "1";
 
     /// <param name="file">The map.</param>
-    /// <param name="data">Where the targets lie that its rules name, and the maps that it extends.</param>
+    /// <param name="data">Where the targets that its rules name are, and the maps that it extends.</param>
     /// <exception cref="InvalidInputException">With every mistake in the file.</exception>
     public static PackageMap Read(string file, DataDirectories data) => Read(file, data, []);
 
@@ -27,7 +27,7 @@ public static class PackageMapReader
     public static PackageMap Find(string? name, DataDirectories data) =>
         Read(data.Find(name ?? Default) ?? name ?? Default, data);
 
-    /// <summary>Reads a map that isn't written yet.</summary>
+    /// <summary>Reads a map that isn't in a file.</summary>
     /// <param name="text">The map.</param>
     /// <param name="file">What mistakes call it.</param>
     /// <param name="data">As <see cref="Read(string, DataDirectories)"/> takes it.</param>

@@ -4,7 +4,7 @@ namespace KernelSplit.Splitting.Maps;
 
 /// <summary>
 /// What is installed when a package is: itself and everything it requires, directly or not. A module's hard
-/// dependencies must lie within its package's reach.
+/// dependencies must be within its package's reach.
 /// </summary>
 public sealed class PackageReach
 {
@@ -16,7 +16,9 @@ public sealed class PackageReach
     private readonly ulong[] _reachedFrom;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
-    /// <param name="packages">Each with the names of those that it requires, all of them in the list, no circles.</param>
+    /// <param name="packages">
+    /// Each with the names of those that it requires, all of them in the list, no cycles.
+    /// </param>
     public PackageReach(IReadOnlyList<Package> packages)
     {
         _packages = [.. packages.Select(package => package.Name)];
@@ -39,7 +41,7 @@ public sealed class PackageReach
         }
     }
 
-    /// <summary>Whether a module in <paramref name="user"/> finds what lies in <paramref name="dependency"/>.</summary>
+    /// <summary>Whether a module in <paramref name="user"/> reaches what is in <paramref name="dependency"/>.</summary>
     public bool Serves(string user, string dependency) => (From(user) & Only(dependency)) != 0;
 
     internal ulong All => _packages.Length == MostPackages ? ulong.MaxValue : (1UL << _packages.Length) - 1;

@@ -13,7 +13,7 @@ internal sealed class PackagesReader(YamlReader reader)
     private readonly List<YamlNode> _required = [];
     private readonly Dictionary<string, YamlNode> _places = new(StringComparer.Ordinal);
 
-    /// <returns>Each behind those that it requires.</returns>
+    /// <returns>Each after those that it requires.</returns>
     public IReadOnlyList<Package> Read(YamlFields map, IReadOnlyList<Package> extended)
     {
         _packages.AddRange(extended);
@@ -32,7 +32,7 @@ internal sealed class PackagesReader(YamlReader reader)
         var name = fields.PackageWord("name");
         if (!_places.TryAdd(name, node))
         {
-            reader.Error(node, $"package \"{name}\" is there twice");
+            reader.Error(node, $"package \"{name}\" is defined twice");
             return;
         }
 
@@ -79,7 +79,7 @@ internal sealed class PackagesReader(YamlReader reader)
         reader.Error(
             place,
             defaults.Count == 0 ? "no package is the default" : $"several packages are the default: {string.Join(", ", defaults)}",
-            "One package needs \"default: true\"; it takes the modules that no rule names");
+            "One package needs \"default: true\"; it takes the modules that no rule matches");
     }
 
     private List<Package> InOrder()
@@ -96,10 +96,10 @@ internal sealed class PackagesReader(YamlReader reader)
                 return;
             if (path.Contains(package.Name))
             {
-                var circle = path.SkipWhile(name => name != package.Name).Append(package.Name);
+                var cycle = path.SkipWhile(name => name != package.Name).Append(package.Name);
                 reader.Error(
                     _places.GetValueOrDefault(package.Name) ?? _places.Values.First(),
-                    $"packages require each other: {string.Join(" -> ", circle)}");
+                    $"packages require each other: {string.Join(" -> ", cycle)}");
                 return;
             }
 

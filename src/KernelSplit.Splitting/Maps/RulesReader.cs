@@ -38,7 +38,7 @@ internal sealed class RulesReader(YamlReader reader, DataDirectories data, IRead
         return new Rule(number, reader.File, (int)node.Start.Line, to, fields.Required("because"), _conditions.Read(fields["when"]))
         {
             IsPinned = fields.Flag("pin", false),
-            MayBeIdle = fields["optional"] is { } optional ? ReadScope(optional) : null,
+            MayMatchNothing = fields["optional"] is { } optional ? ReadScope(optional) : null,
         };
     }
 

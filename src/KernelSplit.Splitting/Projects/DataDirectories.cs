@@ -10,7 +10,9 @@ public sealed class DataDirectories(params string[] roots)
 {
     private static readonly string[] Parts = ["fragments", "kernel-spec", "package-maps"];
 
-    /// <summary>What comes with kernelsplit: the nearest directory at or above the program that has package-maps/.</summary>
+    /// <summary>
+    /// The data installed with kernelsplit: the nearest directory at or above the program that has package-maps/.
+    /// </summary>
     public static DataDirectories Installed()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
@@ -19,7 +21,7 @@ public sealed class DataDirectories(params string[] roots)
         return directory is null ? new DataDirectories() : new DataDirectories(directory.FullName);
     }
 
-    /// <summary>The same behind the user's own in the current directory.</summary>
+    /// <summary>The same, after the user's own in the current directory.</summary>
     public static DataDirectories Here() => Installed().Beside(Environment.CurrentDirectory);
 
     public DataDirectories Beside(string directory) => new([directory, .. roots]);
@@ -29,8 +31,8 @@ public sealed class DataDirectories(params string[] roots)
         .Select(root => Path.Combine(root, "fragments"))
         .Where(Directory.Exists)
         .SelectMany(Directory.EnumerateDirectories)
-        .Where(folder => File.Exists(Path.Combine(folder, TargetReader.FileName)))
-        .Select(folder => Path.GetFileName(folder)!)
+        .Where(directory => File.Exists(Path.Combine(directory, TargetReader.FileName)))
+        .Select(directory => Path.GetFileName(directory)!)
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);
 
@@ -38,7 +40,7 @@ public sealed class DataDirectories(params string[] roots)
     public string? Find(string relativePath) =>
         roots.Select(root => Path.GetFullPath(relativePath, Path.GetFullPath(root))).FirstOrDefault(File.Exists);
 
-    /// <summary>Targets by name, behind what they include, each once.</summary>
+    /// <summary>Targets by name, after those that they include, each once.</summary>
     /// <exception cref="InvalidInputException">There is no such target, or a mistake in its file.</exception>
     public IReadOnlyList<Target> ReadTargets(IEnumerable<string> names) =>
     [
@@ -47,8 +49,8 @@ public sealed class DataDirectories(params string[] roots)
             : throw new InvalidInputException($"fragments/{name}", "no such target", Nearest.Hint(name, [.. TargetNames]))).DistinctBy(target => target.Name),
     ];
 
-    /// <summary>All of it in one folder.</summary>
-    public void CopyTo(string folder)
+    /// <summary>Copies all of it into one directory.</summary>
+    public void CopyTo(string directory)
     {
         foreach (var root in roots.Reverse())
         {
@@ -56,7 +58,7 @@ public sealed class DataDirectories(params string[] roots)
             {
                 foreach (var file in Directory.EnumerateFiles(part, "*", SearchOption.AllDirectories))
                 {
-                    var copy = Path.Combine(folder, Path.GetRelativePath(root, file));
+                    var copy = Path.Combine(directory, Path.GetRelativePath(root, file));
                     Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
                     File.Copy(file, copy, overwrite: true);
                 }
@@ -64,10 +66,13 @@ public sealed class DataDirectories(params string[] roots)
         }
     }
 
-    /// <summary>Every target's fragments, of all architectures, with the name that people know them by: <c>fragments/kvm/common.config</c>.</summary>
+    /// <summary>
+    /// Every target's fragments, of all architectures, with the name used in messages:
+    /// <c>fragments/kvm/common.config</c>.
+    /// </summary>
     public IEnumerable<(string Path, string Name)> Fragments => TargetNames
         .Select(name => Path.GetDirectoryName(FindTarget(name)!)!)
-        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.config").Order(StringComparer.Ordinal))
+        .SelectMany(directory => Directory.EnumerateFiles(directory, "*.config").Order(StringComparer.Ordinal))
         .Select(path => (path, string.Join('/', path.Split('/')[^3..])));
 
     public string? FindTarget(string name) => Find(Path.Combine("fragments", name, TargetReader.FileName));

@@ -2,7 +2,7 @@ using KernelSplit.Kconfig.Merging;
 
 namespace KernelSplit.Splitting.Projects;
 
-/// <summary>Which lines of fragments ask for a Kconfig symbol.</summary>
+/// <summary>Which lines of fragments set a Kconfig symbol.</summary>
 public sealed class FragmentIndex(DataDirectories data)
 {
     private readonly Lazy<ILookup<string, string>> _places = new(() => data.Fragments

@@ -1,4 +1,5 @@
 using KernelSplit.Foundation;
+using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Projects;
@@ -6,12 +7,12 @@ namespace KernelSplit.Splitting.Projects;
 /// <summary>What kernelsplit.yaml says: which kernel, for which targets, split into what.</summary>
 /// <param name="File">The kernelsplit.yaml it was read from.</param>
 /// <param name="Name">The packages' common name; they are called <c>name-core</c>, <c>name-gpu</c> and so on.</param>
-/// <param name="Release">The packages' release, RPM's word: it counts the builds of one kernel version.</param>
+/// <param name="Release">The packages' release, as RPM means it: it counts the builds of one kernel version.</param>
 /// <param name="Kernel"><c>distribution</c>, or the path of a source directory or tarball.</param>
 /// <param name="Architecture">What to build for.</param>
-/// <param name="Targets">Folders under fragments/, in the order in which their fragments apply.</param>
-/// <param name="Config">Paths of fragments of its own, which apply behind the targets'.</param>
-/// <param name="Without">What the targets promise and this kernel does without.</param>
+/// <param name="Targets">Directories under fragments/, in the order in which their fragments apply.</param>
+/// <param name="Config">Paths of fragments of its own, which apply after the targets'.</param>
+/// <param name="Waivers">Required devices and modules that this kernel may lack.</param>
 /// <param name="PackageMap">Path of the package map.</param>
 /// <param name="PackagesFor">The distribution whose conventions the packages follow, one of <see cref="Distributions"/>.</param>
 public sealed record Project(
@@ -22,11 +23,11 @@ public sealed record Project(
     Architecture Architecture,
     IReadOnlyList<Target> Targets,
     IReadOnlyList<string> Config,
-    IReadOnlyList<Omission> Without,
+    IReadOnlyList<Waiver> Waivers,
     string PackageMap,
     string PackagesFor)
 {
-    /// <summary>The distributions whose conventions are known; the first is the usual one.</summary>
+    /// <summary>The distributions whose conventions are known; the first is the default.</summary>
     public static readonly IReadOnlyList<string> Distributions = ["fedora", "suse"];
 
     /// <summary>kernel source from the distribution's own source package.</summary>
@@ -35,6 +36,10 @@ public sealed record Project(
     /// <summary>The fragments of all targets, in order, each common one before the architecture's; then the project's own.</summary>
     public IReadOnlyList<string> Fragments => [.. Targets.SelectMany(target => target.Fragments(Architecture)), .. Config];
 
-    /// <summary>What core must serve; of what the project does without, what this kernel has a driver for.</summary>
-    public IReadOnlyList<Promise> Contract => [.. Targets.SelectMany(target => target.Contract(Architecture))];
+    /// <summary>What core must serve; of what the project waives, what this kernel has a driver for.</summary>
+    public IReadOnlyList<Requirement> Contract => [.. Targets.SelectMany(target => target.Contract(Architecture))];
+
+    /// <summary>The part of the contract that a waiver is about.</summary>
+    public IReadOnlyList<Requirement> Waived =>
+        [.. Contract.Where(requirement => Waivers.Any(waiver => waiver.IsAbout(requirement.Name)))];
 }

@@ -1,6 +1,7 @@
 using KernelSplit.Foundation;
-using KernelSplit.Splitting.Maps.Conditions;
+using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Targets;
+using KernelSplit.Splitting.Verification;
 using KernelSplit.Splitting.Yaml;
 using YamlDotNet.RepresentationModel;
 
@@ -9,29 +10,31 @@ namespace KernelSplit.Splitting.Projects;
 /// <summary>Reads kernelsplit.yaml. docs/reference.md describes the format.</summary>
 public static class ProjectReader
 {
-    /// <param name="file">kernelsplit.yaml; relative paths in it are relative to its folder.</param>
-    /// <param name="data">Where targets and package maps are found that don't lie beside it.</param>
+    /// <param name="file">kernelsplit.yaml; relative paths in it are relative to its directory.</param>
+    /// <param name="data">Where targets and package maps are found that aren't beside it.</param>
     /// <exception cref="InvalidInputException">With every mistake in the file and the targets it names.</exception>
     public static Project Read(string file, DataDirectories data) => YamlReader.Read(file, (reader, root) => Read(reader, root, data));
 
     private static Project Read(YamlReader reader, YamlNode root, DataDirectories data)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(reader.File))!;
-        var fields = reader.Fields(root, "name", "release", "kernel", "arch", "targets", "config", "without", "package-map", "distribution");
+        var directory = Path.GetDirectoryName(Path.GetFullPath(reader.File))!;
+        var fields = reader.Fields(
+            root, RenamedKeys.Project,
+            "name", "release", "kernel", "arch", "targets", "config", "waivers", "package-map", "distribution");
         var map = fields.Optional("package-map") ?? "package-maps/cloud.yaml";
         var kernel = fields.Optional("kernel") ?? Project.Distribution;
         var architecture = ReadArchitecture(reader, fields);
-        var targets = ReadTargets(reader, fields, data.Beside(folder));
+        var targets = ReadTargets(reader, fields, data.Beside(directory));
         return new Project(
             reader.File,
             fields.PackageWord("name"),
             fields.PackageWord("release", otherwise: "1", withDash: false),
-            kernel == Project.Distribution ? kernel : Path.GetFullPath(kernel, folder),
+            kernel == Project.Distribution ? kernel : Path.GetFullPath(kernel, directory),
             architecture,
             targets,
-            ReadConfig(reader, fields, data.Beside(folder)),
-            ReadWithout(reader, fields, [.. targets.SelectMany(target => target.Contract(architecture))]),
-            data.Beside(folder).Find(map) ?? Path.GetFullPath(map, folder),
+            ReadConfig(reader, fields, data.Beside(directory)),
+            ReadWaivers(reader, fields, [.. targets.SelectMany(target => target.Contract(architecture))]),
+            data.Beside(directory).Find(map) ?? Path.GetFullPath(map, directory),
             ReadDistribution(reader, fields));
     }
 
@@ -72,26 +75,21 @@ public static class ProjectReader
         return paths;
     }
 
-    private static IReadOnlyList<Omission> ReadWithout(YamlReader reader, YamlFields fields, IReadOnlyList<Promise> promises)
+    private static IReadOnlyList<Waiver> ReadWaivers(
+        YamlReader reader, YamlFields fields, IReadOnlyList<Requirement> contract)
     {
-        var omissions = new List<Omission>();
-        foreach (var node in YamlReader.Items(fields["without"]))
+        var waivers = new WaiverReader(reader, [PlanCheck.Contract]).Read(fields["waivers"]);
+        foreach (var (waiver, about) in waivers)
         {
-            var pattern = reader.Text(node);
-            if (pattern.Length == 0)
-                continue;
-            var glob = new Glob(pattern);
-            var matches = promises.Where(promise => promise.Name == pattern || glob.Matches(promise.Name)).ToList();
-            if (matches.Count == 0)
-                reader.Error(node, $"no target promises \"{pattern}\"", Meant(pattern, promises));
-            omissions.Add(new Omission(pattern, (int)node.Start.Line, matches));
+            if (waiver.Check == PlanCheck.Contract && !contract.Any(one => waiver.IsAbout(one.Name)))
+                reader.Error(about, $"no target requires \"{waiver.About}\"", HintFor(waiver.About, contract));
         }
 
-        return omissions;
+        return [.. waivers.Select(read => read.Waiver)];
     }
 
-    private static string Meant(string name, IReadOnlyList<Promise> promises) =>
-        Nearest.To(name, promises.Select(promise => promise.Name)) is { } nearest
+    private static string HintFor(string name, IReadOnlyList<Requirement> contract) =>
+        Nearest.To(name, contract.Select(requirement => requirement.Name)) is { } nearest
             ? $"Did you mean \"{nearest}\"?"
-            : "Write the name of a device or module as the target.yaml has it, or a glob over names";
+            : "Write the name of a device or module as in target.yaml, or a glob over names";
 }

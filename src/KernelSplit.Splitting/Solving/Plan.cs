@@ -3,7 +3,7 @@ using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Splitting.Solving;
 
-/// <summary>Where one module lies, and why.</summary>
+/// <summary>Where one module is, and why.</summary>
 /// <param name="Module">Its name, with <c>_</c>.</param>
 /// <param name="Path">Its file below lib/modules/&lt;release&gt;/.</param>
 /// <param name="Size">Bytes of that file.</param>
@@ -18,7 +18,7 @@ public sealed record Placement(
 /// <param name="Map">The package map's name.</param>
 /// <param name="Packages">The packages, in the map's order.</param>
 /// <param name="Placements">Every module once, sorted by name.</param>
-/// <param name="Warnings">What the split found odd: rules that match nothing, modules that moved against their rule.</param>
+/// <param name="Warnings">Rules that match nothing or never decide.</param>
 public sealed record Plan(
     string Release,
     string Map,

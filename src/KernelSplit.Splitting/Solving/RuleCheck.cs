@@ -4,14 +4,14 @@ using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Splitting.Solving;
 
-/// <summary>Finds rules that decide about no module: they match none, or rules before them take all that they match.</summary>
-internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDictionary<string, Claim> claims)
+/// <summary>Finds rules that decide about no module: they match none, or earlier rules match all of these.</summary>
+internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDictionary<string, RuleMatch> matches)
 {
     private const int MostNames = 3;
 
     public IEnumerable<Diagnostic> Run()
     {
-        var deciding = claims.Values.Select(claim => claim.Rule.Number).ToHashSet();
+        var deciding = matches.Values.Select(match => match.Rule.Number).ToHashSet();
         return map.Rules.Where(rule => !deciding.Contains(rule.Number)).Select(Check).OfType<Diagnostic>();
     }
 
@@ -19,17 +19,18 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
     {
         var matched = kernel.Tree.Modules.Where(module => rule.When.Test(module, kernel) is not null).ToList();
         if (matched.Count > 0)
-            return rule.IsInherited || MayBeIdle(rule) ? null : Shadowed(rule, matched);
-        return MayBeIdle(rule)
+            return rule.IsInherited || MayMatchNothing(rule) ? null : Shadowed(rule, matched);
+        return MayMatchNothing(rule)
             ? null
             : Diagnostic.Error(
-                rule.File, $"this rule for {rule.To} matches no module of {kernel.Tree.Release}", Elsewhere(rule) ?? "Where that may be so, mark it with optional", rule.Line);
+                rule.File, $"this rule for {rule.To} matches no module of {kernel.Tree.Release}",
+                    Elsewhere(rule) ?? "If that is expected, mark it with optional", rule.Line);
     }
 
     /// <summary>A rule that is right elsewhere, hidden by the rules of a map that extends its own, is no mistake.</summary>
     private Diagnostic Shadowed(Rule rule, List<KernelModule> matched)
     {
-        var before = matched.Select(module => claims[module.Name].Rule.Place).Distinct().ToList();
+        var before = matched.Select(module => matches[module.Name].Rule.Place).Distinct().ToList();
         return Diagnostic.Warning(
             rule.File,
             $"this rule for {rule.To} never decides: {string.Join(", ", before)} {(before.Count == 1 ? "comes" : "come")} first for all that it matches ({NamesOf(matched)})",
@@ -37,10 +38,10 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
             rule.Line);
     }
 
-    private bool MayBeIdle(Rule rule)
+    private bool MayMatchNothing(Rule rule)
     {
         var architecture = Architecture.OfKbuild(kernel.Tree.Architecture)?.Name ?? "";
-        return rule.MayBeIdle is { } scope && scope.Covers(architecture, kernel.Tree.Release);
+        return rule.MayMatchNothing is { } scope && scope.Covers(architecture, kernel.Tree.Release);
     }
 
     /// <summary>What the modules that a rule names have become.</summary>

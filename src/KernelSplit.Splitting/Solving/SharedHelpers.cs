@@ -1,9 +1,11 @@
 namespace KernelSplit.Splitting.Solving;
 
-/// <summary>Modules that lie in a package only because packages that require it share them.</summary>
+/// <summary>Modules that are in a package only because packages that require it share them.</summary>
 public static class SharedHelpers
 {
-    /// <summary>Those of one package: no rule, no wish, and no other module of that package holds them there.</summary>
+    /// <summary>
+    /// Those of one package: no rule, no soft dependency, and no other module of that package holds them there.
+    /// </summary>
     public static IReadOnlyList<Placement> In(Plan plan, string package)
     {
         var here = plan.In(package).ToDictionary(placement => placement.Module, StringComparer.Ordinal);

@@ -5,11 +5,11 @@ using KernelSplit.Splitting.Maps;
 namespace KernelSplit.Splitting.Solving;
 
 /// <summary>
-/// Places every module of a tree. From the strongest claim of a rule to the weakest, a module gets the package that its
-/// rule names, if all that it needs and all that need it still find each other; those that don't get it go to the nearest
-/// package below, else to the lowest of all. Then what no rule claims goes to the highest package that serves its users,
-/// else to the default package. The order follows from the graph and the names alone, so the same tree and map give the
-/// same plan whatever the order of files and lines.
+/// Places every module of a tree. From the strongest match of a rule to the weakest, a module gets the package that its
+/// rule names, if all that it needs and all that need it still reach each other; those that don't get it go to the
+/// nearest package below, else to the lowest of all. Then what no rule matches goes to the highest package that serves
+/// its users, else to the default package. The order follows from the graph and the names alone, so the same tree and
+/// map give the same plan whatever the order of files and lines.
 /// </summary>
 public sealed class Solver
 {
@@ -18,9 +18,9 @@ public sealed class Solver
     private readonly PackageMap _map;
     private readonly PackageReach _reach;
     private readonly ModuleGraph _graph;
-    private readonly OpenPackages _open;
+    private readonly CandidatePackages _candidates;
     private readonly IReadOnlyList<string> _usersFirst;
-    private readonly Dictionary<string, Claim> _claims = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RuleMatch> _matches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _package = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Reason> _reason = new(StringComparer.Ordinal);
 
@@ -31,12 +31,12 @@ public sealed class Solver
         _map = map;
         _reach = new PackageReach(map.Packages);
         _graph = kernel.Graph;
-        _open = new OpenPackages(_graph, _reach);
+        _candidates = new CandidatePackages(_graph, _reach);
         _usersFirst = _graph.UsersFirst();
     }
 
     /// <exception cref="InvalidInputException">
-    /// Modules depend on each other in a circle, a pinned module can't stay, or two packages share modules but nothing
+    /// Modules depend on each other in a cycle, a pinned module can't stay, or two packages share modules but nothing
     /// that both require.
     /// </exception>
     public static Plan Solve(KernelFacts kernel, PackageMap map)
@@ -47,8 +47,8 @@ public sealed class Solver
 
     private Plan Solve()
     {
-        ClaimByRules();
-        SettleClaims();
+        MatchRules();
+        ResolveMatches();
         do
             PlaceHelpers();
         while (PlaceFollowers());
@@ -57,7 +57,9 @@ public sealed class Solver
 
         var placements = _tree.Modules.Select(module => new Placement(
             module.Name, module.Path, module.InstalledSize, _package[module.Name], _reason[module.Name], module.Dependencies));
-        return new Plan(_tree.Release, _map.Name, _map.Packages, [.. placements], [.. new RuleCheck(_kernel, _map, _claims).Run()]);
+        return new Plan(
+            _tree.Release, _map.Name, _map.Packages, [.. placements],
+            [.. new RuleCheck(_kernel, _map, _matches).Run()]);
     }
 
     private static void CheckSource(KernelFacts kernel, PackageMap map)
@@ -66,11 +68,11 @@ public sealed class Solver
         if (unanswerable.Count > 0)
         {
             throw new InvalidInputException([.. unanswerable.Select(rule => Diagnostic.Error(
-                rule.File, "which Kconfig symbol builds a module, only the kernel's source tells", "Name it with --source", rule.Line))]);
+                rule.File, "`kconfig:` conditions need the kernel source (--source)", line: rule.Line))]);
         }
     }
 
-    private void ClaimByRules()
+    private void MatchRules()
     {
         foreach (var module in _tree.Modules)
         {
@@ -78,59 +80,68 @@ public sealed class Solver
             {
                 if (rule.When.Test(module, _kernel) is not { } evidence)
                     continue;
-                _claims.Add(module.Name, new Claim(rule, evidence));
+                _matches.Add(module.Name, new RuleMatch(rule, evidence));
                 break;
             }
         }
     }
 
-    /// <summary>First all that can be where their rules want them, so that those which can't don't get in their way.</summary>
-    private void SettleClaims()
+    /// <summary>
+    /// First all that can be in their rule's package, so that those which can't don't get in their way.
+    /// </summary>
+    private void ResolveMatches()
     {
-        var losers = new List<(string Module, Claim Claim, Obstacle Obstacle)>();
-        foreach (var (module, claim) in StrongestFirst())
+        var losers = new List<(string Module, RuleMatch RuleMatch, Obstacle Obstacle)>();
+        foreach (var (module, match) in StrongestFirst())
         {
-            if (_open.Admits(module, claim.Rule.To))
-                Place(module, claim.Rule.To, Reason.Of(claim));
+            if (_candidates.Admits(module, match.Rule.To))
+                Place(module, match.Rule.To, Reason.Of(match));
             else
-                losers.Add((module, claim, Obstacle.Find(module, claim.Rule.To, _open, _reach, _package)));
+                losers.Add((module, match, Obstacle.Find(module, match.Rule.To, _candidates, _reach, _package)));
         }
 
         CheckPins(losers);
-        foreach (var (module, claim, obstacle) in losers)
+        foreach (var (module, match, obstacle) in losers)
         {
-            var package = _open.Highest(module, _reach.From(claim.Rule.To)) ?? _open.Lowest(module) ?? throw NoCommonPackage(module, obstacle);
-            Place(module, package, Reason.Moved(obstacle.IsNeeded ? ReasonKind.Needs : ReasonKind.NeededBy, claim, obstacle.Modules));
+            var package = _candidates.Highest(module, _reach.From(match.Rule.To))
+                ?? _candidates.Lowest(module)
+                ?? throw NoCommonPackage(module, obstacle);
+            Place(module, package,
+                Reason.Moved(obstacle.IsNeeded ? ReasonKind.Needs : ReasonKind.NeededBy, match, obstacle.Modules));
         }
     }
 
-    private IEnumerable<KeyValuePair<string, Claim>> StrongestFirst() => _claims
-        .OrderByDescending(claim => claim.Value.Evidence.Strength)
-        .ThenBy(claim => claim.Value.Rule.Number)
-        .ThenBy(claim => claim.Key, StringComparer.Ordinal);
+    private IEnumerable<KeyValuePair<string, RuleMatch>> StrongestFirst() => _matches
+        .OrderByDescending(match => match.Value.Evidence.Strength)
+        .ThenBy(match => match.Value.Rule.Number)
+        .ThenBy(match => match.Key, StringComparer.Ordinal);
 
-    private void CheckPins(IEnumerable<(string Module, Claim Claim, Obstacle Obstacle)> losers)
+    private void CheckPins(IEnumerable<(string Module, RuleMatch RuleMatch, Obstacle Obstacle)> losers)
     {
-        var broken = losers.Where(loser => loser.Claim.Rule.IsPinned)
-            .Select(loser => new BrokenPin(loser.Module, loser.Claim.Rule, loser.Obstacle, _graph, _package, _reason).Describe()).ToList();
+        var broken = losers.Where(loser => loser.RuleMatch.Rule.IsPinned)
+            .Select(loser =>
+                new BrokenPin(loser.Module, loser.RuleMatch.Rule, loser.Obstacle, _graph, _package, _reason).Describe())
+            .ToList();
         if (broken.Count > 0)
             throw new InvalidInputException(broken);
     }
 
     /// <summary>
-    /// What no rule claims but placed modules need goes to the highest package that serves them all. Where it costs no
-    /// module a dependency, those are served too that only wish for it.
+    /// What no rule matches but placed modules need goes to the highest package that serves them all. Where it costs no
+    /// module a dependency, modules with a soft dependency on it are served too.
     /// </summary>
     private void PlaceHelpers()
     {
         foreach (var module in _usersFirst.Where(module => !_package.ContainsKey(module)))
         {
             var users = _graph.DirectUsers(module).Where(_package.ContainsKey).ToList();
-            var wishers = _kernel.WishersOf(module).Where(_package.ContainsKey).ToList();
-            var forUsers = users.Count == 0 ? null : _open.Highest(module, _reach.All) ?? throw NoCommonPackage(module, new Obstacle(false, users));
-            var forWishers = wishers.Count == 0 ? null : _open.Highest(module, wishers.Aggregate(_reach.All, (common, wisher) => common & _reach.From(_package[wisher])));
-            if (forWishers is not null && forWishers != forUsers)
-                PlaceFor(module, forWishers, wishers, ReasonKind.WishedBy);
+            var softUsers = _kernel.OptionalDependentsOf(module).Where(_package.ContainsKey).ToList();
+            var forUsers = users.Count == 0 ? null
+                : _candidates.Highest(module, _reach.All) ?? throw NoCommonPackage(module, new Obstacle(false, users));
+            var inReach = softUsers.Aggregate(_reach.All, (common, user) => common & _reach.From(_package[user]));
+            var forSoftUsers = softUsers.Count == 0 ? null : _candidates.Highest(module, inReach);
+            if (forSoftUsers is not null && forSoftUsers != forUsers)
+                PlaceFor(module, forSoftUsers, softUsers, ReasonKind.SoftDependencyOf);
             else if (forUsers is not null)
                 PlaceFor(module, forUsers, users, ReasonKind.NeededBy);
         }
@@ -144,8 +155,8 @@ public sealed class Solver
     }
 
     /// <summary>
-    /// What no rule claims and no placed module needs, but which needs modules out of the default package's reach, goes
-    /// to them. Its own helpers follow, so that a family stays together.
+    /// What no rule matches and no placed module needs, but which needs modules out of the default package's reach,
+    /// goes to them. Its own helpers follow, so that a family stays together.
     /// </summary>
     private bool PlaceFollowers()
     {
@@ -153,10 +164,11 @@ public sealed class Solver
         var wanted = _map.Default.Name;
         foreach (var module in _usersFirst.Reverse().Where(module => !_package.ContainsKey(module)))
         {
-            if ((_open.To(module) & _reach.Only(wanted)) != 0)
+            if ((_candidates.Of(module) & _reach.Only(wanted)) != 0)
                 continue;
-            var obstacle = Obstacle.Find(module, wanted, _open, _reach, _package);
-            Place(module, _open.Lowest(module) ?? throw NoCommonPackage(module, obstacle), Reason.Moved(ReasonKind.Needs, null, obstacle.Modules));
+            var obstacle = Obstacle.Find(module, wanted, _candidates, _reach, _package);
+            Place(module, _candidates.Lowest(module) ?? throw NoCommonPackage(module, obstacle),
+                Reason.Moved(ReasonKind.Needs, null, obstacle.Modules));
         }
 
         return _package.Count > before;
@@ -166,7 +178,7 @@ public sealed class Solver
     {
         _package[module] = package;
         _reason[module] = reason;
-        _open.Place(module, package);
+        _candidates.Place(module, package);
     }
 
     private InvalidInputException NoCommonPackage(string module, Obstacle obstacle)

@@ -5,14 +5,14 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Splitting.Support;
 
-/// <summary>Kernels as a user names them in one list; the .rpm of one release are one kernel.</summary>
+/// <summary>Kernels as given in one list; the .rpm of one release are one kernel.</summary>
 /// <param name="reader">Reads those that have modules.</param>
 /// <param name="report">Gets warnings.</param>
 public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report)
 {
     private const int LongestLine = 4096;
 
-    /// <param name="inputs">Folders, packages, tarballs, .config files; the plans of those that were split.</param>
+    /// <param name="inputs">Directories, packages, tarballs, .config files; the plans of those that were split.</param>
     /// <param name="map">Splits what has modules, where the user asks for it.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="InvalidInputException">An input is missing, damaged, or no kernel.</exception>
@@ -20,7 +20,7 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
     {
         var plans = inputs.Distinct(StringComparer.Ordinal).Where(input => StartsWith(input, '{')).Select(PlannedPackages.Read).ToList();
         if (map is not null && plans.Count > 0)
-            throw new InvalidInputException(plans[0].File, "a plan, but --map asks for a new one", "Name one of both");
+            throw new InvalidInputException(plans[0].File, "a plan can't be combined with --map", "Give one of them");
         inputs = [.. inputs.Distinct(StringComparer.Ordinal).Except(plans.Select(plan => plan.File))];
         var packages = inputs.ToDictionary(input => input, KernelPackage.Read, StringComparer.Ordinal);
         var groups = Group(inputs, packages).ToList();
@@ -42,13 +42,13 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
     private IEnumerable<string[]> Group(string[] inputs, Dictionary<string, KernelPackage?> packages)
     {
         foreach (var package in packages.Values.Where(package => package is { IsRpm: true, Releases.Count: 0 }))
-            report(Diagnostic.Warning(package!.File, "left out: it has no file of a kernel below lib/modules"));
+            report(Diagnostic.Warning(package!.File, "skipped: no file of a kernel below lib/modules"));
         return inputs.Where(input => packages[input] is not { IsRpm: true, Releases.Count: 0 })
             .GroupBy(input => packages[input] is { IsRpm: true } rpm ? $"{rpm.Architecture} {rpm.Releases[0]}" : input)
             .Select(group => group.ToArray());
     }
 
-    /// <summary>A .config that the user named is the tree's where it is called so and the tree has none.</summary>
+    /// <summary>A given .config is the tree's where its name says so and the tree has none.</summary>
     private SupportedKernel ReadTree(
         string[] inputs, IReadOnlyList<KernelPackage> packages, IReadOnlyList<string> configs, PackageMap? map, CancellationToken cancellation)
     {
@@ -56,12 +56,14 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
         foreach (var diagnostic in tree.Diagnostics)
             report(diagnostic);
         var config = KernelReader.Config(inputs, tree) is { } found ? found
-            : configs.FirstOrDefault(config => Path.GetFileName(config) == $"config-{tree.Release}") is { } named ? DotConfig.Parse(named, File.ReadAllLines(named))
+            : configs.FirstOrDefault(config => Path.GetFileName(config) == $"config-{tree.Release}") is { } named
+                ? KernelConfig.Parse(named, File.ReadAllLines(named))
             : null;
         if (config is null)
         {
             report(Diagnostic.Warning(
-                tree.Source, "no .config in it: what drivers in the kernel image drive stays unknown", $"Name its config-{tree.Release}, too"));
+                tree.Source, "no .config in it, so what its built-in drivers drive is unknown",
+                    $"Add its config-{tree.Release}"));
         }
 
         return new SupportedKernel(
@@ -70,14 +72,16 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
 
     private static SupportedKernel ReadConfig(string file)
     {
-        var config = DotConfig.Parse(file, File.ReadAllLines(file));
+        var config = KernelConfig.Parse(file, File.ReadAllLines(file));
         return new SupportedKernel(Path.GetFileName(file), file, config.Version, null, config, _ => null);
     }
 
     private static IEnumerable<SupportedKernel> WithPlan(IReadOnlyList<SupportedKernel> kernels, PlannedPackages plan)
     {
         if (!kernels.Any(kernel => kernel.Tree is not null && kernel.Release == plan.Release))
-            throw new InvalidInputException(plan.File, $"the plan of {plan.Release}, whose modules aren't among the kernels", "Name the kernel that was split, too: a plan doesn't say what its modules drive");
+            throw new InvalidInputException(
+                plan.File, $"the plan of {plan.Release}, but no kernel of that release is given",
+                "Add the kernel that was split: a plan doesn't say what its modules drive");
         foreach (var kernel in kernels)
         {
             if (kernel.Tree is not { } tree || kernel.Release != plan.Release)

@@ -4,14 +4,14 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Support;
 
-/// <summary>A <see cref="SupportTable"/> in words, for the terminal and for Markdown.</summary>
-/// <param name="table">What is said.</param>
+/// <summary>A <see cref="SupportTable"/> as text, for the terminal and for Markdown.</summary>
+/// <param name="table">The table.</param>
 /// <param name="all">Whether modules that every kernel has get a row each.</param>
 public sealed class SupportGrid(SupportTable table, bool all)
 {
     private readonly IReadOnlyList<string?> _onlyPackages = [.. table.Kernels.Select((_, kernel) => OnlyPackage(table, kernel))];
 
-    /// <summary>The kernels, and what was asked of each.</summary>
+    /// <summary>The kernels, and what is known of each.</summary>
     public IEnumerable<string> Kernels => table.Kernels.Select((kernel, i) =>
         $"{kernel.Name}: {kernel.Architecture?.Name ?? "unknown architecture"}, "
         + $"{(kernel.Tree is null ? "no modules" : $"{kernel.Tree.Modules.Count} modules")}{(_onlyPackages[i] is { } package ? $" in {package}" : "")}, "
@@ -19,7 +19,7 @@ public sealed class SupportGrid(SupportTable table, bool all)
 
     /// <summary>Each target with all that it includes.</summary>
     public Table Overview => new(
-        "What the targets promise, with what they include",
+        "Required devices and modules, with those of the included targets",
         ["target", .. table.Kernels.Select(kernel => kernel.Name)],
     [
         .. table.Sections.Select(section => (string[])[section.Target.Name, .. table.Kernels.Select((_, kernel) => Verdict(section, kernel))]),
@@ -36,32 +36,35 @@ public sealed class SupportGrid(SupportTable table, bool all)
             .. section.Rows.Where(row => row.Kind == RowKind.Capability).Select(Row),
         ]));
 
-    /// <summary>Which devices both sides have, and which only one.</summary>
-    public IEnumerable<string> Sides => table.Vmm is not { } vmm ? [] : table.Kernels.SelectMany((kernel, i) => new[]
+    /// <summary>Which devices both the kernel and QEMU support, and which only one of them.</summary>
+    public IEnumerable<string> VmmComparison => table.Vmm is not { } vmm ? []
+        : table.Kernels.SelectMany((kernel, i) => new[]
     {
         $"{kernel.Name} and {QemuName(vmm)}",
-        $"  both: {Names(i, Splitting.Support.Sides.Both)}",
-        $"  only the kernel: {Names(i, Splitting.Support.Sides.OnlyKernel)}",
-        $"  only QEMU: {Names(i, Splitting.Support.Sides.OnlyVmm)}",
+        $"  both: {Names(i, Supporters.Both)}",
+        $"  only the kernel: {Names(i, Supporters.OnlyKernel)}",
+        $"  only QEMU: {Names(i, Supporters.OnlyVmm)}",
     });
 
     private static string QemuName(QemuDevices vmm) => $"{Path.GetFileName(vmm.Program)} {vmm.Version}";
 
-    private string Names(int kernel, Sides sides) => string.Join("; ", table.Sections
-        .SelectMany(section => section.Rows).Where(row => row.SidesOf(row.Cells[kernel]) == sides).Select(row => row.Name).Distinct()) is { Length: > 0 } names ? names : "-";
+    private string Names(int kernel, Supporters sides) => string.Join("; ", table.Sections
+        .SelectMany(section => section.Rows).Where(row => row.SupportersOf(row.Cells[kernel]) == sides)
+            .Select(row => row.Name).Distinct()) is { Length: > 0 } names ? names : "-";
 
     private string Verdict(SupportSection section, int kernel)
     {
         var sections = table.WithIncluded(section);
-        var promised = sections.SelectMany(part => part.Rows).Where(row => row.IsRequired && row.Cells[kernel].State != CellState.NotOnArchitecture).ToList();
-        var lacking = promised.Count(row => row.Cells[kernel].Lacks);
-        var unknown = promised.Count(row => row.Cells[kernel].State == CellState.Unknown);
+        var required = sections.SelectMany(part => part.Rows)
+            .Where(row => row.IsRequired && row.Cells[kernel].State != SupportState.NotOnArchitecture).ToList();
+        var lacking = required.Count(row => row.Cells[kernel].Lacks);
+        var unknown = required.Count(row => row.Cells[kernel].State == SupportState.Unknown);
         return (lacking, unknown) switch
         {
-            (0, 0) => promised.Count == 0 ? "promises nothing" : $"all {promised.Count}",
-            (0, _) => $"{unknown} of {promised.Count} unknown",
-            (_, 0) => $"lacks {lacking} of {promised.Count}",
-            _ => $"lacks {lacking} of {promised.Count}, {unknown} unknown",
+            (0, 0) => required.Count == 0 ? "nothing required" : $"all {required.Count}",
+            (0, _) => $"{unknown} of {required.Count} unknown",
+            (_, 0) => $"lacks {lacking} of {required.Count}",
+            _ => $"lacks {lacking} of {required.Count}, {unknown} unknown",
         };
     }
 
@@ -91,19 +94,22 @@ public sealed class SupportGrid(SupportTable table, bool all)
     private string Counts(IEnumerable<SupportRow> rows, int kernel) => string.Join(", ", rows
         .GroupBy(row => Words(row.Cells[kernel], kernel)).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
 
-    private string Words(Cell cell, int kernel) => cell switch
+    private string Words(SupportCell cell, int kernel) => cell switch
     {
-        { State: CellState.BuiltIn } => "built in",
-        { State: CellState.Module, Packages.Count: > 0 } when _onlyPackages[kernel] is null => string.Join(", ", cell.Packages),
-        { State: CellState.Module } => "module",
-        { State: CellState.NotHere } => $"not here: {Symbols(cell)}",
-        { State: CellState.Missing, Symbols.Count: > 0 } => $"missing: {Symbols(cell)}",
-        { State: CellState.Missing } => "missing",
-        { State: CellState.Unknown } => "unknown",
+        { State: SupportState.BuiltIn } => "built in",
+        { State: SupportState.Module, Packages.Count: > 0 } when _onlyPackages[kernel] is null =>
+            string.Join(", ", cell.Packages),
+        { State: SupportState.Module } => "module",
+        { State: SupportState.NotHere } => $"not here: {Symbols(cell)}",
+        { State: SupportState.Missing, Symbols.Count: > 0 } => $"missing: {Symbols(cell)}",
+        { State: SupportState.Missing } => "missing",
+        { State: SupportState.Unknown } => "unknown",
         _ => "-",
     };
 
-    private static string Symbols(Cell cell) => string.Join(", ", cell.Symbols.Select(symbols => $"CONFIG_{symbols.Replace(" | ", " or CONFIG_", StringComparison.Ordinal)}"));
+    private static string Symbols(SupportCell cell) =>
+        string.Join(
+            ", ", cell.Symbols.Select(any => $"CONFIG_{any.Replace(" | ", " or CONFIG_", StringComparison.Ordinal)}"));
 
     /// <summary>Naming the only one in every cell would say nothing.</summary>
     private static string? OnlyPackage(SupportTable table, int kernel) =>

@@ -62,27 +62,36 @@ public static class SupportJson
         json.WriteBoolean("required", row.IsRequired);
         if (row.Offered is { } offered)
             JsonReport.Texts(json, "vmm", offered);
-        JsonReport.Array(json, "kernels", row.Cells, cell => Cell(json, cell, row.SidesOf(cell)));
+        JsonReport.Array(json, "kernels", row.Cells, cell => Cell(json, cell, row.SupportersOf(cell)));
         json.WriteEndObject();
     }
 
-    private static void Cell(Utf8JsonWriter json, Cell cell, Sides? sides)
+    private static void Cell(Utf8JsonWriter json, SupportCell cell, Supporters? supportedBy)
     {
         json.WriteStartObject();
         json.WriteString("state", cell.State switch
         {
-            CellState.BuiltIn => "built-in",
-            CellState.Module => "module",
-            CellState.NotHere => "not-here",
-            CellState.Missing => "missing",
-            CellState.Unknown => "unknown",
+            SupportState.BuiltIn => "built-in",
+            SupportState.Module => "module",
+            SupportState.NotHere => "not-here",
+            SupportState.Missing => "missing",
+            SupportState.Unknown => "unknown",
             _ => "not-on-arch",
         });
         JsonReport.Texts(json, "modules", cell.Modules);
         JsonReport.Texts(json, "packages", cell.Packages);
         JsonReport.Texts(json, "symbols", cell.Symbols);
-        if (sides is { } has)
-            json.WriteString("sides", has switch { Sides.Both => "both", Sides.OnlyKernel => "kernel", Sides.OnlyVmm => "vmm", _ => "neither" });
+        if (supportedBy is { } supporters)
+        {
+            json.WriteString("supportedBy", supporters switch
+            {
+                Supporters.Both => "both",
+                Supporters.OnlyKernel => "kernel",
+                Supporters.OnlyVmm => "vmm",
+                _ => "neither",
+            });
+        }
+
         json.WriteEndObject();
     }
 }

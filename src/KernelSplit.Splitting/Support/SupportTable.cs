@@ -10,8 +10,8 @@ public enum RowKind
     Capability,
 }
 
-/// <summary>Who has a device: the kernel a driver, the virtual machine monitor the device.</summary>
-public enum Sides
+/// <summary>Who supports a device: the kernel with a driver, the virtual machine monitor by emulating it.</summary>
+public enum Supporters
 {
     Both,
     OnlyKernel,
@@ -19,30 +19,30 @@ public enum Sides
     Neither,
 }
 
-/// <summary>One thing that a target shows its guests or lets them do.</summary>
+/// <summary>A device, module or capability of a target.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">The device's or capability's name for people, or the module's.</param>
-/// <param name="IsRequired">Whether the target promises it.</param>
+/// <param name="Name">The device's, capability's or module's name.</param>
+/// <param name="IsRequired">Whether the target requires it.</param>
 /// <param name="Cells">The kernels' answers, in the order of the kernels.</param>
 /// <param name="Offered">
-/// Under which of its names the virtual machine monitor has the device, empty where it lacks it; null where it isn't
-/// QEMU's to show, or none was asked.
+/// The names under which the virtual machine monitor has the device, empty where it lacks it; null where QEMU can't
+/// emulate it, or none was asked.
 /// </param>
 public sealed record SupportRow(
-    RowKind Kind, string Name, bool IsRequired, IReadOnlyList<Cell> Cells, IReadOnlyList<string>? Offered)
+    RowKind Kind, string Name, bool IsRequired, IReadOnlyList<SupportCell> Cells, IReadOnlyList<string>? Offered)
 {
     /// <summary>Null where one side is unknown or the architecture doesn't have the device.</summary>
-    public Sides? SidesOf(Cell cell) =>
-        Offered is null || cell.State is CellState.Unknown or CellState.NotOnArchitecture ? null
-        : cell.Serves ? (Offered.Count > 0 ? Sides.Both : Sides.OnlyKernel)
-        : Offered.Count > 0 ? Sides.OnlyVmm
-        : Sides.Neither;
+    public Supporters? SupportersOf(SupportCell cell) =>
+        Offered is null || cell.State is SupportState.Unknown or SupportState.NotOnArchitecture ? null
+        : cell.Serves ? (Offered.Count > 0 ? Supporters.Both : Supporters.OnlyKernel)
+        : Offered.Count > 0 ? Supporters.OnlyVmm
+        : Supporters.Neither;
 }
 
-/// <summary>A target's own rows; what it includes has a section of its own before it.</summary>
+/// <summary>A target's own rows; the targets that it includes have sections of their own before it.</summary>
 public sealed record SupportSection(Target Target, IReadOnlyList<SupportRow> Rows)
 {
-    /// <summary>What it promises and a kernel lacks.</summary>
+    /// <summary>What it requires and a kernel lacks.</summary>
     /// <param name="kernel">The kernel's column.</param>
     public IEnumerable<SupportRow> Lacking(int kernel) => Rows.Where(row => row.IsRequired && row.Cells[kernel].Lacks);
 }
@@ -50,7 +50,7 @@ public sealed record SupportSection(Target Target, IReadOnlyList<SupportRow> Row
 /// <summary>What kernels serve, and what a virtual machine monitor has of it.</summary>
 /// <param name="Kernels">The columns.</param>
 /// <param name="Vmm">The virtual machine monitor that was asked, if any.</param>
-/// <param name="Sections">The targets, behind what they include.</param>
+/// <param name="Sections">The targets, after those that they include.</param>
 public sealed record SupportTable(
     IReadOnlyList<SupportedKernel> Kernels, QemuDevices? Vmm, IReadOnlyList<SupportSection> Sections)
 {

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Targets;
 
-/// <summary>Requests of fragments that are known not to land on some kernels, each with a reason.</summary>
+/// <summary>Values requested by fragments that some kernels are known not to have in the final .config.</summary>
 public sealed class AllowList
 {
     private AllowList(IReadOnlyList<AllowedSymbol> entries) => Entries = entries;
@@ -37,13 +37,13 @@ public sealed class AllowList
 /// <param name="Symbol">Without <c>CONFIG_</c>.</param>
 /// <param name="Targets">Whose own fragments it is about, not what they include; all when empty.</param>
 /// <param name="Scope">The kernels that it is about.</param>
-/// <param name="Reason">Why it may be so, in a sentence.</param>
+/// <param name="Reason">Why that is accepted, in a sentence.</param>
 /// <param name="File">The list.</param>
 /// <param name="Line">The entry's line there, from 1.</param>
 public sealed record AllowedSymbol(
     string Symbol, IReadOnlyList<string> Targets, KernelScope Scope, string Reason, string File, int Line)
 {
-    /// <summary>Whether it is about what the own fragments of a target ask for, for an architecture of a kernel.</summary>
+    /// <summary>Whether it is about a value that a target's own fragments request.</summary>
     public bool Covers(string symbol, string target, string architecture, string version) =>
         Symbol == symbol
         && (Targets.Count == 0 || Targets.Contains(target))

@@ -2,10 +2,12 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Targets;
 
-/// <summary>What a kernel can do on a target beside driving its devices: growing its memory, being confidential, ...</summary>
+/// <summary>
+/// What a kernel can do on a target besides driving its devices: memory hotplug, confidential computing, ...
+/// </summary>
 /// <param name="Name">A name that a person recognises.</param>
 /// <param name="Symbols">The Kconfig symbols that make it.</param>
-/// <param name="Modules">The modules that carry it where it isn't built in, any of them; may be empty.</param>
+/// <param name="Modules">The modules that provide it where it isn't built in, any of them; may be empty.</param>
 /// <param name="Source">Where that is written, in words; empty when the file doesn't say.</param>
 /// <param name="Architectures">The architectures that can have it; empty for all.</param>
 public sealed record Capability(

@@ -2,9 +2,9 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Targets;
 
-/// <summary>A device that a target shows its guests.</summary>
+/// <summary>A device that a target presents to its guests.</summary>
 /// <param name="Name">A name that a person recognises.</param>
-/// <param name="Modaliases">What the kernel shows in /sys, one for each form in which the device comes; all must be driven.</param>
+/// <param name="Modaliases">As in /sys, one for each variant of the device; all must be driven.</param>
 /// <param name="Source">Where that is written, in words; empty when the file doesn't say.</param>
 /// <param name="Required">Whether core must drive it. An optional device's driver goes to core if there is one.</param>
 /// <param name="Architectures">The architectures on which the target has it; empty for all.</param>
@@ -16,7 +16,7 @@ public sealed record Device(
 
     /// <summary>
     /// QEMU's names for it, any of them: as <c>-device help</c> prints them, or <c>machine:NAME</c> for what a machine
-    /// of <c>-machine help</c> always has. Empty where QEMU doesn't show it.
+    /// of <c>-machine help</c> always has. Empty where QEMU doesn't emulate it.
     /// </summary>
     public IReadOnlyList<string> Qemu { get; init; } = [];
 

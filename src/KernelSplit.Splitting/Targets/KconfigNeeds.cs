@@ -1,14 +1,14 @@
 namespace KernelSplit.Splitting.Targets;
 
 /// <summary>
-/// The Kconfig symbols that something in the kernel takes, without <c>CONFIG_</c>: one of each list, in order of
+/// The Kconfig symbols that something in the kernel depends on, without <c>CONFIG_</c>: one of each list, in order of
 /// preference.
 /// </summary>
 public sealed class KconfigNeeds
 {
     public KconfigNeeds(IEnumerable<IReadOnlyList<string>> all) => All = [.. all];
 
-    /// <summary>Nobody has said which.</summary>
+    /// <summary>It is not known which.</summary>
     public static KconfigNeeds Unknown { get; } = new([]);
 
     /// <summary>All lists have to be served, each by one of its symbols.</summary>
@@ -20,7 +20,9 @@ public sealed class KconfigNeeds
     /// <returns><c>y</c>, <c>m</c> where a part of it is a module, or <c>n</c>.</returns>
     public char ValueIn(Func<string, string?> valueOf) => All.Select(any => Best(any, valueOf)).DefaultIfEmpty('n').MinBy(Rank);
 
-    /// <summary>What would bring it: one text for each list that no symbol serves, alternatives with <c> | </c> between.</summary>
+    /// <summary>
+    /// What would enable it: one text for each list that no symbol serves, alternatives with <c> | </c> between.
+    /// </summary>
     /// <inheritdoc cref="ValueIn" path="/param"/>
     public IReadOnlyList<string> MissingIn(Func<string, string?> valueOf) =>
         [.. All.Where(any => Best(any, valueOf) == 'n').Select(any => string.Join(" | ", any))];

@@ -2,16 +2,16 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Targets;
 
-/// <summary>A place that the kernel must run in: a folder under fragments/.</summary>
-/// <param name="Folder">That folder.</param>
-/// <param name="Name">The folder's name.</param>
-/// <param name="Summary">What stands there, in one line.</param>
-/// <param name="Devices">What it shows its guests, required and optional, on all architectures.</param>
+/// <summary>A place that the kernel must run in: a directory under fragments/.</summary>
+/// <param name="Directory">That directory.</param>
+/// <param name="Name">The directory's name.</param>
+/// <param name="Summary">What it is, in one line.</param>
+/// <param name="Devices">The devices that it presents, required and optional, on all architectures.</param>
 /// <param name="Modules">Software loaded by name, not by device.</param>
 public sealed record Target(
-    string Folder, string Name, string Summary, IReadOnlyList<Device> Devices, IReadOnlyList<string> Modules)
+    string Directory, string Name, string Summary, IReadOnlyList<Device> Devices, IReadOnlyList<string> Modules)
 {
-    /// <summary>The targets that it stands on, as its file names them.</summary>
+    /// <summary>The targets that it builds on, as its file names them.</summary>
     public IReadOnlyList<string> Includes { get; init; } = [];
 
     /// <summary>What the kernel can do there beside driving devices; no part of the contract.</summary>
@@ -27,23 +27,27 @@ public sealed record Target(
         .ToDictionary(device => device.Name, device => device.Modaliases[0], StringComparer.Ordinal);
 
     /// <summary>The contract: the core package or vmlinux must serve every one.</summary>
-    public IEnumerable<Promise> Contract(Architecture architecture) =>
+    public IEnumerable<Requirement> Contract(Architecture architecture) =>
     [
         .. Devices
             .Where(device => device.Required && device.IsOn(architecture))
-            .Select(device => new Promise(Name, device.Name, device.Modaliases) { Symbols = device.Symbols }),
-        .. Modules.Select(module => new Promise(Name, module, []) { Symbols = ModuleSymbols.GetValueOrDefault(module, KconfigNeeds.Unknown) }),
+            .Select(device => new Requirement(Name, device.Name, device.Modaliases) { Symbols = device.Symbols }),
+        .. Modules.Select(module => new Requirement(Name, module, [])
+        {
+            Symbols = ModuleSymbols.GetValueOrDefault(module, KconfigNeeds.Unknown),
+        }),
     ];
 
-    /// <summary>What its fragments ask for beyond the contract, and why.</summary>
+    /// <summary>What its fragments request beyond the contract, and why.</summary>
     /// <exception cref="IOException">A fragment can't be read.</exception>
-    public IEnumerable<Unpromised> Unpromised => Architecture.All.SelectMany(Fragments).Distinct().SelectMany(Targets.Unpromised.In);
+    public IEnumerable<NotRequired> NotRequired =>
+        Architecture.All.SelectMany(Fragments).Distinct().SelectMany(Targets.NotRequired.In);
 
     /// <summary>Its .config fragments in the order in which they apply.</summary>
     public IReadOnlyList<string> Fragments(Architecture architecture) =>
     [
         .. new[] { "common.config", $"{architecture.Name}.config" }
-            .Select(file => Path.Combine(Folder, file))
+            .Select(file => Path.Combine(Directory, file))
             .Where(File.Exists),
     ];
 }

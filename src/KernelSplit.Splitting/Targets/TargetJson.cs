@@ -20,7 +20,7 @@ public static class TargetJson
         json.WriteStartObject();
         json.WriteString("name", target.Name);
         json.WriteString("summary", target.Summary);
-        json.WriteString("folder", target.Folder);
+        json.WriteString("directory", target.Directory);
         JsonReport.Texts(json, "include", target.Includes);
         JsonReport.Array(json, "devices", target.Devices, device => Device(json, device));
         json.WriteStartArray("modules");
@@ -34,8 +34,8 @@ public static class TargetJson
 
         json.WriteEndArray();
         JsonReport.Array(json, "capabilities", target.Capabilities, capability => Capability(json, capability));
-        json.WriteStartArray("unpromised");
-        foreach (var paragraph in target.Unpromised)
+        json.WriteStartArray("notRequired");
+        foreach (var paragraph in target.NotRequired)
         {
             json.WriteStartObject();
             json.WriteString("reason", paragraph.Reason);

@@ -10,8 +10,8 @@ internal static class TargetReader
 {
     public const string FileName = "target.yaml";
 
-    /// <summary>Reads a target that exists, and what it includes before it.</summary>
-    /// <exception cref="InvalidInputException">A mistake in a file, or an include that isn't there.</exception>
+    /// <summary>Reads an existing target, after those that it includes.</summary>
+    /// <exception cref="InvalidInputException">A mistake in a file, or an include that doesn't exist.</exception>
     public static IReadOnlyList<Target> Read(string name, DataDirectories data)
     {
         var targets = new List<Target>();
@@ -55,20 +55,21 @@ internal static class TargetReader
     private static (Target Target, IReadOnlyList<string> Includes) Map(
         YamlReader reader, YamlNode root, DataDirectories data, IReadOnlyList<string> chain)
     {
-        var folder = Path.GetDirectoryName(reader.File)!;
+        var directory = Path.GetDirectoryName(reader.File)!;
         // "boot" belongs to the boot proof; it is allowed here and read there.
         var fields = reader.Fields(root, "name", "summary", "include", "devices", "modules", "symbols", "capabilities", "boot");
         var name = fields.Required("name");
-        if (name.Length > 0 && name != Path.GetFileName(folder))
-            reader.Error(fields["name"]!, $"the target is called \"{name}\", its folder \"{Path.GetFileName(folder)}\"");
+        if (name.Length > 0 && name != Path.GetFileName(directory))
+            reader.Error(
+                fields["name"]!, $"the target is called \"{name}\", its directory \"{Path.GetFileName(directory)}\"");
 
         var includes = NamesIn(reader, fields["include"], data);
-        foreach (var circle in includes.Where(include => chain.Contains(include, StringComparer.Ordinal)))
-            reader.Error(fields["include"]!, $"targets include each other: {string.Join(" -> ", chain)} -> {circle}");
+        foreach (var cycle in includes.Where(include => chain.Contains(include, StringComparer.Ordinal)))
+            reader.Error(fields["include"]!, $"targets include each other: {string.Join(" -> ", chain)} -> {cycle}");
 
         var devices = YamlReader.Items(fields["devices"]).Select(node => MapDevice(reader, node)).ToList();
         var modules = fields.Texts("modules");
-        return (new Target(folder, name, fields.Required("summary"), devices, modules)
+        return (new Target(directory, name, fields.Required("summary"), devices, modules)
         {
             Includes = includes,
             ModuleSymbols = fields["symbols"] is { } symbols ? MapModuleSymbols(reader, symbols, modules) : new Dictionary<string, KconfigNeeds>(),
@@ -113,13 +114,15 @@ internal static class TargetReader
     private static IReadOnlyList<Architecture> Architectures(YamlReader reader, YamlNode? node) =>
         [.. YamlReader.Items(node).Select(item => ArchitectureField.Read(reader, item)).OfType<Architecture>()];
 
-    /// <summary>A driver's pattern in place of a device's modalias would be matched letter by letter, and by nothing.</summary>
+    /// <summary>
+    /// A driver's pattern in place of a device's modalias would be taken literally, and match nothing.
+    /// </summary>
     private static void CheckModalias(YamlReader reader, YamlNode node)
     {
         var modalias = reader.Text(node);
         if (modalias.Length > 0 && !modalias.Contains(':'))
             reader.Error(node, $"\"{modalias}\" is no modalias", "It begins with a bus and a colon, as in virtio:d00000001v00001AF4");
         else if (modalias.Contains('*'))
-            reader.Error(node, $"\"{modalias}\" is a driver's pattern", "Write the modalias of a device, as /sys shows it");
+            reader.Error(node, $"\"{modalias}\" is a driver's pattern", "Write the modalias of a device, as in /sys");
     }
 }

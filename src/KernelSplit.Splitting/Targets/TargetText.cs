@@ -3,12 +3,12 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Targets;
 
-/// <summary>A target and what it promises, for people.</summary>
+/// <summary>A target and its contract, as text.</summary>
 public static class TargetText
 {
     private const int LabelWidth = 14;
 
-    /// <summary>One line of a list: what it promises alone, without what it includes.</summary>
+    /// <summary>One line of a list: its own contract, without those of the targets it includes.</summary>
     public static string[] Row(Target target) =>
     [
         target.Name,
@@ -25,13 +25,13 @@ public static class TargetText
         Lines(text, "target", [target.Name]);
         Lines(text, "summary", [target.Summary]);
         Lines(text, "includes", target.Includes);
-        Lines(text, "file", [Path.Combine(target.Folder, "target.yaml")]);
+        Lines(text, "file", [Path.Combine(target.Directory, "target.yaml")]);
         Lines(text, "settings", Architecture.All.SelectMany(target.Fragments).Distinct().Select(Path.GetFileName).OfType<string>());
-        Lines(text, "promises", target.Devices.Where(device => device.Required).SelectMany(Of));
+        Lines(text, "required", target.Devices.Where(device => device.Required).SelectMany(Of));
         Lines(text, "optional", target.Devices.Where(device => !device.Required).SelectMany(Of));
         Lines(text, "modules", target.Modules.Select(module => target.ModuleSymbols.TryGetValue(module, out var symbols) ? $"{module}  {Symbols(symbols)}" : module));
         Lines(text, "capabilities", target.Capabilities.SelectMany(Of));
-        Lines(text, "no promise", target.Unpromised.SelectMany(Of));
+        Lines(text, "not required", target.NotRequired.SelectMany(Of));
         return text.ToString();
     }
 
@@ -46,7 +46,7 @@ public static class TargetText
     private static IEnumerable<string> Of(Capability capability) =>
         [$"{capability.Name}{Only(capability.Architectures)}  {Symbols(capability.Symbols)}", .. Source(capability.Source)];
 
-    private static IEnumerable<string> Of(Unpromised paragraph) =>
+    private static IEnumerable<string> Of(NotRequired paragraph) =>
         [$"{paragraph.Reason} ({Path.GetFileName(paragraph.File)})", .. paragraph.Symbols.Select(symbol => $"  CONFIG_{symbol}")];
 
     private static IEnumerable<string> Source(string source) => source.Length > 0 ? [$"  from: {source}"] : [];

@@ -1,7 +1,6 @@
 using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Support;
 using KernelSplit.Splitting.Targets;
@@ -9,93 +8,112 @@ using KernelSplit.Splitting.Targets;
 namespace KernelSplit.Splitting.Verification;
 
 /// <summary>
-/// Whether every device and module that a target promises is served by the kernel image, or by the package that must
+/// Whether every device and module that a target requires is served by the kernel image, or by the package that must
 /// have it and those that it requires.
 /// </summary>
 /// <param name="plan">Where the modules are.</param>
 /// <param name="tree">The kernel.</param>
-/// <param name="config">Its .config, where there is one: most code of the kernel image doesn't say what it drives, but the symbol tells.</param>
-public sealed class ContractCheck(Plan plan, ModuleTree tree, DotConfig? config = null)
+/// <param name="config">Its .config, where there is one: most built-in drivers have no aliases, but a symbol.</param>
+public sealed class ContractCheck(Plan plan, ModuleTree tree, KernelConfig? config = null)
 {
     private readonly PackageReach _reach = new(plan.Packages);
     private readonly Dictionary<string, string> _package = plan.PackageOfModules();
 
     /// <summary>
-    /// The promises of the targets that a map's rules name, each to the package that the first such rule sends their
-    /// drivers to.
+    /// The requirements of the targets that a map's rules name, each to the package that the first such rule sends
+    /// their drivers to.
     /// </summary>
-    public IEnumerable<ContractAnswer> Answers(PackageMap map)
+    public IEnumerable<RequirementResult> Answers(PackageMap map)
     {
         if (Architecture.OfKbuild(tree.Architecture) is not { } architecture)
             return [];
         return map.Rules
             .SelectMany(rule => rule.When.Targets, (rule, target) => (rule.To, Target: target))
             .DistinctBy(pair => pair.Target.Name)
-            .SelectMany(pair => pair.Target.Contract(architecture), (pair, promise) => Answer(promise, pair.To));
+            .SelectMany(
+                pair => pair.Target.Contract(architecture), (pair, requirement) => Answer(requirement, pair.To));
     }
 
-    public ContractAnswer Answer(Promise promise, string package)
+    public RequirementResult Answer(Requirement requirement, string package)
     {
-        var answers = Requests(promise).Select(request => Answer(promise, package, [.. Drivers(promise, request)])).ToList();
-        return answers.Find(answer => !answer.IsKept) ?? answers.Find(answer => answer.Service == Service.Module) ?? answers[0];
+        var answers = Requests(requirement)
+            .Select(request => Answer(requirement, package, [.. Drivers(requirement, request)])).ToList();
+        return answers.Find(answer => !answer.IsSatisfied)
+            ?? answers.Find(answer => answer.Service == Service.Module)
+            ?? answers[0];
     }
 
-    /// <summary>What is wrong, if anything.</summary>
-    public static Diagnostic? Finding(ContractAnswer answer) => answer.IsKept
+    /// <summary>Null for a satisfied requirement.</summary>
+    public static Diagnostic? Finding(RequirementResult answer) => answer.IsSatisfied
         ? null
-        : Diagnostic.Error(answer.Promise.Target, $"{answer.Package} doesn't serve {answer.Promise.Name}: {answer.Words}", Hint(answer));
+        : Diagnostic.Error(
+            answer.Requirement.Target, $"{answer.Package} doesn't serve {answer.Requirement.Name}: {answer.Words}",
+            Hint(answer));
 
     /// <summary>
-    /// For a kernel that is built here: a driver may be missing where the project says that it does without; where it
-    /// says so in vain, that is a finding too, else the list would rot.
+    /// For a kernel that is built here: a waiver accepts that a driver is missing, not that it is in the wrong package.
+    /// A waiver for what the kernel provides is a finding too, else the list would rot.
     /// </summary>
-    public IReadOnlyList<Diagnostic> Run(IReadOnlyList<Promise> contract, IReadOnlyList<Omission> without, string projectFile)
+    /// <param name="contract">What the base package must serve.</param>
+    /// <param name="waivers">The project's, each about some of the contract.</param>
+    /// <param name="today">Decides which waivers count.</param>
+    public IReadOnlyList<Diagnostic> Run(
+        IReadOnlyList<Requirement> contract, IReadOnlyList<Waiver> waivers, DateOnly today)
     {
         return
         [
-            .. contract.Select(promise => Answer(promise, plan.Base.Name)).Where(answer => !(IsOmitted(answer.Promise) && LacksDriver(answer.Promise)))
-                .Select(Finding).OfType<Diagnostic>(),
-            .. without.Where(omission => !omission.Promises.Any(LacksDriver)).Select(InVain),
+            .. contract.Select(Check).OfType<Diagnostic>().Where(finding => finding.Severity > Severity.Note),
+            .. waivers.Where(
+                waiver => !contract.Any(requirement => waiver.IsAbout(requirement.Name) && LacksDriver(requirement)))
+                .Select(waiver => Diagnostic.Error(
+                    waiver.File, $"needless waiver: this kernel provides \"{waiver.About}\"", "Remove it",
+                        waiver.Line)),
         ];
 
-        bool IsOmitted(Promise promise) => without.Any(omission => omission.Promises.Contains(promise));
+        Diagnostic? Check(Requirement requirement) => Finding(Answer(requirement, plan.Base.Name)) is not { } finding
+            ? null
+            : LacksDriver(requirement)
+                ? new Finding(PlanCheck.Contract, requirement.Name, finding).Waived(waivers, today)
+            : finding;
 
-        bool LacksDriver(Promise promise) => Requests(promise).Any(request => !Drivers(promise, request).Any());
-
-        Diagnostic InVain(Omission omission) => Diagnostic.Error(
-            projectFile, $"\"without\" names \"{omission.Pattern}\", which this kernel has", "Take it out of the list", omission.Line);
+        bool LacksDriver(Requirement requirement) =>
+            Requests(requirement).Any(request => !Drivers(requirement, request).Any());
     }
 
-    private ContractAnswer Answer(Promise promise, string package, List<Driver> drivers)
+    private RequirementResult Answer(Requirement requirement, string package, List<Driver> drivers)
     {
         if (drivers.FindAll(driver => !driver.IsBuiltIn && _reach.Serves(package, _package[driver.Name])) is { Count: > 0 } here)
             return Of(Service.Module, here);
         if (drivers.FindAll(driver => driver.IsBuiltIn) is { Count: > 0 } builtIn)
             return Of(Service.BuiltIn, builtIn);
-        if (drivers.Count == 0 && config is not null && promise.Symbols.ValueIn(config.Value) == 'y')
+        if (drivers.Count == 0 && config is not null && requirement.Symbols.ValueIn(config.Value) == 'y')
             return Of(Service.BuiltIn, []);
         return Of(drivers.Count > 0 ? Service.Elsewhere : Service.Missing, drivers);
 
-        ContractAnswer Of(Service service, List<Driver> serving) =>
-            new(promise, package, service, [.. serving.Select(driver => driver.Name)], serving.Count > 0 ? _package.GetValueOrDefault(serving[0].Name) : null);
+        RequirementResult Of(Service service, List<Driver> serving) =>
+            new(requirement, package, service, [.. serving.Select(driver => driver.Name)], serving.Count > 0
+                ? _package.GetValueOrDefault(serving[0].Name) : null);
     }
 
-    private IEnumerable<Driver> Drivers(Promise promise, string request)
+    private IEnumerable<Driver> Drivers(Requirement requirement, string request)
     {
-        if (promise.Modaliases.Count > 0)
+        if (requirement.Modaliases.Count > 0)
             return tree.Drivers(request);
         return new[] { (tree.FindModule(request)?.Name, false), (tree.FindBuiltIn(request)?.Name, true) }
             .Where(found => found.Name is not null).Select(found => new Driver(found.Name!, request, found.Item2));
     }
 
-    private static string? Hint(ContractAnswer answer) => answer.Service switch
+    private static string? Hint(RequirementResult answer) => answer.Service switch
     {
-        Service.Missing when answer.Promise.Symbols.IsKnown =>
-            "Switch on " + string.Join(" and ", answer.Promise.Symbols.All.Select(any => string.Join(" or ", any.Select(symbol => $"CONFIG_{symbol}")))),
-        Service.Elsewhere => $"A rule before the one that put it there has to send it to {answer.Package}",
+        Service.Missing when answer.Requirement.Symbols.IsKnown =>
+            "Enable " + string.Join(
+                " and ", answer.Requirement.Symbols.All
+                .Select(any => string.Join(" or ", any.Select(symbol => $"CONFIG_{symbol}")))),
+        Service.Elsewhere => $"Add an earlier rule that sends it to {answer.Package}",
         _ => null,
     };
 
-    /// <summary>What is asked for: each form of the device, or the module.</summary>
-    private static IReadOnlyList<string> Requests(Promise promise) => promise.Modaliases.Count > 0 ? promise.Modaliases : [promise.Name];
+    /// <summary>What must be served: each variant of the device, or the module.</summary>
+    private static IReadOnlyList<string> Requests(Requirement requirement) => requirement.Modaliases.Count > 0
+        ? requirement.Modaliases : [requirement.Name];
 }

@@ -7,17 +7,20 @@ namespace KernelSplit.Splitting.Verification;
 /// <summary>What a check found, by the names that waivers use.</summary>
 /// <param name="Check">Which check.</param>
 /// <param name="About">The package, module or device that it is about.</param>
-/// <param name="Diagnostic">What is to be said of it.</param>
+/// <param name="Diagnostic">The finding as it is reported.</param>
 public sealed record Finding(string Check, string About, Diagnostic Diagnostic)
 {
-    /// <summary>Of an error that a map accepts until a day, a note; after that day the error again, with a reminder.</summary>
+    /// <summary>
+    /// Of an error that a waiver accepts, a note; after the waiver's last day the error again, with a reminder.
+    /// </summary>
     public Diagnostic Waived(IReadOnlyList<Waiver> waivers, DateOnly today)
     {
-        if (waivers.FirstOrDefault(waiver => waiver.Check == Check && waiver.About == About) is not { } waiver)
+        var about = waivers.Where(waiver => waiver.Check == Check && waiver.IsAbout(About)).ToList();
+        if ((about.Find(waiver => waiver.CountsOn(today)) ?? about.FirstOrDefault()) is not { } waiver)
             return Diagnostic;
-        var until = waiver.Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return today <= waiver.Until
-            ? Diagnostic with { Severity = Severity.Note, Hint = $"Accepted until {until}: {waiver.Because}" }
-            : Diagnostic with { Hint = $"It was accepted until {until}: {waiver.Because}" };
+        var until = waiver.Until is { } day ? $" until {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
+        return waiver.CountsOn(today)
+            ? Diagnostic with { Severity = Severity.Note, Hint = $"Accepted{until}: {waiver.Because}" }
+            : Diagnostic with { Hint = $"It was accepted{until}: {waiver.Because}" };
     }
 }

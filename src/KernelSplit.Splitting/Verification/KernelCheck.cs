@@ -5,31 +5,34 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Splitting.Verification;
 
-/// <summary>What is odd about a kernel's modules once they are in packages: wishes that cross them, signatures that lack.</summary>
+/// <summary>
+/// Problems of a kernel's modules in their packages: soft dependencies between packages, missing signatures.
+/// </summary>
 public sealed class KernelCheck(Plan plan, KernelFacts kernel)
 {
     private const int MostNames = 3;
 
     private readonly Dictionary<string, string> _package = plan.PackageOfModules();
 
-    public IEnumerable<Diagnostic> Run() => [.. CrossingWishes(), .. Unsigned()];
+    public IEnumerable<Diagnostic> Run() => [.. CrossingNotes(), .. Unsigned()];
 
     /// <summary>
-    /// Soft and weak dependencies that nothing serves where the module is installed without further packages.
+    /// Soft and weak dependencies that nothing serves where only the module's package and what it requires are
+    /// installed.
     /// </summary>
-    public IEnumerable<(OptionalDependency Wish, string From, IReadOnlyList<string> To)> Crossing()
+    public IEnumerable<(OptionalDependency Dependency, string From, IReadOnlyList<string> To)> CrossingDependencies()
     {
         var reach = new PackageReach(plan.Packages);
-        foreach (var wish in kernel.Wishes.Value)
+        foreach (var dependency in kernel.OptionalDependencies.Value)
         {
-            if (!_package.TryGetValue(wish.Module, out var from) || wish.Providers.Count == 0
-                || wish.Providers.Any(driver => driver.IsBuiltIn))
+            if (!_package.TryGetValue(dependency.Module, out var from) || dependency.Providers.Count == 0
+                || dependency.Providers.Any(driver => driver.IsBuiltIn))
                 continue;
-            var to = wish.Providers
+            var to = dependency.Providers
                 .Select(driver => _package.GetValueOrDefault(driver.Name))
                 .OfType<string>().Distinct().ToList();
             if (to.Count > 0 && !to.Exists(there => reach.Serves(from, there)))
-                yield return (wish, from, to);
+                yield return (dependency, from, to);
         }
     }
 
@@ -42,9 +45,10 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
             .ToLookup(pair => pair.Package, pair => pair.File, StringComparer.Ordinal);
     }
 
-    private IEnumerable<Diagnostic> CrossingWishes() => Crossing().Select(crossing => new Diagnostic(
-        crossing.Wish.Module, 0, 0, Severity.Note,
-        $"it is in {crossing.From} and would like to have {crossing.Wish.Target}, which is in {string.Join(" and ", crossing.To)}"));
+    private IEnumerable<Diagnostic> CrossingNotes() => CrossingDependencies().Select(crossing => new Diagnostic(
+        crossing.Dependency.Module, 0, 0, Severity.Note,
+        $"{(crossing.Dependency.Kind == OptionalDependencyKind.Weak ? "weakdep" : "softdep")} on "
+        + $"{crossing.Dependency.Target}, which is in {string.Join(" and ", crossing.To)}, not in {crossing.From}"));
 
     private IEnumerable<Diagnostic> Unsigned()
     {
@@ -54,7 +58,7 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
         var names = Names.Some(unsigned, MostNames);
         yield return Diagnostic.Error(
             kernel.Tree.Source,
-            $"{names} {(unsigned.Count == 1 ? "isn't" : "aren't")} signed, and the other modules are",
-            "A kernel that insists on signatures refuses to load them: sign them with the kernel's scripts/sign-file");
+            $"{names} {(unsigned.Count == 1 ? "isn't" : "aren't")} signed, but the other modules are",
+            "A kernel that enforces signatures refuses to load them: sign them with the kernel's scripts/sign-file");
     }
 }

@@ -6,43 +6,49 @@ using KernelSplit.Splitting.Solving;
 namespace KernelSplit.Splitting.Verification;
 
 /// <summary>
-/// What a packager wants to hear of a plan before it is shipped: contracts that it breaks, packages over their budgets or
-/// full of what others share; against an earlier plan also what grew, moved, and came without a rule.
+/// Checks a plan before it is shipped: requirements that aren't satisfied, packages over budget or full of what others
+/// share; against an earlier plan also what grew, moved, or is new and matched by no rule.
 /// </summary>
 /// <param name="map">With the budgets and waivers.</param>
 /// <param name="plan">The plan.</param>
-/// <param name="contract">How the kernel keeps the contracts of the map's targets.</param>
+/// <param name="contract">How the kernel serves what the map's targets require.</param>
 /// <param name="earlier">The plan of an earlier release, where there is one.</param>
-/// <param name="mustBeClaimed">Whether a new module that no rule names is an error.</param>
-public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractAnswer> contract, Plan? earlier, bool mustBeClaimed)
+/// <param name="mustMatchRule">Whether a new module that no rule matches is an error.</param>
+public sealed class PlanCheck(
+    PackageMap map, Plan plan, IReadOnlyList<RequirementResult> contract, Plan? earlier, bool mustMatchRule)
 {
     /// <summary>The checks, as waivers name them.</summary>
-    public static readonly IReadOnlyList<string> Names = ["budget", "contract", "growth", "lost", "move", "shared", "unclaimed"];
+    public static readonly IReadOnlyList<string> Names = ["budget", Contract, "growth", "lost", "move", "shared",
+        "unmatched"];
 
-    private static readonly string[] Comparisons = ["growth", "move", "unclaimed"];
+    /// <summary>The check of what targets require.</summary>
+    public const string Contract = "contract";
 
-    // The devices that a kernel lost, only a comparison of kernels tells.
+    private static readonly string[] Comparisons = ["growth", "move", "unmatched"];
+
+    // Only a comparison of kernels finds lost devices.
     private const string OfKernels = "lost";
 
-    /// <summary>From this part of a package on, what others share in it is worth a package of its own.</summary>
+    /// <summary>The share of a package from which on modules shared by others deserve a package of their own.</summary>
     private const double LargeShare = 0.05;
 
     /// <param name="today">Decides which waivers count.</param>
     public IEnumerable<Diagnostic> Run(DateOnly today)
     {
-        var findings = Contract().Concat(Sizes()).Concat(map.Packages.SelectMany(SharedBySiblings)).Concat(Moves()).Concat(Unclaimed()).ToList();
+        var findings = Contracts().Concat(Sizes()).Concat(map.Packages.SelectMany(SharedBySiblings)).Concat(
+            Moves()).Concat(Unmatched()).ToList();
         return [.. findings.Select(finding => finding.Waived(map.Waivers, today)), .. Needless(findings)];
     }
 
     /// <summary>Packages that are too large, or grew too much.</summary>
     public IEnumerable<Finding> Sizes() => map.Budgets.SelectMany(OverBudget);
 
-    private IEnumerable<Finding> Contract()
+    private IEnumerable<Finding> Contracts()
     {
         foreach (var answer in contract)
         {
             if (ContractCheck.Finding(answer) is { } finding)
-                yield return new("contract", answer.Promise.Name, finding);
+                yield return new(Contract, answer.Requirement.Name, finding);
         }
     }
 
@@ -63,13 +69,17 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
             var limits = new[] { budget.Growth is { } bytes ? ByteSize.Format(bytes) : null, budget.GrowthPercent is { } percent ? Percent(percent) : null };
             yield return At(
                 "growth",
-                $"{budget.Package} grew from {ByteSize.Format(before)} to {ByteSize.Format(size)}, by {Amount(size - before, before)}; it may by {string.Join(" and by ", limits.OfType<string>())}");
+                $"{budget.Package} grew from {ByteSize.Format(before)} to {ByteSize.Format(size)}, by "
+                + $"{Amount(size - before, before)}; allowed: {string.Join(" and ", limits.OfType<string>())}");
         }
 
         Finding At(string check, string message) => new(check, budget.Package, Diagnostic.Error(budget.File, message, Heaviest(budget.Package), budget.Line));
     }
 
-    /// <summary>Modules that a package carries only for those above it. A package of little else is meant for that.</summary>
+    /// <summary>
+    /// Modules that are in a package only because packages that require it share them. A package of little else is
+    /// meant for that.
+    /// </summary>
     private IEnumerable<Finding> SharedBySiblings(Package package)
     {
         var helpers = SharedHelpers.In(plan, package.Name);
@@ -81,11 +91,12 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
         var names = string.Join(", ", map.Packages.Select(other => other.Name).Where(above.Contains));
         var message = $"{Amount(cost, size)} of it is {helpers.Count} modules that nothing in it needs: {names} share them, such as {helpers.MaxBy(helper => helper.Size)!.Module}";
         yield return new("shared", package.Name, cost > size * LargeShare
-            ? Diagnostic.Warning(package.Name, message, $"A package that requires {package.Name}, and that {names} require, would take them")
+            ? Diagnostic.Warning(
+                package.Name, message, $"Add a package for them that requires {package.Name} and that {names} require")
             : new Diagnostic(package.Name, 0, 0, Severity.Note, message));
     }
 
-    /// <summary>Where the bytes are, or came from.</summary>
+    /// <summary>The largest modules, or those that grew most.</summary>
     private string Heaviest(string package)
     {
         var before = earlier?.In(package).ToDictionary(placement => placement.Module, placement => placement.Size, StringComparer.Ordinal) ?? [];
@@ -107,25 +118,29 @@ public sealed class PlanCheck(PackageMap map, Plan plan, IReadOnlyList<ContractA
         }
     }
 
-    /// <summary>New modules that no rule names.</summary>
-    public IEnumerable<Finding> Unclaimed()
+    /// <summary>New modules that no rule matches.</summary>
+    public IEnumerable<Finding> Unmatched()
     {
         if (earlier is null)
             yield break;
         var known = earlier.Placements.Select(placement => placement.Module).ToHashSet(StringComparer.Ordinal);
         foreach (var module in plan.Placements.Where(placement => placement.Reason.Rule is null && !known.Contains(placement.Module)))
         {
-            var message = $"new, and no rule names it: it is in {module.Package}, {module.Reason.Words(module.Package)}";
-            yield return new("unclaimed", module.Module, mustBeClaimed
-                ? Diagnostic.Error(module.Module, message, "Name it in a rule")
+            var message = $"new, and no rule matches it: it is in {module.Package}, "
+                + $"{module.Reason.Words(module.Package)}";
+            yield return new("unmatched", module.Module, mustMatchRule
+                ? Diagnostic.Error(module.Module, message, "Add a rule for it")
                 : new Diagnostic(module.Module, 0, 0, Severity.Note, message));
         }
     }
 
-    /// <summary>Waivers about a check that was made and found nothing.</summary>
+    /// <summary>Waivers of a check that was made and found nothing.</summary>
     private IEnumerable<Diagnostic> Needless(List<Finding> findings) => map.Waivers
-        .Where(waiver => waiver.Check != OfKernels && (earlier is not null || !Comparisons.Contains(waiver.Check)) && !findings.Any(finding => waiver.Check == finding.Check && waiver.About == finding.About))
-        .Select(waiver => Diagnostic.Warning(waiver.File, $"nothing is wrong with the {waiver.Check} of {waiver.About}", "Remove the waiver", waiver.Line));
+        .Where(waiver => waiver.Check != OfKernels && (earlier is not null || !Comparisons.Contains(waiver.Check)))
+        .Where(waiver => !findings.Any(finding => waiver.Check == finding.Check && waiver.IsAbout(finding.About)))
+        .Select(waiver => Diagnostic.Warning(
+            waiver.File, $"needless waiver: check \"{waiver.Check}\" finds nothing about {waiver.About}", "Remove it",
+                waiver.Line));
 
     private static long SizeOf(Plan plan, string package) => plan.In(package).Sum(placement => placement.Size);
 

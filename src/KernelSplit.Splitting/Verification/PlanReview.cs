@@ -5,18 +5,21 @@ using KernelSplit.Splitting.Support;
 
 namespace KernelSplit.Splitting.Verification;
 
-/// <summary>What is to be said of a plan before it is shipped.</summary>
-/// <param name="Contract">How each promise of the map's targets is kept.</param>
-/// <param name="Kernel">What is odd about the kernel's modules in these packages.</param>
+/// <summary>All findings about a plan before it is shipped.</summary>
+/// <param name="Contract">How each requirement of the map's targets is served.</param>
+/// <param name="Kernel">The check of the kernel's modules in these packages.</param>
 /// <param name="Findings">Errors, warnings and notes.</param>
-public sealed record PlanReview(IReadOnlyList<ContractAnswer> Contract, KernelCheck Kernel, IReadOnlyList<Diagnostic> Findings)
+public sealed record PlanReview(
+    IReadOnlyList<RequirementResult> Contract, KernelCheck Kernel, IReadOnlyList<Diagnostic> Findings)
 {
     public bool HasErrors => Findings.HaveErrors();
 
-    public static PlanReview Of(Plan plan, KernelFacts kernel, DotConfig? config, PackageMap map, Plan? earlier, bool mustBeClaimed)
+    public static PlanReview Of(
+        Plan plan, KernelFacts kernel, KernelConfig? config, PackageMap map, Plan? earlier, bool mustMatchRule)
     {
         var contract = new ContractCheck(plan, kernel.Tree, config).Answers(map).ToList();
-        var checks = new PlanCheck(map, plan, contract, earlier, mustBeClaimed).Run(DateOnly.FromDateTime(DateTime.Now));
+        var checks = new PlanCheck(map, plan, contract, earlier, mustMatchRule).Run(
+            DateOnly.FromDateTime(DateTime.Now));
         var kernelCheck = new KernelCheck(plan, kernel);
         return new PlanReview(contract, kernelCheck, [.. kernel.Tree.Diagnostics, .. plan.Warnings, .. checks, .. kernelCheck.Run()]);
     }

@@ -25,12 +25,12 @@ public static class ReviewJson
                 JsonReport.Texts(json, "firmware", firmware[package.Name]);
                 json.WriteEndObject();
             });
-            JsonReport.Array(json, "crossingWishes", review.Kernel.Crossing(), crossing =>
+            JsonReport.Array(json, "crossingSoftDependencies", review.Kernel.CrossingDependencies(), crossing =>
             {
                 json.WriteStartObject();
-                json.WriteString("module", crossing.Wish.Module);
+                json.WriteString("module", crossing.Dependency.Module);
                 json.WriteString("package", crossing.From);
-                json.WriteString("target", crossing.Wish.Target);
+                json.WriteString("target", crossing.Dependency.Target);
                 JsonReport.Texts(json, "in", crossing.To);
                 json.WriteEndObject();
             });
@@ -48,16 +48,16 @@ public static class ReviewJson
             json.WriteBoolean("passed", false);
             JsonReport.Texts(json, "contract", []);
             JsonReport.Texts(json, "packages", []);
-            JsonReport.Texts(json, "crossingWishes", []);
+            JsonReport.Texts(json, "crossingSoftDependencies", []);
             DiagnosticJson.Write(json, "findings", findings);
         });
     }
 
-    private static void Write(Utf8JsonWriter json, ContractAnswer answer)
+    private static void Write(Utf8JsonWriter json, RequirementResult answer)
     {
         json.WriteStartObject();
-        json.WriteString("target", answer.Promise.Target);
-        json.WriteString("name", answer.Promise.Name);
+        json.WriteString("target", answer.Requirement.Target);
+        json.WriteString("name", answer.Requirement.Name);
         json.WriteString("servedBy", answer.Service switch
         {
             Service.Module => "module",

@@ -42,7 +42,13 @@ public sealed class YamlReader
         _problems.Add(Diagnostic.Error(File, message, hint, (int)at.Start.Line, (int)at.Start.Column));
 
     /// <summary>The values of a mapping by key. Keys that aren't in <paramref name="known"/> are mistakes.</summary>
-    public YamlFields Fields(YamlNode node, params string[] known)
+    public YamlFields Fields(YamlNode node, params string[] known) => Fields(node, RenamedKeys.None, known);
+
+    /// <inheritdoc cref="Fields(YamlNode, string[])"/>
+    /// <param name="node">The mapping.</param>
+    /// <param name="renamed">The new key by the old one.</param>
+    /// <param name="known">The keys that it may have.</param>
+    internal YamlFields Fields(YamlNode node, IReadOnlyDictionary<string, string> renamed, params string[] known)
     {
         var values = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
         if (node is not YamlMappingNode mapping)
@@ -56,6 +62,8 @@ public sealed class YamlReader
             var name = (key as YamlScalarNode)?.Value ?? "";
             if (known.Contains(name, StringComparer.Ordinal))
                 values[name] = value;
+            else if (renamed.TryGetValue(name, out var now))
+                Error(key, RenamedKeys.Message(name, now), "docs/reference.md describes its format");
             else
                 Error(key, $"unknown key \"{name}\"", Nearest.Hint(name, known));
         }
@@ -81,7 +89,7 @@ public sealed class YamlReader
         }
     }
 
-    /// <summary>The items of a list; a single item may stand without the list around it.</summary>
+    /// <summary>The items of a list; a single item may be written without a list.</summary>
     public static IReadOnlyList<YamlNode> Items(YamlNode? node) => node switch
     {
         null => [],

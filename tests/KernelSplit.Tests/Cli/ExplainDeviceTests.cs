@@ -41,10 +41,10 @@ public sealed class ExplainDeviceTests : IDisposable
         var (exitCode, output, errors) = Explain("15ad:07b0");
 
         exitCode.ShouldBe(0, errors);
-        output.ShouldStartWith("twin (in core) and vmxnet3 (in core) answer to PCI 15ad:07b0");
-        output.ShouldContain("modprobe loads all of them");
+        output.ShouldStartWith("twin (in core) and vmxnet3 (in core) match PCI 15ad:07b0");
+        output.ShouldContain("modprobe loads all modules that match");
         output.ShouldContain("\nvmxnet3 is in core: a rule puts it there because every guest needs it (map.yaml:9): it is called vmxnet3.\n");
-        output.ShouldContain("promised to guests: VMXNET3 network adapter (esxi)");
+        output.ShouldContain("presented to guests as: VMXNET3 network adapter (esxi)");
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class ExplainDeviceTests : IDisposable
         var (exitCode, output, _) = Explain("0bda:8153");
 
         exitCode.ShouldBe(1);
-        output.ShouldContain("is driven by r8152 (in hardware): ask about usb:0bda:8153.");
+        output.ShouldContain("is driven by r8152 (in hardware): use usb:0bda:8153.");
         Explain("usb:0bda:8153").Output.ShouldStartWith("r8152 (in hardware) drives USB 0bda:8153");
     }
 
@@ -127,7 +127,7 @@ public sealed class ExplainDeviceTests : IDisposable
 
     [Fact]
     public void A_device_without_a_kernel_says_how_to_name_one() =>
-        Command.Run(_directory.Path, "explain", "8086:1533").Errors.ShouldStartWith("--kernel: error: which kernel? ");
+        Command.Run(_directory.Path, "explain", "8086:1533").Errors.ShouldStartWith("--kernel: error: no kernel given, ");
 
     [Fact]
     public void A_plan_says_where_the_drivers_of_a_kernel_lie()

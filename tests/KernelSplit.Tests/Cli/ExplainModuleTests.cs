@@ -42,7 +42,7 @@ public sealed class ExplainModuleTests : IDisposable
         It holds 3 modules of the 4 of 6.12.0-test, 2.9 KiB of 3.9 KiB. It requires core.
         The largest are drm_base (1000 B), drm_helper (1000 B) and virtio_gpu (1000 B).
         - 1 module, 1000 B: a rule puts it there because it drives a graphics card (map.yaml:9): virtio_gpu.
-        - 2 modules, 2.0 KiB: there for others that need them: drm_base and drm_helper (for virtio_gpu).
+        - 2 modules, 2.0 KiB: needed by modules there: drm_base and drm_helper (for virtio_gpu).
 
         """);
 

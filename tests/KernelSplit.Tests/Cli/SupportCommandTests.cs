@@ -140,7 +140,8 @@ public sealed class SupportCommandTests : IDisposable
         _directory.Write("plan.json", "{\n \"schema\": ");
         _directory.Write("summary.json", "{\"schema\": \"kernelsplit-summary-1\"}");
 
-        Run("other.json", "full.config").Errors.ShouldStartWith("other.json: error: the plan of 6.13.0, whose modules aren't among the kernels");
+        Run("other.json", "full.config").Errors.ShouldStartWith(
+            "other.json: error: the plan of 6.13.0, but no kernel of that release is given");
         Run("less.json", tree.Path).Errors.ShouldContain("less.json: error: doesn't know virtio_net");
         Run("plan.json", tree.Path).Errors.ShouldStartWith("plan.json:2: error: no plan");
         Run("summary.json", tree.Path).Errors.ShouldStartWith("summary.json: error: no plan");
@@ -162,7 +163,7 @@ public sealed class SupportCommandTests : IDisposable
         var (exitCode, output, errors) = Run(core, drivers, other, "--target", "small", "--json");
 
         exitCode.ShouldBe(1);
-        errors.ShouldContain("tools.rpm: warning: left out: it has no file of a kernel below lib/modules");
+        errors.ShouldContain("tools.rpm: warning: skipped: no file of a kernel below lib/modules");
         var answers = JsonDocument.Parse(output).RootElement;
         answers.GetProperty("kernels").GetArrayLength().ShouldBe(1);
         Cell(answers, "network card").GetProperty("packages")[0].GetString().ShouldBe("kernel-modules");
@@ -187,9 +188,9 @@ public sealed class SupportCommandTests : IDisposable
         var answers = Json("full.config", "--target", "small", "--vmm", "./qemu");
 
         answers.GetProperty("vmm").GetProperty("version").GetString().ShouldBe("9.9.9");
-        Cell(answers, "network card").GetProperty("sides").GetString().ShouldBe("both");
-        Cell(answers, "disk").GetProperty("sides").GetString().ShouldBe("kernel");
-        Cell(answers, "screen").GetProperty("sides").GetString().ShouldBe("vmm");
+        Cell(answers, "network card").GetProperty("supportedBy").GetString().ShouldBe("both");
+        Cell(answers, "disk").GetProperty("supportedBy").GetString().ShouldBe("kernel");
+        Cell(answers, "screen").GetProperty("supportedBy").GetString().ShouldBe("vmm");
     }
 
     [Theory]
@@ -209,7 +210,7 @@ public sealed class SupportCommandTests : IDisposable
     [Theory]
     [InlineData("missing.config", "missing.config: error: no such file or directory")]
     [InlineData("fragments/small/target.yaml", "fragments/small/target.yaml: error: ")]
-    [InlineData("fragment.config", "fragment.config: error: no kernel's .config")]
+    [InlineData("fragment.config", "fragment.config: error: not a kernel's .config")]
     [InlineData("empty", "empty: error: empty, or not a regular file")]
     public void What_is_no_kernel_is_named(string input, string message)
     {
@@ -234,11 +235,13 @@ public sealed class SupportCommandTests : IDisposable
 
         var output = Command.Run(_directory.Path, "targets", "small").Output;
 
-        output.ShouldContain("promises      network card  CONFIG_VIRTIO_NET\n                virtio:d00000001v00001AF4\n                QEMU: virtio-net-pci\n                from: virtio 1.2\n");
+        output.ShouldContain(
+            "required      network card  CONFIG_VIRTIO_NET\n                virtio:d00000001v00001AF4\n          "
+            + "      QEMU: virtio-net-pci\n                from: virtio 1.2\n");
         output.ShouldContain("optional      screen  CONFIG_DRM_VIRTIO_GPU\n");
         output.ShouldContain("modules       veth\n              tun\n");
         output.ShouldContain("capabilities  nested  CONFIG_KVM, CONFIG_KVM_INTEL or CONFIG_KVM_AMD\n");
-        output.ShouldEndWith("no promise    for people who look (common.config)\n                CONFIG_FTRACE\n");
+        output.ShouldEndWith("not required  for people who look (common.config)\n                CONFIG_FTRACE\n");
     }
 
     [Fact]
@@ -251,7 +254,7 @@ public sealed class SupportCommandTests : IDisposable
         var target = document.GetProperty("targets").EnumerateArray().ShouldHaveSingleItem();
         target.GetProperty("devices").GetArrayLength().ShouldBe(3);
         target.GetProperty("devices")[2].GetProperty("required").GetBoolean().ShouldBeFalse();
-        target.GetProperty("unpromised")[0].GetProperty("symbols")[0].GetString().ShouldBe("FTRACE");
+        target.GetProperty("notRequired")[0].GetProperty("symbols")[0].GetString().ShouldBe("FTRACE");
     }
 
     private static string Plan(string release, params string[] modules) => JsonSerializer.Serialize(new

@@ -24,7 +24,7 @@ public sealed class VerifyTests : IDisposable
     public VerifyTests()
     {
         _directory.Write("map.yaml", Build.Packages + Rules);
-        Promise("virtio:d00000001v00001AF4");
+        Requirement("virtio:d00000001v00001AF4");
     }
 
     public void Dispose()
@@ -33,7 +33,7 @@ public sealed class VerifyTests : IDisposable
         _tree.Dispose();
     }
 
-    private void Promise(string modalias) => _directory.Write(
+    private void Requirement(string modalias) => _directory.Write(
         "fragments/small/target.yaml", $"name: small\nsummary: S\ndevices:\n  - {{name: a card, modalias: \"{modalias}\", symbol: SMALL_NET}}\n");
 
     private (int ExitCode, string Output, string Errors) Split() =>
@@ -72,10 +72,10 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void A_broken_contract_is_told_by_split_and_by_verify()
     {
-        Promise("virtio:d00000002v00001AF4");
+        Requirement("virtio:d00000002v00001AF4");
         _directory.Write("map.yaml", Build.Packages
             + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
-        const string finding = "small: error: core doesn't serve a card: this kernel has no driver for it. Switch on CONFIG_SMALL_NET";
+        const string finding = "small: error: core doesn't serve a card: this kernel has no driver for it. Enable CONFIG_SMALL_NET";
 
         var split = Split();
 
@@ -88,7 +88,7 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public void The_config_beside_the_modules_tells_what_is_built_in()
     {
-        Promise("virtio:d00000002v00001AF4");
+        Requirement("virtio:d00000002v00001AF4");
         _directory.Write("map.yaml", Build.Packages
             + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
         _tree.WriteFile("boot/config-6.12.0-test", "# Linux/x86 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\nCONFIG_SMALL_NET=y\n"u8.ToArray());
@@ -110,7 +110,9 @@ public sealed class VerifyTests : IDisposable
         var (exitCode, _, errors) = Verify();
 
         exitCode.ShouldBe(1);
-        errors.ShouldContain("card: error: it is in gpu and needs helper, which is in hardware. Let gpu require hardware, or split the kernel again");
+        errors.ShouldContain(
+            "card: error: it is in gpu, but needs helper, which is in hardware. Let gpu require hardware, or "
+            + "split the kernel again");
     }
 
     [Fact]
@@ -124,7 +126,7 @@ public sealed class VerifyTests : IDisposable
 
         exitCode.ShouldBe(1);
         errors.ShouldContain("late: error: the plan doesn't place it");
-        errors.ShouldContain("net: error: the plan has it in core, and the kernel doesn't have it");
+        errors.ShouldContain("net: error: the plan places it in core, but the kernel doesn't have it");
     }
 
     [Fact]
@@ -141,14 +143,14 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
-    public void A_wish_that_crosses_packages_is_noted()
+    public void A_soft_dependency_that_crosses_packages_is_noted()
     {
         _tree.Add("kernel/lib/codec.ko", new ElfModule());
         _directory.Write("map.yaml", Build.Packages + Rules
             + "\n  - {to: passthrough, because: far, when: {name: codec}}\n");
         Split();
 
-        Verify().Errors.ShouldContain("card: note: it is in gpu and would like to have codec, which is in passthrough");
+        Verify().Errors.ShouldContain("card: note: softdep on codec, which is in passthrough, not in gpu");
     }
 
     [Fact]
@@ -161,10 +163,13 @@ public sealed class VerifyTests : IDisposable
         var (exitCode, _, errors) = Split();
 
         exitCode.ShouldBe(1);
-        errors.ShouldContain("card, helper, net aren't signed, and the other modules are");
+        errors.ShouldContain("card, helper, net aren't signed, but the other modules are");
     }
 
     [Fact]
     public void Without_a_plan_it_says_what_writes_one() =>
-        Verify().Errors.ShouldContain("plan.json: error: no such file, and no out/plan.json. Name a plan with --plan; \"kernelsplit split\" writes one");
+        Verify().Errors
+            .ShouldContain(
+            "plan.json: error: no such file, and no out/plan.json. Give a plan with --plan; \"kernelsplit "
+            + "split\" writes one");
 }

@@ -32,8 +32,8 @@ public class GateTests
     public void A_device_of_a_contract_that_is_no_longer_served_fails()
     {
         const string Name = "virtio network adapter";
-        var satisfied = new RequirementResult("kvm", Name, true, "virtio_net in core");
-        var missing = new RequirementResult("kvm", Name, false, "this kernel has no driver for it");
+        var satisfied = new SnapshotRequirement("kvm", Name, true, "virtio_net in core");
+        var missing = new SnapshotRequirement("kvm", Name, false, "this kernel has no driver for it");
         var (old, now) = (Kernel with { Contract = [satisfied] }, Kernel with { Contract = [missing] });
 
         Errors(old, now).ShouldBe(

@@ -13,7 +13,7 @@ public class SnapshotFileTests
         Module("anchor", aliases: "pci:v1") with { Dependencies = ["ast"], Exports = ["f"], Symbols = ["ANCHOR"] }, Module("ast", "gpu")) with
     {
         Config = new Dictionary<string, string> { ["A"] = "\"text\"" },
-        Contract = [new RequirementResult("kvm", "disk", true, "in core")],
+        Contract = [new SnapshotRequirement("kvm", "disk", true, "in core")],
         Image = new KernelSplit.Modules.KernelImage(5, "aa", 9, [new KernelSplit.Modules.ModuleSection("text", 4, true)]),
     };
 

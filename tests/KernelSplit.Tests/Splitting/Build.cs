@@ -31,6 +31,6 @@ internal static class Build
 
     public static ModuleTree Tree(params IEnumerable<KernelModule> modules) => new("6.12.0-test", modules);
 
-    public static PackageMap Map(TempDirectory folder, string rules) =>
-        PackageMapReader.Read(folder.Write("map.yaml", Packages + rules), new DataDirectories(folder.Path));
+    public static PackageMap Map(TempDirectory directory, string rules) =>
+        PackageMapReader.Read(directory.Write("map.yaml", Packages + rules), new DataDirectories(directory.Path));
 }

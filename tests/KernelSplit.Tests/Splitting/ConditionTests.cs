@@ -27,16 +27,16 @@ public sealed class ConditionTests : IDisposable
         Build.Module("igb_user", needs: ["igb"]), Build.Module("igb_user_of_user", needs: ["igb_user"]),
     ];
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     private Evidence? Test(string condition, KernelModule module) =>
         Parse(condition).Test(module, new KernelFacts(Build.Tree([module, .. Others])));
 
-    private Condition Parse(string condition)
+    private RuleCondition Parse(string condition)
     {
-        _folder.Write("fragments/kvm/target.yaml", """
+        _directory.Write("fragments/kvm/target.yaml", """
             name: kvm
             summary: Guests of KVM
             devices:
@@ -44,8 +44,8 @@ public sealed class ConditionTests : IDisposable
             modules: [virtio-net-failover]
             """);
         var rules = $"rules:\n  - to: core\n    because: x\n    when: {condition}\n";
-        var file = _folder.Write("map.yaml", Build.Packages + rules);
-        return PackageMapReader.Read(file, new DataDirectories(_folder.Path)).Rules[0].When;
+        var file = _directory.Write("map.yaml", Build.Packages + rules);
+        return PackageMapReader.Read(file, new DataDirectories(_directory.Path)).Rules[0].When;
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using KernelSplit.Modules;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Verification;
@@ -8,25 +8,30 @@ namespace KernelSplit.Tests.Splitting;
 
 public sealed class ContractCheckTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    private static readonly DateOnly Today = new(2026, 11, 21);
 
-    private string[] Check(IReadOnlyList<Promise> contract, params Omission[] without)
+    public void Dispose() => _directory.Dispose();
+
+    private string[] Check(IReadOnlyList<Requirement> contract, params Waiver[] waivers)
     {
         var tree = new ModuleTree(
             "6.12",
             [Build.Module("net/veth"), Build.Module("drivers/gpu/ast", aliases: ["pci:v00001A03d00002000*"])],
             [new BuiltInModule("virtio_blk", "drivers/block/virtio_blk", new ModInfo([new ModInfoField("alias", "virtio:d00000002v*")]))]);
-        var plan = Solver.Solve(new KernelSplit.Splitting.Maps.KernelFacts(tree), Build.Map(_folder, """
+        var plan = Solver.Solve(new KernelFacts(tree), Build.Map(_directory, """
             rules:
               - {to: core, because: x, when: {name: veth}}
               - {to: gpu, because: x, when: {path: "drivers/gpu/**"}}
             """));
-        return [.. new ContractCheck(plan, tree).Run(contract, without, "kernelsplit.yaml").Select(finding => finding.ToString())];
+        return [.. new ContractCheck(plan, tree).Run(contract, waivers, Today).Select(finding => finding.ToString())];
     }
 
-    private static Promise Kvm(string name, params string[] modaliases) => new("kvm", name, modaliases);
+    private static Waiver Waive(string about, DateOnly? until = null) =>
+        new("contract", about, "we know", until, "kernelsplit.yaml", 7);
+
+    private static Requirement Kvm(string name, params string[] modaliases) => new("kvm", name, modaliases);
 
     [Fact]
     public void Core_and_the_kernel_image_keep_the_contract() =>
@@ -35,7 +40,8 @@ public sealed class ContractCheckTests : IDisposable
     [Fact]
     public void A_driver_in_another_package_is_named_with_that_package() =>
         Check([Kvm("screen", "pci:v00001A03d00002000sv0sd0bc03sc00i00")])
-            .ShouldBe(["kvm: error: core doesn't serve screen: its driver ast is in gpu. A rule before the one that put it there has to send it to core"]);
+            .ShouldBe(["kvm: error: core doesn't serve screen: its driver ast is in gpu. Add an earlier rule "
+                + "that sends it to core"]);
 
     [Fact]
     public void A_device_that_nothing_drives_is_named() =>
@@ -51,16 +57,32 @@ public sealed class ContractCheckTests : IDisposable
             .ShouldBe(["kvm: error: core doesn't serve disk: this kernel has no driver for it"]);
 
     [Fact]
-    public void What_a_project_does_without_may_be_missing() =>
-        Check([Kvm("overlay")], new Omission("over*", 7, [Kvm("overlay")])).ShouldBeEmpty();
+    public void A_waived_requirement_may_be_missing() => Check([Kvm("overlay")], Waive("over*")).ShouldBeEmpty();
 
     [Fact]
-    public void What_a_project_does_without_may_not_be_in_the_wrong_package() =>
-        Check([Kvm("ast"), Kvm("overlay")], new Omission("*", 7, [Kvm("ast"), Kvm("overlay")]))
-            .ShouldBe(["kvm: error: core doesn't serve ast: its driver ast is in gpu. A rule before the one that put it there has to send it to core"]);
+    public void A_waived_requirement_may_not_be_in_the_wrong_package() =>
+        Check([Kvm("ast"), Kvm("overlay")], Waive("*"))
+            .ShouldBe(["kvm: error: core doesn't serve ast: its driver ast is in gpu. Add an earlier rule that "
+                + "sends it to core"]);
 
     [Fact]
-    public void What_a_project_does_without_in_vain_is_a_finding() =>
-        Check([Kvm("veth")], new Omission("veth", 7, [Kvm("veth")]))
-            .ShouldBe(["kernelsplit.yaml:7: error: \"without\" names \"veth\", which this kernel has. Take it out of the list"]);
+    public void A_waiver_for_what_the_kernel_provides_is_needless() =>
+        Check([Kvm("veth")], Waive("veth"))
+            .ShouldBe(["kernelsplit.yaml:7: error: needless waiver: this kernel provides \"veth\". Remove it"]);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(-1, 1)]
+    public void A_waiver_counts_up_to_its_last_day(int daysFromToday, int findings) =>
+        Check([Kvm("overlay")], Waive("overlay", Today.AddDays(daysFromToday))).Length.ShouldBe(findings);
+
+    [Fact]
+    public void A_waiver_past_its_day_is_named() =>
+        Check([Kvm("overlay")], Waive("overlay", Today.AddDays(-1))).ShouldBe(
+            ["kvm: error: core doesn't serve overlay: this kernel has no driver for it. It was accepted until "
+                + "2026-11-20: we know"]);
+
+    [Fact]
+    public void Of_two_waivers_the_one_that_still_counts_is_taken() =>
+        Check([Kvm("overlay")], Waive("over*", Today.AddDays(-1)), Waive("overlay", Today)).ShouldBeEmpty();
 }

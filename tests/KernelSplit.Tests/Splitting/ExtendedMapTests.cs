@@ -6,19 +6,22 @@ namespace KernelSplit.Tests.Splitting;
 /// <summary>Maps that change another map.</summary>
 public sealed class ExtendedMapTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public ExtendedMapTests() => _folder.Write("package-maps/base.yaml", Build.Packages + """
+    public ExtendedMapTests() => _directory.Write("package-maps/base.yaml", Build.Packages + """
         rules:
           - {to: gpu, because: it draws, when: {path: "drivers/gpu/**"}}
         budgets: {core: 12 MiB, gpu: 3 MB}
         """);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
-    private PackageMap Read(string text) => PackageMapReader.Read(_folder.Write("mine/map.yaml", "version: 1\nextends: base.yaml\n" + text), new(_folder.Path));
+    private PackageMap Read(string text) =>
+        PackageMapReader.Read(
+        _directory.Write("mine/map.yaml", "version: 1\nextends: base.yaml\n" + text), new(_directory.Path));
 
-    private string Problem(string text) => Should.Throw<InvalidInputException>(() => Read(text)).Message.Replace(_folder.Path + "/", "");
+    private string Problem(string text) =>
+        Should.Throw<InvalidInputException>(() => Read(text)).Message.Replace(_directory.Path + "/", "");
 
     [Fact]
     public void Nothing_more_than_its_name_gives_the_same_map()
@@ -72,20 +75,28 @@ public sealed class ExtendedMapTests : IDisposable
     [InlineData("budgets: {core: much}\n", "mine/map.yaml:3:17: error: \"much\" is no size. Write for example 12 MiB, 500 kB or 5 %")]
     [InlineData("budgets: {cor: 1 MB}\n", "mine/map.yaml:3:11: error: no package \"cor\". Did you mean \"core\"?")]
     [InlineData("waivers:\n  - {check: budgt, about: core, because: x, until: 2027-01-31}\n", "mine/map.yaml:4:13: error: no check \"budgt\". Did you mean \"budget\"?")]
+    [InlineData("waivers:\n  - {check: unclaimed, about: a, because: x}\n",
+        "mine/map.yaml:4:13: error: \"unclaimed\" is now called \"unmatched\"")]
     [InlineData("waivers:\n  - {check: budget, about: core, because: x, until: soon}\n", "mine/map.yaml:4:53: error: \"soon\" is no day. Write it as 2027-01-31")]
     public void A_mistake_has_its_place(string text, string problem) => Problem(text).ShouldBe(problem);
 
     [Fact]
     public void Maps_that_extend_each_other_are_named()
     {
-        _folder.Write("mine/other.yaml", "version: 1\nextends: map.yaml\n");
+        _directory.Write("mine/other.yaml", "version: 1\nextends: map.yaml\n");
 
-        Should.Throw<InvalidInputException>(() => PackageMapReader.Read(_folder.Write("mine/map.yaml", "version: 1\nextends: other.yaml\n"), new(_folder.Path)))
-            .Message.Replace(_folder.Path + "/", "").ShouldBe("mine/other.yaml:2:10: error: maps extend each other: mine/map.yaml -> mine/other.yaml -> mine/map.yaml");
+        Should.Throw<InvalidInputException>(
+            () => PackageMapReader.Read(
+            _directory.Write("mine/map.yaml", "version: 1\nextends: other.yaml\n"), new(_directory.Path)))
+            .Message.Replace(_directory.Path + "/", "")
+                .ShouldBe("mine/other.yaml:2:10: error: maps extend each other: mine/map.yaml -> mine/other.yaml "
+                    + "-> mine/map.yaml");
     }
 
     [Fact]
     public void A_map_to_extend_that_is_nowhere_is_an_error() =>
-        Should.Throw<InvalidInputException>(() => PackageMapReader.Read(_folder.Write("mine/map.yaml", "version: 1\nextends: nowhere.yaml\nname: x\n"), new(_folder.Path)))
+        Should.Throw<InvalidInputException>(
+            () => PackageMapReader.Read(
+            _directory.Write("mine/map.yaml", "version: 1\nextends: nowhere.yaml\nname: x\n"), new(_directory.Path)))
             .Message.ShouldContain("mine/map.yaml:2:10: error: no map \"nowhere.yaml\" beside this one or in package-maps/");
 }

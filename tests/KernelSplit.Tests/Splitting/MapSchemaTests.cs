@@ -2,6 +2,7 @@ using System.Text.Json;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Maps.Conditions;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Tests.Splitting;
 
@@ -23,6 +24,14 @@ public sealed class MapSchemaTests
 
     [Fact]
     public void A_rule_has_the_same_keys() => KeysOf(Part("rule")).ShouldBe(RulesReader.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_waiver_has_the_same_keys_and_names_the_same_checks()
+    {
+        KeysOf(Part("waiver")).ShouldBe(WaiverReader.Keys.Order(StringComparer.Ordinal));
+        Part("waiver").GetProperty("properties").GetProperty("check").GetProperty("enum").EnumerateArray()
+            .Select(check => check.GetString()).ShouldBe(PlanCheck.Names);
+    }
 
     [Fact]
     public void A_condition_has_the_same_keys() => KeysOf(Part("condition")).ShouldBe(ConditionReader.Keys.Order(StringComparer.Ordinal));

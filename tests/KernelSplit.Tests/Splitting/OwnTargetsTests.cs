@@ -7,7 +7,7 @@ namespace KernelSplit.Tests.Splitting;
 /// <summary>What holds for the targets in fragments/ without a kernel.</summary>
 public sealed class OwnTargetsTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
     public static TheoryData<string, string> TargetsAndArchitectures()
     {
@@ -21,7 +21,7 @@ public sealed class OwnTargetsTests : IDisposable
         return data;
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public void Every_device_says_where_its_modalias_comes_from() =>
@@ -48,7 +48,7 @@ public sealed class OwnTargetsTests : IDisposable
             .ShouldBeEmpty();
 
     [Fact]
-    public void A_name_means_one_promise() =>
+    public void A_name_means_one_requirement() =>
         Read("x86_64", [.. new DataDirectories(Checkout.Folder).TargetNames]).Targets
             .SelectMany(target => target.Devices).GroupBy(device => device.Name).Where(same => same.Count() > 1)
             .Select(same => same.Key)
@@ -64,7 +64,8 @@ public sealed class OwnTargetsTests : IDisposable
 
     private Project Read(string architecture, params string[] targets)
     {
-        var file = _folder.Write("kernelsplit.yaml", $"name: k\narch: {architecture}\ntargets: [{string.Join(", ", targets)}]\n");
+        var file = _directory.Write(
+            "kernelsplit.yaml", $"name: k\narch: {architecture}\ntargets: [{string.Join(", ", targets)}]\n");
         return ProjectReader.Read(file, new DataDirectories(Checkout.Folder));
     }
 }

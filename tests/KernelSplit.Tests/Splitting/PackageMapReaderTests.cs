@@ -4,13 +4,13 @@ namespace KernelSplit.Tests.Splitting;
 
 public sealed class PackageMapReaderTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     private string[] ProblemsOf(string rules) =>
-        [.. Should.Throw<InvalidInputException>(() => Build.Map(_folder, rules)).Diagnostics
-            .Select(d => d.ToString().Replace(_folder.Path + "/", ""))];
+        [.. Should.Throw<InvalidInputException>(() => Build.Map(_directory, rules)).Diagnostics
+            .Select(d => d.ToString().Replace(_directory.Path + "/", ""))];
 
     [Fact]
     public void Every_mistake_is_reported_with_its_place_and_what_was_probably_meant() =>
@@ -33,9 +33,10 @@ public sealed class PackageMapReaderTests : IDisposable
         ]);
 
     [Theory]
-    [InlineData("{name: ast, not: {name: ast}}", "this can never hold: the same is asked for and denied")]
+    [InlineData("{name: ast, not: {name: ast}}", "this can never hold: the same condition is required and excluded")]
     [InlineData("{all: [{name: ast}, {name: [igb, igc]}]}", "this can never hold: a module has one name")]
-    [InlineData("{all: [{path: \"drivers/net/**\"}, {path: \"sound/**\"}]}", "this can never hold: a module is built in one place")]
+    [InlineData("{all: [{path: \"drivers/net/**\"}, {path: \"sound/**\"}]}",
+        "this can never hold: a module has one path")]
     [InlineData("{all: [{license: GPL}, {license: Proprietary}]}", "this can never hold: a module has one licence")]
     [InlineData("{any: []}", "\"any\" lists no conditions")]
     [InlineData("{name: []}", "\"name\" lists nothing: no module would match")]
@@ -51,7 +52,7 @@ public sealed class PackageMapReaderTests : IDisposable
     [InlineData("{all: [{modalias: pci}, {modalias: usb}]}")]
     [InlineData("{name: ast, not: {name: igb}}")]
     public void A_condition_that_may_hold_is_none(string condition) =>
-        Build.Map(_folder, $"rules:\n  - {{to: gpu, because: x, when: {condition}}}\n").Rules.Count.ShouldBe(1);
+        Build.Map(_directory, $"rules:\n  - {{to: gpu, because: x, when: {condition}}}\n").Rules.Count.ShouldBe(1);
 
     [Fact]
     public void A_rule_that_says_the_same_as_an_earlier_one_is_an_error() =>
@@ -64,10 +65,12 @@ public sealed class PackageMapReaderTests : IDisposable
     [Fact]
     public void A_rule_that_needs_the_source_says_so_where_there_is_none()
     {
-        var map = Build.Map(_folder, "rules:\n  - {to: gpu, because: x, when: {any: [{name: a}, {kconfig: DRM_AST}]}}\n");
+        var map = Build.Map(
+            _directory, "rules:\n  - {to: gpu, because: x, when: {any: [{name: a}, {kconfig: DRM_AST}]}}\n");
 
         Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Solving.Solver.Solve(new(Build.Tree(Build.Module("a"))), map))
-            .Message.Replace(_folder.Path + "/", "").ShouldBe("map.yaml:9: error: which Kconfig symbol builds a module, only the kernel's source tells. Name it with --source");
+            .Message.Replace(_directory.Path + "/", "")
+                .ShouldBe("map.yaml:9: error: `kconfig:` conditions need the kernel source (--source)");
     }
 
     [Fact]
@@ -77,22 +80,23 @@ public sealed class PackageMapReaderTests : IDisposable
     [Fact]
     public void Packages_that_require_each_other_are_named()
     {
-        var file = _folder.Write("circle.yaml", """
+        var file = _directory.Write("cycle.yaml", """
             version: 1
-            name: circle
+            name: cycle
             packages:
               - {name: a, summary: A, requires: [b]}
               - {name: b, summary: B, requires: [a], default: true}
             """);
 
-        Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_folder.Path)))
-            .Message.ShouldEndWith("circle.yaml:4:5: error: packages require each other: a -> b -> a");
+        Should.Throw<InvalidInputException>(
+            () => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_directory.Path)))
+            .Message.ShouldEndWith("cycle.yaml:4:5: error: packages require each other: a -> b -> a");
     }
 
     [Fact]
     public void There_is_exactly_one_default_package()
     {
-        var file = _folder.Write("two.yaml", """
+        var file = _directory.Write("two.yaml", """
             version: 1
             name: two
             packages:
@@ -100,12 +104,14 @@ public sealed class PackageMapReaderTests : IDisposable
               - {name: b, summary: B, default: true}
             """);
 
-        Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_folder.Path)))
+        Should.Throw<InvalidInputException>(
+            () => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_directory.Path)))
             .Message.ShouldContain("several packages are the default: a, b");
     }
 
     [Fact]
     public void A_missing_map_is_named() =>
-        Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Maps.PackageMapReader.Read("no/map.yaml", new(_folder.Path)))
+        Should.Throw<InvalidInputException>(
+            () => KernelSplit.Splitting.Maps.PackageMapReader.Read("no/map.yaml", new(_directory.Path)))
             .Message.ShouldBe("no/map.yaml: error: no such file");
 }

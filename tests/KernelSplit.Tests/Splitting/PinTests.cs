@@ -8,14 +8,15 @@ namespace KernelSplit.Tests.Splitting;
 /// <summary>Rules with <c>pin: true</c>.</summary>
 public sealed class PinTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
-    private Plan Solve(string rules, params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_folder, rules));
+    private Plan Solve(string rules, params KernelModule[] modules) =>
+        Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, rules));
 
     private string Refusal(string rules, params KernelModule[] modules) =>
-        Should.Throw<InvalidInputException>(() => Solve(rules, modules)).Message.Replace(_folder.Path + "/", "");
+        Should.Throw<InvalidInputException>(() => Solve(rules, modules)).Message.Replace(_directory.Path + "/", "");
 
     [Fact]
     public void A_pinned_module_stays_and_weaker_ones_make_way()

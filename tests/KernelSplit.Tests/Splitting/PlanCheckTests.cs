@@ -10,16 +10,19 @@ public sealed class PlanCheckTests : IDisposable
 {
     private static readonly DateOnly Today = new(2026, 11, 21);
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
-    private Plan Solve(string rules, params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_folder, rules));
+    private Plan Solve(string rules, params KernelModule[] modules) =>
+        Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, rules));
 
-    private string[] Check(string limits, Plan plan, Plan? earlier = null, bool mustBeClaimed = false)
+    private string[] Check(string limits, Plan plan, Plan? earlier = null, bool mustMatchRule = false)
     {
-        var map = PackageMapReader.Read(_folder.Write("limits.yaml", "version: 1\nextends: map.yaml\n" + limits), new(_folder.Path));
-        return [.. new PlanCheck(map, plan, [], earlier, mustBeClaimed).Run(Today).Select(finding => finding.ToString().Replace(_folder.Path + "/", ""))];
+        var map = PackageMapReader.Read(
+            _directory.Write("limits.yaml", "version: 1\nextends: map.yaml\n" + limits), new(_directory.Path));
+        return [.. new PlanCheck(map, plan, [], earlier, mustMatchRule).Run(Today)
+            .Select(finding => finding.ToString().Replace(_directory.Path + "/", ""))];
     }
 
     private Plan Gpu(params string[] modules) =>
@@ -54,15 +57,19 @@ public sealed class PlanCheckTests : IDisposable
 
         Check("", plan).ShouldBe(
             ["core: warning: 2.0 KiB or 33.3 % of it is 2 modules that nothing in it needs: gpu, passthrough share them, such as libphy. "
-            + "A package that requires core, and that gpu, passthrough require, would take them"]);
+            + "Add a package for them that requires core and that gpu, passthrough require"]);
         Check("waivers:\n  - {check: shared, about: core, because: small, until: 2027-01-01}\n", plan).Single().ShouldContain("note: ");
     }
 
     [Fact]
     public void A_broken_contract_can_be_accepted_for_a_while()
     {
-        var map = PackageMapReader.Read(_folder.Write("limits.yaml", $"{Build.Packages}rules: []\nwaivers:\n  - {{check: contract, about: disk, because: soon, until: 2027-01-01}}\n"), new(_folder.Path));
-        ContractAnswer[] answers =
+        var map = PackageMapReader.Read(
+            _directory.Write(
+            "limits.yaml",
+            $"{Build.Packages}rules: []\nwaivers:\n  - {{check: contract, about: disk, because: soon, until: "
+            + $"2027-01-01}}\n"), new(_directory.Path));
+        RequirementResult[] answers =
         [
             new(new("kvm", "disk", ["virtio:d2"]), "core", Service.Missing, [], null),
             new(new("kvm", "net", ["virtio:d1"]) { Symbols = new([["VIRTIO_NET"]]) }, "core", Service.Missing, [], null),
@@ -72,8 +79,9 @@ public sealed class PlanCheckTests : IDisposable
         new PlanCheck(map, Gpu("ast"), answers, null, false).Run(Today).Select(finding => finding.ToString()).ShouldBe(
         [
             "kvm: note: core doesn't serve disk: this kernel has no driver for it. Accepted until 2027-01-01: soon",
-            "kvm: error: core doesn't serve net: this kernel has no driver for it. Switch on CONFIG_VIRTIO_NET",
-            "kvm: error: core doesn't serve screen: its driver virtio_gpu is in gpu. A rule before the one that put it there has to send it to core",
+            "kvm: error: core doesn't serve net: this kernel has no driver for it. Enable CONFIG_VIRTIO_NET",
+            "kvm: error: core doesn't serve screen: its driver virtio_gpu is in gpu. Add an earlier rule that "
+            + "sends it to core",
         ]);
     }
 
@@ -100,10 +108,11 @@ public sealed class PlanCheckTests : IDisposable
 
         Check("", now, before).ShouldBe(
         [
-            "alone: note: new, and no rule names it: it is in hardware, no rule names it and nothing ties it to another package than hardware",
-            "helper: note: new, and no rule names it: it is in gpu, ast needs it",
+            "alone: note: new, and no rule matches it: it is in hardware, no rule matches it, and hardware is "
+            + "the default package",
+            "helper: note: new, and no rule matches it: it is in gpu, ast needs it",
         ]);
-        Check("", now, before, mustBeClaimed: true).ShouldAllBe(finding => finding.Contains(": error: new"));
+        Check("", now, before, mustMatchRule: true).ShouldAllBe(finding => finding.Contains(": error: new"));
     }
 
     [Theory]
@@ -118,6 +127,11 @@ public sealed class PlanCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_waiver_without_a_last_day_counts_for_good() =>
+        Check("budgets: {gpu: 1 B}\nwaivers:\n  - {check: budget, about: \"g*\", because: we know}\n", Gpu("ast"))
+            .ShouldHaveSingleItem().ShouldEndWith(". Accepted: we know");
+
+    [Fact]
     public void A_waiver_for_nothing_is_named_where_its_check_was_made()
     {
         const string Waivers = """
@@ -127,7 +141,8 @@ public sealed class PlanCheckTests : IDisposable
 
             """;
 
-        Check(Waivers, Gpu("ast")).ShouldBe(["limits.yaml:4: warning: nothing is wrong with the budget of gpu. Remove the waiver"]);
+        Check(Waivers, Gpu("ast"))
+            .ShouldBe(["limits.yaml:4: warning: needless waiver: check \"budget\" finds nothing about gpu. Remove it"]);
         Check(Waivers, Gpu("ast"), Gpu("ast")).Length.ShouldBe(2);
     }
 }

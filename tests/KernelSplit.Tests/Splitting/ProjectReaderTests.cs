@@ -5,14 +5,15 @@ namespace KernelSplit.Tests.Splitting;
 
 public sealed class ProjectReaderTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     private void Target(string name, string rest = "") =>
-        _folder.Write($"fragments/{name}/target.yaml", $"name: {name}\nsummary: {name}\n{rest}");
+        _directory.Write($"fragments/{name}/target.yaml", $"name: {name}\nsummary: {name}\n{rest}");
 
-    private Project Read(string text) => ProjectReader.Read(_folder.Write("kernelsplit.yaml", text), new DataDirectories());
+    private Project Read(string text) =>
+        ProjectReader.Read(_directory.Write("kernelsplit.yaml", text), new DataDirectories());
 
     [Fact]
     public void A_target_comes_behind_what_it_includes_and_each_comes_once()
@@ -29,7 +30,7 @@ public sealed class ProjectReaderTests : IDisposable
     {
         Target("kvm");
         foreach (var file in new[] { "common", "x86_64", "aarch64" })
-            _folder.Write($"fragments/kvm/{file}.config", "");
+            _directory.Write($"fragments/kvm/{file}.config", "");
 
         Read("name: k\narch: aarch64\ntargets: kvm\n").Fragments.Select(Path.GetFileName)
             .ShouldBe(["common.config", "aarch64.config"]);
@@ -62,18 +63,18 @@ public sealed class ProjectReaderTests : IDisposable
         Target("kvm");
 
         Read("name: k\nkernel: ../linux\ntargets: [kvm]\n").Kernel
-            .ShouldBe(Path.GetFullPath(Path.Combine(_folder.Path, "../linux")));
+            .ShouldBe(Path.GetFullPath(Path.Combine(_directory.Path, "../linux")));
     }
 
     [Fact]
     public void The_projects_own_fragments_come_last_and_are_relative_to_the_project_file()
     {
         Target("kvm");
-        _folder.Write("fragments/kvm/common.config", "");
-        var mine = _folder.Write("mine.config", "");
+        _directory.Write("fragments/kvm/common.config", "");
+        var mine = _directory.Write("mine.config", "");
 
         Read("name: k\narch: x86_64\ntargets: kvm\nconfig: mine.config\n").Fragments
-            .ShouldBe([Path.Combine(_folder.Path, "fragments/kvm/common.config"), mine]);
+            .ShouldBe([Path.Combine(_directory.Path, "fragments/kvm/common.config"), mine]);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class ProjectReaderTests : IDisposable
     }
 
     [Fact]
-    public void What_the_project_does_without_is_found_by_name_and_by_glob()
+    public void A_waiver_is_about_requirements_by_name_and_by_glob()
     {
         Target("kvm", """
             devices:
@@ -95,20 +96,56 @@ public sealed class ProjectReaderTests : IDisposable
             modules: [nft_nat, nft_masq, veth]
             """);
 
-        var project = Read("name: k\ntargets: kvm\nwithout: [virtio disk, \"nft_*\"]\n");
+        var project = Read("""
+            name: k
+            targets: kvm
+            waivers:
+              - {check: contract, about: [virtio disk, "nft_*"], because: not built, until: 2027-01-31}
+            """);
 
-        project.Without.Select(omission => omission.Promises.Select(promise => promise.Name)).ShouldBe([["virtio disk"], ["nft_nat", "nft_masq"]]);
+        project.Waivers.Select(waiver => (waiver.About, waiver.Because, waiver.Until, waiver.Line)).ShouldBe(
+            [("virtio disk", "not built", new DateOnly(2027, 1, 31), 4),
+                ("nft_*", "not built", new DateOnly(2027, 1, 31), 4)]);
+        project.Waived.Select(requirement => requirement.Name).ShouldBe(["virtio disk", "nft_nat", "nft_masq"]);
     }
 
     [Fact]
-    public void Doing_without_what_nobody_promises_is_a_mistake()
+    public void A_waiver_needs_no_last_day()
     {
         Target("kvm", "modules: [veth]\n");
 
-        var message = Should.Throw<InvalidInputException>(() => Read("name: k\ntargets: kvm\nwithout: [vet, \"xt_*\"]\n")).Message;
+        Read("name: k\ntargets: kvm\nwaivers: [{check: contract, about: veth, because: not built}]\n")
+            .Waivers.ShouldHaveSingleItem().Until.ShouldBeNull();
+    }
 
-        message.ShouldContain("kernelsplit.yaml:3:11: error: no target promises \"vet\". Did you mean \"veth\"?");
-        message.ShouldContain("kernelsplit.yaml:3:16: error: no target promises \"xt_*\". Write the name");
+    [Theory]
+    [InlineData("check: contract, about: vet, because: x",
+        "3:36: error: no target requires \"vet\". Did you mean \"veth\"?")]
+    [InlineData("check: contract, about: \"xt_*\", because: x",
+        "3:36: error: no target requires \"xt_*\". Write the name")]
+    [InlineData("check: contract, because: x", "3:11: error: \"about\" is missing")]
+    [InlineData("check: contract, about: veth", "3:11: error: \"because\" is missing")]
+    [InlineData("check: contract, about: veth, because: x, until: soon",
+        "3:61: error: \"soon\" is no day. Write it as 2027-01-31")]
+    [InlineData("check: budget, about: veth, because: x",
+        "3:19: error: no check \"budget\" here. Waive \"budget\" in the package map")]
+    public void Mistakes_in_a_waiver_are_named_with_their_place(string waiver, string message)
+    {
+        Target("kvm", "modules: [veth]\n");
+
+        Should.Throw<InvalidInputException>(() => Read($"name: k\ntargets: kvm\nwaivers: [{{{waiver}}}]\n"))
+            .Message.ShouldContain($"kernelsplit.yaml:{message}");
+    }
+
+    [Fact]
+    public void The_old_name_of_waivers_is_an_error_that_names_the_new_one()
+    {
+        Target("kvm", "modules: [veth]\n");
+
+        Should.Throw<InvalidInputException>(() => Read("name: k\ntargets: kvm\nwithout: [veth]\n")).Message
+            .ShouldContain(
+                "kernelsplit.yaml:3:1: error: \"without\" is now called \"waivers\". docs/reference.md describes "
+                + "its format");
     }
 
     [Theory]

@@ -7,14 +7,15 @@ namespace KernelSplit.Tests.Splitting;
 /// <summary>Rules that decide about no module.</summary>
 public sealed class RuleCheckTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     private string[] Findings(string rules, ModuleTree? tree = null)
     {
         var kernel = new KernelFacts(tree ?? Build.Tree(Build.Module("drivers/gpu/drm/ast/ast"), Build.Module("net/tls/tls")));
-        return [.. Solver.Solve(kernel, Build.Map(_folder, rules)).Warnings.Select(warning => warning.ToString().Replace(_folder.Path + "/", ""))];
+        return [.. Solver.Solve(kernel, Build.Map(_directory, rules)).Warnings
+            .Select(warning => warning.ToString().Replace(_directory.Path + "/", ""))];
     }
 
     [Fact]
@@ -22,7 +23,9 @@ public sealed class RuleCheckTests : IDisposable
         Findings("""
             rules:
               - {to: core, because: x, when: {name: virtio_net}}
-            """).ShouldBe(["map.yaml:9: error: this rule for core matches no module of 6.12.0-test. Where that may be so, mark it with optional"]);
+            """).ShouldBe([
+                "map.yaml:9: error: this rule for core matches no module of 6.12.0-test. "
+                + "If that is expected, mark it with optional"]);
 
     [Theory]
     [InlineData("path: drivers/video/ast", "ast moved to drivers/gpu/drm/ast/ast")]
@@ -61,9 +64,10 @@ public sealed class RuleCheckTests : IDisposable
     [Fact]
     public void A_map_that_extends_another_may_leave_its_rules_nothing()
     {
-        _folder.Write("base.yaml", Build.Packages + "rules:\n  - {to: core, because: x, when: {name: ast}}\n");
-        var file = _folder.Write("mine.yaml", "version: 1\nextends: base.yaml\nrules:\n  - {to: gpu, because: x, when: {name: a*}}\n");
-        var map = PackageMapReader.Read(file, new(_folder.Path));
+        _directory.Write("base.yaml", Build.Packages + "rules:\n  - {to: core, because: x, when: {name: ast}}\n");
+        var file = _directory.Write(
+            "mine.yaml", "version: 1\nextends: base.yaml\nrules:\n  - {to: gpu, because: x, when: {name: a*}}\n");
+        var map = PackageMapReader.Read(file, new(_directory.Path));
 
         Solver.Solve(new KernelFacts(Build.Tree(Build.Module("drivers/gpu/drm/ast/ast"))), map).Warnings.ShouldBeEmpty();
     }

@@ -28,13 +28,13 @@ public sealed class SolverProofTests
     public void No_placement_keeps_more_of_the_strongest_rules() => ForEachPuzzle(puzzle =>
     {
         var valid = puzzle.AllValid();
-        foreach (var claims in puzzle.Claims)
+        foreach (var matches in puzzle.Matches)
         {
             var most = valid.Max(Kept);
             Kept(puzzle.Placed).ShouldBe(most);
             valid = [.. valid.Where(placed => Kept(placed) == most)];
 
-            int Kept(int[] placed) => claims.Count(claim => placed[claim.Module] == claim.To);
+            int Kept(int[] placed) => matches.Count(match => placed[match.Module] == match.To);
         }
     });
 
@@ -42,20 +42,20 @@ public sealed class SolverProofTests
     public void A_module_that_can_t_be_where_its_rule_wants_it_is_as_near_as_stronger_ones_let_it() => ForEachPuzzle(puzzle =>
     {
         var valid = puzzle.AllValid();
-        var claims = puzzle.Claims.SelectMany(claims => claims.OrderBy(claim => claim.Module)).ToList();
-        foreach (var (module, to) in claims)
+        var matches = puzzle.Matches.SelectMany(matches => matches.OrderBy(match => match.Module)).ToList();
+        foreach (var (module, to) in matches)
         {
             if (valid.Any(placed => placed[module] == to))
                 valid = [.. valid.Where(placed => placed[module] == to)];
         }
 
-        foreach (var (module, to) in claims)
+        foreach (var (module, to) in matches)
         {
             puzzle.Distance(to, puzzle.Placed[module]).ShouldBe(valid.Min(placed => puzzle.Distance(to, placed[module])), $"m{module}");
             valid = [.. valid.Where(placed => placed[module] == puzzle.Placed[module])];
         }
 
-        // What a claimed module needs, and no rule names, is as high as all of those allow.
+        // What a matched module needs, and no rule matches, is as high as all of those allow.
         foreach (var helper in puzzle.Helpers())
         {
             puzzle.Height(puzzle.Placed[helper]).ShouldBe(valid.Max(placed => puzzle.Height(placed[helper])), $"m{helper}");
@@ -67,7 +67,8 @@ public sealed class SolverProofTests
     public void No_single_module_can_move_up() => ForEachPuzzle(puzzle =>
     {
         puzzle.IsValid(puzzle.Placed).ShouldBeTrue();
-        var wanted = puzzle.Claims.SelectMany(claims => claims).ToDictionary(claim => claim.Module, claim => claim.To);
+        var wanted = puzzle.Matches.SelectMany(matches => matches)
+            .ToDictionary(match => match.Module, match => match.To);
         foreach (var placement in puzzle.Plan.Placements.Where(placement => placement.Reason.Kind == ReasonKind.NeededBy))
         {
             var module = int.Parse(placement.Module[1..], System.Globalization.CultureInfo.InvariantCulture);

@@ -17,11 +17,12 @@ public sealed class SolverTests : IDisposable
 
     private static readonly string[] Pci = ["pci:v00008086d00001521sv*sd*bc*sc*i*"];
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
-    private Plan Solve(params KernelModule[] modules) => Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_folder, Rules));
+    private Plan Solve(params KernelModule[] modules) =>
+        Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, Rules));
 
     private static string PackageOf(Plan plan, string module) => plan.Placements.Single(p => p.Module == module).Package;
 

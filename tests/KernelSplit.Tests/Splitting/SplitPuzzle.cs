@@ -50,15 +50,17 @@ internal sealed class SplitPuzzle
     /// <summary>Each module's package in the plan, by number.</summary>
     public int[] Placed { get; }
 
-    /// <summary>The claims from the strongest to the weakest: module and package, in classes of equal weight.</summary>
-    public IReadOnlyList<IReadOnlyList<(int Module, int To)>> Claims =>
+    /// <summary>
+    /// The matches from the strongest to the weakest: module and package, in classes of equal weight.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<(int Module, int To)>> Matches =>
     [
         .. Enumerable.Range(0, Count)
             .Select(module => (Module: module, Rule: Array.FindIndex(_rules, rule => rule.Modules.Contains(module))))
-            .Where(claim => claim.Rule >= 0)
-            .GroupBy(claim => (Array.IndexOf(Kinds, _rules[claim.Rule].Kind), claim.Rule))
+            .Where(match => match.Rule >= 0)
+            .GroupBy(match => (Array.IndexOf(Kinds, _rules[match.Rule].Kind), match.Rule))
             .OrderBy(group => group.Key)
-            .Select(group => group.Select(claim => (claim.Module, _rules[claim.Rule].To)).ToList()),
+            .Select(group => group.Select(match => (match.Module, _rules[match.Rule].To)).ToList()),
     ];
 
     public bool IsValid(IReadOnlyList<int> placed) =>
@@ -72,18 +74,18 @@ internal sealed class SplitPuzzle
         return all;
     }
 
-    /// <summary>Modules that no rule claims and some claimed one needs, users first.</summary>
+    /// <summary>Modules that no rule matches and some matched one needs, users first.</summary>
     public IEnumerable<int> Helpers()
     {
-        var claimed = Claims.SelectMany(claims => claims).Select(claim => claim.Module).ToHashSet();
+        var matched = Matches.SelectMany(matches => matches).Select(match => match.Module).ToHashSet();
         var needed = new HashSet<int>();
         for (var module = 0; module < Count; module++)
         {
-            if (claimed.Contains(module) || needed.Contains(module))
+            if (matched.Contains(module) || needed.Contains(module))
                 needed.UnionWith(_needs[module]);
         }
 
-        return needed.Except(claimed).Order();
+        return needed.Except(matched).Order();
     }
 
     /// <summary>How far a package is from what a rule asks for: none, below it, else above or aside, the lowest first.</summary>

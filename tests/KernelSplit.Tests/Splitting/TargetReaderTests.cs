@@ -6,14 +6,14 @@ namespace KernelSplit.Tests.Splitting;
 
 public sealed class TargetReaderTests : IDisposable
 {
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     private Target Read(string device, string architecture = "x86_64")
     {
-        _folder.Write("fragments/kvm/target.yaml", $"name: kvm\nsummary: s\ndevices:\n  - {device}\n");
-        var file = _folder.Write("kernelsplit.yaml", $"name: k\narch: {architecture}\ntargets: kvm\n");
+        _directory.Write("fragments/kvm/target.yaml", $"name: kvm\nsummary: s\ndevices:\n  - {device}\n");
+        var file = _directory.Write("kernelsplit.yaml", $"name: k\narch: {architecture}\ntargets: kvm\n");
         return ProjectReader.Read(file, new DataDirectories()).Targets.Single();
     }
 
@@ -37,7 +37,7 @@ public sealed class TargetReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_device_of_some_architectures_is_promised_on_those()
+    public void A_device_of_some_architectures_is_required_on_those()
     {
         var target = Read("""{name: a, modalias: "xen:vbd", arch: [x86_64, i686]}""");
 
@@ -82,8 +82,8 @@ public sealed class TargetReaderTests : IDisposable
 
     private Target ReadTarget(string text)
     {
-        _folder.Write("fragments/kvm/target.yaml", $"name: kvm\nsummary: s\n{text}\n");
-        return new DataDirectories(_folder.Path).ReadTargets(["kvm"]).Single();
+        _directory.Write("fragments/kvm/target.yaml", $"name: kvm\nsummary: s\n{text}\n");
+        return new DataDirectories(_directory.Path).ReadTargets(["kvm"]).Single();
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using KernelSplit.Splitting.Targets;
 namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>Every part must hold. The strongest part counts.</summary>
-public sealed record AllCondition(IReadOnlyList<Condition> Parts) : Condition
+public sealed record AllCondition(IReadOnlyList<RuleCondition> Parts) : RuleCondition
 {
     public override bool NeedsSource => Parts.Any(part => part.NeedsSource);
 
@@ -26,8 +26,8 @@ public sealed record AllCondition(IReadOnlyList<Condition> Parts) : Condition
     }
 }
 
-/// <summary>One part must hold. The first that says most counts.</summary>
-public sealed record AnyCondition(IReadOnlyList<Condition> Parts) : Condition
+/// <summary>One part must hold. The first of the strongest counts.</summary>
+public sealed record AnyCondition(IReadOnlyList<RuleCondition> Parts) : RuleCondition
 {
     public override bool NeedsSource => Parts.Any(part => part.NeedsSource);
 
@@ -50,8 +50,8 @@ public sealed record AnyCondition(IReadOnlyList<Condition> Parts) : Condition
 
 /// <summary>The part must not hold.</summary>
 /// <param name="Part">What must not hold.</param>
-/// <param name="Description">Where that stands, for explanations.</param>
-public sealed record NotCondition(Condition Part, string Description) : Condition
+/// <param name="Description">Its place, for explanations.</param>
+public sealed record NotCondition(RuleCondition Part, string Description) : RuleCondition
 {
     public override bool NeedsSource => Part.NeedsSource;
 

@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Maps.Conditions;
 
-/// <summary>Reads what stands behind <c>when:</c>. Several keys of one mapping must all hold.</summary>
+/// <summary>Reads the value of <c>when:</c>. Several keys of one mapping must all hold.</summary>
 internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
 {
     internal static readonly string[] Keys =
@@ -16,7 +16,7 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
         "not", "path", "pci", "target",
     ];
 
-    public Condition Read(YamlNode? node)
+    public RuleCondition Read(YamlNode? node)
     {
         if (node is null)
             return new AnyCondition([]);
@@ -30,21 +30,22 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
         return conditions.Count == 1 ? conditions[0] : new AllCondition(conditions);
     }
 
-    private Condition ReadPart(string key, YamlNode value) => key switch
+    private RuleCondition ReadPart(string key, YamlNode value) => key switch
     {
         "all" => ReadAll(value),
         "any" => new AnyCondition([.. Parts(key, value).Select(Read)]),
         "not" => new NotCondition(Read(value), Place(value)),
-        "path" => new PathCondition(Words(key, value)),
-        "name" => new NameCondition(Words(key, value, ModulePath.NormalizeName)),
-        "modalias" => new ModaliasCondition(Words(key, value, pattern => pattern.Contains(':') ? pattern : pattern + ":*")),
-        "imports" => new ImportsCondition(Words(key, value)),
-        "exports" => new ExportsCondition(Words(key, value)),
+        "path" => new PathCondition(Patterns(key, value)),
+        "name" => new NameCondition(Patterns(key, value, ModulePath.NormalizeName)),
+        "modalias" =>
+            new ModaliasCondition(Patterns(key, value, pattern => pattern.Contains(':') ? pattern : pattern + ":*")),
+        "imports" => new ImportsCondition(Patterns(key, value)),
+        "exports" => new ExportsCondition(Patterns(key, value)),
         "depends-on" => new DependsOnCondition(ReadRelated(key, value)),
         "needed-by" => new NeededByCondition(ReadRelated(key, value)),
-        "firmware" => new FirmwareCondition(Words(key, value)),
-        "license" => new LicenseCondition(Words(key, value)),
-        "kconfig" => new KconfigCondition(Words(key, value, WithoutPrefix)),
+        "firmware" => new FirmwareCondition(Patterns(key, value)),
+        "license" => new LicenseCondition(Patterns(key, value)),
+        "kconfig" => new KconfigCondition(Patterns(key, value, WithoutPrefix)),
         "pci" => ReadPci(value),
         _ => new TargetCondition(TargetReader.ReadNamed(reader, value, data)),
     };
@@ -58,8 +59,8 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
     }
 
     /// <summary>Modules by name, or by a condition of their own.</summary>
-    private Condition ReadRelated(string key, YamlNode value) =>
-        value is YamlMappingNode ? Read(value) : new NameCondition(Words(key, value, ModulePath.NormalizeName));
+    private RuleCondition ReadRelated(string key, YamlNode value) =>
+        value is YamlMappingNode ? Read(value) : new NameCondition(Patterns(key, value, ModulePath.NormalizeName));
 
     private IReadOnlyList<YamlNode> Parts(string key, YamlNode list)
     {
@@ -85,12 +86,12 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
         }
     }
 
-    private Words Words(string key, YamlNode value, Func<string, string>? prepare = null)
+    private PatternList Patterns(string key, YamlNode value, Func<string, string>? prepare = null)
     {
         var words = reader.Texts(value).Where(text => text.Length > 0).ToList();
         if (words.Count == 0)
             reader.Error(value, $"\"{key}\" lists nothing: no module would match");
-        return new Words(prepare is null ? words : words.Select(prepare));
+        return new PatternList(prepare is null ? words : words.Select(prepare));
     }
 
     private static string WithoutPrefix(string symbol) =>

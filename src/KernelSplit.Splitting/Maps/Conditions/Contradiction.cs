@@ -21,24 +21,24 @@ internal static class Contradiction
 
     private static string? Between((string Key, YamlNode Node) first, (string Key, YamlNode Node) second)
     {
-        if (Denies(first, second) || Denies(second, first))
-            return "the same is asked for and denied";
+        if (Excludes(first, second) || Excludes(second, first))
+            return "the same condition is required and excluded";
         if (first.Key != second.Key)
             return null;
         return first.Key switch
         {
             "name" when AreApart(first.Node, second.Node) => "a module has one name",
             "license" when AreApart(first.Node, second.Node) => "a module has one licence",
-            "path" when AreApart(first.Node, second.Node) => "a module is built in one place",
+            "path" when AreApart(first.Node, second.Node) => "a module has one path",
             _ => null,
         };
     }
 
     /// <summary>Whether the first is <c>not</c> of just what the second is.</summary>
-    private static bool Denies((string Key, YamlNode Node) first, (string Key, YamlNode Node) second) =>
+    private static bool Excludes((string Key, YamlNode Node) first, (string Key, YamlNode Node) second) =>
         first.Key == "not"
-        && first.Node is YamlMappingNode { Children.Count: 1 } denied
-        && denied.Children.First() is { Key: YamlScalarNode { Value: var key }, Value: var value }
+        && first.Node is YamlMappingNode { Children.Count: 1 } excluded
+        && excluded.Children.First() is { Key: YamlScalarNode { Value: var key }, Value: var value }
         && key == second.Key && value.Equals(second.Node);
 
     private static bool AreApart(YamlNode first, YamlNode second)
@@ -47,7 +47,7 @@ internal static class Contradiction
         return Literals(first).All(a => right.All(b => !CanMeet(a, b)));
     }
 
-    /// <summary>What stands before the first wildcard.</summary>
+    /// <summary>The text before the first wildcard.</summary>
     private static List<(string Text, bool IsWhole)> Literals(YamlNode node) =>
     [
         .. YamlReader.Items(node).OfType<YamlScalarNode>().Select(scalar => ModulePath.NormalizeName(scalar.Value ?? "")).Select(text =>

@@ -4,14 +4,14 @@ using KernelSplit.Splitting.Targets;
 namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>An alias of the module against patterns, or against a bus alone (<c>usb</c>).</summary>
-public sealed record ModaliasCondition(Words Aliases) : Condition
+public sealed record ModaliasCondition(PatternList Aliases) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
         Aliases.FirstOf(module.ModInfo.Aliases) is { } alias ? new Evidence(Strength.Device, $"drives {alias}") : null;
 }
 
-/// <summary>A PCI device that an alias names. An alias that leaves a field open says nothing about that field.</summary>
-public sealed record PciCondition(string? Vendor, string? Device, string? Class) : Condition
+/// <summary>A PCI device that an alias names. A field that the alias leaves open matches nothing.</summary>
+public sealed record PciCondition(string? Vendor, string? Device, string? Class) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel)
     {
@@ -30,8 +30,10 @@ public sealed record PciCondition(string? Vendor, string? Device, string? Class)
         && (Class is null || pci.Class.StartsWith(Class, StringComparison.Ordinal));
 }
 
-/// <summary>The contract of a target: it shows a device, required or optional, that the module drives, or asks for the module by name.</summary>
-public sealed record TargetCondition(IReadOnlyList<Target> Served) : Condition
+/// <summary>
+/// The devices of a target, required or optional, that the module drives, or the modules that it loads by name.
+/// </summary>
+public sealed record TargetCondition(IReadOnlyList<Target> Served) : RuleCondition
 {
     public override IEnumerable<Target> Targets => Served;
 

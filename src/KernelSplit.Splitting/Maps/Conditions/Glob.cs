@@ -1,9 +1,9 @@
 namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>
-/// A pattern of the shell's kind: <c>?</c> is one letter and <c>*</c> any number of them, but no <c>/</c>; <c>**</c> is any
-/// number of any; <c>/**/</c> may also be a single <c>/</c>. <c>[a-z_]</c> is one of these letters, <c>[!a-z_]</c> none of
-/// these and no <c>/</c>.
+/// A pattern like the shell's: <c>?</c> is one character and <c>*</c> any number of them, but no <c>/</c>; <c>**</c> is
+/// any number of any; <c>/**/</c> may also be a single <c>/</c>. <c>[a-z_]</c> is one of these characters,
+/// <c>[!a-z_]</c> none of these and no <c>/</c>.
 /// </summary>
 public sealed class Glob
 {
@@ -82,7 +82,7 @@ public sealed class Glob
         return first == 0 || _pattern[first - 1] == '/';
     }
 
-    /// <summary>One letter more for <c>**</c>, one folder more for <c>**/</c>.</summary>
+    /// <summary>One character more for <c>**</c>, one directory more for <c>**/</c>.</summary>
     private static int? NextText(Retry stars, string text)
     {
         if (!stars.Whole)
@@ -129,6 +129,6 @@ public sealed class Glob
         return found != isNegated && c != '/';
     }
 
-    /// <summary>Where to go on when what follows a star doesn't match.</summary>
+    /// <summary>Where to continue when what follows a star doesn't match.</summary>
     private readonly record struct Retry(int Pattern, int Text, bool Whole);
 }

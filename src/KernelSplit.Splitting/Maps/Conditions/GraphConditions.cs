@@ -3,15 +3,15 @@ using KernelSplit.Modules;
 namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>Symbols that the module imports, one of which is enough.</summary>
-public sealed record ImportsCondition(Words Symbols) : Condition
+public sealed record ImportsCondition(PatternList Symbols) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
         module.Imports.Select(import => import.ExportName).Where(name => Symbols.Match(name) is not null).Order(StringComparer.Ordinal).FirstOrDefault()
             is { } symbol ? new Evidence(Strength.Device, $"imports {symbol}") : null;
 }
 
-/// <summary>Symbols that the module offers to others, one of which is enough.</summary>
-public sealed record ExportsCondition(Words Symbols) : Condition
+/// <summary>Symbols that the module exports, one of which is enough.</summary>
+public sealed record ExportsCondition(PatternList Symbols) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
         Symbols.FirstOf(module.Exports.Select(export => export.Name)) is { } symbol ? new Evidence(Strength.Device, $"exports {symbol}") : null;
@@ -19,20 +19,20 @@ public sealed record ExportsCondition(Words Symbols) : Condition
 
 /// <summary>Modules that it can't be loaded without, directly or not.</summary>
 /// <param name="Which">What one of those must be.</param>
-public sealed record DependsOnCondition(Condition Which) : RelatedCondition(Which)
+public sealed record DependsOnCondition(RuleCondition Which) : RelatedCondition(Which)
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) => Test(kernel.Graph.Closure(module.Name), "depends on", kernel);
 }
 
 /// <summary>Modules that can't be loaded without it.</summary>
 /// <param name="Which">What one of those must be.</param>
-public sealed record NeededByCondition(Condition Which) : RelatedCondition(Which)
+public sealed record NeededByCondition(RuleCondition Which) : RelatedCondition(Which)
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) => Test(kernel.Graph.AllUsers(module.Name), "is needed by", kernel);
 }
 
 /// <summary>A condition about a module's dependencies or users.</summary>
-public abstract record RelatedCondition(Condition Which) : Condition
+public abstract record RelatedCondition(RuleCondition Which) : RuleCondition
 {
     public override bool NeedsSource => Which.NeedsSource;
 

@@ -3,7 +3,7 @@ using KernelSplit.Modules;
 namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>The source file without <c>.ko</c>, as <c>drivers/net/virtio_net</c>, against globs.</summary>
-public sealed record PathCondition(Words Paths) : Condition
+public sealed record PathCondition(PatternList Paths) : RuleCondition
 {
     public override IEnumerable<string> Names => Paths.WithoutWildcards;
 
@@ -11,8 +11,8 @@ public sealed record PathCondition(Words Paths) : Condition
         Paths.Match(module.SourcePath) is { } glob ? new Evidence(Strength.Path, $"is built from {glob}") : null;
 }
 
-/// <summary>The module's name; <c>-</c> and <c>_</c> are the same letter.</summary>
-public sealed record NameCondition(Words Modules) : Condition
+/// <summary>The module's name; <c>-</c> and <c>_</c> are the same character.</summary>
+public sealed record NameCondition(PatternList Modules) : RuleCondition
 {
     public override IEnumerable<string> Names => Modules.WithoutWildcards;
 
@@ -21,7 +21,7 @@ public sealed record NameCondition(Words Modules) : Condition
 }
 
 /// <summary>What MODULE_LICENSE says.</summary>
-public sealed record LicenseCondition(Words Licenses) : Condition
+public sealed record LicenseCondition(PatternList Licenses) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
         module.ModInfo.License is { } license && Licenses.Match(license) is not null
@@ -30,14 +30,14 @@ public sealed record LicenseCondition(Words Licenses) : Condition
 }
 
 /// <summary>Files below /lib/firmware that it may ask for.</summary>
-public sealed record FirmwareCondition(Words Files) : Condition
+public sealed record FirmwareCondition(PatternList Files) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
         Files.FirstOf(module.ModInfo.Firmware) is { } file ? new Evidence(Strength.Device, $"loads the firmware {file}") : null;
 }
 
 /// <summary>The Kconfig symbol that builds it, by the source's Makefiles.</summary>
-public sealed record KconfigCondition(Words Symbols) : Condition
+public sealed record KconfigCondition(PatternList Symbols) : RuleCondition
 {
     public override bool NeedsSource => true;
 

@@ -24,7 +24,7 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
         foreach (var node in List("packages", fields["packages"]))
             AddPackage(node);
         if (_packages.Count == 0)
-            reader.Error(root, variants.Count == 0 ? "there are no packages" : "there are no packages for these variants");
+            reader.Error(root, variants.Count == 0 ? "no packages" : "no packages for these variants");
         foreach (var node in List("rules", fields["rules"]))
             AddRules(node);
         return new FedoraMap(reader.File, _packages, _rules, _default, _leftOut);
@@ -38,9 +38,9 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
             return;
         var needed = List("depends-on", fields["depends-on"]);
         foreach (var other in needed)
-            CheckPackage(other, "A package comes behind those that it depends on");
+            CheckPackage(other, "A package comes after those that it depends on");
         if (_packages.Exists(package => package.Name == name))
-            reader.Error(node, $"package \"{name}\" is there twice");
+            reader.Error(node, $"package \"{name}\" is defined twice");
         _packages.Add(new FedoraPackage(name, [.. needed.Select(reader.Text)]));
     }
 
@@ -53,7 +53,9 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
         var isExact = Flag(attributes.GetValueOrDefault(Exact));
         var ignores = Flag(attributes.GetValueOrDefault(IgnoreDependencies));
         if (ignores && !isExact)
-            reader.Error(attributes[IgnoreDependencies], $"\"{IgnoreDependencies}\" goes only with \"{Exact}: True\"");
+            reader.Error(
+                attributes[IgnoreDependencies],
+                $"\"{IgnoreDependencies}\" can only be combined with \"{Exact}: True\"");
         foreach (var (key, value) in entries.Where(entry => !Attributes.Contains(entry.Key.Value)))
         {
             CheckPackage(value, Nearest.To(key.Value!, Attributes) is { } attribute ? $"Did you mean \"{attribute}\"?" : null);

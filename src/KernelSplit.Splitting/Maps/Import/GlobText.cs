@@ -2,7 +2,7 @@ using System.Text;
 
 namespace KernelSplit.Splitting.Maps.Import;
 
-/// <summary>Writes a sequence of pieces as globs: several where a letter may be a slash or something else.</summary>
+/// <summary>Writes a sequence of pieces as globs: several where a character may be a slash or something else.</summary>
 internal static class GlobText
 {
     public static IEnumerable<string> Of(IEnumerable<Piece> pieces)
@@ -14,9 +14,10 @@ internal static class GlobText
     }
 
     private static Piece[] Choices(Piece piece) =>
-        piece.Repeats || !piece.Letters.Has('/') || IsSlash(piece)
+        piece.Repeats || !piece.Characters.Has('/') || IsSlash(piece)
             ? [piece]
-            : [new Piece(Letters.Of('/')), piece with { Letters = piece.Letters.Except(Letters.Of('/')) }];
+            : [new Piece(CharacterSet.Of('/')),
+                piece with { Characters = piece.Characters.Except(CharacterSet.Of('/')) }];
 
     /// <returns>Nothing when no path can be like that: none begins with a slash or has two in a row.</returns>
     private static List<Piece>? Add(List<Piece> start, Piece next)
@@ -29,19 +30,19 @@ internal static class GlobText
         return [.. start, next];
     }
 
-    private static bool IsSlash(Piece piece) => !piece.Repeats && piece.Letters == Letters.Of('/');
+    private static bool IsSlash(Piece piece) => !piece.Repeats && piece.Characters == CharacterSet.Of('/');
 
     private static string Write(List<Piece> pieces)
     {
         var text = new StringBuilder();
         for (var i = 0; i < pieces.Count; i++)
         {
-            // Between two slashes there is at least one letter; to a glob, "/**/" is also a single slash.
+            // Between two slashes there is at least one character; in a glob, "/**/" is also a single slash.
             var isWholeSegment = (i == 0 || IsSlash(pieces[i - 1])) && i + 1 < pieces.Count && IsSlash(pieces[i + 1]);
             text.Append(
                 pieces[i].IsAnything ? isWholeSegment ? "*/**" : "**"
                 : pieces[i].Repeats ? "*"
-                : pieces[i].Letters.ToGlob());
+                : pieces[i].Characters.ToGlob());
         }
 
         return text.ToString();

@@ -10,11 +10,11 @@ internal sealed class ImportedText(FedoraMap fedora, IReadOnlyList<ConvertedRule
     // What Fedora's packages hold, by their names.
     private static readonly Dictionary<string, string> Summaries = new(StringComparer.Ordinal)
     {
-        ["modules-core"] = "The modules that most machines start with",
-        ["modules"] = "Modules for hardware and protocols that are less common",
-        ["modules-extra"] = "Modules that few people need",
-        ["modules-internal"] = "Modules that test the kernel",
-        ["modules-partner"] = "Modules for partners",
+        ["modules-core"] = "Kernel modules that most machines need",
+        ["modules"] = "Kernel modules for less common hardware and protocols",
+        ["modules-extra"] = "Kernel modules that are rarely needed",
+        ["modules-internal"] = "Kernel modules for testing the kernel",
+        ["modules-partner"] = "Kernel modules for partners",
     };
 
     private readonly StringBuilder _text = new();
@@ -22,11 +22,13 @@ internal sealed class ImportedText(FedoraMap fedora, IReadOnlyList<ConvertedRule
 
     public string Write()
     {
-        Line($"# Made by \"kernelsplit map import\" of {_file}. docs/package-maps.md explains every word.");
+        Line($"# Made by \"kernelsplit map import\" of {_file}. docs/package-maps.md describes the format.");
         Line("#");
         Line("# As there, the first rule that matches a module decides, and a rule may match nothing; without \"optional\" that is");
-        Line("# an error. Where rules pull a module and its dependency apart, Fedora moves the dependency down; here the later rule");
-        Line("# gives way. Paths are those below kernel/; Fedora's rules also hold below other folders beside it.");
+        Line("# an error. Where rules separate a module and its dependency, Fedora moves the dependency down; "
+            + "here the later rule");
+        Line("# gives way. Paths are those below kernel/; Fedora's rules also match below other directories "
+            + "beside it.");
         Line("version: 1");
         Line("name: fedora");
         WritePackages();

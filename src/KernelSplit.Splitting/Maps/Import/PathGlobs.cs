@@ -1,9 +1,11 @@
 namespace KernelSplit.Splitting.Maps.Import;
 
-/// <summary>Globs that hold for the same modules as a rule's regular expression.</summary>
+/// <summary>Globs that match the same modules as a rule's regular expression.</summary>
 /// <param name="Globs">Each once.</param>
 /// <param name="IsDotLiteral">Whether the dot of a <c>.ko</c> at the end was taken for a dot and nothing else.</param>
-/// <param name="DependsOnCompression">Whether it is up to the files' compression which modules the expression matches.</param>
+/// <param name="DependsOnCompression">
+/// Whether the files' compression decides which modules the expression matches.
+/// </param>
 internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral, bool DependsOnCompression)
 {
     // As modules_install names them.
@@ -30,7 +32,7 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
         if (EndsInSuffix(pieces) is not null)
             return isWhole && suffix != Suffixes[0] ? [] : GlobText.Of(pieces[..^3]);
         var tails = Heads(pieces, suffix, isWhole).SelectMany(GlobText.Of);
-        return isWhole ? tails : GlobText.Of([.. pieces, new Piece(Letters.Any, Repeats: true)]).Concat(tails);
+        return isWhole ? tails : GlobText.Of([.. pieces, new Piece(CharacterSet.Any, Repeats: true)]).Concat(tails);
     }
 
     /// <summary>No module's name has a dot.</summary>
@@ -43,9 +45,9 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
         return end < 0 ? (Trimmed(sequence), false) : (sequence[..end], true);
     }
 
-    /// <summary>Some letter fits everywhere, and behind the end nothing must come.</summary>
+    /// <summary>Every place can match a character, and nothing must follow the end.</summary>
     private static bool IsPossible(Piece[] sequence) =>
-        sequence.All(piece => piece.IsEnd || !piece.Letters.IsEmpty)
+        sequence.All(piece => piece.IsEnd || !piece.Characters.IsEmpty)
         && sequence.SkipWhile(piece => !piece.IsEnd).All(piece => piece.IsEnd || piece.Repeats);
 
     /// <summary>What may be nothing at the end is nothing when only the beginning must match.</summary>
@@ -58,12 +60,13 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
     }
 
     /// <summary>
-    /// Whether it ends in <c>.ko</c>, and whether that dot is escaped. Then nothing of the name comes behind.
+    /// Whether it ends in <c>.ko</c>, and whether that dot is escaped. Then nothing of the name follows.
     /// </summary>
     private static bool? EndsInSuffix(Piece[] pieces) =>
         pieces is [.., { Repeats: false } dot, { Repeats: false } k, { Repeats: false } o]
-        && k.Letters == Letters.Of('k') && o.Letters == Letters.Of('o') && (dot.Letters == Letters.Of('.') || dot.Letters == Letters.Any)
-            ? dot.Letters == Letters.Of('.')
+        && k.Characters == CharacterSet.Of('k') && o.Characters == CharacterSet.Of('o')
+            && (dot.Characters == CharacterSet.Of('.') || dot.Characters == CharacterSet.Any)
+            ? dot.Characters == CharacterSet.Of('.')
             : null;
 
     /// <summary>What is left of the pieces for the path when the others match the suffix, or its beginning.</summary>
@@ -82,7 +85,7 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
     {
         if (pieces.IsEmpty)
             return !isWhole || text.IsEmpty;
-        var fits = !text.IsEmpty && pieces[0].Letters.Has(text[0]);
+        var fits = !text.IsEmpty && pieces[0].Characters.Has(text[0]);
         return pieces[0].Repeats
             ? Matches(pieces[1..], text, isWhole) || (fits && Matches(pieces, text[1..], isWhole))
             : fits && Matches(pieces[1..], text[1..], isWhole);

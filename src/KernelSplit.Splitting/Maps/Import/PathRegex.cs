@@ -15,7 +15,9 @@ internal sealed class PathRegex
 
     private PathRegex(string text) => _text = text;
 
-    /// <summary>The alternatives of the expression. Those behind a <c>|</c> outside of all brackets come second.</summary>
+    /// <summary>
+    /// The alternatives of the expression. Those after a <c>|</c> outside of all brackets come second.
+    /// </summary>
     /// <exception cref="NoGlobException">It says something else.</exception>
     public static (IReadOnlyList<Piece[]> First, IReadOnlyList<Piece[]> Others, int OthersAt) Read(string text)
     {
@@ -24,7 +26,7 @@ internal sealed class PathRegex
         var othersAt = regex._at;
         var others = regex.Try('|') ? regex.Alternatives() : [];
         if (regex._at < text.Length)
-            throw NoGlob(regex._at, "a \")\" that nothing opens");
+            throw NoGlob(regex._at, "an unmatched \")\"");
         return (first, others, othersAt);
     }
 
@@ -54,21 +56,21 @@ internal sealed class PathRegex
         switch (_text[start])
         {
             case '.':
-                return One(Letters.Any);
+                return One(CharacterSet.Any);
             case '$':
                 return [[Piece.End]];
             case '^':
-                throw NoGlob(start, "\"^\", which never holds: a folder comes before");
+                throw NoGlob(start, "\"^\", which never matches: a directory comes before");
             case '[':
-                return One(LetterList.Read(_text, ref _at));
+                return One(CharacterClass.Read(_text, ref _at));
             case '(':
                 return Group(start);
             case '\\':
                 return Escape(start);
             case '*' or '+' or '?':
-                throw NoGlob(start, $"a \"{_text[start]}\" that repeats nothing");
+                throw NoGlob(start, $"a \"{_text[start]}\" with nothing to repeat");
             default:
-                return One(Letters.Of(_text[start]));
+                return One(CharacterSet.Of(_text[start]));
         }
     }
 
@@ -77,7 +79,7 @@ internal sealed class PathRegex
         if (Try('?') && !Try(':'))
             throw NoGlob(start, $"\"{_text[start..Math.Min(start + 3, _text.Length)]}\"");
         var all = Alternatives();
-        return Try(')') ? all : throw NoGlob(start, "a \"(\" that nothing closes");
+        return Try(')') ? all : throw NoGlob(start, "an unclosed \"(\"");
     }
 
     private List<Piece[]> Escape(int start)
@@ -88,7 +90,8 @@ internal sealed class PathRegex
             return [[Piece.End]];
         }
 
-        return LetterList.Escaped(_text, ref _at) is { } letters ? One(letters) : throw NoGlob(start, $"\"{_text[start.._at]}\"");
+        return CharacterClass.Escaped(_text, ref _at) is { } characters ? One(characters)
+            : throw NoGlob(start, $"\"{_text[start.._at]}\"");
     }
 
     private List<Piece[]> Repeated(List<Piece[]> item, int start)
@@ -116,7 +119,7 @@ internal sealed class PathRegex
         return all;
     }
 
-    /// <summary>How often something may stand there; nothing behind it means once.</summary>
+    /// <summary>How often something may be repeated; null means once.</summary>
     private (int Least, int? Most)? Count()
     {
         if (Try('*'))
@@ -129,7 +132,7 @@ internal sealed class PathRegex
         if (_at == _text.Length || _text[_at] != '{' || end < 0)
             return null;
         var bounds = _text[(_at + 1)..end].Split(',');
-        // To Python, braces around anything else are letters.
+        // In Python, braces around anything else are literal.
         if (bounds.Length > 2 || string.Concat(bounds) is var digits && (!digits.All(char.IsAsciiDigit) || (digits.Length == 0 && bounds.Length == 1)))
             return null;
         var (least, most) = (Number(bounds[0]) ?? 0, Number(bounds[^1]));
@@ -143,7 +146,8 @@ internal sealed class PathRegex
         digits.Length == 0 ? null : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
     private Piece AnyNumber(List<Piece[]> item, int start) =>
-        item is [[{ IsEnd: false } piece]] && (piece.Letters == Letters.Any || piece.Letters == Letters.NoSlash)
+        item is [[{ IsEnd: false } piece]]
+            && (piece.Characters == CharacterSet.Any || piece.Characters == CharacterSet.NoSlash)
             ? piece with { Repeats = true }
             : throw NoGlob(start, $"\"{_text[start.._at]}\", any number of something else than \".\" and \"[^/]\"");
 
@@ -153,7 +157,7 @@ internal sealed class PathRegex
     private static List<Piece[]> Bounded(List<Piece[]> all, int start) =>
         all.Count <= MostSequences ? all : throw NoGlob(start, $"more than {MostSequences} alternatives");
 
-    private static List<Piece[]> One(Letters letters) => [[new Piece(letters)]];
+    private static List<Piece[]> One(CharacterSet characters) => [[new Piece(characters)]];
 
     private bool Try(char c)
     {

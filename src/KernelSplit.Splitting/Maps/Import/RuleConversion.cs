@@ -2,13 +2,13 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Maps.Import;
 
-/// <summary>A rule of Fedora's in our words.</summary>
+/// <summary>A rule of Fedora's as globs.</summary>
 /// <param name="Rule">Fedora's.</param>
 /// <param name="Globs">Paths that it takes; none when it could not be carried over.</param>
 /// <param name="Comments">What is different.</param>
 internal sealed record ConvertedRule(FedoraRule Rule, IReadOnlyList<string> Globs, IReadOnlyList<string> Comments);
 
-/// <summary>Converts rules, and remembers what is different.</summary>
+/// <summary>Converts rules, and collects what is different.</summary>
 internal sealed class RuleConversion(FedoraMap fedora)
 {
     private readonly List<Diagnostic> _remarks = [];
@@ -25,9 +25,14 @@ internal sealed class RuleConversion(FedoraMap fedora)
         else
             Remark(Severity.Warning, 0, 0, "no rule is the default", "Check which package of the map has \"default: true\"");
         if (_literalDots > 0)
-            Remark(Severity.Note, 0, 0, $"the dot of \".ko\" is taken for a dot in {_literalDots} {(_literalDots == 1 ? "rule" : "rules")}; to Fedora it is any letter");
+            Remark(Severity.Note, 0, 0,
+                $"the dot of \".ko\" is taken for a dot in {_literalDots} {(_literalDots == 1 ? "rule" : "rules")}; "
+                + "in Fedora it is any character");
         if (fedora.LeftOut.Count > 0)
-            Remark(Severity.Note, fedora.LeftOut[0], 0, $"left out, because it is for other variants: {(fedora.LeftOut.Count == 1 ? "this" : $"lines {string.Join(", ", fedora.LeftOut)}")}", "Name variants with --variant");
+            Remark(Severity.Note, fedora.LeftOut[0], 0,
+                "left out, for other variants only: "
+                + (fedora.LeftOut.Count == 1 ? "this" : $"lines {string.Join(", ", fedora.LeftOut)}"),
+                "Select variants with --variant");
         return (rules, [.. _remarks.OrderBy(remark => remark.Line).ThenBy(remark => remark.Column)]);
     }
 
@@ -36,7 +41,9 @@ internal sealed class RuleConversion(FedoraMap fedora)
         _comments = [];
         var globs = GlobsOf(rule);
         if (rule.IgnoresDependencies && globs.Count > 0)
-            Say(rule, Severity.Warning, 0, "ignore_deps is not carried over: what these modules depend on must lie within the reach of their package");
+            Report(rule, Severity.Warning, 0,
+                "ignore_deps is not carried over: what these modules depend on must be "
+                + "within the reach of their package");
         return new ConvertedRule(rule, globs, _comments);
     }
 
@@ -46,18 +53,21 @@ internal sealed class RuleConversion(FedoraMap fedora)
         {
             var (first, others, othersAt) = PathRegex.Read(rule.Regex);
             if (others.Count > 0)
-                Say(rule, Severity.Error, othersAt, "left out what is behind \"|\": Fedora puts the first folder only before the first part. Write (a|b)");
+                Report(rule, Severity.Error, othersAt,
+                    "left out what follows \"|\": Fedora puts the first directory only before the first part. "
+                    + "Write (a|b)");
             var found = PathGlobs.Of(first);
             _literalDots += found.IsDotLiteral ? 1 : 0;
             if (found.DependsOnCompression)
-                Say(rule, Severity.Warning, 0, "to Fedora it matters how the modules are compressed, here it doesn't");
+                Report(rule, Severity.Warning, 0,
+                    "in Fedora the match depends on how modules are compressed, here it doesn't");
             if (found.Globs.Count == 0)
-                Say(rule, Severity.Warning, 0, "left out: no module's path can match it");
+                Report(rule, Severity.Warning, 0, "left out: no module's path can match it");
             return New(rule, found.Globs);
         }
         catch (NoGlobException e)
         {
-            Say(rule, Severity.Error, e.Offset, $"left out, because a path glob can't say {e.Message}");
+            Report(rule, Severity.Error, e.Offset, $"left out: a path glob can't express {e.Message}");
             return [];
         }
     }
@@ -67,13 +77,14 @@ internal sealed class RuleConversion(FedoraMap fedora)
     {
         var known = globs.Where(_lines.ContainsKey).ToList();
         if (globs.Count > 0 && known.Count == globs.Count)
-            Say(rule, Severity.Warning, 0, $"left out: line {_lines[globs[0]]} takes the same modules and comes first");
+            Report(rule, Severity.Warning, 0,
+                $"left out: line {_lines[globs[0]]} matches the same modules and comes first");
         foreach (var glob in globs)
             _lines.TryAdd(glob, rule.Line);
         return [.. globs.Except(known)];
     }
 
-    private void Say(FedoraRule rule, Severity severity, int offset, string message)
+    private void Report(FedoraRule rule, Severity severity, int offset, string message)
     {
         _comments.Add(message);
         Remark(severity, rule.Line, rule.Column + offset, $"\"{rule.Regex}\": {message}");

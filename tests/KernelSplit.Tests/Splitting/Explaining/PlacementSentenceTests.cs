@@ -14,9 +14,9 @@ public sealed class PlacementSentenceTests : IDisposable
 
         """;
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public void A_rule_is_told_with_its_reason_its_place_and_what_matched() => Why("qxl", Build.Module("gpu/qxl"))
@@ -49,7 +49,8 @@ public sealed class PlacementSentenceTests : IDisposable
 
     [Fact]
     public void What_nothing_names_says_so() => Why("lonely", Build.Module("sound/lonely"))
-        .ShouldBe("lonely is in hardware: no rule names it and no module ties it elsewhere, and hardware takes all such modules.");
+        .ShouldBe("lonely is in hardware: no rule matches it, no module ties it to another package, and hardware "
+            + "is the default package.");
 
     [Fact]
     public void A_rule_that_lost_is_told() => Why(
@@ -58,7 +59,7 @@ public sealed class PlacementSentenceTests : IDisposable
 
     private string Why(string module, params IEnumerable<KernelModule> modules)
     {
-        var index = new PlanIndex(Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_folder, Rules)));
+        var index = new PlanIndex(Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, Rules)));
         return new PlacementSentence(index).Of(index.Find(module)!);
     }
 }

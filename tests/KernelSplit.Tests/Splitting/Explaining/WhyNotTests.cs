@@ -14,7 +14,7 @@ public sealed class WhyNotTests : IDisposable
 
         """;
 
-    private readonly TempDirectory _folder = new();
+    private readonly TempDirectory _directory = new();
     private readonly KernelFacts _kernel = new(new ModuleTree(
         "6.12.0-test",
         [
@@ -27,9 +27,10 @@ public sealed class WhyNotTests : IDisposable
         ],
         [new BuiltInModule("ext4", "fs/ext4/ext4", ModInfo.Empty)]));
 
-    public WhyNotTests() => _folder.Write("fragments/kvm/target.yaml", "name: kvm\nsummary: Guests of KVM\nmodules: [always]\n");
+    public WhyNotTests() =>
+        _directory.Write("fragments/kvm/target.yaml", "name: kvm\nsummary: Guests of KVM\nmodules: [always]\n");
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public void A_module_takes_along_what_it_needs()
@@ -45,7 +46,9 @@ public sealed class WhyNotTests : IDisposable
     [Fact]
     public void The_split_is_that_of_a_map_with_the_rule()
     {
-        var written = Build.Map(_folder, Rules.Replace("rules:\n", "rules:\n  - {to: core, because: we boot from it, when: {name: qxl}}\n"));
+        var written = Build.Map(
+            _directory, Rules.Replace(
+            "rules:\n", "rules:\n  - {to: core, because: we boot from it, when: {name: qxl}}\n"));
 
         var split = KernelSplit.Splitting.Solving.Solver.Solve(_kernel, written);
 
@@ -71,5 +74,6 @@ public sealed class WhyNotTests : IDisposable
     public void What_cannot_be_asked_is_an_error(string package, string module, string error) =>
         Should.Throw<InvalidInputException>(() => Ask(package, module)).Message.ShouldContain(error);
 
-    private WhyNot Ask(string package, string module) => WhyNot.Of(_kernel, Build.Map(_folder, Rules), package, module);
+    private WhyNot Ask(string package, string module) =>
+        WhyNot.Of(_kernel, Build.Map(_directory, Rules), package, module);
 }

@@ -52,7 +52,7 @@ public sealed class MachineAnswerTests
     [InlineData("pci:v00008086d00002918sv*sd*bc06sc01i*", "bridge")]
     [InlineData("acpi:PNP0C0F:", "firmware's name")]
     [InlineData("dmi:bvnSeaBIOS:", "describes the machine")]
-    [InlineData("platform:reg-dummy", "made by the kernel")]
+    [InlineData("platform:reg-dummy", "created by the kernel")]
     public void What_needs_no_driver_says_why(string modalias, string reason)
     {
         var device = Ask(Device(modalias)).Devices.ShouldHaveSingleItem();
@@ -75,7 +75,7 @@ public sealed class MachineAnswerTests
         device.Drivers.Select(driver => (driver.Driver.Driver.Name, driver.Driver.Needs[0])).ShouldBe([("xhci_pci", "i30"), ("ehci_pci", "i20")], ignoreOrder: true);
         // ehci_pci is in the base: it may be that one.
         answer.Packages.ShouldBe(["core"]);
-        answer.MorePackages.ShouldBe(["more"]);
+        answer.OptionalPackages.ShouldBe(["more"]);
     }
 
     [Fact]
@@ -103,27 +103,30 @@ public sealed class MachineAnswerTests
 
         answer.Devices.ShouldHaveSingleItem().State.ShouldBe(DeviceState.Optional);
         answer.Packages.ShouldBe(["core"]);
-        answer.MorePackages.ShouldBe(["more"]);
+        answer.OptionalPackages.ShouldBe(["more"]);
     }
 
     [Fact]
     public void A_module_in_two_packages_is_an_error() =>
-        Should.Throw<InvalidInputException>(() => PackagedKernel.Finished(Tree, [Package("a", true, "igb"), Package("b", false, "igb")]))
-            .Message.ShouldBe("b.rpm: error: igb lies in a and in b");
+        Should.Throw<InvalidInputException>(
+            () => PackagedKernel.Prebuilt(Tree, [Package("a", true, "igb"), Package("b", false, "igb")]))
+            .Message.ShouldBe("b.rpm: error: igb is in both a and b");
 
     [Fact]
     public void Packages_without_the_kernels_own_are_an_error() =>
-        Should.Throw<InvalidInputException>(() => PackagedKernel.Finished(Tree, [Package("a", false, [.. Names]), Package("b", false)]))
+        Should.Throw<InvalidInputException>(
+            () => PackagedKernel.Prebuilt(Tree, [Package("a", false, [.. Names]), Package("b", false)]))
             .Message.ShouldContain("modules.builtin");
 
     [Fact]
     public void A_module_that_no_package_lists_is_an_error() =>
-        Should.Throw<InvalidInputException>(() => PackagedKernel.Finished(Tree, [Package("a", true), Package("b", false)]))
+        Should.Throw<InvalidInputException>(
+            () => PackagedKernel.Prebuilt(Tree, [Package("a", true), Package("b", false)]))
             .Message.ShouldContain("no package lists aesni_intel");
 
     [Fact]
     public void A_single_package_has_all() =>
-        PackagedKernel.Finished(Tree, [Package("linux-image", false)]).PackageOf["igb"].ShouldBe("linux-image");
+        PackagedKernel.Prebuilt(Tree, [Package("linux-image", false)]).PackageOf["igb"].ShouldBe("linux-image");
 
     private static IEnumerable<string> Names => Tree.Modules.Select(module => module.Name);
 
@@ -136,7 +139,9 @@ public sealed class MachineAnswerTests
 
     private static MachineAnswer Ask(params ListedDevice[] devices)
     {
-        var kernel = PackagedKernel.Finished(Tree, [Package("more", false, [.. Names.Where(name => name != "ehci_pci")]), Package("core", true, "ehci_pci")]);
+        var kernel = PackagedKernel.Prebuilt(
+            Tree, [Package("more", false, [.. Names.Where(name => name != "ehci_pci")]),
+            Package("core", true, "ehci_pci")]);
         return MachineAnswer.Of(kernel, [new Listing(devices, [])]);
     }
 }

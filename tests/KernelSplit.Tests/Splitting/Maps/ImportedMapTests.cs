@@ -25,7 +25,7 @@ public sealed class ImportedMapTests
         [.. Should.Throw<InvalidInputException>(() => Import(rules)).Diagnostics.Select(mistake => mistake.ToString())];
 
     /// <summary>The package and the line of Fedora's rule that takes a module first.</summary>
-    private static (string To, string Because)? Claim(ImportedMap imported, string path)
+    private static (string To, string Because)? Match(ImportedMap imported, string path)
     {
         var module = Build.Module(path);
         var kernel = new KernelFacts(Build.Tree(module));
@@ -80,9 +80,9 @@ public sealed class ImportedMapTests
     {
         var imported = Import("  - fs/nfs.*: more\n  - fs/.*: base\n  - default: more\n");
 
-        Claim(imported, "fs/nfs_common/grace").ShouldBe(("more", "Fedora's rule in def.yaml:8 puts it here"));
-        Claim(imported, "fs/ext4/ext4")!.Value.To.ShouldBe("base");
-        Claim(imported, "net/tun").ShouldBe(("more", "Fedora's default in def.yaml:10 puts it here"));
+        Match(imported, "fs/nfs_common/grace").ShouldBe(("more", "Fedora's rule in def.yaml:8 puts it here"));
+        Match(imported, "fs/ext4/ext4")!.Value.To.ShouldBe("base");
+        Match(imported, "net/tun").ShouldBe(("more", "Fedora's default in def.yaml:10 puts it here"));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ImportedMapTests
               - default: more
             """);
 
-        Claim(imported, "lib/a_kunit")!.Value.To.ShouldBe("more");
+        Match(imported, "lib/a_kunit")!.Value.To.ShouldBe("more");
         imported.Text.ShouldContain("    pin: true\n");
         imported.Remarks.ShouldBeEmpty();
     }
@@ -115,32 +115,40 @@ public sealed class ImportedMapTests
             """;
         var (with, without) = (Parse("rt"), Parse());
 
-        Claim(without, "drivers/rt_x")!.Value.To.ShouldBe("base");
-        Claim(with, "drivers/rt_x")!.Value.To.ShouldBe("rt");
+        Match(without, "drivers/rt_x")!.Value.To.ShouldBe("base");
+        Match(with, "drivers/rt_x")!.Value.To.ShouldBe("rt");
         without.Remarks.Select(remark => remark.ToString())
-            .ShouldBe(["def.yaml:3: note: left out, because it is for other variants: lines 3, 5. Name variants with --variant"]);
+            .ShouldBe(["def.yaml:3: note: left out, for other variants only: lines 3, 5. Select variants with "
+                + "--variant"]);
 
         ImportedMap Parse(params string[] variants) => ImportedMap.Parse("def.yaml", new StringReader(Rules), variants);
     }
 
     [Fact]
     public void One_entry_may_hold_several_rules() =>
-        Claim(Import("  - {net/a.*: base, net/b.*: more}\n  - default: more\n"), "net/b1")!.Value.To.ShouldBe("more");
+        Match(Import("  - {net/a.*: base, net/b.*: more}\n  - default: more\n"), "net/b1")!.Value.To.ShouldBe("more");
 
     [Theory]
-    [InlineData("(?i)net/.*: base", "def.yaml:8:5: error: \"(?i)net/.*\": left out, because a path glob can't say \"(?i\"")]
-    [InlineData("'net/[a-z]+.ko': base", "def.yaml:8:10: error: \"net/[a-z]+.ko\": left out, because a path glob can't say \"[a-z]+\", any number of something else than \".\" and \"[^/]\"")]
-    [InlineData("net/a|net/b: base", "def.yaml:8:10: error: \"net/a|net/b\": left out what is behind \"|\": Fedora puts the first folder only before the first part. Write (a|b)")]
-    [InlineData(@"fs/x\.ko$: base", "def.yaml:8:5: warning: \"fs/x\\.ko$\": to Fedora it matters how the modules are compressed, here it doesn't")]
+    [InlineData("(?i)net/.*: base", "def.yaml:8:5: error: \"(?i)net/.*\": left out: a path glob can't express \"(?i\"")]
+    [InlineData("'net/[a-z]+.ko': base",
+        "def.yaml:8:10: error: \"net/[a-z]+.ko\": left out: a path glob can't express \"[a-z]+\", any number of "
+        + "something else than \".\" and \"[^/]\"")]
+    [InlineData("net/a|net/b: base",
+        "def.yaml:8:10: error: \"net/a|net/b\": left out what follows \"|\": Fedora puts the first directory "
+        + "only before the first part. Write (a|b)")]
+    [InlineData(@"fs/x\.ko$: base",
+        "def.yaml:8:5: warning: \"fs/x\\.ko$\": in Fedora the match depends on how modules are compressed, here "
+        + "it doesn't")]
     [InlineData("/fs/.*: base", "def.yaml:8:5: warning: \"/fs/.*\": left out: no module's path can match it")]
-    [InlineData("fs/x.ko: base", "def.yaml: note: the dot of \".ko\" is taken for a dot in 1 rule; to Fedora it is any letter")]
+    [InlineData("fs/x.ko: base",
+        "def.yaml: note: the dot of \".ko\" is taken for a dot in 1 rule; in Fedora it is any character")]
     public void What_is_different_is_said(string rule, string remark) =>
         Remarks($"  - {rule}\n  - default: more\n").ShouldBe([remark]);
 
     [Fact]
     public void A_rule_that_is_there_twice_is_left_out() =>
         Remarks("  - fs/.*: base\n  - fs/.*: more\n  - default: more\n")
-            .ShouldBe(["def.yaml:9:5: warning: \"fs/.*\": left out: line 8 takes the same modules and comes first"]);
+            .ShouldBe(["def.yaml:9:5: warning: \"fs/.*\": left out: line 8 matches the same modules and comes first"]);
 
     [Fact]
     public void Without_a_default_the_package_above_most_others_is_it()
@@ -157,13 +165,14 @@ public sealed class ImportedMapTests
         var text = Import("  - .*kunit.*: more\n    exact_pkg: yes\n    ignore_deps: True\n  - (?i)x: base\n  - default: more\n").Text;
 
         text.ShouldContain("  # def.yaml:8, .*kunit.*: ignore_deps is not carried over: ");
-        text.ShouldContain("  # def.yaml:11, (?i)x: left out, because a path glob can't say \"(?i\".\n");
+        text.ShouldContain("  # def.yaml:11, (?i)x: left out: a path glob can't express \"(?i\".\n");
     }
 
     [Theory]
     [InlineData("  - fs/.*: bas", "def.yaml:8:12: error: no package \"bas\". Did you mean \"base\"?")]
     [InlineData("  - fs/.*: base\n    exact_pgk: True", "def.yaml:9:16: error: no package \"True\". Did you mean \"exact_pkg\"?")]
-    [InlineData("  - fs/.*: base\n    ignore_deps: True", "def.yaml:9:18: error: \"ignore_deps\" goes only with \"exact_pkg: True\"")]
+    [InlineData("  - fs/.*: base\n    ignore_deps: True",
+        "def.yaml:9:18: error: \"ignore_deps\" can only be combined with \"exact_pkg: True\"")]
     [InlineData("  - fs/.*: base\n    exact_pkg: 1", "def.yaml:9:16: error: expected True or False")]
     [InlineData("  - fs/.*: base\n    if_variant_in: rt", "def.yaml:9:20: error: \"if_variant_in\" is a list")]
     [InlineData("  - fs/.*: rt", "def.yaml:8:12: error: no package \"rt\". Known: base, more")]

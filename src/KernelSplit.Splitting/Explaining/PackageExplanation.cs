@@ -18,15 +18,15 @@ public sealed record Share(ReasonKind Kind, string? Rule, string? Because, IRead
 /// <param name="Package">The package.</param>
 /// <param name="Modules">All of it, the heaviest first.</param>
 /// <param name="Shares">Those that rules put there in the order of their weight, then those that others brought.</param>
-public sealed record PackageStory(Package Package, IReadOnlyList<Placement> Modules, IReadOnlyList<Share> Shares)
+public sealed record PackageExplanation(Package Package, IReadOnlyList<Placement> Modules, IReadOnlyList<Share> Shares)
 {
     /// <summary>Bytes of the modules' files.</summary>
     public long Size => Modules.Sum(module => module.Size);
 
-    public static PackageStory Of(Plan plan, Package package)
+    public static PackageExplanation Of(Plan plan, Package package)
     {
         List<Placement> modules = [.. plan.In(package.Name).OrderByDescending(module => module.Size).ThenBy(module => module.Module, StringComparer.Ordinal)];
-        return new PackageStory(package, modules,
+        return new PackageExplanation(package, modules,
         [
             .. modules
                 .GroupBy(module => (module.Reason.Kind, Rule: module.Reason.Kind == ReasonKind.Rule ? module.Reason.Rule : null))

@@ -4,36 +4,37 @@ using KernelSplit.Kconfig.Merging;
 
 namespace KernelSplit.Splitting.Support;
 
-/// <summary>A finished kernel's .config: what Kconfig decided.</summary>
-public sealed partial class DotConfig
+/// <summary>A prebuilt kernel's .config: what Kconfig decided.</summary>
+public sealed partial class KernelConfig
 {
     private readonly Dictionary<string, string> _values;
 
-    private DotConfig(string place, string version, Dictionary<string, string> values) => (Place, Version, _values) = (place, version, values);
+    private KernelConfig(string place, string version, Dictionary<string, string> values) =>
+        (Place, Version, _values) = (place, version, values);
 
-    /// <summary>Where it lies, for people.</summary>
+    /// <summary>Where it is, for messages.</summary>
     public string Place { get; }
 
     /// <summary>The kernel's version as its third line says it; scripts/kconfig/confdata.c writes it from the mainmenu.</summary>
     public string Version { get; }
 
-    /// <summary>Nothing for one that kernelsplit doesn't know.</summary>
+    /// <summary>Null for one that kernelsplit doesn't know.</summary>
     public Architecture? Architecture =>
         Value("X86_64") == "y" ? Find("x86_64") : Value("X86_32") == "y" ? Find("i686") : Value("ARM64") == "y" ? Find("aarch64") : null;
 
     /// <exception cref="InvalidInputException">No line says that this is a .config, or one is none of a .config.</exception>
-    public static DotConfig Parse(string place, IReadOnlyList<string> lines)
+    public static KernelConfig Parse(string place, IReadOnlyList<string> lines)
     {
         var header = lines.Take(10).Select(line => Header().Match(line)).FirstOrDefault(match => match.Success)
             ?? throw new InvalidInputException(
-                place, "no kernel's .config: no line at its top says \"# Linux/x86 6.12.0 Kernel Configuration\"",
-                "Name the .config that kbuild wrote, as it is in /boot; fragments don't say what became of them");
+                place, "not a kernel's .config: no header such as \"# Linux/x86 6.12.0 Kernel Configuration\"",
+                "Give the .config that kbuild wrote, such as /boot/config-*; a fragment is only a part of one");
         var problems = new List<Diagnostic>();
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var assignment in ConfigText.Read(lines, place, problems))
             values[assignment.Symbol] = assignment.Value;
         return problems.Count == 0
-            ? new DotConfig(place, header.Groups["version"].Value, values)
+            ? new KernelConfig(place, header.Groups["version"].Value, values)
             : throw new InvalidInputException(problems);
     }
 

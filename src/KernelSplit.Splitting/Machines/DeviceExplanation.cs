@@ -4,24 +4,27 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Machines;
 
-/// <summary>What a target calls a device that it shows its guests.</summary>
+/// <summary>A target's name for a device that it presents to guests.</summary>
 /// <param name="Target">The target's name.</param>
 /// <param name="Name">The device's name in its contract.</param>
-public sealed record PromisedName(string Target, string Name);
+public sealed record PresentedDevice(string Target, string Name);
 
-/// <summary>A driver and the aliases by which it answers to some of several devices.</summary>
+/// <summary>A driver and the aliases by which it matches some of several devices.</summary>
 /// <param name="Name">The module, or the code in the kernel image.</param>
 /// <param name="Package">Its package; nothing for what is in the kernel image.</param>
 /// <param name="Aliases">As the driver has them.</param>
 public sealed record DriverOfSeveral(string Name, string? Package, IReadOnlyList<string> Aliases);
 
-/// <summary>What a kernel has for a device that somebody names.</summary>
+/// <summary>What a kernel has for a named device.</summary>
 /// <param name="Answer">As for a device of a machine.</param>
-/// <param name="Promises">Which targets show it, by vendor and device for PCI and USB.</param>
+/// <param name="PresentedBy">The targets that present it, by vendor and device for PCI and USB.</param>
 /// <param name="Several">Where the name means several devices: each driver that names one of them.</param>
 /// <param name="AsUsb">Where no PCI device has these numbers for certain: what drives the USB device that has them.</param>
-public sealed record DeviceStory(
-    DeviceAnswer Answer, IReadOnlyList<PromisedName> Promises, IReadOnlyList<DriverOfSeveral> Several, DeviceAnswer? AsUsb)
+public sealed record DeviceExplanation(
+    DeviceAnswer Answer,
+    IReadOnlyList<PresentedDevice> PresentedBy,
+    IReadOnlyList<DriverOfSeveral> Several,
+    DeviceAnswer? AsUsb)
 {
     /// <summary>Whether it drives the device for certain, or none is needed; of several devices, one at least.</summary>
     public bool IsDriven => Several.Count > 0 || Answer.State is not (DeviceState.Missing or DeviceState.Perhaps or DeviceState.Unclear);
@@ -30,26 +33,29 @@ public sealed record DeviceStory(
     /// <param name="device">The device, or several of which it leaves open which.</param>
     /// <param name="asUsb">The USB device with the same numbers, where what was asked could mean that.</param>
     /// <param name="targets">All that there are.</param>
-    public static DeviceStory Of(PackagedKernel kernel, ListedDevice device, ListedDevice? asUsb, IEnumerable<Target> targets)
+    public static DeviceExplanation Of(
+        PackagedKernel kernel, ListedDevice device, ListedDevice? asUsb, IEnumerable<Target> targets)
     {
         var answer = Judge(kernel, device);
         var isSeveral = device.IsPartial && DeviceId.OneDevice(device.Modalias) is null;
-        var story = new DeviceStory(answer, [.. Promised(device.Modalias, targets)], isSeveral ? AllDrivers(kernel, device) : [], null);
-        return story.IsDriven || asUsb is null || Judge(kernel, asUsb) is not { State: DeviceState.Module or DeviceState.BuiltIn } found
-            ? story
-            : story with { AsUsb = found };
+        var explanation = new DeviceExplanation(
+            answer, [.. Presented(device.Modalias, targets)], isSeveral ? AllDrivers(kernel, device) : [], null);
+        return explanation.IsDriven || asUsb is null
+            || Judge(kernel, asUsb) is not { State: DeviceState.Module or DeviceState.BuiltIn } found
+            ? explanation
+            : explanation with { AsUsb = found };
     }
 
     private static DeviceAnswer Judge(PackagedKernel kernel, ListedDevice device) =>
         MachineAnswer.Of(kernel, [new Listing([device], [])]).Devices[0];
 
-    private static IEnumerable<PromisedName> Promised(string modalias, IEnumerable<Target> targets)
+    private static IEnumerable<PresentedDevice> Presented(string modalias, IEnumerable<Target> targets)
     {
         var pattern = DeviceId.OneDevice(modalias) is { } one ? $"{one}*" : modalias;
         return targets
             .SelectMany(target => target.Devices, (target, device) => (target, device))
-            .Where(promise => promise.device.Modaliases.Any(promised => AliasPattern.Matches(pattern, promised)))
-            .Select(promise => new PromisedName(promise.target.Name, promise.device.Name))
+            .Where(pair => pair.device.Modaliases.Any(presented => AliasPattern.Matches(pattern, presented)))
+            .Select(pair => new PresentedDevice(pair.target.Name, pair.device.Name))
             .Distinct();
     }
 

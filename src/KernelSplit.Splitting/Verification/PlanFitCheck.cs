@@ -5,13 +5,15 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Splitting.Verification;
 
-/// <summary>Whether a plan fits a kernel: it places each module once, and each finds what it needs.</summary>
-public sealed class TreeCheck(Plan plan, ModuleTree tree)
+/// <summary>Whether a plan fits a kernel: each module is placed once, with its dependencies in reach.</summary>
+public sealed class PlanFitCheck(Plan plan, ModuleTree tree)
 {
     /// <exception cref="InvalidInputException">The plan is another kernel's.</exception>
     public IReadOnlyList<Diagnostic> Run() => plan.Release == tree.Release
         ? [.. Complete(), .. Closed()]
-        : throw new InvalidInputException(tree.Source, $"it is {tree.Release}, and the plan is for {plan.Release}", "Split it, or name the kernel that was split");
+        : throw new InvalidInputException(
+            tree.Source, $"it is {tree.Release}, and the plan is for {plan.Release}",
+            "Split it, or give the kernel that was split");
 
     private IEnumerable<Diagnostic> Complete()
     {
@@ -21,7 +23,9 @@ public sealed class TreeCheck(Plan plan, ModuleTree tree)
         foreach (var placement in plan.Placements)
         {
             if (tree.FindModule(placement.Module) is not { } module)
-                yield return Diagnostic.Error(placement.Module, $"the plan has it in {placement.Package}, and the kernel doesn't have it", "Split the kernel again");
+                yield return Diagnostic.Error(
+                    placement.Module, $"the plan places it in {placement.Package}, but the kernel doesn't have it",
+                    "Split the kernel again");
             else if (module.Path != placement.Path)
                 yield return Diagnostic.Error(placement.Module, $"the plan has it as {placement.Path}, the kernel as {module.Path}", "Split the kernel again");
         }
@@ -36,7 +40,9 @@ public sealed class TreeCheck(Plan plan, ModuleTree tree)
             foreach (var needed in module.Dependencies)
             {
                 if (package.TryGetValue(needed, out var there) && !reach.Serves(package[module.Name], there))
-                    yield return Diagnostic.Error(module.Name, $"it is in {package[module.Name]} and needs {needed}, which is in {there}", $"Let {package[module.Name]} require {there}, or split the kernel again");
+                    yield return Diagnostic.Error(
+                        module.Name, $"it is in {package[module.Name]}, but needs {needed}, which is in {there}",
+                        $"Let {package[module.Name]} require {there}, or split the kernel again");
             }
         }
     }

@@ -2,7 +2,7 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Verification;
 
-/// <summary>How a split kernel keeps a promise of a target.</summary>
+/// <summary>How a split kernel serves a requirement of a target.</summary>
 public enum Service
 {
     /// <summary>A module in the package that must have it, or in one that this requires.</summary>
@@ -11,24 +11,25 @@ public enum Service
     /// <summary>Code of the kernel image.</summary>
     BuiltIn,
 
-    /// <summary>Its drivers are all in packages that needn't be installed.</summary>
+    /// <summary>Its drivers are all in packages that may not be installed.</summary>
     Elsewhere,
 
-    /// <summary>The kernel has nothing for it.</summary>
+    /// <summary>The kernel has no driver for it.</summary>
     Missing,
 }
 
-/// <summary>Whether a promise is kept, by what.</summary>
-/// <param name="Promise">A device or module of a target's contract.</param>
+/// <summary>Whether a requirement is satisfied, and by what.</summary>
+/// <param name="Requirement">A device or module of a target's contract.</param>
 /// <param name="Package">The package that must serve it.</param>
 /// <param name="Service">How it does.</param>
 /// <param name="Drivers">What serves it, or would; the first is named in messages.</param>
 /// <param name="FoundIn">The package of the first driver that is a module.</param>
-public sealed record ContractAnswer(Promise Promise, string Package, Service Service, IReadOnlyList<string> Drivers, string? FoundIn)
+public sealed record RequirementResult(
+    Requirement Requirement, string Package, Service Service, IReadOnlyList<string> Drivers, string? FoundIn)
 {
-    public bool IsKept => Service is Service.Module or Service.BuiltIn;
+    public bool IsSatisfied => Service is Service.Module or Service.BuiltIn;
 
-    /// <summary>In half a sentence.</summary>
+    /// <summary>As a phrase.</summary>
     public string Words => Service switch
     {
         Service.Module => $"{Drivers[0]} in {FoundIn}",

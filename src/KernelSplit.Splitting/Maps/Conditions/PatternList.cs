@@ -1,28 +1,28 @@
 namespace KernelSplit.Splitting.Maps.Conditions;
 
-/// <summary>Words that a map lists, with or without wildcards: <c>e1000</c>, <c>snd_*</c>.</summary>
-public sealed class Words
+/// <summary>Names that a map lists, with or without wildcards: <c>e1000</c>, <c>snd_*</c>.</summary>
+public sealed class PatternList
 {
-    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<Glob> _globs = [];
 
-    public Words(IEnumerable<string> words)
+    public PatternList(IEnumerable<string> names)
     {
-        foreach (var word in words)
+        foreach (var name in names)
         {
-            if (word.AsSpan().IndexOfAny("*?[") < 0)
-                _words.Add(word);
+            if (name.AsSpan().IndexOfAny("*?[") < 0)
+                _names.Add(name);
             else
-                _globs.Add(new Glob(word));
+                _globs.Add(new Glob(name));
         }
     }
 
-    public IEnumerable<string> WithoutWildcards => _words.Order(StringComparer.Ordinal);
+    public IEnumerable<string> WithoutWildcards => _names.Order(StringComparer.Ordinal);
 
     /// <summary>What of the list matches, as the map has it; null when nothing does.</summary>
     public string? Match(string text)
     {
-        if (_words.Contains(text))
+        if (_names.Contains(text))
             return text;
         foreach (var glob in _globs)
         {

@@ -2,35 +2,35 @@ using System.Text;
 
 namespace KernelSplit.Splitting.Maps.Import;
 
-/// <summary>A set of letters that file names of modules are made of.</summary>
-internal readonly record struct Letters(UInt128 Bits)
+/// <summary>A set of characters that file names of modules are made of.</summary>
+internal readonly record struct CharacterSet(UInt128 Bits)
 {
     private const string Alphabet = "+,-./0123456789:=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~%#";
 
-    public static readonly Letters Any = Of(Alphabet);
+    public static readonly CharacterSet Any = Of(Alphabet);
 
     /// <summary>What <c>?</c> of a glob stands for.</summary>
-    public static readonly Letters NoSlash = Any.Except(Of("/"));
+    public static readonly CharacterSet NoSlash = Any.Except(Of("/"));
 
     public bool IsEmpty => Bits == 0;
 
-    public static Letters Of(params ReadOnlySpan<char> letters)
+    public static CharacterSet Of(params ReadOnlySpan<char> characters)
     {
         UInt128 bits = 0;
-        foreach (var letter in letters)
+        foreach (var character in characters)
         {
-            if (letter < 128 && Alphabet.Contains(letter))
-                bits |= UInt128.One << letter;
+            if (character < 128 && Alphabet.Contains(character))
+                bits |= UInt128.One << character;
         }
 
-        return new Letters(bits);
+        return new CharacterSet(bits);
     }
 
-    public bool Has(char letter) => letter < 128 && (Bits >> letter & 1) == 1;
+    public bool Has(char character) => character < 128 && (Bits >> character & 1) == 1;
 
-    public Letters And(Letters other) => new(Bits | other.Bits);
+    public CharacterSet And(CharacterSet other) => new(Bits | other.Bits);
 
-    public Letters Except(Letters other) => new(Bits & ~other.Bits);
+    public CharacterSet Except(CharacterSet other) => new(Bits & ~other.Bits);
 
     /// <summary>As one place of a glob. The slash must stand alone.</summary>
     public string ToGlob()
