@@ -1,6 +1,6 @@
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Acceptance;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using KernelSplit.Devices.Listings;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Acceptance;
 

@@ -1,5 +1,4 @@
 using KernelSplit.Foundation;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Acceptance;

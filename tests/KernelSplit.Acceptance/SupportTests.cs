@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Acceptance;

@@ -4,7 +4,6 @@ using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Merging;
 using KernelSplit.Makefiles;
 using KernelSplit.Modules;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Acceptance;

@@ -4,7 +4,6 @@ using KernelSplit.Devices.Libvirt;
 using KernelSplit.Devices.Listings;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Machines;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Acceptance;

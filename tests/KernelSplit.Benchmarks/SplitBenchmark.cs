@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Benchmarks;
 

@@ -4,8 +4,8 @@ using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Packaging.Deb;
 using KernelSplit.Packaging.Rpm;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Building.Pipelines;
 

@@ -1,13 +1,13 @@
 using KernelSplit.Footprint;
 using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Foundation;
+using KernelSplit.Kconfig.Merging;
 using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Splitting.Machines;
 using KernelSplit.Splitting.Maps;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
-using KernelSplit.Splitting.Support;
+using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Building.Pipelines;

@@ -6,6 +6,7 @@ using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Building.Pipelines;

@@ -1,7 +1,7 @@
 using KernelSplit.Foundation;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Packaging.Rpm;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Building.Pipelines;
 

@@ -1,9 +1,10 @@
 using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Kconfig.Merging;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
-using KernelSplit.Splitting.Support;
+using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Building.Pipelines;

@@ -3,6 +3,7 @@ using KernelSplit.Host.Machine;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Building.Pipelines;
 

@@ -6,7 +6,6 @@ using KernelSplit.Foundation;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Kconfig.Merging;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Commands;

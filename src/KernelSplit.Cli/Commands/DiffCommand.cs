@@ -7,7 +7,7 @@ using KernelSplit.Footprint.History;
 using KernelSplit.Footprint.Impact;
 using KernelSplit.Footprint.Reports;
 using KernelSplit.Foundation;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Commands;
 

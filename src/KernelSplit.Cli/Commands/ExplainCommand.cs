@@ -8,7 +8,7 @@ using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Splitting.Explaining;
 using KernelSplit.Splitting.Machines;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Commands;
 

@@ -6,6 +6,7 @@ using KernelSplit.Footprint;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Commands;
 

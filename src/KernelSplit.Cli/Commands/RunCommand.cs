@@ -7,6 +7,7 @@ using KernelSplit.Host.Machine;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Commands;
 

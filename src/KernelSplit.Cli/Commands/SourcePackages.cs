@@ -3,6 +3,7 @@ using KernelSplit.Cli.Output;
 using KernelSplit.Foundation;
 using KernelSplit.Host.Machine;
 using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Commands;
 

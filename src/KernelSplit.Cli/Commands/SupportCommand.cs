@@ -3,8 +3,8 @@ using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
 using KernelSplit.Host.Qemu;
 using KernelSplit.Splitting.Maps;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Support;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Commands;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using KernelSplit.Cli.Output;
 using KernelSplit.Foundation;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Commands;

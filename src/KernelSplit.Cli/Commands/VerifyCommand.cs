@@ -4,8 +4,8 @@ using KernelSplit.Cli.Output;
 using KernelSplit.Foundation;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Splitting.Maps;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Commands;

@@ -8,6 +8,7 @@ using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Kconfig.Merging;
 using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Inputs;
 

@@ -6,6 +6,7 @@ using KernelSplit.Splitting.Machines;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Inputs;
 

@@ -2,7 +2,6 @@ using System.Text;
 using KernelSplit.Devices.Libvirt;
 using KernelSplit.Devices.Listings;
 using KernelSplit.Foundation;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Inputs;

@@ -4,8 +4,8 @@ using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Machines;
 using KernelSplit.Splitting.Maps;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Inputs;
 

@@ -1,8 +1,8 @@
+using KernelSplit.Kconfig.Merging;
 using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
-using KernelSplit.Splitting.Support;
 using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Footprint.Snapshots;

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using KernelSplit.Foundation;
 using KernelSplit.Host.Processes;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Packaging.Rpm;
 

@@ -1,7 +1,7 @@
 using KernelSplit.Foundation;
+using KernelSplit.Kconfig.Merging;
 using KernelSplit.Makefiles;
 using KernelSplit.Modules;
-using KernelSplit.Splitting.Support;
 
 namespace KernelSplit.Splitting.Maps;
 

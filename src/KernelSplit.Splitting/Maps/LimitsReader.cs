@@ -1,6 +1,5 @@
 using System.Globalization;
 using KernelSplit.Foundation;
-using KernelSplit.Splitting.Verification;
 using KernelSplit.Splitting.Yaml;
 using YamlDotNet.RepresentationModel;
 
@@ -25,7 +24,7 @@ internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> pac
     }
 
     public IReadOnlyList<Waiver> ReadWaivers(YamlNode? list) =>
-        [.. new WaiverReader(reader, PlanCheck.Names).Read(list).Select(read => read.Waiver)];
+        [.. new WaiverReader(reader, Waiver.Checks).Read(list).Select(read => read.Waiver)];
 
     public IReadOnlyList<NeverLose> ReadNeverLose(YamlNode? list) =>
         [.. YamlReader.Items(list).Select(item => new NeverLose(reader.Text(item), reader.File, (int)item.Start.Line))];

@@ -1,6 +1,5 @@
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps.Conditions;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Yaml;
 using YamlDotNet.RepresentationModel;

@@ -3,7 +3,7 @@ using KernelSplit.Splitting.Maps.Conditions;
 namespace KernelSplit.Splitting.Maps;
 
 /// <summary>A finding that is accepted, by a package map or by a project.</summary>
-/// <param name="Check">Which check finds it: one of <see cref="Verification.PlanCheck.Names"/>.</param>
+/// <param name="Check">Which check finds it: one of <see cref="Checks"/>.</param>
 /// <param name="About">
 /// The package, module, device or <c>never-lose</c> pattern that it is about, or a glob over names.
 /// </param>
@@ -13,6 +13,13 @@ namespace KernelSplit.Splitting.Maps;
 /// <param name="Line">The line there, from 1.</param>
 public sealed record Waiver(string Check, string About, string Because, DateOnly? Until, string File, int Line)
 {
+    /// <summary>The check of what targets require.</summary>
+    public const string Contract = "contract";
+
+    /// <summary>All checks whose findings can be waived.</summary>
+    public static readonly IReadOnlyList<string> Checks =
+        ["budget", Contract, "growth", "lost", "move", "shared", "unmatched"];
+
     public bool IsAbout(string name) => About == name || new Glob(About).Matches(name);
 
     public bool CountsOn(DateOnly day) => Until is not { } last || day <= last;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using KernelSplit.Foundation;
-using KernelSplit.Splitting.Verification;
 using KernelSplit.Splitting.Yaml;
 using YamlDotNet.RepresentationModel;
 
@@ -39,11 +38,11 @@ internal sealed class WaiverReader(YamlReader reader, IReadOnlyList<string> chec
 
     private static string UnknownCheck(string check) => RenamedKeys.Checks.TryGetValue(check, out var now)
         ? RenamedKeys.Message(check, now)
-        : $"no check \"{check}\"{(PlanCheck.Names.Contains(check) ? " here" : "")}";
+        : $"no check \"{check}\"{(Waiver.Checks.Contains(check) ? " here" : "")}";
 
     private string? HintFor(string check) =>
         RenamedKeys.Checks.ContainsKey(check) ? null
-        : PlanCheck.Names.Contains(check)
+        : Waiver.Checks.Contains(check)
             ? $"Waive \"{check}\" in the package map; here it can be {string.Join(", ", checks)}"
         : Nearest.Hint(check, checks);
 

@@ -1,7 +1,6 @@
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Targets;
-using KernelSplit.Splitting.Verification;
 using KernelSplit.Splitting.Yaml;
 using YamlDotNet.RepresentationModel;
 
@@ -78,10 +77,10 @@ public static class ProjectReader
     private static IReadOnlyList<Waiver> ReadWaivers(
         YamlReader reader, YamlFields fields, IReadOnlyList<Requirement> contract)
     {
-        var waivers = new WaiverReader(reader, [PlanCheck.Contract]).Read(fields["waivers"]);
+        var waivers = new WaiverReader(reader, [Waiver.Contract]).Read(fields["waivers"]);
         foreach (var (waiver, about) in waivers)
         {
-            if (waiver.Check == PlanCheck.Contract && !contract.Any(one => waiver.IsAbout(one.Name)))
+            if (waiver.Check == Waiver.Contract && !contract.Any(one => waiver.IsAbout(one.Name)))
                 reader.Error(about, $"no target requires \"{waiver.About}\"", HintFor(waiver.About, contract));
         }
 

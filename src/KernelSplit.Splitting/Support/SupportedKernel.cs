@@ -1,4 +1,5 @@
 using KernelSplit.Foundation;
+using KernelSplit.Kconfig.Merging;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Targets;
 

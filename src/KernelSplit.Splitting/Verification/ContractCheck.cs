@@ -1,8 +1,8 @@
 using KernelSplit.Foundation;
+using KernelSplit.Kconfig.Merging;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
-using KernelSplit.Splitting.Support;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Verification;
@@ -73,7 +73,7 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, KernelConfig? conf
         Diagnostic? Check(Requirement requirement) => Finding(Answer(requirement, plan.Base.Name)) is not { } finding
             ? null
             : LacksDriver(requirement)
-                ? new Finding(PlanCheck.Contract, requirement.Name, finding).Waived(waivers, today)
+                ? new Finding(Waiver.Contract, requirement.Name, finding).Waived(waivers, today)
             : finding;
 
         bool LacksDriver(Requirement requirement) =>

@@ -17,13 +17,6 @@ namespace KernelSplit.Splitting.Verification;
 public sealed class PlanCheck(
     PackageMap map, Plan plan, IReadOnlyList<RequirementResult> contract, Plan? earlier, bool mustMatchRule)
 {
-    /// <summary>The checks, as waivers name them.</summary>
-    public static readonly IReadOnlyList<string> Names = ["budget", Contract, "growth", "lost", "move", "shared",
-        "unmatched"];
-
-    /// <summary>The check of what targets require.</summary>
-    public const string Contract = "contract";
-
     private static readonly string[] Comparisons = ["growth", "move", "unmatched"];
 
     // Only a comparison of kernels finds lost devices.
@@ -48,7 +41,7 @@ public sealed class PlanCheck(
         foreach (var answer in contract)
         {
             if (ContractCheck.Finding(answer) is { } finding)
-                yield return new(Contract, answer.Requirement.Name, finding);
+                yield return new(Waiver.Contract, answer.Requirement.Name, finding);
         }
     }
 

@@ -1,7 +1,7 @@
 using KernelSplit.Foundation;
+using KernelSplit.Kconfig.Merging;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
-using KernelSplit.Splitting.Support;
 
 namespace KernelSplit.Splitting.Verification;
 

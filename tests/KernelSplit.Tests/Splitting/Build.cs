@@ -1,6 +1,6 @@
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Tests.Splitting;
 

@@ -1,7 +1,7 @@
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Maps.Conditions;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 using KernelSplit.Tests.Makefiles;
 
 namespace KernelSplit.Tests.Splitting;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Maps.Conditions;
-using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Tests.Splitting;
 
@@ -30,7 +29,7 @@ public sealed class MapSchemaTests
     {
         KeysOf(Part("waiver")).ShouldBe(WaiverReader.Keys.Order(StringComparer.Ordinal));
         Part("waiver").GetProperty("properties").GetProperty("check").GetProperty("enum").EnumerateArray()
-            .Select(check => check.GetString()).ShouldBe(PlanCheck.Names);
+            .Select(check => check.GetString()).ShouldBe(Waiver.Checks);
     }
 
     [Fact]

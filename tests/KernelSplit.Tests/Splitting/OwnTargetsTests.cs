@@ -1,6 +1,7 @@
 using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Merging;
 using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Tests.Splitting;
 

@@ -1,5 +1,6 @@
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Tests.Splitting;
 

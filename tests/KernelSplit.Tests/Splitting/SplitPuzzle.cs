@@ -1,6 +1,6 @@
 using KernelSplit.Splitting.Maps;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Tests.Splitting;
 

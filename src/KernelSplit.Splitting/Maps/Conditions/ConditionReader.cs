@@ -1,6 +1,5 @@
 using System.Globalization;
 using KernelSplit.Modules;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Yaml;
 using YamlDotNet.RepresentationModel;

@@ -1,5 +1,5 @@
 using KernelSplit.Foundation;
-using KernelSplit.Splitting.Projects;
+using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Yaml;
 
 namespace KernelSplit.Splitting.Maps.Import;

@@ -1,7 +1,6 @@
 using KernelSplit.Devices.Libvirt;
 using KernelSplit.Devices.Listings;
 using KernelSplit.Foundation;
-using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Tests.Devices.Libvirt;

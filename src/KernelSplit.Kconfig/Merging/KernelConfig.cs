@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
 using KernelSplit.Foundation;
-using KernelSplit.Kconfig.Merging;
 
-namespace KernelSplit.Splitting.Support;
+namespace KernelSplit.Kconfig.Merging;
 
 /// <summary>A prebuilt kernel's .config: what Kconfig decided.</summary>
 public sealed partial class KernelConfig

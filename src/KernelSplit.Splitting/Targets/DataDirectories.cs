@@ -1,7 +1,6 @@
 using KernelSplit.Foundation;
-using KernelSplit.Splitting.Targets;
 
-namespace KernelSplit.Splitting.Projects;
+namespace KernelSplit.Splitting.Targets;
 
 /// <summary>
 /// Directories with fragments/, package-maps/ and kernel-spec/. A file in an earlier one hides that of a later one.

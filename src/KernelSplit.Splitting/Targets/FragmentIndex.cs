@@ -1,6 +1,6 @@
 using KernelSplit.Kconfig.Merging;
 
-namespace KernelSplit.Splitting.Projects;
+namespace KernelSplit.Splitting.Targets;
 
 /// <summary>Which lines of fragments set a Kconfig symbol.</summary>
 public sealed class FragmentIndex(DataDirectories data)

@@ -1,8 +1,7 @@
 using KernelSplit.Foundation;
-using KernelSplit.Splitting.Yaml;
 using YamlDotNet.RepresentationModel;
 
-namespace KernelSplit.Splitting.Projects;
+namespace KernelSplit.Splitting.Yaml;
 
 /// <summary>An architecture's name in a YAML file.</summary>
 internal static class ArchitectureField
