@@ -21,11 +21,12 @@ public sealed record Architecture(string Name, string KbuildName, string Image, 
         All.FirstOrDefault(architecture => architecture.KbuildName == name);
 
     /// <summary>The architecture of this machine; null if we don't build for it.</summary>
-    public static Architecture? OfThisMachine { get; } = System.Runtime.InteropServices.RuntimeInformation.OSArchitecture switch
-    {
-        System.Runtime.InteropServices.Architecture.X64 => All[0],
-        System.Runtime.InteropServices.Architecture.X86 => All[1],
-        System.Runtime.InteropServices.Architecture.Arm64 => All[2],
-        _ => null,
-    };
+    public static Architecture? OfThisMachine { get; } =
+        System.Runtime.InteropServices.RuntimeInformation.OSArchitecture switch
+        {
+            System.Runtime.InteropServices.Architecture.X64 => All[0],
+            System.Runtime.InteropServices.Architecture.X86 => All[1],
+            System.Runtime.InteropServices.Architecture.Arm64 => All[2],
+            _ => null,
+        };
 }

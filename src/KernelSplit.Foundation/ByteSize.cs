@@ -30,7 +30,9 @@ public static partial class ByteSize
     public static long? Parse(string text)
     {
         if (Pattern().Match(text) is not { Success: true } match
-            || !double.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            || !double.TryParse(
+                match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var number))
         {
             return null;
         }
@@ -41,6 +43,9 @@ public static partial class ByteSize
         return bytes < long.MaxValue ? (long)bytes : null;
     }
 
-    [GeneratedRegex(@"^\s*(?<number>\d+(\.\d+)?)\s*((?<prefix>[kKMG])(?<binary>i)?)?B\s*$", RegexOptions.CultureInvariant)]
+    [
+        GeneratedRegex(
+            @"^\s*(?<number>\d+(\.\d+)?)\s*((?<prefix>[kKMG])(?<binary>i)?)?B\s*$", RegexOptions.CultureInvariant),
+    ]
     private static partial Regex Pattern();
 }

@@ -26,7 +26,9 @@ public static class ContentKey
     public static string OfDirectory(string path)
     {
         var files = new DirectoryInfo(path)
-            .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .EnumerateFiles(
+                "*",
+                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
             .Where(file => !file.FullName.Contains("/.git/", StringComparison.Ordinal))
             .Select(file => $"{Path.GetRelativePath(path, file.FullName)}|{file.Length}|{file.LastWriteTimeUtc.Ticks}")
             .Order(StringComparer.Ordinal);

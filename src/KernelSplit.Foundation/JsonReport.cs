@@ -6,7 +6,11 @@ namespace KernelSplit.Foundation;
 /// <summary>What all JSON that commands print has in common.</summary>
 public static class JsonReport
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>One object whose first key names its format.</summary>
     public static void Write(Stream to, string schema, Action<Utf8JsonWriter> body)
@@ -26,5 +30,6 @@ public static class JsonReport
         json.WriteEndArray();
     }
 
-    public static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts) => Array(json, name, texts, json.WriteStringValue);
+    public static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts) =>
+        Array(json, name, texts, json.WriteStringValue);
 }

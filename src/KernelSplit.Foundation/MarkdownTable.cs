@@ -15,7 +15,9 @@ public static class MarkdownTable
         var text = new StringBuilder();
         text.Append(isOpen
             ? $"\n### {Escape(table.Title)}\n\n"
-            : string.Create(CultureInfo.InvariantCulture, $"\n<details><summary>{Escape(table.Title)} ({table.Rows.Count})</summary>\n\n"));
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"\n<details><summary>{Escape(table.Title)} ({table.Rows.Count})</summary>\n\n"));
         Rows(text, table, MostRows);
         if (table.Rows.Count > MostRows)
             text.Append(CultureInfo.InvariantCulture, $"\n... and {table.Rows.Count - MostRows} more\n");
@@ -45,5 +47,6 @@ public static class MarkdownTable
         return escaped.ToString();
     }
 
-    private static void Row(StringBuilder text, IReadOnlyList<string> cells) => text.Append("| ").AppendJoin(" | ", cells.Select(Escape)).Append(" |\n");
+    private static void Row(StringBuilder text, IReadOnlyList<string> cells) =>
+        text.Append("| ").AppendJoin(" | ", cells.Select(Escape)).Append(" |\n");
 }

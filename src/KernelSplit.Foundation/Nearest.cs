@@ -12,7 +12,8 @@ public static class Nearest
     }
 
     /// <summary>The nearest known word; null if none is close.</summary>
-    public static string? To(string word, IEnumerable<string> known) => To(word, known, Math.Max(word.Length < 3 ? 1 : 2, word.Length / 3));
+    public static string? To(string word, IEnumerable<string> known) =>
+        To(word, known, Math.Max(word.Length < 3 ? 1 : 2, word.Length / 3));
 
     /// <summary>The nearest known word within this edit distance.</summary>
     public static string? To(string word, IEnumerable<string> known, int mistakes) => known

@@ -138,7 +138,8 @@ public sealed class KconfigTree
             Root.Prompt = title;
         }
 
-        new Finalizer(parser.Menus, parser.Expressions, _simplifier, new Constants(No, Mod, Yes), Modules, Dialect, report).Run();
+        new Finalizer(
+            parser.Menus, parser.Expressions, _simplifier, new Constants(No, Mod, Yes), Modules, Dialect, report).Run();
         new KconfigTreeCheck(this, report).Run();
         foreach (var symbol in Symbols)
         {

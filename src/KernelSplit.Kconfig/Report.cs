@@ -42,7 +42,8 @@ internal sealed class Report(KconfigHost host)
         Add(Diagnostic.Error(ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
     }
 
-    public InvalidInputException ToException() => new([.. _diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)]);
+    public InvalidInputException ToException() =>
+        new([.. _diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)]);
 
     private void Add(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
 }

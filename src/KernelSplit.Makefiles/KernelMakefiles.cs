@@ -14,7 +14,8 @@ public sealed class KernelMakefiles
     private readonly Lazy<ILookup<string, ModuleRule>> _byPart;
 
     private KernelMakefiles(
-        Dictionary<string, DirectoryContent> directories, Dictionary<string, ModuleRule> rules, string? version, IReadOnlyList<Diagnostic> diagnostics)
+        Dictionary<string, DirectoryContent> directories, Dictionary<string, ModuleRule> rules, string? version,
+        IReadOnlyList<Diagnostic> diagnostics)
     {
         Version = version;
         _directories = directories;
@@ -23,7 +24,8 @@ public sealed class KernelMakefiles
         Rules = [.. rules.Values.OrderBy(rule => rule.Path, StringComparer.Ordinal)];
         _byPart = new(() => Rules
             .SelectMany(rule => rule.Parts, (rule, part) => (rule, part))
-            .SelectMany(pair => new[] { pair.part.Path, pair.part.Source }.OfType<string>(), (pair, key) => (key, pair.rule))
+            .SelectMany(
+                pair => new[] { pair.part.Path, pair.part.Source }.OfType<string>(), (pair, key) => (key, pair.rule))
             .Distinct()
             .ToLookup(pair => pair.key, pair => pair.rule, StringComparer.Ordinal));
     }
@@ -59,7 +61,8 @@ public sealed class KernelMakefiles
 
         var directories = DirectoryWalk.Read(reader, content);
         var reach = new Reach(directories);
-        var diagnostics = top.Diagnostics.Concat(directories.Values.SelectMany(directory => directory.Diagnostics)).Concat(reach.Diagnostics);
+        var diagnostics = top.Diagnostics.Concat(directories.Values.SelectMany(directory => directory.Diagnostics))
+            .Concat(reach.Diagnostics);
         return new KernelMakefiles(
             directories,
             ModuleRules.Join(directories.Values, reach),
@@ -70,7 +73,8 @@ public sealed class KernelMakefiles
     /// <summary>
     /// What builds a module; null if no Makefile that kbuild reads lists it, see <see cref="WhyUnknown"/>.
     /// </summary>
-    /// <param name="sourcePath">A module's path in the source without suffix: <c>drivers/net/ethernet/intel/igb/igb</c>.</param>
+    /// <param name="sourcePath">A module's path in the source without suffix:
+    /// <c>drivers/net/ethernet/intel/igb/igb</c>.</param>
     public ModuleRule? FindModule(string sourcePath) => _rules.GetValueOrDefault(sourcePath);
 
     /// <summary>

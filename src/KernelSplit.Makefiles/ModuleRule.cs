@@ -50,5 +50,6 @@ public sealed record ModuleRule
         }
     }
 
-    private static IEnumerable<string> GuardSymbols(ObjectLine line) => line.Guards.SelectMany(guard => guard.When.Symbols);
+    private static IEnumerable<string> GuardSymbols(ObjectLine line) =>
+        line.Guards.SelectMany(guard => guard.When.Symbols);
 }

@@ -36,7 +36,10 @@ public sealed record KernelImage(long Size, string File, long? MemorySize, IRead
             release,
             KernelConfigFile.Wanted(release, found => config = found),
             new WantedFile(
-                [$"boot/vmlinuz-{release}", $"boot/vmlinux-{release}", .. KernelFileSearch.InRelease(release, "vmlinuz")],
+                [
+                    $"boot/vmlinuz-{release}", $"boot/vmlinux-{release}",
+                    .. KernelFileSearch.InRelease(release, "vmlinuz"),
+                ],
                 ["vmlinuz", "arch/x86/boot/bzImage", "arch/arm64/boot/Image"],
                 (_, content) => image = Read(content)),
             new WantedFile(
@@ -56,7 +59,8 @@ public sealed record KernelImage(long Size, string File, long? MemorySize, IRead
         var buffer = new byte[64 * 1024];
         for (int count; (count = content.Read(buffer)) > 0; size += count)
             hash.AppendData(buffer, 0, count);
-        return new KernelImage(size, Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16)), MemorySizeOf(head), []);
+        return new KernelImage(
+            size, Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16)), MemorySizeOf(head), []);
     }
 
     private static long? MemorySizeOf(ReadOnlySpan<byte> head) =>

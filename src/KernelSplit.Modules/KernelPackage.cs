@@ -65,23 +65,29 @@ public sealed record KernelPackage(
     {
         return Of(
             file,
-            header.FindString(RpmTag.Name) ?? throw new InvalidDataException("damaged RPM header: the package has no name"),
+            header.FindString(RpmTag.Name)
+                ?? throw new InvalidDataException("damaged RPM header: the package has no name"),
             header.FindString(RpmTag.Architecture) ?? "",
             new RpmFileList(header).Paths) with
         {
-            InstalledSize = (long?)header.Numbers(RpmTag.LongSize).Concat(header.Numbers(RpmTag.Size)).Cast<ulong?>().FirstOrDefault(),
+            InstalledSize = (long?)header.Numbers(RpmTag.LongSize).Concat(header.Numbers(
+                RpmTag.Size)).Cast<ulong?>().FirstOrDefault(),
         };
     }
 
     private static KernelPackage Of(string file, string name, string? architecture, IEnumerable<string> paths)
     {
-        var trees = paths.Select(path => MemberPath.Normalize(path) is { } normal ? TreePath.Parse(normal) : null).OfType<TreePath>().ToList();
+        var trees = paths.Select(path =>
+            MemberPath.Normalize(path) is { } normal ? TreePath.Parse(normal) : null).OfType<TreePath>().ToList();
         return new KernelPackage(
             file,
             name,
             architecture,
             [.. trees.Select(tree => tree.Release).Distinct().Order(StringComparer.Ordinal)],
-            [.. trees.Where(tree => tree.Kind == TreeFileKind.Module).Select(tree => ModulePath.NameOf(tree.Relative)).Distinct().Order(StringComparer.Ordinal)])
+            [
+                .. trees.Where(tree => tree.Kind == TreeFileKind.Module).Select(tree =>
+                    ModulePath.NameOf(tree.Relative)).Distinct().Order(StringComparer.Ordinal),
+            ])
         {
             HasBuiltIns = trees.Any(tree => tree.Kind == TreeFileKind.BuiltInList),
         };
@@ -91,7 +97,8 @@ public sealed record KernelPackage(
     private static KernelPackage ReadDeb(string file, Stream package)
     {
         var budget = new InflationBudget(file, FileLength.Of(file));
-        foreach (var part in ArArchive.Read(package).Where(part => part.Path.StartsWith(ControlPrefix, StringComparison.Ordinal)))
+        foreach (var part in ArArchive.Read(package).Where(part =>
+            part.Path.StartsWith(ControlPrefix, StringComparison.Ordinal)))
         {
             foreach (var member in TarArchive.Read(new PeekStream(part.Content), budget))
             {
@@ -112,7 +119,10 @@ public sealed record KernelPackage(
         {
             if (line.StartsWith(NameField, StringComparison.Ordinal))
                 name = line[NameField.Length..].Trim();
-            else if (line.StartsWith(SizeField, StringComparison.Ordinal) && long.TryParse(line.AsSpan(SizeField.Length), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var kibi))
+            else if (
+                line.StartsWith(SizeField, StringComparison.Ordinal) && long.TryParse(
+                    line.AsSpan(SizeField.Length), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture,
+                    out var kibi))
                 size = kibi * Kibi;
         }
 

@@ -31,7 +31,8 @@ public sealed class ModInfo
         {
             var fields = new List<ModInfoField>();
             foreach (var record in new ModInfoRecords(_text.Span))
-                fields.Add(new ModInfoField(Encoding.UTF8.GetString(record.Key), Encoding.UTF8.GetString(record.Value)));
+                fields.Add(new ModInfoField(
+                    Encoding.UTF8.GetString(record.Key), Encoding.UTF8.GetString(record.Value)));
             return fields;
         }
     }

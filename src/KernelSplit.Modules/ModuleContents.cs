@@ -28,7 +28,8 @@ public static class ModuleContents
                 use(file.Tree.Relative, stored.Whole());
                 continue;
             }
-            using var content = Decompressor.Decompress(stored.Whole(), format, InflationLimit.LargestModule, stored.Budget);
+            using var content = Decompressor.Decompress(
+                stored.Whole(), format, InflationLimit.LargestModule, stored.Budget);
             use(file.Tree.Relative, content.Span);
         }
     }

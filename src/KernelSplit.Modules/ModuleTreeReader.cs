@@ -25,7 +25,8 @@ public static class ModuleTreeReader
     /// An input is missing or damaged, there is no module or more than one kernel, or a module exists twice. A single
     /// module that can't be read is an error in <see cref="ModuleTree.Diagnostics"/> instead.
     /// </exception>
-    /// <exception cref="MissingLibraryException">Modules or archive are compressed as only liblzma reads it.</exception>
+    /// <exception cref="MissingLibraryException">Modules or archive are compressed as only liblzma reads
+    /// it.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ModuleTree Read(
         IReadOnlyList<string> inputs,
@@ -59,7 +60,8 @@ public static class ModuleTreeReader
     /// Each thread takes the next file when it is idle: an archive, which only one thread at a time can read, is then
     /// never further ahead than there are threads, however large it is.
     /// </summary>
-    private static void ForEach(IEnumerable<TreeFile> files, TreeBuilder builder, bool withContent, CancellationToken cancellation)
+    private static void ForEach(
+        IEnumerable<TreeFile> files, TreeBuilder builder, bool withContent, CancellationToken cancellation)
     {
         using var queue = files.GetEnumerator();
         var pool = new StringPool();

@@ -64,6 +64,7 @@ public sealed class AliasTests
     private static IEnumerable<string> RequiredDevices()
     {
         var data = new DataDirectories(Shell.Checkout);
-        return data.ReadTargets(data.TargetNames).SelectMany(target => target.Devices).SelectMany(device => device.Modaliases);
+        return data.ReadTargets(data.TargetNames).SelectMany(target => target.Devices).SelectMany(device =>
+            device.Modaliases);
     }
 }

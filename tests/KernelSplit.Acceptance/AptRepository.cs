@@ -1,6 +1,9 @@
 namespace KernelSplit.Acceptance;
 
-/// <summary>A repository of Debian packages, and an apt that knows nothing else: neither this machine's sources nor its packages.</summary>
+/// <summary>
+/// A repository of Debian packages, and an apt that knows nothing else: neither this machine's sources nor its
+/// packages.
+/// </summary>
 internal sealed class AptRepository : IDisposable
 {
     private readonly TempDirectory _folder = new("kernelsplit-");
@@ -12,7 +15,9 @@ internal sealed class AptRepository : IDisposable
             Directory.CreateDirectory(Path.Combine(_folder.Path, folder));
         foreach (var deb in debs)
             File.CreateSymbolicLink(Path.Combine(_folder.Path, "packages", Path.GetFileName(deb)), deb);
-        Shell.Must("sh", "-e", "-c", "cd \"$1\"; dpkg-scanpackages --multiversion . >Packages", "sh", Path.Combine(_folder.Path, "packages"));
+        Shell.Must(
+            "sh", "-e", "-c", "cd \"$1\"; dpkg-scanpackages --multiversion . >Packages", "sh",
+            Path.Combine(_folder.Path, "packages"));
         _folder.Write("etc/sources.list", $"deb [trusted=yes] file:{_folder.Path}/packages ./\n");
         _status = _folder.Write("state/status", "");
         foreach (var name in new[] { "kmod", "linux-base" })
@@ -31,7 +36,11 @@ internal sealed class AptRepository : IDisposable
     {
         var ended = Simulate(arguments);
         ended.ExitCode.ShouldBe(0, ended.Output + ended.Errors);
-        return [.. ended.Lines.Where(line => line.StartsWith("Inst ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. ended.Lines.Where(line => line.StartsWith("Inst ", StringComparison.Ordinal)).Select(line =>
+                line.Split(' ')[1]).Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>From now on apt takes the package for installed.</summary>
@@ -39,7 +48,8 @@ internal sealed class AptRepository : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private void Add(string stanza) => File.AppendAllText(_status, $"{stanza}Status: install ok installed\nMaintainer: nobody\nDescription: none\n\n");
+    private void Add(string stanza) =>
+        File.AppendAllText(_status, $"{stanza}Status: install ok installed\nMaintainer: nobody\nDescription: none\n\n");
 
     private Ended Apt(params string[] arguments)
     {
@@ -47,9 +57,12 @@ internal sealed class AptRepository : IDisposable
         return Shell.Run(
             "apt-get",
             [
-                "-o", $"Dir::State={root}/state", "-o", $"Dir::State::status={_status}", "-o", $"Dir::Cache={root}/cache",
-                "-o", $"Dir::Etc::SourceList={root}/etc/sources.list", "-o", "Dir::Etc::SourceParts=/dev/null", "-o", "Dir::Etc::Preferences=/dev/null",
-                "-o", "Dir::Etc::PreferencesParts=/dev/null", "-o", "APT::Sandbox::User=root", "-o", $"APT::Architectures={Architecture}",
+                "-o", $"Dir::State={root}/state", "-o", $"Dir::State::status={_status}", "-o",
+                $"Dir::Cache={root}/cache",
+                "-o", $"Dir::Etc::SourceList={root}/etc/sources.list", "-o", "Dir::Etc::SourceParts=/dev/null", "-o",
+                "Dir::Etc::Preferences=/dev/null",
+                "-o", "Dir::Etc::PreferencesParts=/dev/null", "-o", "APT::Sandbox::User=root", "-o",
+                $"APT::Architectures={Architecture}",
                 .. arguments,
             ],
             environment: new Dictionary<string, string> { ["LC_ALL"] = "C" });

@@ -13,7 +13,8 @@ public sealed class AptTests(Shared<DebKernel> shared)
     {
         using var apt = new AptRepository(_kernel.Packages);
 
-        apt.WouldInstall("install", "linux-image-cloud-core").ShouldBe(Sorted(_kernel.Names.Latest("core"), _kernel.Names.Of("core")));
+        apt.WouldInstall("install", "linux-image-cloud-core")
+            .ShouldBe(Sorted(_kernel.Names.Latest("core"), _kernel.Names.Of("core")));
     }
 
     [AptFact]
@@ -32,14 +33,16 @@ public sealed class AptTests(Shared<DebKernel> shared)
             }
 
             Need(package.Name);
-            apt.WouldInstall("install", _kernel.Names.Latest(package.Name)).ShouldBe(Sorted([_kernel.Names.Latest(package.Name), .. needed]));
+            apt.WouldInstall("install", _kernel.Names.Latest(package.Name))
+                .ShouldBe(Sorted([_kernel.Names.Latest(package.Name), .. needed]));
         }
     }
 
     [AptFact]
     public void Modules_of_a_release_whose_core_there_is_not_are_refused()
     {
-        var newer = _kernel.BuildSmall(Newer).Where(deb => Path.GetFileName(deb).StartsWith("linux-modules-", StringComparison.Ordinal));
+        var newer = _kernel.BuildSmall(Newer).Where(deb =>
+            Path.GetFileName(deb).StartsWith("linux-modules-", StringComparison.Ordinal));
         using var apt = new AptRepository([.. _kernel.Packages, .. newer]);
 
         var refused = apt.Simulate("install", _kernel.Names.Of("core"), $"linux-modules-sriov-{Newer}");

@@ -41,13 +41,17 @@ public sealed class BrowserPage(Shared<TwoSnapshots> shared) : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>A new window, in which an error or an attempt to load something fails the test when <see cref="Opened.Close"/> is called.</summary>
+    /// <summary>
+    /// A new window, in which an error or an attempt to load something fails the test when <see cref="Opened.Close"/>
+    /// is called.
+    /// </summary>
     /// <param name="hash">Behind the address, with its #.</param>
     /// <param name="options">Width, colours, scripts.</param>
     /// <param name="script">Runs in the page before its own.</param>
     public async Task<Opened> Open(string hash = "", BrowserNewContextOptions? options = null, string? script = null)
     {
-        var context = await _browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        var context = await _browser
+            .NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
         var opened = new Opened(page);
@@ -76,7 +80,8 @@ public sealed class Opened
         page.PageError += (_, error) => _errors.Add(error);
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith("file:", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!request.Url.StartsWith("file:", StringComparison.Ordinal)
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal))
                 _errors.Add($"asks for {request.Url}");
         };
     }
@@ -90,7 +95,8 @@ public sealed class Opened
     public Task<bool> IsVisible(string selector) => Find(selector).First.IsVisibleAsync();
 
     /// <summary>The text of what the keyboard acts on.</summary>
-    public Task<string> Focused() => Page.EvaluateAsync<string>("document.activeElement.ariaLabel ?? document.activeElement.textContent");
+    public Task<string> Focused() =>
+        Page.EvaluateAsync<string>("document.activeElement.ariaLabel ?? document.activeElement.textContent");
 
     public async Task Press(params string[] keys)
     {
@@ -98,7 +104,9 @@ public sealed class Opened
             await Page.Keyboard.PressAsync(key);
     }
 
-    /// <summary>Waits until an expression is true. The page's policy lets no script of Playwright's wait inside it.</summary>
+    /// <summary>
+    /// Waits until an expression is true. The page's policy lets no script of Playwright's wait inside it.
+    /// </summary>
     public async Task Until(string expression)
     {
         while (!await Page.EvaluateAsync<bool>($"Boolean({expression})"))

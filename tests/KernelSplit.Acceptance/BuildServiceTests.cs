@@ -61,7 +61,8 @@ public sealed class BuildServiceTests(BuildServiceTests.TwoKernels made) : IClas
 
             read[0].ShouldStartWith($"kernel-{flavor} ");
             read[1].ShouldBe("x86_64");
-            read[2].ShouldStartWith($"kernel-{flavor} kernel-{flavor}-core kernel-{flavor}-shared kernel-{flavor}-sriov");
+            read[2]
+                .ShouldStartWith($"kernel-{flavor} kernel-{flavor}-core kernel-{flavor}-shared kernel-{flavor}-sriov");
             read[3].Split(' ').ShouldContain("gcc");
             read[3].Split(' ').ShouldContain("kernelsplit");
         }
@@ -81,7 +82,8 @@ public sealed class BuildServiceTests(BuildServiceTests.TwoKernels made) : IClas
     [AptFact]
     public void The_flavors_are_the_projects()
     {
-        Shell.Must("/usr/bin/python3", "-c", "import sys, xml.etree.ElementTree as e; print(' '.join(f.text for f in e.parse(sys.argv[1]).getroot().findall('flavor')))", Path.Combine(made.Folder, "_multibuild"))
+        Shell.Must("/usr/bin/python3", "-c", "import sys, xml.etree.ElementTree as e; print(' '.join(f.text for f in "
+            + "e.parse(sys.argv[1]).getroot().findall('flavor')))", Path.Combine(made.Folder, "_multibuild"))
             .Output.Trim().ShouldBe("small kata");
         File.Exists(Path.Combine(made.Folder, "kernel-small-x86_64.config")).ShouldBeTrue();
         File.Exists(Path.Combine(made.Folder, "kernel-kata-x86_64.config")).ShouldBeTrue();

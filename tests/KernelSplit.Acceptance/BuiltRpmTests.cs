@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary><c>kernelsplit verify</c> on finished RPMs: ours as they are, and small ones of rpmbuild with a mistake in each.</summary>
+/// <summary>
+/// <c>kernelsplit verify</c> on finished RPMs: ours as they are, and small ones of rpmbuild with a mistake in each.
+/// </summary>
 [Part(Part.Packages)]
 public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
 {

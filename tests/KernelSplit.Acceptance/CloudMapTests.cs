@@ -29,7 +29,8 @@ public sealed class CloudMapTests
             needed.UnionWith(needs[name]);
 
         core.Except(needed).ShouldBeEmpty();
-        var compressed = modules.Values.All(module => module.GetProperty("path").GetString()!.EndsWith(".ko.xz", StringComparison.Ordinal));
+        var compressed = modules.Values.All(module =>
+            module.GetProperty("path").GetString()!.EndsWith(".ko.xz", StringComparison.Ordinal));
         if (compressed)
             core.Sum(name => modules[name].GetProperty("size").GetInt64()).ShouldBeLessThan(LargestCore);
     }
@@ -40,15 +41,19 @@ public sealed class CloudMapTests
     {
         var kernel = KernelUnderTest.Of(package);
         var (modules, needs) = (kernel.Split.Modules, kernel.Kmod.Dependencies);
-        var users = needs.SelectMany(pair => pair.Value, (pair, needed) => (needed, pair.Key)).ToLookup(pair => pair.needed, pair => pair.Key);
+        var users = needs.SelectMany(pair => pair.Value, (pair, needed) => (needed, pair.Key))
+            .ToLookup(pair => pair.needed, pair => pair.Key);
         var reach = kernel.Split.Installations();
 
-        var held = modules.Where(module => module.Value.GetProperty("reason").GetProperty("kind").GetString() == "NeededBy").ToList();
+        var held = modules.Where(module =>
+            module.Value.GetProperty("reason").GetProperty("kind").GetString() == "NeededBy").ToList();
         held.Count.ShouldBeGreaterThan(kernel.IsPackage ? 100 : 0);
         foreach (var (name, module) in held)
         {
-            foreach (var above in reach.Keys.Where(other => other != PackageOf(module) && reach[other].Contains(PackageOf(module))))
-                users[name].Any(user => !reach[PackageOf(modules[user])].Contains(above)).ShouldBeTrue($"{name} could be in {above}");
+            foreach (var above in reach.Keys.Where(other =>
+                other != PackageOf(module) && reach[other].Contains(PackageOf(module))))
+                users[name].Any(user => !reach[PackageOf(modules[user])].Contains(above)).ShouldBeTrue(
+                    $"{name} could be in {above}");
         }
     }
 
@@ -58,8 +63,17 @@ public sealed class CloudMapTests
     {
         var modules = KernelUnderTest.Of(package).Split.Modules;
 
-        foreach (var family in new[] { new[] { "enic", "usnic_verbs" }, ["qed", "qede", "qedf", "qedi"], ["mlx5_core", "mlx5_ib"], ["mlx4_core", "mlx4_en", "mlx4_ib"], ["bnxt_en", "bnxt_re"] })
-            family.Where(modules.ContainsKey).Select(name => PackageOf(modules[name])).Distinct().Count().ShouldBe(1, string.Join(", ", family));
+        string[][] families =
+        [
+            ["enic", "usnic_verbs"],
+            ["qed", "qede", "qedf", "qedi"],
+            ["mlx5_core", "mlx5_ib"],
+            ["mlx4_core", "mlx4_en", "mlx4_ib"],
+            ["bnxt_en", "bnxt_re"],
+        ];
+        foreach (var family in families)
+            family.Where(modules.ContainsKey).Select(name => PackageOf(modules[name])).Distinct().Count().ShouldBe(
+                1, string.Join(", ", family));
     }
 
     /// <summary>As QEMU's q35 and pc show themselves: hw/i386/pc_q35.c and hw/i386/pc_piix.c.</summary>
@@ -79,9 +93,12 @@ public sealed class CloudMapTests
 
             """);
 
-        var ended = Shell.KernelSplit(folder.Path, "which", machine, "--kernel", KernelUnderTest.Of(package).Input, "--map", "package-maps/cloud.yaml", "--json");
+        var ended = Shell.KernelSplit(
+            folder.Path, "which", machine, "--kernel", KernelUnderTest.Of(package).Input, "--map",
+            "package-maps/cloud.yaml", "--json");
 
-        JsonDocument.Parse(ended.Output).RootElement.GetProperty("packages").EnumerateArray().Select(name => name.GetString())
+        JsonDocument.Parse(ended.Output).RootElement.GetProperty("packages").EnumerateArray().Select(name =>
+            name.GetString())
             .ShouldBe(["core"], ended.Output);
     }
 
@@ -97,8 +114,10 @@ public sealed class CloudMapTests
         {
             line.ShouldContain(": this kernel has no driver for it. Enable CONFIG_");
             // All of one alternative would bring it; so none is whole in the .config.
-            var symbols = line[line.IndexOf("CONFIG_", StringComparison.Ordinal)..].Split(" and ").Select(all => all.Trim().Split(" or "));
-            symbols.Any(any => !any.Any(symbol => config.Contains($"{symbol}=y") || config.Contains($"{symbol}=m"))).ShouldBeTrue(line);
+            var symbols = line[line.IndexOf("CONFIG_", StringComparison.Ordinal)..].Split(" and ").Select(all =>
+                all.Trim().Split(" or "));
+            symbols.Any(any => !any.Any(symbol => config.Contains($"{symbol}=y") || config.Contains($"{symbol}=m")))
+                .ShouldBeTrue(line);
         }
 
         ended.Errors.ShouldNotContain("matches no module");

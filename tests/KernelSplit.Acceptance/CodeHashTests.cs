@@ -2,7 +2,10 @@ using KernelSplit.Modules;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>What counts as the same code, in modules that a compiler just made: 64 bits, 32 bits (whose relocations have no addends).</summary>
+/// <summary>
+/// What counts as the same code, in modules that a compiler just made: 64 bits, 32 bits (whose relocations have no
+/// addends).
+/// </summary>
 [Part(Part.Distributions)]
 public sealed class CodeHashTests : IDisposable
 {
@@ -44,7 +47,8 @@ public sealed class CodeHashTests : IDisposable
     {
         var module = Compile("6.12.1", "-m64");
         var (file, code) = Hashes(module);
-        Shell.Must("sh", "-c", "printf signature > \"$1.id\" && objcopy --add-section .note.gnu.build-id=\"$1.id\" --set-section-flags .note.gnu.build-id=alloc,readonly \"$1\" && echo appended >> \"$1\"", "-", module);
+        Shell.Must("sh", "-c", "printf signature > \"$1.id\" && objcopy --add-section .note.gnu.build-id=\"$1.id\" "
+            + "--set-section-flags .note.gnu.build-id=alloc,readonly \"$1\" && echo appended >> \"$1\"", "-", module);
 
         var (otherFile, otherCode) = Hashes(module);
 
@@ -57,19 +61,28 @@ public sealed class CodeHashTests : IDisposable
 
     private string Compile(string release, params string[] options)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, Guid.NewGuid().ToString(), "lib/modules", release, "kernel")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(
+            _folder.Path, Guid.NewGuid().ToString(), "lib/modules", release, "kernel")).FullName;
         var source = Path.Combine(folder, "work.c");
         File.WriteAllText(source, Source);
         string[] defaults = ["-DCOUNTER=7", "-DSECOND=\"second\"", "-DCALLED=other"];
-        var given = options.Where(option => option.StartsWith("-D", StringComparison.Ordinal)).Select(option => option.Split('=')[0]).ToHashSet();
+        var given = options.Where(option => option.StartsWith("-D", StringComparison.Ordinal)).Select(option =>
+            option.Split('=')[0]).ToHashSet();
         var module = Path.Combine(folder, "work.ko");
-        Shell.Must("gcc", ["-c", "-O2", "-w", "-fno-pic", $"-DRELEASE=\"{release}\"", .. defaults.Where(option => !given.Contains(option.Split('=')[0])), .. options, "-o", module, source]);
+        Shell.Must(
+            "gcc",
+            [
+                "-c", "-O2", "-w", "-fno-pic", $"-DRELEASE=\"{release}\"",
+                .. defaults.Where(option => !given.Contains(option.Split('=')[0])), .. options, "-o", module, source,
+            ]);
         return module;
     }
 
     private static (string File, string Code) Hashes(string module)
     {
-        var content = ModuleTreeReader.Read([Path.GetFullPath(Path.Combine(module, "../.."))], withContent: true).Modules.Single().Content.ShouldNotBeNull();
+        var content = ModuleTreeReader.Read(
+            [Path.GetFullPath(Path.Combine(module, "../.."))],
+            withContent: true).Modules.Single().Content.ShouldNotBeNull();
         return (content.File, content.Code);
     }
 }

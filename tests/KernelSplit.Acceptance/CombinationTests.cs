@@ -1,6 +1,8 @@
 namespace KernelSplit.Acceptance;
 
-/// <summary>Every set of packages that can be installed, held by depmod against what the kernel image exports.</summary>
+/// <summary>
+/// Every set of packages that can be installed, held by depmod against what the kernel image exports.
+/// </summary>
 [Part(Part.Packages)]
 public sealed class CombinationTests(Shared<RepackRun> shared)
 {
@@ -14,7 +16,9 @@ public sealed class CombinationTests(Shared<RepackRun> shared)
         foreach (var package in release.Required.Keys)
         {
             var unpacked = Directory.CreateDirectory(Path.Combine(folder.Path, package)).FullName;
-            Shell.Must("bash", "-c", "set -eo pipefail; cd \"$2\"; rpm2cpio \"$1\" | cpio -idmu --quiet", "-", _run.Rpm(package), unpacked);
+            Shell.Must(
+                "bash", "-c", "set -eo pipefail; cd \"$2\"; rpm2cpio \"$1\" | cpio -idmu --quiet", "-",
+                _run.Rpm(package), unpacked);
         }
 
         var sets = Sets(release.Required);
@@ -25,8 +29,14 @@ public sealed class CombinationTests(Shared<RepackRun> shared)
             var root = Directory.CreateDirectory(Path.Combine(folder.Path, name + ".root")).FullName;
             Shell.Must("cp", ["--archive", "--link", .. set.Select(package => $"{folder.Path}/{package}/."), root]);
 
-            Shell.Must("depmod", "-e", "-E", release.Symvers, "-b", root, release.Uname).Errors.Trim().ShouldBeEmpty(name);
-            Shell.Must("modprobe", ["--show-depends", "-a", "-d", root, "-S", release.Uname, .. release.Drivers, .. set.Select(package => release.Module[package])]);
+            Shell.Must("depmod", "-e", "-E", release.Symvers, "-b", root, release.Uname).Errors.Trim()
+                .ShouldBeEmpty(name);
+            Shell.Must(
+                "modprobe",
+                [
+                    "--show-depends", "-a", "-d", root, "-S", release.Uname, .. release.Drivers,
+                    .. set.Select(package => release.Module[package]),
+                ]);
         }
     }
 

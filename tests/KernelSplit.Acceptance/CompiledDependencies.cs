@@ -4,7 +4,8 @@ using KernelSplit.Foundation;
 namespace KernelSplit.Acceptance;
 
 /// <summary>
-/// What the compiler read for some objects of a distribution's kernel, as kbuild wrote it down, and which module each of
+/// What the compiler read for some objects of a distribution's kernel, as kbuild wrote it down, and which module each
+/// of
 /// them is linked into. Kept in the user's cache.
 /// </summary>
 internal sealed partial class CompiledDependencies
@@ -23,7 +24,8 @@ internal sealed partial class CompiledDependencies
         }
 
         // Linked into every module that is linked as a whole, by scripts/Makefile.modfinal.
-        var whole = Objects.Where(one => one.Object.EndsWith(".mod.o", StringComparison.Ordinal)).Select(one => one.Module).ToList();
+        var whole = Objects.Where(one => one.Object.EndsWith(".mod.o", StringComparison.Ordinal)).Select(one =>
+            one.Module).ToList();
         var common = Objects.Where(one => Path.GetFileName(one.Object) == ".module-common.o").ToList();
         Objects.RemoveAll(common.Contains);
         Objects.AddRange(common.SelectMany(_ => whole, (one, module) => (one.Object, module, one.Files)));
@@ -32,7 +34,9 @@ internal sealed partial class CompiledDependencies
     /// <summary>The .config that they were compiled by.</summary>
     public IReadOnlyList<string> Config { get; }
 
-    /// <summary>Each object, its module (empty: the kernel image), and the files of the source that it was compiled from.</summary>
+    /// <summary>
+    /// Each object, its module (empty: the kernel image), and the files of the source that it was compiled from.
+    /// </summary>
     public List<(string Object, string Module, string[] Files)> Objects { get; } = [];
 
     /// <param name="build">The kernel.</param>
@@ -48,7 +52,12 @@ internal sealed partial class CompiledDependencies
             foreach (var step in new string[][] { ["olddefconfig"], ["modules_prepare"], goals })
             {
                 // -g0: debug information would take half of the time.
-                var made = Shell.Run("nice", ["make", "-s", "-C", build.Source, $"O={objects.Path}", "-j2", "KCFLAGS=-g0", "KBUILD_MODPOST_WARN=1", .. step]);
+                var made = Shell.Run(
+                    "nice",
+                    [
+                        "make", "-s", "-C", build.Source, $"O={objects.Path}", "-j2", "KCFLAGS=-g0",
+                        "KBUILD_MODPOST_WARN=1", .. step,
+                    ]);
                 made.ExitCode.ShouldBe(0, made.Errors);
             }
 
@@ -62,16 +71,23 @@ internal sealed partial class CompiledDependencies
     {
         // NAME.mod lists what kbuild links into NAME.ko.
         var modules = Directory.EnumerateFiles(objects, "*.mod", SearchOption.AllDirectories)
-            .SelectMany(File.ReadLines, (file, member) => (member, module: Path.GetRelativePath(objects, file)[..^".mod".Length]))
+            .SelectMany(
+                File.ReadLines,
+                (file, member) => (member, module: Path.GetRelativePath(objects, file)[..^".mod".Length]))
             .ToLookup(pair => pair.member, pair => pair.module);
-        foreach (var command in Directory.EnumerateFiles(objects, ".*.o.cmd", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var command in Directory.EnumerateFiles(objects, ".*.o.cmd", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
         {
-            var name = Path.Combine(Path.GetDirectoryName(Path.GetRelativePath(objects, command))!, Path.GetFileName(command)[1..^".cmd".Length]);
+            var name = Path.Combine(
+                Path.GetDirectoryName(Path.GetRelativePath(objects, command))!,
+                Path.GetFileName(command)[1..^".cmd".Length]);
             var files = DependenciesIn(File.ReadAllText(command), source).ToList();
             // Tools run while building; linked objects have no list of their own.
-            if (files.Count == 0 || name.StartsWith("scripts/", StringComparison.Ordinal) || name.StartsWith("tools/", StringComparison.Ordinal))
+            if (files.Count == 0 || name.StartsWith("scripts/", StringComparison.Ordinal) || name.StartsWith(
+                "tools/", StringComparison.Ordinal))
                 continue;
-            var owners = name.EndsWith(".mod.o", StringComparison.Ordinal) ? [name[..^".mod.o".Length]] : modules[name].DefaultIfEmpty("");
+            var owners = name.EndsWith(".mod.o", StringComparison.Ordinal) ? [name[..^".mod.o".Length]] : modules[name]
+                .DefaultIfEmpty("");
             foreach (var module in owners)
                 yield return string.Join('\t', [name, module, .. files]);
         }
@@ -85,6 +101,9 @@ internal sealed partial class CompiledDependencies
         .Distinct().Order(StringComparer.Ordinal);
 
     // source_X := FILE, and the lines below deps_X; $(wildcard ...) are symbols.
-    [GeneratedRegex(@"^(source_\S+ := |  )(?<file>[^\s$]+)( \\)?$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [
+        GeneratedRegex(
+            @"^(source_\S+ := |  )(?<file>[^\s$]+)( \\)?$", RegexOptions.Multiline | RegexOptions.CultureInvariant),
+    ]
     private static partial Regex Dependency();
 }

@@ -13,7 +13,8 @@ public sealed partial class ConfigTests
         "kernel/configs/hardening.config", "kernel/configs/debug.config",
     ];
 
-    public static TheoryData<string> Series() => [.. Coverage.Sample(DistributionKernels.Generic).Select(DistributionBuild.SeriesOf)];
+    public static TheoryData<string> Series() =>
+        [.. Coverage.Sample(DistributionKernels.Generic).Select(DistributionBuild.SeriesOf)];
 
     /// <summary>The fragments that come with the kernel, some of whose requests it drops itself.</summary>
     [AptTheory]
@@ -26,33 +27,43 @@ public sealed partial class ConfigTests
         var make = MergeAsTheKernelDoes(source, fragments, folder.Path);
 
         var ended = Shell.KernelSplit(
-            folder.Path, ["config", "--kernel", source, "--arch", "x86_64", "--base", "defconfig", "--dummy-tools", "--last-wins", "--json", "-o", "ours", .. fragments]);
+            folder.Path,
+            [
+                "config", "--kernel", source, "--arch", "x86_64", "--base", "defconfig", "--dummy-tools", "--last-wins",
+                "--json", "-o", "ours", .. fragments,
+            ]);
 
         ended.ExitCode.ShouldBe(1, ended.Errors);
-        File.ReadAllBytes(Path.Combine(folder.Path, "ours")).ShouldBe(File.ReadAllBytes(Path.Combine(folder.Path, ".config")));
+        File.ReadAllBytes(Path.Combine(folder.Path, "ours"))
+            .ShouldBe(File.ReadAllBytes(Path.Combine(folder.Path, ".config")));
         var verdicts = JsonDocument.Parse(ended.Output).RootElement.GetProperty("requestedValues").EnumerateArray()
             .Where(verdict => verdict.GetProperty("outcome").GetString() != "overridden").ToList();
         var asked = verdicts.Select(verdict => verdict.GetProperty("symbol").GetString()).ToHashSet();
-        var dropped = Dropped().Matches(make).Select(match => match.Groups["symbol"].Value).Where(asked.Contains).ToList();
+        var dropped = Dropped().Matches(make).Select(match =>
+            match.Groups["symbol"].Value).Where(asked.Contains).ToList();
         dropped.Count.ShouldBeGreaterThan(3);
         // It alarms about symbols that were asked not to be set and aren't there.
         var falseAlarms = dropped.Except(Lost(verdicts)).ToList();
         Lost(verdicts).ShouldBeSubsetOf(dropped);
         foreach (var symbol in falseAlarms)
-            verdicts.Single(verdict => verdict.GetProperty("symbol").GetString() == symbol).GetProperty("asked").GetString().ShouldBe("n");
+            verdicts.Single(verdict =>
+                verdict.GetProperty("symbol").GetString() == symbol).GetProperty("asked").GetString().ShouldBe("n");
         foreach (var verdict in verdicts.Where(verdict => verdict.GetProperty("lost").GetBoolean()))
             verdict.GetProperty("because").GetArrayLength().ShouldBeGreaterThan(0, verdict.ToString());
         Outcome("S390_GUEST").ShouldBe("unknown");
         Outcome("HIGHMEM64G").ShouldBe("unmet-dependency");
 
-        string? Outcome(string symbol) => verdicts.Single(verdict => verdict.GetProperty("symbol").GetString() == symbol).GetProperty("outcome").GetString();
+        string? Outcome(string symbol) =>
+            verdicts.Single(verdict =>
+                verdict.GetProperty("symbol").GetString() == symbol).GetProperty("outcome").GetString();
     }
 
     [AptTheory]
     [MemberData(nameof(Series))]
     public void All_targets_get_on_all_architectures_what_they_ask_for(string series)
     {
-        var ended = Shell.KernelSplit(Shell.Checkout, "config", "--check", "--kernel", DistributionBuild.UnpackedSource(series));
+        var ended = Shell.KernelSplit(
+            Shell.Checkout, "config", "--check", "--kernel", DistributionBuild.UnpackedSource(series));
 
         ended.ExitCode.ShouldBe(0, ended.Output + ended.Errors);
         ended.Output.ShouldContain(" x 3 architectures");
@@ -66,14 +77,18 @@ public sealed partial class ConfigTests
         Directory.CreateDirectory(Path.Combine(folder.Path, "fragments/mine"));
         File.WriteAllText(Path.Combine(folder.Path, "fragments/mine/target.yaml"), "name: mine\nsummary: ours\n");
         File.WriteAllText(Path.Combine(folder.Path, "fragments/mine/common.config"), "# our card\nCONFIG_TIGON3=m\n");
-        File.WriteAllText(Path.Combine(folder.Path, "fragments/allow.yaml"), "allow:\n  - {symbol: NET, targets: [mine], reason: none}\n");
+        File.WriteAllText(
+            Path.Combine(folder.Path, "fragments/allow.yaml"),
+            "allow:\n  - {symbol: NET, targets: [mine], reason: none}\n");
         File.WriteAllText(Path.Combine(folder.Path, "kernelsplit.yaml"), "name: mine\ntargets: [mine]\n");
 
         var ended = Shell.KernelSplit(
-            folder.Path, "config", "--check", "--github", "--target", "mine", "--arch", "aarch64", "--kernel", DistributionBuild.UnpackedSource(series));
+            folder.Path, "config", "--check", "--github", "--target", "mine", "--arch", "aarch64", "--kernel",
+            DistributionBuild.UnpackedSource(series));
 
         ended.ExitCode.ShouldBe(1);
-        ended.Lines[0].ShouldStartWith("::warning file=fragments/mine/common.config,line=2,title=CONFIG_TIGON3=m%3A unmet dependency::");
+        ended.Lines[0].ShouldStartWith(
+            "::warning file=fragments/mine/common.config,line=2,title=CONFIG_TIGON3=m%3A unmet dependency::");
         ended.Lines[1].ShouldStartWith(
             "::warning file=fragments/allow.yaml,line=2,title=needless entry::"
             + "needless entry: this kernel has no finding about CONFIG_NET");
@@ -87,10 +102,12 @@ public sealed partial class ConfigTests
         var source = DistributionBuild.UnpackedSource(series);
         using var folder = new TempDirectory("kernelsplit-config-");
         var fragment = Path.Combine(folder.Path, "mine.config");
-        File.WriteAllLines(fragment, Modules(source, Path.Combine(folder.Path, "all"), Coverage.Choose(sample: 6, full: 12)));
+        File.WriteAllLines(
+            fragment, Modules(source, Path.Combine(folder.Path, "all"), Coverage.Choose(sample: 6, full: 12)));
 
         var ended = Shell.KernelSplit(
-            folder.Path, "config", "--kernel", source, "--arch", "x86_64", "--base", "defconfig", "--dummy-tools", "--json", "-o", "ours", fragment);
+            folder.Path, "config", "--kernel", source, "--arch", "x86_64", "--base", "defconfig", "--dummy-tools",
+            "--json", "-o", "ours", fragment);
 
         ended.ExitCode.ShouldBe(1, ended.Errors);
         var fixes = JsonDocument.Parse(ended.Output).RootElement.GetProperty("requestedValues").EnumerateArray()
@@ -110,17 +127,23 @@ public sealed partial class ConfigTests
         }
     }
 
-    /// <summary>Requests for modules, from all parts of the kernel, most of which the default configuration has no place for.</summary>
+    /// <summary>
+    /// Requests for modules, from all parts of the kernel, most of which the default configuration has no place for.
+    /// </summary>
     private static IEnumerable<string> Modules(string source, string folder, int count)
     {
         Directory.CreateDirectory(folder);
-        Shell.Must("make", "-s", "-C", source, $"O={folder}", "ARCH=x86_64", $"CROSS_COMPILE={source}/scripts/dummy-tools/", "allmodconfig");
-        var modules = File.ReadLines(Path.Combine(folder, ".config")).Where(line => line.EndsWith("=m", StringComparison.Ordinal)).ToList();
+        Shell.Must(
+            "make", "-s", "-C", source, $"O={folder}", "ARCH=x86_64", $"CROSS_COMPILE={source}/scripts/dummy-tools/",
+            "allmodconfig");
+        var modules = File.ReadLines(Path.Combine(folder, ".config")).Where(line =>
+            line.EndsWith("=m", StringComparison.Ordinal)).ToList();
         return Enumerable.Range(0, count).Select(i => modules[(2 * i + 1) * modules.Count / (2 * count)]);
     }
 
     private static IEnumerable<string?> Lost(IEnumerable<JsonElement> verdicts) =>
-        verdicts.Where(verdict => verdict.GetProperty("lost").GetBoolean()).Select(verdict => verdict.GetProperty("symbol").GetString());
+        verdicts.Where(verdict => verdict.GetProperty("lost").GetBoolean()).Select(verdict =>
+            verdict.GetProperty("symbol").GetString());
 
     /// <summary>Leaves .config in the folder; returns what the script says.</summary>
     private static string MergeAsTheKernelDoes(string source, string[] fragments, string folder)
@@ -128,7 +151,11 @@ public sealed partial class ConfigTests
         var defconfig = Path.Combine(source, "arch/x86/configs/x86_64_defconfig");
         var merged = Shell.Run(
             Path.Combine(source, "scripts/kconfig/merge_config.sh"), ["-O", folder, defconfig, .. fragments], source,
-            new Dictionary<string, string> { ["ARCH"] = "x86_64", ["CROSS_COMPILE"] = $"{source}/scripts/dummy-tools/" });
+            new Dictionary<string, string>
+            {
+                ["ARCH"] = "x86_64",
+                ["CROSS_COMPILE"] = $"{source}/scripts/dummy-tools/",
+            });
         merged.ExitCode.ShouldBe(0, merged.Errors);
         return merged.Output;
     }

@@ -6,7 +6,9 @@ using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>Debian's newest generic kernel, split by the usual map and made into Debian packages, once for all tests.</summary>
+/// <summary>
+/// Debian's newest generic kernel, split by the usual map and made into Debian packages, once for all tests.
+/// </summary>
 public sealed class DebKernel : IDisposable
 {
     private const string Maintainer = "Kernel Packagers <kernel@kernelsplit.dev>";
@@ -53,7 +55,8 @@ public sealed class DebKernel : IDisposable
             return [.. Directory.EnumerateFiles(output)];
         var few = Plan.Packages.SelectMany(package => Plan.In(package.Name).Take(2)).ToList();
         var root = Path.Combine(_folder.Path, release);
-        var listings = Directory.EnumerateFiles(Path.Combine(Root, "lib/modules", Plan.Release)).Select(file => Path.GetFileName(file)!);
+        var listings = Directory.EnumerateFiles(Path.Combine(Root, "lib/modules", Plan.Release)).Select(file =>
+            Path.GetFileName(file)!);
         foreach (var path in few.Select(module => module.Path).Concat(listings))
         {
             var copy = Path.Combine(root, "lib/modules", release, path);
@@ -73,7 +76,9 @@ public sealed class DebKernel : IDisposable
     internal IReadOnlyList<string> PackageAgain()
     {
         var copy = Path.Combine(_folder.Path, "copy");
-        Shell.Must("sh", "-e", "-c", "umask 077; cp --recursive --no-preserve=mode,timestamps \"$1\" \"$2\"", "sh", Root, copy);
+        Shell.Must(
+            "sh", "-e", "-c", "umask 077; cp --recursive --no-preserve=mode,timestamps \"$1\" \"$2\"", "sh", Root,
+            copy);
         return Package(copy, "again");
     }
 
@@ -82,13 +87,15 @@ public sealed class DebKernel : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string FileOf(string name) => Packages.Single(deb => Path.GetFileName(deb).StartsWith($"{name}_", StringComparison.Ordinal));
+    private string FileOf(string name) =>
+        Packages.Single(deb => Path.GetFileName(deb).StartsWith($"{name}_", StringComparison.Ordinal));
 
     private IReadOnlyList<string> Package(string kernel, string output)
     {
         var (name, email) = (Maintainer.Split(" <")[0], Maintainer.Split(" <")[1].TrimEnd('>'));
         var ended = Shell.Run(
-            Path.Combine(Shell.Checkout, "kernelsplit"), ["package", kernel, "--format", "deb", "--release", "1", "-o", output], _folder.Path,
+            Path.Combine(Shell.Checkout, "kernelsplit"),
+            ["package", kernel, "--format", "deb", "--release", "1", "-o", output], _folder.Path,
             new Dictionary<string, string>
             {
                 ["DEBFULLNAME"] = name,

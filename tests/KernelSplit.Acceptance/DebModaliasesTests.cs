@@ -1,6 +1,8 @@
 namespace KernelSplit.Acceptance;
 
-/// <summary>That a device finds its package: the field Modaliases, read by isenkram as ubuntu-drivers reads it.</summary>
+/// <summary>
+/// That a device finds its package: the field Modaliases, read by isenkram as ubuntu-drivers reads it.
+/// </summary>
 [Part(Part.Packages)]
 public sealed class DebModaliasesTests(Shared<DebKernel> shared)
 {
@@ -40,7 +42,8 @@ public sealed class DebModaliasesTests(Shared<DebKernel> shared)
         var found = Shell.Run("isenkram-lookup", [modalias], folder.Path);
 
         found.ExitCode.ShouldBe(0, found.Errors);
-        found.Lines.Where(name => name.StartsWith("linux-", StringComparison.Ordinal)).ShouldBe(packages.Select(_kernel.Names.Latest));
+        found.Lines.Where(name =>
+            name.StartsWith("linux-", StringComparison.Ordinal)).ShouldBe(packages.Select(_kernel.Names.Latest));
     }
 
     [AptTheory]
@@ -65,21 +68,28 @@ public sealed class DebModaliasesTests(Shared<DebKernel> shared)
         Field("core").ShouldBeEmpty();
         foreach (var package in _kernel.Plan.Packages.Where(package => package != _kernel.Plan.Base))
         {
-            var named = Field(package.Name).Split(')', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('(')[0].Trim(' ', ',', '\n'));
-            named.Except(_kernel.Plan.In(package.Name).Select(placement => placement.Module)).ShouldBeEmpty(package.Name);
+            var named = Field(package.Name).Split(')', StringSplitOptions.RemoveEmptyEntries).Select(part =>
+                part.Split('(')[0].Trim(' ', ',', '\n'));
+            named.Except(_kernel.Plan.In(package.Name).Select(placement => placement.Module))
+                .ShouldBeEmpty(package.Name);
         }
     }
 
-    private string Field(string package) => Shell.Must("dpkg-deb", "--field", _kernel.Latest(package), "Modaliases").Output.Trim();
+    private string Field(string package) =>
+        Shell.Must("dpkg-deb", "--field", _kernel.Latest(package), "Modaliases").Output.Trim();
 
     private string[] Aliases(string package) => Shell.Must("modinfo", [
-        "--field", "alias", .. _kernel.Plan.In(package).Select(module => Path.Combine(_kernel.Root, "lib/modules", _kernel.Plan.Release, module.Path))])
+        "--field",
+        "alias",
+        .. _kernel.Plan.In(package).Select(module =>
+            Path.Combine(_kernel.Root, "lib/modules", _kernel.Plan.Release, module.Path))])
         .Lines.Where(alias => alias.StartsWith("pci:", StringComparison.Ordinal)).Distinct().ToArray();
 
     private static string[] NotMatched(string field, IReadOnlyCollection<string> aliases)
     {
         var list = $"{field}.aliases";
         File.WriteAllLines(list, aliases);
-        return Shell.Must("sh", "-c", "exec /usr/bin/python3 -c \"$1\" \"$2\" <\"$3\"", "sh", Unmatched, field, list).Lines;
+        return Shell.Must(
+            "sh", "-c", "exec /usr/bin/python3 -c \"$1\" \"$2\" <\"$3\"", "sh", Unmatched, field, list).Lines;
     }
 }

@@ -1,7 +1,8 @@
 namespace KernelSplit.Acceptance;
 
 /// <summary>
-/// A system of its own, small: dpkg's database, a shell, and packages "kmod" with this machine's depmod and "linux-base",
+/// A system of its own, small: dpkg's database, a shell, and packages "kmod" with this machine's depmod and
+/// "linux-base",
 /// whose hooks only write down that they were called.
 /// </summary>
 internal sealed class DebRoot : IDisposable
@@ -42,20 +43,27 @@ internal sealed class DebRoot : IDisposable
     public string[] HookCalls() => Calls("hooks");
 
     /// <summary>Files and folders, without dpkg's own.</summary>
-    public IReadOnlyList<string> Content() => [.. Directory.EnumerateFileSystemEntries(_root.Path, "*", SearchOption.AllDirectories)
+    public IReadOnlyList<string> Content() =>
+        [.. Directory.EnumerateFileSystemEntries(_root.Path, "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(_root.Path, path))
-        .Where(path => !path.StartsWith("var/lib/dpkg", StringComparison.Ordinal) && !path.StartsWith("var/log", StringComparison.Ordinal))
+        .Where(path =>
+            !path.StartsWith("var/lib/dpkg", StringComparison.Ordinal)
+                && !path.StartsWith("var/log", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)];
 
     /// <summary>The packages that dpkg knows in any state.</summary>
-    public string[] Known() => Shell.Must("dpkg-query", "--root", _root.Path, "--show", "--showformat", "${Package} ${db:Status-Abbrev}\\n").Lines;
+    public string[] Known() =>
+        Shell.Must(
+            "dpkg-query", "--root", _root.Path, "--show", "--showformat", "${Package} ${db:Status-Abbrev}\\n").Lines;
 
     /// <summary>What depmod complains about, without writing anything.</summary>
     public string Depmod(string release, string exports) =>
         Shell.Must("depmod", "--dry-run", "-e", "-E", exports, "-b", _root.Path, release).Errors.Trim();
 
     /// <summary>The modules that modprobe can find.</summary>
-    public string[] Listed(string release) => [.. File.ReadLines(Path.Combine(_root.Path, "lib/modules", release, "modules.dep")).Select(line => line.Split(':')[0])];
+    public string[] Listed(
+        string release) => [.. File.ReadLines(Path.Combine(_root.Path, "lib/modules", release, "modules.dep"))
+            .Select(line => line.Split(':')[0])];
 
     public void Dispose()
     {
@@ -63,10 +71,11 @@ internal sealed class DebRoot : IDisposable
         _packages.Dispose();
     }
 
-    private Ended Dpkg(string[] arguments) => Shell.Run("dpkg", ["--root", _root.Path, .. Options, .. arguments], environment: new Dictionary<string, string>
-    {
-        ["LC_ALL"] = "C",
-    });
+    private Ended Dpkg(string[] arguments) =>
+        Shell.Run("dpkg", ["--root", _root.Path, .. Options, .. arguments], environment: new Dictionary<string, string>
+        {
+            ["LC_ALL"] = "C",
+        });
 
     private static void Clean(Ended ended)
     {
@@ -104,8 +113,10 @@ internal sealed class DebRoot : IDisposable
 
     private static void Kmod(string folder)
     {
-        var depmod = Shell.Must("sh", "-c", "readlink -f \"$(PATH=$PATH:/sbin:/usr/sbin command -v depmod)\"").Output.Trim();
-        var libraries = Shell.Must("ldd", depmod).Output.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Where(word => word.StartsWith('/'));
+        var depmod = Shell.Must(
+            "sh", "-c", "readlink -f \"$(PATH=$PATH:/sbin:/usr/sbin command -v depmod)\"").Output.Trim();
+        var libraries = Shell.Must("ldd", depmod).Output.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word.StartsWith('/'));
         Put(folder, "bin/busybox", "/bin/busybox");
         foreach (var tool in new[] { "sh", "rm", "rmdir", "mkdir", "touch", "run-parts" })
             File.CreateSymbolicLink(Path.Combine(folder, "bin", tool), "busybox");

@@ -21,10 +21,14 @@ public sealed class DebTests(Shared<DebKernel> shared)
             Directory.Delete(folder, recursive: true);
         }
 
-        var packages = _kernel.Plan.Placements.ToDictionary(placement => placement.Path, placement => placement.Package);
-        var expected = Modules(_kernel.Root).Select(module => $"{module.Path} {packages[module.Path]} {module.Hash}").ToList();
-        found.Select(pair => $"{pair.Key} {pair.Value}").Order(StringComparer.Ordinal).ShouldBe(expected.Order(StringComparer.Ordinal));
-        expected.Count.ShouldBe(Shell.Must("dpkg-deb", "--contents", _kernel.Deb).Lines.Count(line => line.Contains(".ko")));
+        var packages = _kernel.Plan.Placements.ToDictionary(
+            placement => placement.Path, placement => placement.Package);
+        var expected = Modules(_kernel.Root).Select(module =>
+            $"{module.Path} {packages[module.Path]} {module.Hash}").ToList();
+        found.Select(pair =>
+            $"{pair.Key} {pair.Value}").Order(StringComparer.Ordinal).ShouldBe(expected.Order(StringComparer.Ordinal));
+        expected.Count
+            .ShouldBe(Shell.Must("dpkg-deb", "--contents", _kernel.Deb).Lines.Count(line => line.Contains(".ko")));
     }
 
     [AptFact]
@@ -53,19 +57,22 @@ public sealed class DebTests(Shared<DebKernel> shared)
     public void Lintian_has_nothing_to_say_and_every_override_is_needed()
     {
         var ended = Shell.Run("lintian", [
-            "--allow-root", "--tag-display-limit", "0", "--display-level", ">=info", "--show-overrides", .. _kernel.Packages]);
+            "--allow-root", "--tag-display-limit", "0", "--display-level", ">=info", "--show-overrides",
+            .. _kernel.Packages]);
 
         // No exit code: what is overridden counts for it as well where it is shown.
         // How long a name or a field is depends on the kernel and the package: not each needs the overrides for that.
         ended.Lines.Where(line => line[0] is not ('O' or 'N') && !line.Contains("unused-override")).ShouldBeEmpty();
         var overrides = File.ReadLines(Path.Combine(Shell.Checkout, "kernel-spec/deb/lintian-overrides.hbs"))
-            .Where(line => line.StartsWith("{{package}}: ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1]).ToList();
+            .Where(line => line.StartsWith("{{package}}: ", StringComparison.Ordinal)).Select(line =>
+                line.Split(' ')[1]).ToList();
         overrides.ShouldNotBeEmpty();
         // A sample of the modules doesn't need them all.
         if (!Coverage.IsFull)
             return;
         foreach (var tag in overrides)
-            ended.Lines.ShouldContain(line => line.StartsWith("O: ", StringComparison.Ordinal) && line.Contains($": {tag} "));
+            ended.Lines.ShouldContain(line =>
+                line.StartsWith("O: ", StringComparison.Ordinal) && line.Contains($": {tag} "));
     }
 
     [AptFact]
@@ -93,7 +100,11 @@ public sealed class DebTests(Shared<DebKernel> shared)
         root.DepmodRuns().ShouldBe(1);
         root.Listed(_kernel.Plan.Release).Length.ShouldBe(_kernel.Plan.Placements.Count);
 
-        root.Remove([.. _kernel.Plan.Packages.Where(package => package.Name != "core").Select(package => _kernel.Names.Of(package.Name))]);
+        root.Remove(
+            [
+                .. _kernel.Plan.Packages.Where(package => package.Name != "core").Select(package =>
+                    _kernel.Names.Of(package.Name)),
+            ]);
         root.DepmodRuns().ShouldBe(1);
         root.Listed(_kernel.Plan.Release).Order(StringComparer.Ordinal).ShouldBe(Paths("core"));
 
@@ -116,11 +127,13 @@ public sealed class DebTests(Shared<DebKernel> shared)
 
         root.Install(_kernel.File("shared"));
         root.HookCalls().ShouldBe([
-            $"linux-update-symlinks upgrade {image}", $"linux-run-hooks image postinst {image} -- configure {_kernel.Names.Version}"]);
+            $"linux-update-symlinks upgrade {image}",
+            $"linux-run-hooks image postinst {image} -- configure {_kernel.Names.Version}"]);
 
         root.Purge(core, _kernel.Names.Of("shared"));
         root.HookCalls().ShouldBe([
-            $"linux-check-removal {release}", $"linux-run-hooks image prerm {image} -- remove", $"linux-update-symlinks remove {image}",
+            $"linux-check-removal {release}", $"linux-run-hooks image prerm {image} -- remove",
+            $"linux-update-symlinks remove {image}",
             $"linux-run-hooks image postrm {image} -- remove", $"linux-update-symlinks remove {image}",
             $"linux-run-hooks image postrm {image} -- purge"]);
     }
@@ -156,7 +169,8 @@ public sealed class DebTests(Shared<DebKernel> shared)
         const string other = "6.12.0-other";
         var others = _kernel.BuildSmall(other);
         using var root = new DebRoot();
-        root.Install(others.Single(deb => Path.GetFileName(deb).StartsWith($"linux-image-{other}_", StringComparison.Ordinal)));
+        root.Install(others.Single(
+            deb => Path.GetFileName(deb).StartsWith($"linux-image-{other}_", StringComparison.Ordinal)));
 
         var refused = root.TryInstall(_kernel.File("shared"));
         refused.ExitCode.ShouldNotBe(0);
@@ -175,6 +189,7 @@ public sealed class DebTests(Shared<DebKernel> shared)
     {
         var folder = Path.Combine(root, "lib/modules", _kernel.Plan.Release);
         return Directory.EnumerateFiles(folder, "*.ko*", SearchOption.AllDirectories)
-            .Select(file => (Path.GetRelativePath(folder, file), Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))));
+            .Select(file =>
+                (Path.GetRelativePath(folder, file), Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))));
     }
 }

@@ -29,12 +29,14 @@ public sealed class DemoRun : IDisposable
     public string Tree { get; }
 
     /// <summary>The kernel source that the run built from.</summary>
-    public string Source => Ended.Errors.Split('\n').Single(line => line.StartsWith("  source ", StringComparison.Ordinal)).Split(", ")[1];
+    public string Source =>
+        Ended.Errors.Split('\n').Single(line => line.StartsWith("  source ", StringComparison.Ordinal)).Split(", ")[1];
 
     public string Plan => Path.Combine(_output.Path, "plan.json");
 
     /// <summary>The RPM of one package, by its short name.</summary>
-    public string Rpm(string package) => Rpms.Single(rpm => Path.GetFileName(rpm).StartsWith($"kernel-cloud-{package}-", StringComparison.Ordinal));
+    public string Rpm(string package) =>
+        Rpms.Single(rpm => Path.GetFileName(rpm).StartsWith($"kernel-cloud-{package}-", StringComparison.Ordinal));
 
     /// <summary>The packages but core, each behind those that it requires, as the plan has them.</summary>
     public IReadOnlyList<string> Optional => [.. Required.Keys.Where(package => package != "core")];
@@ -43,12 +45,14 @@ public sealed class DemoRun : IDisposable
     public IReadOnlyList<string> RpmsFor(string package) => [.. Closure(package).Select(Rpm)];
 
     /// <summary>What each package requires, in the plan's order.</summary>
-    public IReadOnlyDictionary<string, string[]> Required => JsonDocument.Parse(File.ReadAllText(Plan)).RootElement.GetProperty("packages").EnumerateArray()
+    public IReadOnlyDictionary<string, string[]> Required =>
+        JsonDocument.Parse(File.ReadAllText(Plan)).RootElement.GetProperty("packages").EnumerateArray()
         .ToDictionary(
             package => package.GetProperty("name").GetString()!,
             package => package.GetProperty("requires").EnumerateArray().Select(name => name.GetString()!).ToArray());
 
-    private IEnumerable<string> Closure(string package) => Required[package].SelectMany(Closure).Append(package).Distinct();
+    private IEnumerable<string> Closure(string package) =>
+        Required[package].SelectMany(Closure).Append(package).Distinct();
 
     /// <summary>The RPM that holds nothing and requires all others: the version follows its name at once.</summary>
     public string Meta => Rpms.Single(rpm => char.IsAsciiDigit(Path.GetFileName(rpm)["kernel-cloud-".Length]));

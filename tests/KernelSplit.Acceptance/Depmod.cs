@@ -10,7 +10,8 @@ internal static class Depmod
     /// <param name="root">With lib/modules/RELEASE; nothing is written there.</param>
     /// <param name="release">The kernel's.</param>
     public static bool Accepts(string root, string release) =>
-        Shell.Run("timeout", ["5", "sh", "-c", "exec depmod \"$@\" >/dev/null 2>&1", "-", "--dry-run", "-C", "/dev/null", "-b", root, release]).ExitCode == 0;
+        Shell.Run("timeout", ["5", "sh", "-c", "exec depmod \"$@\" >/dev/null "
+            + "2>&1", "-", "--dry-run", "-C", "/dev/null", "-b", root, release]).ExitCode == 0;
 
     /// <summary>Every file that depmod wrote, and what it prints with --dry-run.</summary>
     public static void MustAgree(KmodRoot root, ModuleTree tree)
@@ -24,7 +25,8 @@ internal static class Depmod
         var printed = new MemoryStream();
         foreach (var file in files.Where(file => !file.IsBinary))
             file.Write(printed);
-        MustBeEqualLines("depmod --dry-run", Shell.Must("depmod", root.Arguments("--dry-run")).Output, Text(printed.ToArray()));
+        MustBeEqualLines(
+            "depmod --dry-run", Shell.Must("depmod", root.Arguments("--dry-run")).Output, Text(printed.ToArray()));
     }
 
     private static void MustBeEqual(string name, byte[] depmods, byte[] ours)
@@ -32,7 +34,9 @@ internal static class Depmod
         if (depmods.AsSpan().SequenceEqual(ours))
             return;
         var isIndex = name.EndsWith(".bin", StringComparison.Ordinal);
-        MustBeEqualLines(name, isIndex ? ModprobeIndex.Dump(depmods) : Text(depmods), isIndex ? ModprobeIndex.Dump(ours) : Text(ours));
+        MustBeEqualLines(
+            name, isIndex ? ModprobeIndex.Dump(depmods) : Text(depmods),
+            isIndex ? ModprobeIndex.Dump(ours) : Text(ours));
         // kmod 34 lays the same content out in another order.
         (isIndex && ModprobeIndex.IsParentFirst(depmods)).ShouldBeTrue($"{name} has other bytes than depmod's");
     }

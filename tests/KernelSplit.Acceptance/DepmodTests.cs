@@ -26,7 +26,8 @@ public sealed class DepmodTests
         var whole = KernelUnderTest.Of(package);
         using var part = new TempDirectory("kernelsplit-part-");
         var tree = SomeOf(whole.Tree, module => module.Path.Length % 3 > 0);
-        foreach (var file in tree.Modules.Select(module => module.Path).Concat(["modules.order", "modules.builtin", "modules.builtin.modinfo"]))
+        foreach (var file in tree.Modules.Select(module => module.Path)
+            .Concat(["modules.order", "modules.builtin", "modules.builtin.modinfo"]))
         {
             var link = Path.Combine(part.Path, "lib/modules", tree.Release, file);
             Directory.CreateDirectory(Path.GetDirectoryName(link)!);
@@ -55,7 +56,9 @@ public sealed class DepmodTests
                 }
                 else
                 {
-                    withCycle += Should.Throw<InvalidInputException>(() => DepmodFiles.Of(tree)).Diagnostics.Count > 0 ? 1 : 0;
+                    withCycle += Should.Throw<InvalidInputException>(() => DepmodFiles.Of(tree)).Diagnostics.Count > 0
+                        ? 1
+                        : 0;
                 }
             }
             catch (ShouldAssertException e)

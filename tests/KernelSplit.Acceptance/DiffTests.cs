@@ -80,18 +80,23 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
 
         // Of modules that both have.
         IEnumerable<string> Of(string side) => Modules.Where(module => Text(module, "status") == "Kept")
-            .SelectMany(module => Texts(module.GetProperty("parameters"), side).Select(parameter => $"{Text(module, "name")}.{parameter}")).Order(StringComparer.Ordinal);
+            .SelectMany(module =>
+                Texts(module.GetProperty("parameters"), side).Select(parameter =>
+                    $"{Text(module, "name")}.{parameter}")).Order(StringComparer.Ordinal);
     }
 
     [AptFact]
     public void Configuration_is_what_the_kernels_own_diffconfig_prints()
     {
         // The source that the demo is built from, so that there is one less to unpack.
-        var script = Path.Combine(DistributionBuild.UnpackedSource(DistributionBuild.SeriesOf(DistributionKernels.Generic[^1])), "scripts/diffconfig");
+        var script = Path.Combine(
+            DistributionBuild.UnpackedSource(DistributionBuild.SeriesOf(DistributionKernels.Generic[^1])),
+            "scripts/diffconfig");
 
         var expected = Shell.Must("python3", script, Config(_two.OldTree), Config(_two.NewTree)).Lines;
 
-        _two.Difference.GetProperty("config").EnumerateArray().Select(change => Text(change, "notation")).ShouldBe(expected);
+        _two.Difference.GetProperty("config").EnumerateArray().Select(change =>
+            Text(change, "notation")).ShouldBe(expected);
         if (IsKnownPair)
             expected.ShouldContain("-BT_HS y");
     }
@@ -101,7 +106,8 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
     {
         var common = Names(_two.OldTree).Intersect(Names(_two.NewTree)).ToList();
         var (old, now) = (Files(_two.OldTree), Files(_two.NewTree));
-        var differing = Modules.Where(module => Is(module, "hasNewCode")).Select(module => Text(module, "name")).ToHashSet();
+        var differing = Modules.Where(module => Is(module, "hasNewCode")).Select(module =>
+            Text(module, "name")).ToHashSet();
 
         common.Count(name => File.ReadAllBytes(old[name]).SequenceEqual(File.ReadAllBytes(now[name]))).ShouldBe(0);
         ((double)differing.Count / common.Count).ShouldBeInRange(0.3, 0.8);
@@ -115,20 +121,24 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
     public void What_really_changed_is_what_objdump_shows()
     {
         var (old, now) = (Files(_two.OldTree), Files(_two.NewTree));
-        var differing = Modules.Where(module => Is(module, "hasNewCode")).Select(module => Text(module, "name")).ToHashSet();
+        var differing = Modules.Where(module => Is(module, "hasNewCode")).Select(module =>
+            Text(module, "name")).ToHashSet();
         var names = old.Keys.Intersect(now.Keys).Order(StringComparer.Ordinal).ToList();
         var random = new Random(Coverage.Seed());
 
-        foreach (var name in names.Where(differing.Contains).OrderBy(_ => random.Next()).Take(Coverage.Choose(sample: 8, full: 25)))
+        foreach (var name in names.Where(differing.Contains).OrderBy(_ => random.Next()).Take(Coverage.Choose(
+            sample: 8, full: 25)))
             Dump(old[name]).SequenceEqual(Dump(now[name])).ShouldBeFalse($"{name} has the same code and data");
-        foreach (var name in names.Where(name => !differing.Contains(name)).OrderBy(_ => random.Next()).Take(Coverage.Choose(sample: 20, full: 60)))
+        foreach (var name in names.Where(name => !differing.Contains(name)).OrderBy(_ => random.Next()).Take(
+            Coverage.Choose(sample: 20, full: 60)))
             Code(old[name]).ShouldBe(Code(now[name]), $"{name} has other code");
     }
 
     [AptFact]
     public void The_verdict_adds_up_with_the_sizes_on_disk()
     {
-        var growth = Files(_two.NewTree).Values.Sum(file => new FileInfo(file).Length) - Files(_two.OldTree).Values.Sum(file => new FileInfo(file).Length);
+        var growth = Files(_two.NewTree).Values.Sum(file => new FileInfo(file).Length) - Files(_two.OldTree).Values
+            .Sum(file => new FileInfo(file).Length);
 
         _two.Difference.GetProperty("total").GetProperty("installedGrowth").GetInt64().ShouldBe(growth);
         _two.Ended.Output.Split('\n')[0].ShouldBe(Text(_two.Difference, "verdict"));
@@ -139,17 +149,20 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
     public void Reports_of_all_formats_are_written_at_once()
     {
         new FileInfo(Path.Combine(_two.Folder, "diff.md")).Length.ShouldBeInRange(1000, 65_536);
-        XDocument.Load(Path.Combine(_two.Folder, "gates.xml")).Root!.Element("testsuite")!.Attribute("failures")!.Value.ShouldBe("0");
+        XDocument.Load(Path.Combine(
+            _two.Folder, "gates.xml")).Root!.Element("testsuite")!.Attribute("failures")!.Value.ShouldBe("0");
     }
 
     [AptFact]
     public void A_package_is_compared_as_its_snapshot_is() =>
-        Shell.KernelSplit(_two.Folder, "diff", _two.OldDeb, _two.NewTree, "--json").Output.ShouldBe(File.ReadAllText(Path.Combine(_two.Folder, "diff.json")));
+        Shell.KernelSplit(_two.Folder, "diff", _two.OldDeb, _two.NewTree, "--json").Output.ShouldBe(File.ReadAllText(
+            Path.Combine(_two.Folder, "diff.json")));
 
     [AptFact]
     public void A_snapshot_from_standard_input_is_one_too()
     {
-        var ended = Shell.Run("sh", ["-c", $"'{Path.Combine(Shell.Checkout, "kernelsplit")}' diff - '{_two.New}' --json < '{_two.Old}'"]);
+        var ended = Shell.Run(
+            "sh", ["-c", $"'{Path.Combine(Shell.Checkout, "kernelsplit")}' diff - '{_two.New}' --json < '{_two.Old}'"]);
 
         ended.Output.ShouldBe(File.ReadAllText(Path.Combine(_two.Folder, "diff.json")));
     }
@@ -159,7 +172,8 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
     {
         var newest = _two.Take(KernelUnderTest.ToPackage(DistributionKernels.Generic[^1]).Deb, "newest.snapshot");
 
-        var ended = Shell.KernelSplit(_two.Folder, "diff", _two.Old, _two.New, newest, "-o", "json=trend.json", "-o", "html=trend.html");
+        var ended = Shell.KernelSplit(
+            _two.Folder, "diff", _two.Old, _two.New, newest, "-o", "json=trend.json", "-o", "html=trend.html");
 
         ended.ExitCode.ShouldBe(0, ended.Output + ended.Errors);
         var trend = JsonDocument.Parse(File.ReadAllText(Path.Combine(_two.Folder, "trend.json"))).RootElement;
@@ -182,7 +196,10 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
     [AptFact(OnlyInFull = true)]
     public void Another_architecture_is_an_answer_without_code_cost_and_advice()
     {
-        var arm = DistributionKernels.All.FirstOrDefault(package => package.EndsWith("-arm64-unsigned", StringComparison.Ordinal) && !package.Contains("cloud") && !package.Contains("rt") && !package.Contains("16k"));
+        var arm = DistributionKernels.All.FirstOrDefault(package =>
+            package.EndsWith("-arm64-unsigned", StringComparison.Ordinal) && !package.Contains("cloud")
+                && !package.Contains("rt")
+                && !package.Contains("16k"));
         arm.ShouldNotBeNull("apt offers no kernel for arm64");
 
         var difference = Diff(_two.New, _two.Take(DistributionKernels.Deb(arm), "arm64.snapshot"));
@@ -204,7 +221,8 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
 
         ended.ExitCode.ShouldBe(0, ended.Errors);
         var total = JsonDocument.Parse(ended.Output).RootElement.GetProperty("total");
-        total.GetProperty("idealDelta").GetInt64().ShouldBeInRange(1, total.GetProperty("now").GetProperty("installedSize").GetInt64() / 100);
+        total.GetProperty("idealDelta").GetInt64().ShouldBeInRange(
+            1, total.GetProperty("now").GetProperty("installedSize").GetInt64() / 100);
         Shell.KernelSplit(_two.Folder, "diff", _two.Old, _two.New, "--delta").Errors
             .ShouldContain("a snapshot doesn't contain the modules");
     }
@@ -229,7 +247,8 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
         return JsonDocument.Parse(ended.Output).RootElement;
     }
 
-    private static string[] Dump(string module) => [.. Shell.Must("objdump", [.. ShownSections(module), "--full-contents", "--reloc", module]).Lines.Skip(1)];
+    private static string[] Dump(string module) =>
+        [.. Shell.Must("objdump", [.. ShownSections(module), "--full-contents", "--reloc", module]).Lines.Skip(1)];
 
     /// <summary>Instructions without addresses of what they jump to: the relocations' names are beside them.</summary>
     private static string[] Code(string module) =>
@@ -237,19 +256,27 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
             .Where(line => !line.Contains(".str1.")).Select(line => CountedName().Replace(line, "$1N"))];
 
     private static string[] ShownSections(string module) =>
-        [.. SectionName().Matches(Shell.Must("readelf", "--sections", "--wide", module).Output).Select(match => match.Groups["name"].Value)
-            .Where(name => !name.StartsWith(".note") && !name.StartsWith(".BTF") && !name.StartsWith("__version") && !name.StartsWith("__kcrctab") && name is not (".modinfo" or ".orc_header" or ".gnu.linkonce.this_module"))
+        [.. SectionName().Matches(Shell.Must("readelf", "--sections", "--wide", module).Output)
+            .Select(match => match.Groups["name"].Value)
+            .Where(name =>
+                !name.StartsWith(".note") && !name.StartsWith(".BTF") && !name.StartsWith("__version") && !name
+                    .StartsWith("__kcrctab")
+                        && name is not (".modinfo" or ".orc_header" or ".gnu.linkonce.this_module"))
             .Select(name => $"--section={name}")];
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
-    private static bool Is(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.GetBoolean();
+    private static bool Is(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.GetBoolean();
 
-    private static string[] Texts(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
+    private static string[] Texts(JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
 
-    private static string Config(string tree) => Directory.EnumerateFiles(Path.Combine(tree, "boot"), "config-*").Single();
+    private static string Config(string tree) =>
+        Directory.EnumerateFiles(Path.Combine(tree, "boot"), "config-*").Single();
 
-    private static Dictionary<string, string> Files(string tree) => Directory.EnumerateFiles(Path.Combine(tree, "lib"), "*.ko", SearchOption.AllDirectories)
+    private static Dictionary<string, string> Files(string tree) =>
+        Directory.EnumerateFiles(Path.Combine(tree, "lib"), "*.ko", SearchOption.AllDirectories)
         .ToDictionary(file => Path.GetFileNameWithoutExtension(file).Replace('-', '_'), StringComparer.Ordinal);
 
     private static HashSet<string> Names(string tree) => [.. Files(tree).Keys];
@@ -262,7 +289,8 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
         var parameters = new HashSet<string>(StringComparer.Ordinal);
         var name = "";
         // Descriptions may have lines of their own.
-        foreach (var field in Shell.Must("sh", "-c", $"find '{tree}/lib' -name '*.ko' -print0 | xargs -0 modinfo --null").Output.Split('\0'))
+        foreach (var field in Shell.Must(
+            "sh", "-c", $"find '{tree}/lib' -name '*.ko' -print0 | xargs -0 modinfo --null").Output.Split('\0'))
         {
             if (field.StartsWith("filename:", StringComparison.Ordinal))
                 name = Path.GetFileNameWithoutExtension(field).Replace('-', '_');
@@ -274,7 +302,9 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
         return parameters;
     }
 
-    [GeneratedRegex(@"^cloud \S+ -> \S+  installed [+-]?[\d.]+ \S+ \([^)]+\)  modules \+\d+/-\d+/~\d+/moved \d+  PASS (\d+)/\1$")]
+    [GeneratedRegex(
+        @"^cloud \S+ -> \S+  installed [+-]?[\d.]+ \S+ \([^)]+\)  "
+        + @"modules \+\d+/-\d+/~\d+/moved \d+  PASS (\d+)/\1$")]
     private static partial Regex Verdict();
 
     // Compilers count the names that they make up.

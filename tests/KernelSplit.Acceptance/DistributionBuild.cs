@@ -4,7 +4,9 @@ using KernelSplit.Makefiles;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>A kernel that Debian built: its .config, its lists of modules, and the source of the same version.</summary>
+/// <summary>
+/// A kernel that Debian built: its .config, its lists of modules, and the source of the same version.
+/// </summary>
 internal sealed class DistributionBuild
 {
     private static readonly ConcurrentDictionary<string, Lazy<DistributionBuild>> Known = new(StringComparer.Ordinal);
@@ -29,7 +31,9 @@ internal sealed class DistributionBuild
 
     /// <summary>Made once for each package.</summary>
     public static DistributionBuild Of(string package) =>
-        Known.GetOrAdd(package, package => new Lazy<DistributionBuild>(() => new DistributionBuild(KernelUnderTest.Of(package)))).Value;
+        Known.GetOrAdd(
+            package,
+            package => new Lazy<DistributionBuild>(() => new DistributionBuild(KernelUnderTest.Of(package)))).Value;
 
     /// <summary>The series of a kernel's package, such as 6.12.</summary>
     public static string SeriesOf(string package) => string.Join('.', package.Split('-')[2].Split('.').Take(2));
@@ -70,14 +74,16 @@ internal sealed class DistributionBuild
         {
             Shell.Must(
                 "sh", "-e", "-c",
-                "dpkg-deb --fsys-tarfile \"$1\" | tar --extract --to-stdout --wildcards '*/linux-source-*.tar.xz' | tar --extract --xz --directory \"$2\" --strip-components=1 --no-same-owner",
+                "dpkg-deb --fsys-tarfile \"$1\" | tar --extract --to-stdout --wildcards '*/linux-source-*.tar.xz' | "
+                    + "tar --extract --xz --directory \"$2\" --strip-components=1 --no-same-owner",
                 "sh", deb, folder);
             return Task.CompletedTask;
         }).GetAwaiter().GetResult();
     }
 
     /// <summary>The names of all symbols of a source, of any architecture, by grep.</summary>
-    public static HashSet<string> SymbolsIn(string source) => [.. Shell.Must("grep", "-rhoE", "--include=Kconfig*", @"^\s*(menu)?config\s+\w+", source).Lines
+    public static HashSet<string> SymbolsIn(string source) =>
+        [.. Shell.Must("grep", "-rhoE", "--include=Kconfig*", @"^\s*(menu)?config\s+\w+", source).Lines
         .Select(line => line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[^1])];
 
     private static IReadOnlyList<string> Paths(string list) =>

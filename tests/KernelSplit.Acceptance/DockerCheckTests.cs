@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>The Docker project's own check of a kernel, which its users run: contrib/check-config.sh of the distribution's docker.io.</summary>
+/// <summary>
+/// The Docker project's own check of a kernel, which its users run: contrib/check-config.sh of the distribution's
+/// docker.io.
+/// </summary>
 [Part(Part.Kconfig)]
 public sealed partial class DockerCheckTests
 {
@@ -11,7 +14,8 @@ public sealed partial class DockerCheckTests
     {
         ["AUFS_FS"] = "was never in mainline",
         ["MEMCG_SWAP"] = "became part of MEMCG in 6.1",
-        ["RT_GROUP_SCHED"] = "takes real-time scheduling from every process that got no share of it; systemd's README asks to leave it off",
+        ["RT_GROUP_SCHED"] = "takes real-time scheduling from every process that got no share of it; systemd's README "
+            + "asks to leave it off",
     };
 
     [AptTheory]
@@ -27,13 +31,18 @@ public sealed partial class DockerCheckTests
         // 1: 6.1 lacks what fragments/allow.yaml says.
         merged.ExitCode.ShouldBeLessThan(2, merged.Output + merged.Errors);
         Shell.Must(
-            "sh", "-e", "-c", "dpkg-deb --fsys-tarfile \"$1\" | tar --extract --to-stdout --wildcards '*/contrib/check-config.sh' > \"$2\"",
+            "sh",
+            "-e",
+            "-c",
+            "dpkg-deb --fsys-tarfile \"$1\" | tar --extract --to-stdout --wildcards '*/contrib/check-config.sh' > "
+                + "\"$2\"",
             "sh", DistributionKernels.Deb("docker.io"), script);
 
         // Its exit code is about this machine as well.
         var said = Shell.Run("bash", [script, config]).Output;
 
-        var answers = Answer().Matches(Colour().Replace(said, "")).ToLookup(answer => answer.Groups["answer"].Value, answer => answer.Groups["symbol"].Value);
+        var answers = Answer().Matches(Colour().Replace(said, "")).ToLookup(
+            answer => answer.Groups["answer"].Value, answer => answer.Groups["symbol"].Value);
         answers["missing"].Except(Without.Keys).ShouldBeEmpty(said);
         answers["enabled"].Count().ShouldBeGreaterThan(50, said);
         answers["enabled"].Intersect(Without.Keys).ShouldBeEmpty();

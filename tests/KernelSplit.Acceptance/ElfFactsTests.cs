@@ -24,8 +24,10 @@ public sealed partial class ElfFactsTests
                 match.Groups["name"].Value,
                 long.Parse(match.Groups["size"].Value, NumberStyles.AllowHexSpecifier),
                 match.Groups["flags"].Value.Contains('A')));
-            module.Sections.Select(section => (section.Name, section.Size, section.IsLoaded)).ShouldBe(sections, module.Name);
-            module.BuildId.ShouldBe(BuildIdLine().Match(printed) is { Success: true } id ? id.Groups[1].Value : null, module.Name);
+            module.Sections.Select(section => (section.Name, section.Size, section.IsLoaded))
+                .ShouldBe(sections, module.Name);
+            module.BuildId.ShouldBe(
+                BuildIdLine().Match(printed) is { Success: true } id ? id.Groups[1].Value : null, module.Name);
         }
     }
 
@@ -35,7 +37,8 @@ public sealed partial class ElfFactsTests
     {
         foreach (var (module, file) in Sample(package))
         {
-            var printed = Shell.Must("modprobe", "--dump-modversions", file).Lines.Select(line => line.Split('\t')).Select(words => (words[1], words[0]));
+            var printed = Shell.Must("modprobe", "--dump-modversions", file).Lines.Select(line => line.Split('\t'))
+                .Select(words => (words[1], words[0]));
 
             module.Imports.Where(import => import.Crc is not null).Select(import => (import.Name, $"0x{import.Crc:x8}"))
                 .ShouldBe(printed, ignoreOrder: true, module.Name);
@@ -53,7 +56,9 @@ public sealed partial class ElfFactsTests
             .Select(words => (words[2], words[1], words[3] == "EXPORT_SYMBOL_GPL", words[4]));
 
         tree.Modules
-            .SelectMany(module => module.Exports, (module, export) => (module.SourcePath, export.Name, export.IsGplOnly, export.Namespace ?? ""))
+            .SelectMany(
+                module => module.Exports,
+                (module, export) => (module.SourcePath, export.Name, export.IsGplOnly, export.Namespace ?? ""))
             .ShouldBe(written, ignoreOrder: true);
     }
 
@@ -74,11 +79,15 @@ public sealed partial class ElfFactsTests
             File.Copy(Path.Combine(KernelUnderTest.Of(package).Modules, module.Path), link);
         }
         var changed = Path.Combine(part.Path, "Module.symvers");
-        File.WriteAllLines(changed, File.ReadLines(symvers).Select(line => line.Contains("\tk", StringComparison.Ordinal) ? "0xdead0000" + line[10..] : line));
+        File.WriteAllLines(
+            changed,
+            File.ReadLines(symvers).Select(line =>
+                line.Contains("\tk", StringComparison.Ordinal) ? "0xdead0000" + line[10..] : line));
 
         var problems = SymbolCheck.Run(ModuleTreeReader.Read([part.Path]), KernelSymbols.Read(changed));
 
-        var complaints = Complaint().Matches(Shell.Must("depmod", "-n", "-e", "-E", changed, "-b", part.Path, whole.Release).Errors)
+        var complaints = Complaint()
+            .Matches(Shell.Must("depmod", "-n", "-e", "-E", changed, "-b", part.Path, whole.Release).Errors)
             .Select(match => (ModulePath.NameOf(match.Groups["file"].Value), match.Groups["symbol"].Value));
         problems.Count.ShouldBeGreaterThan(1000);
         problems.Select(problem => (problem.Module, problem.Symbol)).ShouldBe(complaints, ignoreOrder: true);
@@ -104,7 +113,10 @@ public sealed partial class ElfFactsTests
         }
     }
 
-    [GeneratedRegex(@"^ *\[ *[1-9]\d*\] (?<name>\S+) +[A-Z_]\S* +[0-9a-f]{8,16} [0-9a-f]{6} (?<size>[0-9a-f]{6,}) [0-9a-f]{2} (?<flags>[A-Za-z ]{3})", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^ *\[ *[1-9]\d*\] (?<name>\S+) +[A-Z_]\S* +[0-9a-f]{8,16} [0-9a-f]{6} "
+        + @"(?<size>[0-9a-f]{6,}) [0-9a-f]{2} (?<flags>[A-Za-z ]{3})",
+        RegexOptions.Multiline)]
     private static partial Regex SectionLine();
 
     [GeneratedRegex(@"Build ID: ([0-9a-f]+)")]

@@ -4,7 +4,10 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary><c>kernelsplit explain</c> on kernels that the distribution built: beside modprobe, and beside the split that it foretells.</summary>
+/// <summary>
+/// <c>kernelsplit explain</c> on kernels that the distribution built: beside modprobe, and beside the split that it
+/// foretells.
+/// </summary>
 [Part(Part.Distributions)]
 public sealed class ExplainTests
 {
@@ -25,7 +28,11 @@ public sealed class ExplainTests
     {
         var kmod = KernelUnderTest.Of(package).Kmod;
         var data = new DataDirectories(Shell.Checkout);
-        string[] devices = [.. data.ReadTargets(data.TargetNames).SelectMany(target => target.Devices).SelectMany(device => device.Modaliases).Distinct()];
+        string[] devices =
+        [
+            .. data.ReadTargets(data.TargetNames).SelectMany(target => target.Devices).SelectMany(device =>
+                device.Modaliases).Distinct(),
+        ];
 
         var driven = 0;
         foreach (var device in devices.Where((_, place) => place % EveryDevice == 0))
@@ -34,13 +41,18 @@ public sealed class ExplainTests
 
             var answer = JsonDocument.Parse(ended.Output).RootElement;
             var drivers = answer.GetProperty("drivers").EnumerateArray().ToList();
-            string[] modules = [.. drivers.Where(driver => driver.GetProperty("package").ValueKind == JsonValueKind.String).Select(driver => driver.GetProperty("name").GetString()!)];
+            string[] modules =
+            [
+                .. drivers.Where(driver => driver.GetProperty("package").ValueKind == JsonValueKind.String)
+                    .Select(driver => driver.GetProperty("name").GetString()!),
+            ];
             var theirs = kmod.Resolve(device);
             if (modules.Length > 0)
                 modules.ShouldBe(theirs.Where(name => kmod.Needs(name).Any()), device);
             else
                 theirs.Where(name => kmod.Needs(name).Any()).ShouldBeEmpty(device);
-            ended.ExitCode.ShouldBe(drivers.Count > 0 || answer.GetProperty("state").GetString() == "none-needed" ? 0 : 1, device);
+            ended.ExitCode.ShouldBe(
+                drivers.Count > 0 || answer.GetProperty("state").GetString() == "none-needed" ? 0 : 1, device);
             driven += modules.Length > 0 ? 1 : 0;
         }
 
@@ -75,10 +87,13 @@ public sealed class ExplainTests
             ended.ExitCode.ShouldBe(0, ended.Errors);
             var answer = JsonDocument.Parse(ended.Output).RootElement;
 
-            var map = folder.Write("mine.yaml", $"version: 1\nextends: cloud.yaml\nrules:\n  - {{to: {wanted}, because: a test, when: {{name: {module}}}}}\n");
+            var map = folder.Write("mine.yaml", "version: 1\nextends: cloud.yaml\nrules:\n  - "
+                + $"{{to: {wanted}, because: a test, when: {{name: {module}}}}}\n");
             if (answer.GetProperty("obstacles").GetArrayLength() > 0)
             {
-                Shell.KernelSplit(folder.Path, "split", KernelUnderTest.Of(package).Modules, "--map", map, "--output", "-").ExitCode.ShouldBe(2, module);
+                Shell.KernelSplit(
+                    folder.Path, "split", KernelUnderTest.Of(package).Modules, "--map", map, "--output", "-").ExitCode
+                    .ShouldBe(2, module);
                 continue;
             }
 
@@ -86,20 +101,26 @@ public sealed class ExplainTests
             answer.GetProperty("possible").GetBoolean().ShouldBe(after[module] == wanted, module);
             var foretold = Moves
                 .SelectMany(list => answer.GetProperty(list).GetProperty("modules").EnumerateArray())
-                .Select(move => $"{move.GetProperty("module")}: {move.GetProperty("from")} -> {move.GetProperty("to")}");
-            var moved = before.Where(place => after[place.Key] != place.Value).Select(place => $"{place.Key}: {place.Value} -> {after[place.Key]}");
+                .Select(move =>
+                    $"{move.GetProperty("module")}: {move.GetProperty("from")} -> {move.GetProperty("to")}");
+            var moved = before.Where(place => after[place.Key] != place.Value).Select(place =>
+                $"{place.Key}: {place.Value} -> {after[place.Key]}");
             foretold.ShouldBe(moved, ignoreOrder: true, module);
         }
     }
 
     private static Ended Explain(string package, params string[] arguments) =>
-        Shell.KernelSplit(Shell.Checkout, ["explain", .. arguments, "--kernel", KernelUnderTest.Of(package).Modules, "--map", Map]);
+        Shell.KernelSplit(
+            Shell.Checkout, ["explain", .. arguments, "--kernel", KernelUnderTest.Of(package).Modules, "--map", Map]);
 
     private static Dictionary<string, string> Split(string package, string map, TempDirectory folder)
     {
-        var ended = Shell.KernelSplit(folder.Path, "split", KernelUnderTest.Of(package).Modules, "--map", map, "--output", "-");
+        var ended = Shell.KernelSplit(
+            folder.Path, "split", KernelUnderTest.Of(package).Modules, "--map", map, "--output", "-");
         ended.ExitCode.ShouldBeInRange(0, 1, ended.Errors);
         return JsonDocument.Parse(ended.Output).RootElement.GetProperty("modules").EnumerateArray()
-            .ToDictionary(module => module.GetProperty("module").GetString()!, module => module.GetProperty("package").GetString()!);
+            .ToDictionary(
+                module => module.GetProperty("module").GetString()!,
+                module => module.GetProperty("package").GetString()!);
     }
 }

@@ -35,7 +35,10 @@ public class FuzzTests
     {
         using var folder = new TempDirectory("kernelsplit-");
         Shell.Must(
-            "sh", "-c", $"dpkg-deb --fsys-tarfile '{KernelUnderTest.Of(package).Deb}' | tar -x -C '{folder.Path}' --wildcards '*/kernel/crypto/*' '*/kernel/lib/*'");
+            "sh",
+            "-c",
+            $"dpkg-deb --fsys-tarfile '{KernelUnderTest.Of(package).Deb}' | tar -x -C '{folder.Path}' --wildcards "
+                + "'*/kernel/crypto/*' '*/kernel/lib/*'");
         Shell.Must("sh", "-c", $"find '{folder.Path}' -name '*.ko.xz' -exec xz -d {{}} +");
         var modules = Directory.EnumerateFiles(folder.Path, "*.ko", SearchOption.AllDirectories)
             .Where(file => new FileInfo(file).Length < LargestModule)
@@ -47,5 +50,6 @@ public class FuzzTests
     }
 
     private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+        Environment.GetEnvironmentVariable(name) is { } value ? int
+            .Parse(value, CultureInfo.InvariantCulture) : otherwise;
 }

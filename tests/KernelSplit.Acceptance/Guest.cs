@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>QEMU's PC with devices plugged in, and what a distribution's kernel shows of them in /sys. No KVM is needed.</summary>
+/// <summary>
+/// QEMU's PC with devices plugged in, and what a distribution's kernel shows of them in /sys. No KVM is needed.
+/// </summary>
 internal sealed partial class Guest : IDisposable
 {
     private const string Program = "qemu-system-x86_64";
@@ -16,7 +18,10 @@ internal sealed partial class Guest : IDisposable
         ["-blockdev", "null-co,node-name=disk-NAME,read-zeroes=on", "-device", "NAME,drive=disk-NAME,serial=1"],
         ["-object", "memory-backend-ram,id=memory-NAME,size=128M", "-device", "NAME,memdev=memory-NAME"],
         ["-object", "cryptodev-backend-builtin,id=crypto-NAME", "-device", "NAME,cryptodev=crypto-NAME"],
-        ["-fsdev", "local,id=files-NAME,path=/tmp,security_model=none", "-device", "NAME,fsdev=files-NAME,mount_tag=files"],
+        [
+            "-fsdev", "local,id=files-NAME,path=/tmp,security_model=none", "-device",
+            "NAME,fsdev=files-NAME,mount_tag=files",
+        ],
     ];
 
     private const string Init = """
@@ -33,7 +38,11 @@ internal sealed partial class Guest : IDisposable
     /// <param name="package">The kernel's package.</param>
     public Guest(string package)
     {
-        _ofPci = [.. PciDevice().Matches(Shell.Must(Program, "-device", "help").Output).Select(match => match.Groups["name"].Value)];
+        _ofPci =
+        [
+            .. PciDevice().Matches(Shell.Must(Program, "-device", "help").Output).Select(match =>
+                match.Groups["name"].Value),
+        ];
         _image = Directory.EnumerateFiles(Path.Combine(KernelUnderTest.Of(package).Root, "boot"), "vmlinuz-*").Single();
         Directory.CreateDirectory(Path.Combine(_folder.Path, "root/bin"));
         Directory.CreateDirectory(Path.Combine(_folder.Path, "root/sys"));
@@ -45,15 +54,20 @@ internal sealed partial class Guest : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The options that plug a device in; null when this QEMU can't, or it needs what only a host has.</summary>
+    /// <summary>
+    /// The options that plug a device in; null when this QEMU can't, or it needs what only a host has.
+    /// </summary>
     public string[]? Plug(string name)
     {
         if (name == $"machine:{Machine}")
             return [];
-        return _ofPci.Contains(name) ? Ways.Select(way => way.Select(word => word.Replace("NAME", name)).ToArray()).FirstOrDefault(Starts) : null;
+        return _ofPci.Contains(name) ? Ways.Select(way => way.Select(word => word.Replace("NAME", name)).ToArray())
+            .FirstOrDefault(Starts) : null;
     }
 
-    /// <summary>All that /sys calls a modalias in guests with these devices: as few guests as can have them all.</summary>
+    /// <summary>
+    /// All that /sys calls a modalias in guests with these devices: as few guests as can have them all.
+    /// </summary>
     /// <param name="plugs">From <see cref="Plug"/>.</param>
     public HashSet<string> Modaliases(IEnumerable<string[]> plugs)
     {
@@ -76,15 +90,18 @@ internal sealed partial class Guest : IDisposable
         var ended = Shell.Must("timeout",
         [
             "300", Program, .. Common(), .. devices, "-no-reboot", "-serial", "stdio",
-            "-kernel", _image, "-initrd", Path.Combine(_folder.Path, "initramfs"), "-append", "console=ttyS0 quiet panic=-1",
+            "-kernel", _image, "-initrd", Path.Combine(_folder.Path, "initramfs"), "-append",
+            "console=ttyS0 quiet panic=-1",
         ]);
         return Modalias().Matches(ended.Output).Select(match => match.Groups["modalias"].Value);
     }
 
     private static bool Starts(string[] plug) =>
-        Shell.Run("sh", ["-c", "echo quit | exec timeout 60 \"$@\"", "sh", Program, .. Common(), "-S", "-monitor", "stdio", .. plug]).ExitCode == 0;
+        Shell.Run("sh", ["-c", "echo quit | exec timeout 60 "
+            + "\"$@\"", "sh", Program, .. Common(), "-S", "-monitor", "stdio", .. plug]).ExitCode == 0;
 
-    private static string[] Common() => ["-machine", Machine, "-accel", "tcg", "-m", "512,maxmem=2G,slots=2", "-nodefaults", "-display", "none"];
+    private static string[] Common() =>
+        ["-machine", Machine, "-accel", "tcg", "-m", "512,maxmem=2G,slots=2", "-nodefaults", "-display", "none"];
 
     [GeneratedRegex("""^name "(?<name>[^"]+)", bus PCI""", RegexOptions.Multiline)]
     private static partial Regex PciDevice();

@@ -10,7 +10,8 @@ public sealed class HtmlPageTests(BrowserPage browser) : IClassFixture<BrowserPa
 {
     private const int Largest = 3_000_000;
 
-    // A person may type as soon as the document is there; what the table then shows is noted before anything else can run.
+    // A person may type as soon as the document is there; what the table then shows is noted before anything else can
+    // run.
     private const string SearchAtOnce = """
         addEventListener('DOMContentLoaded', () => {
           const search = document.querySelector('#modules input[type=search]');
@@ -27,7 +28,8 @@ public sealed class HtmlPageTests(BrowserPage browser) : IClassFixture<BrowserPa
         var opened = await browser.Open(script: SearchAtOnce);
         await opened.Until("window.answer");
 
-        var (modules, answer) = (browser.Difference.New.Modules.Count, await opened.Page.EvaluateAsync<string[]>("window.answer"));
+        var (modules, answer) =
+            (browser.Difference.New.Modules.Count, await opened.Page.EvaluateAsync<string[]>("window.answer"));
 
         modules.ShouldBeGreaterThan(4000);
         size.ShouldBeLessThan(Largest);
@@ -45,7 +47,9 @@ public sealed class HtmlPageTests(BrowserPage browser) : IClassFixture<BrowserPa
 
         var names = await opened.Find("#modules tbody td.module").AllInnerTextsAsync();
         names.ShouldBe(
-            browser.Difference.New.Modules.Where(module => module.Package == "sriov" && module.Name.Contains("igb")).Select(module => module.Name), ignoreOrder: true);
+            browser.Difference.New.Modules.Where(module => module.Package == "sriov" && module.Name.Contains("igb"))
+                .Select(module => module.Name),
+            ignoreOrder: true);
         names.ShouldNotBeEmpty();
         (await opened.Text("#modules .shown")).ShouldStartWith($"{names.Count} of ");
         await opened.Close();
@@ -69,7 +73,8 @@ public sealed class HtmlPageTests(BrowserPage browser) : IClassFixture<BrowserPa
         var least = browser.Difference.Modules
             .Where(module => module is { Status: ModuleStatus.Kept, IsMoved: false, HasNewCode: true })
             .Min(module => module.NewSize);
-        browser.Difference.New.Modules.Where(module => module.Size == least).Select(module => module.Name).ShouldContain(await FirstModule(opened));
+        browser.Difference.New.Modules.Where(module => module.Size == least).Select(module => module.Name)
+            .ShouldContain(await FirstModule(opened));
         await opened.Close();
     }
 
@@ -104,7 +109,8 @@ public sealed class HtmlPageTests(BrowserPage browser) : IClassFixture<BrowserPa
         await opened.Press("Escape");
         await opened.Find("#crumbs button").First.ClickAsync();
         (await opened.Text("#crumbs [aria-current]")).ShouldBe("all packages");
-        (await opened.Find(".node").CountAsync()).ShouldBe(browser.Difference.New.Sizes.Count(size => size.InstalledSize > 0));
+        (await opened.Find(".node").CountAsync())
+            .ShouldBe(browser.Difference.New.Sizes.Count(size => size.InstalledSize > 0));
         await opened.Close();
     }
 
@@ -119,7 +125,8 @@ public sealed class HtmlPageTests(BrowserPage browser) : IClassFixture<BrowserPa
         text.ShouldContain(igb.Path);
         text.ShouldContain(igb.Reason.Words(igb.Package));
         foreach (var needed in igb.Dependencies)
-            (await opened.Find($".neighbours a[href='#module={needed}']").InnerTextAsync()).ShouldContain(Module(needed).Package);
+            (await opened.Find($".neighbours a[href='#module={needed}']").InnerTextAsync())
+                .ShouldContain(Module(needed).Package);
         (await opened.Find(".neighbours path").CountAsync()).ShouldBeGreaterThanOrEqualTo(igb.Dependencies.Count);
 
         await opened.Find($".neighbours a[href='#module={igb.Dependencies[0]}']").ClickAsync();
@@ -150,7 +157,8 @@ public sealed class HtmlPageTests(BrowserPage browser) : IClassFixture<BrowserPa
         (await opened.Find("#modules th[aria-sort]").CountAsync()).ShouldBe(1);
         while (await opened.Focused() != "igb")
             await opened.Press("Tab");
-        (await opened.Page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle")).ShouldBe("solid");
+        (await opened.Page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"))
+            .ShouldBe("solid");
         await opened.Press("Enter");
         // The panel follows the address, which changes after the key.
         await opened.Until("document.getElementById('panel-title').textContent === 'igb'");
@@ -196,7 +204,8 @@ public sealed class HtmlPageTests(BrowserPage browser) : IClassFixture<BrowserPa
     [AptFact]
     public async Task A_phone_needs_no_sideways_scrolling()
     {
-        var opened = await browser.Open(options: new() { ViewportSize = new() { Width = 375, Height = 812 }, IsMobile = true, HasTouch = true });
+        var opened = await browser.Open(
+            options: new() { ViewportSize = new() { Width = 375, Height = 812 }, IsMobile = true, HasTouch = true });
         (await Width(opened)).ShouldBe(375);
 
         await opened.Find("#treemap").ScrollIntoViewIfNeededAsync();
@@ -205,7 +214,8 @@ public sealed class HtmlPageTests(BrowserPage browser) : IClassFixture<BrowserPa
 
         (await opened.IsVisible("#panel")).ShouldBeTrue();
         (await Width(opened)).ShouldBe(375);
-        (await opened.Page.EvaluateAsync<int>("document.getElementById('panel').scrollWidth")).ShouldBeLessThanOrEqualTo(375);
+        (await opened.Page.EvaluateAsync<int>("document.getElementById('panel').scrollWidth"))
+            .ShouldBeLessThanOrEqualTo(375);
         await opened.Close();
     }
 
@@ -240,13 +250,16 @@ public sealed class HtmlPageTests(BrowserPage browser) : IClassFixture<BrowserPa
         await opened.Close();
     }
 
-    private static async Task<string> FirstModule(Opened opened) => await opened.Find("#modules tbody td.module").First.InnerTextAsync();
+    private static async Task<string> FirstModule(Opened opened) =>
+        await opened.Find("#modules tbody td.module").First.InnerTextAsync();
 
-    private static Task<int> Width(Opened opened) => opened.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+    private static Task<int> Width(Opened opened) =>
+        opened.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
 
     /// <summary>Of the page's background, 0 to 255.</summary>
     private static Task<double> Brightness(Opened opened) => opened.Page.EvaluateAsync<double>(
-        "(() => { const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number); return (r + g + b) / 3; })()");
+        "(() => { const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number); return "
+            + "(r + g + b) / 3; })()");
 
     private SnapshotModule Module(string name) => browser.Difference.New.Modules.Single(module => module.Name == name);
 }

@@ -5,7 +5,9 @@ using KernelSplit.Splitting.Maps.Import;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>Rules in Fedora's format on a whole kernel: what our map says, beside what Python's <c>re</c> says.</summary>
+/// <summary>
+/// Rules in Fedora's format on a whole kernel: what our map says, beside what Python's <c>re</c> says.
+/// </summary>
 [Part(Part.Distributions)]
 public sealed class ImportTests
 {
@@ -104,7 +106,9 @@ public sealed class ImportTests
         var theirs = Ask(folder, file, imported, tree);
 
         var kernel = new KernelFacts(tree);
-        var ours = tree.Modules.ToDictionary(module => module.Path, module => imported.Map.Rules.First(rule => rule.When.Test(module, kernel) is not null));
+        var ours = tree.Modules.ToDictionary(
+            module => module.Path,
+            module => imported.Map.Rules.First(rule => rule.When.Test(module, kernel) is not null));
         theirs.Count.ShouldBe(tree.Modules.Count);
         theirs.Count.ShouldBeGreaterThan(4000);
         theirs.Values.Select(their => their.Line).Distinct().Count().ShouldBeGreaterThan(20);
@@ -114,20 +118,29 @@ public sealed class ImportTests
     private static bool IsSame(Rule ours, (string Package, int Line) theirs) =>
         ours.To == theirs.Package && Lines(ours.Because).Contains(theirs.Line);
 
-    /// <summary>The lines that a rule's sentence names: <c>rules.yaml:17 puts</c>, <c>rules.yaml:17-19 put</c>.</summary>
+    /// <summary>
+    /// The lines that a rule's sentence names: <c>rules.yaml:17 puts</c>, <c>rules.yaml:17-19 put</c>.
+    /// </summary>
     private static IEnumerable<int> Lines(string because)
     {
-        var bounds = because.Split("rules.yaml:")[1].Split(' ')[0].Split('-').Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToList();
+        var bounds = because.Split("rules.yaml:")[1].Split(' ')[0].Split('-').Select(line =>
+            int.Parse(line, CultureInfo.InvariantCulture)).ToList();
         return Enumerable.Range(bounds[0], bounds[^1] - bounds[0] + 1);
     }
 
     /// <summary>By path, the package and the line of the rule in Fedora's file that matches first.</summary>
-    private static Dictionary<string, (string Package, int Line)> Ask(TempDirectory folder, string file, ImportedMap imported, ModuleTree tree)
+    private static Dictionary<string, (string Package, int Line)> Ask(
+        TempDirectory folder, string file, ImportedMap imported, ModuleTree tree)
     {
         var script = folder.Write("oracle.py", Oracle);
         var paths = folder.Write("paths", string.Join('\n', tree.Modules.Select(module => module.Path)));
-        var leftOut = string.Join(' ', imported.Remarks.Where(remark => remark.Message.Contains("left out, because a path", StringComparison.Ordinal)).Select(remark => remark.Line));
-        return Shell.Must("sh", "-c", "/usr/bin/python3 \"$1\" \"$2\" \"$3\" < \"$4\"", "-", script, file, leftOut, paths).Lines
+        var leftOut = string.Join(
+            ' ',
+            imported.Remarks.Where(remark =>
+                remark.Message.Contains("left out, because a path", StringComparison.Ordinal))
+                .Select(remark => remark.Line));
+        return Shell.Must(
+            "sh", "-c", "/usr/bin/python3 \"$1\" \"$2\" \"$3\" < \"$4\"", "-", script, file, leftOut, paths).Lines
             .Select(line => line.Split(' '))
             .ToDictionary(words => words[0], words => (words[1], int.Parse(words[2], CultureInfo.InvariantCulture)));
     }

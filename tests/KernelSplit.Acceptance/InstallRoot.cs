@@ -37,7 +37,8 @@ internal sealed class InstallRoot : IDisposable
         WithoutDebiansAdvice(ended.Errors).ShouldBeEmpty();
     }
 
-    public Ended TryInstall(params IReadOnlyList<string> rpms) => Shell.Run("rpm", ["--root", _root.Path, "--install", .. rpms]);
+    public Ended TryInstall(params IReadOnlyList<string> rpms) =>
+        Shell.Run("rpm", ["--root", _root.Path, "--install", .. rpms]);
 
     /// <summary>Installs in one transaction, and returns what rpm says of the scriptlets that it runs.</summary>
     public string[] InstallTold(params string[] rpms)
@@ -55,7 +56,8 @@ internal sealed class InstallRoot : IDisposable
     /// <summary>What depmod complains about.</summary>
     public string Depmod(string release)
     {
-        var ended = Shell.Must("depmod", "--dry-run", "-e", "-F", Modules(release, "System.map"), "-b", _root.Path, release);
+        var ended = Shell.Must(
+            "depmod", "--dry-run", "-e", "-F", Modules(release, "System.map"), "-b", _root.Path, release);
         return ended.Errors.Trim();
     }
 
@@ -81,7 +83,8 @@ internal sealed class InstallRoot : IDisposable
     {
         var folder = Directory.CreateTempSubdirectory("kernelsplit-kmod-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var depmod = Shell.Must("sh", "-c", "readlink -f \"$(PATH=$PATH:/sbin:/usr/sbin command -v depmod)\"").Output.Trim();
+        var depmod = Shell.Must(
+            "sh", "-c", "readlink -f \"$(PATH=$PATH:/sbin:/usr/sbin command -v depmod)\"").Output.Trim();
         var libraries = Shell.Must("ldd", depmod).Output.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word.StartsWith('/')).Select(data => $"%{{buildroot}}{data}:{data}");
         var spec = Path.Combine(folder, "kmod.spec");

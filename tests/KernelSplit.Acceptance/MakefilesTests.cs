@@ -20,10 +20,13 @@ public sealed class MakefilesTests
 
         var states = makefiles.Rules.ToDictionary(rule => rule.Path, rule => rule.StateIn(config.GetValueOrDefault));
         states.Values.ShouldNotContain(ObjectState.Unknown);
-        states.Where(state => state.Value == ObjectState.Module).Select(state => state.Key).Order(StringComparer.Ordinal)
+        states.Where(state => state.Value == ObjectState.Module).Select(state =>
+            state.Key).Order(StringComparer.Ordinal)
             .ShouldBe(build.Modules);
         build.BuiltIns.Where(path => states.GetValueOrDefault(path) != ObjectState.BuiltIn).ShouldBeEmpty();
-        build.Modules.Where(path => !makefiles.FindModule(path)!.Symbols.Any(symbol => config.GetValueOrDefault(symbol) == "m")).ShouldBeEmpty();
+        build.Modules.Where(path =>
+            !makefiles.FindModule(path)!.Symbols.Any(symbol =>
+                config.GetValueOrDefault(symbol) == "m")).ShouldBeEmpty();
         makefiles.ModulesOf("drivers/net/dummy.c").Single().Symbols.ShouldBe(["DUMMY"]);
     }
 
@@ -35,9 +38,11 @@ public sealed class MakefilesTests
         var makefiles = build.Makefiles;
         var config = Shuffled(build.Config, makefiles);
         using var objects = new TempDirectory("kernelsplit-");
-        objects.Write("include/config/auto.conf", string.Concat(config.Select(pair => $"CONFIG_{pair.Key}={pair.Value}\n")));
+        objects.Write(
+            "include/config/auto.conf", string.Concat(config.Select(pair => $"CONFIG_{pair.Key}={pair.Value}\n")));
 
-        var directories = makefiles.Rules.Where(rule => rule.CanBeModule && !rule.Path.StartsWith("arch/", StringComparison.Ordinal))
+        var directories = makefiles.Rules.Where(rule =>
+            rule.CanBeModule && !rule.Path.StartsWith("arch/", StringComparison.Ordinal))
             .GroupBy(rule => rule.Directories[^1].Directory)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Where((_, i) => i % Stride == 0)
@@ -45,11 +50,13 @@ public sealed class MakefilesTests
 
         directories.Count.ShouldBeGreaterThan(1000 / Stride);
         foreach (var directory in directories)
-            PartsOfModules(directory, config.GetValueOrDefault).ShouldBe(PartsByMake(build.Source, objects.Path, directory.Key), directory.Key);
+            PartsOfModules(directory, config.GetValueOrDefault)
+                .ShouldBe(PartsByMake(build.Source, objects.Path, directory.Key), directory.Key);
     }
 
     /// <summary>Gives every symbol that decides about objects another value, the same ones in each run.</summary>
-    private static SortedDictionary<string, string> Shuffled(SortedDictionary<string, string> config, KernelMakefiles makefiles)
+    private static SortedDictionary<string, string> Shuffled(
+        SortedDictionary<string, string> config, KernelMakefiles makefiles)
     {
         var random = new Random(1);
         var symbols = makefiles.Rules
@@ -67,20 +74,26 @@ public sealed class MakefilesTests
         return config;
     }
 
-    private static IEnumerable<string> PartsOfModules(IEnumerable<ModuleRule> rules, Func<string, string?> config) => rules
-        .Where(rule => rule.Lines.Any(line => line.Module.Holds(config) == true) && rule.Lines.All(line => line.BuiltIn.Holds(config) == false))
+    private static IEnumerable<string> PartsOfModules(IEnumerable<ModuleRule> rules, Func<string, string?> config) =>
+        rules
+        .Where(rule =>
+            rule.Lines.Any(line => line.Module.Holds(config) == true) && rule.Lines.All(line =>
+                line.BuiltIn.Holds(config) == false))
         .SelectMany(rule => rule.Parts)
         .Where(part => part.When.Holds(config) == true)
         .Select(part => part.Path + ".o")
         .Distinct().Order(StringComparer.Ordinal);
 
-    /// <summary>What kbuild's own Makefile.build finds in a directory; a target that prints it is all that is added.</summary>
+    /// <summary>
+    /// What kbuild's own Makefile.build finds in a directory; a target that prints it is all that is added.
+    /// </summary>
     private static IEnumerable<string> PartsByMake(string source, string objects, string directory)
     {
         var ended = Shell.Run(
             "make",
             [
-                "-s", "-n", "-I", source, "-f", $"{source}/scripts/Makefile.build", $"obj={directory}", $"srctree={source}", "objtree=.", $"VPATH={source}",
+                "-s", "-n", "-I", source, "-f", $"{source}/scripts/Makefile.build", $"obj={directory}",
+                $"srctree={source}", "objtree=.", $"VPATH={source}",
                 $"SRCARCH={DistributionBuild.Architecture}", "CC=gcc", "LD=ld", "need-modorder=1", "need-builtin=1",
                 "--eval", "parts: ; @:$(info parts: $(real-obj-m))", "parts",
             ],

@@ -10,7 +10,8 @@ public sealed class ManagedDecoderTests
     [MemberData(nameof(KernelsUnderTest.GenericAndCloud), MemberType = typeof(KernelsUnderTest))]
     public void Each_module_is_what_the_native_library_makes_of_it(string package)
     {
-        foreach (var file in Directory.EnumerateFiles(KernelUnderTest.Of(package).Modules, "*.ko.*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(
+            KernelUnderTest.Of(package).Modules, "*.ko.*", SearchOption.AllDirectories))
         {
             var data = File.ReadAllBytes(file);
             var format = CompressionMagic.Detect(data);

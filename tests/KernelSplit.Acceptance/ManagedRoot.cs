@@ -16,7 +16,9 @@ internal abstract class ManagedRoot : IDisposable
     /// <param name="manager">Its command.</param>
     /// <param name="repository">The folder that it installs from.</param>
     public static ManagedRoot Of(string manager, string repository) =>
-        manager == "dnf" ? new DnfRoot(repository) : new ZypperRoot(repository, "provides:installonlypkg(kernel),provides:installonlypkg(kernel-module)");
+        manager == "dnf"
+            ? new DnfRoot(repository)
+            : new ZypperRoot(repository, "provides:installonlypkg(kernel),provides:installonlypkg(kernel-module)");
 
     /// <summary>zypper as openSUSE configures it.</summary>
     public static ManagedRoot OpenSuse(string repository)
@@ -40,29 +42,44 @@ internal abstract class ManagedRoot : IDisposable
     public abstract void Update();
 
     /// <summary>The kernel's packages as "core-6.12.9-1", sorted.</summary>
-    public IEnumerable<string> Installed() => Shell.Must("rpm", "--root", Root, "-qa", "--qf", "%{NAME}-%{VERSION}-%{RELEASE}\n").Lines
-        .Where(line => line.StartsWith(Kernel, StringComparison.Ordinal)).Select(line => line[Kernel.Length..]).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Installed() =>
+        Shell.Must("rpm", "--root", Root, "-qa", "--qf", "%{NAME}-%{VERSION}-%{RELEASE}\n").Lines
+        .Where(line => line.StartsWith(Kernel, StringComparison.Ordinal)).Select(line =>
+            line[Kernel.Length..]).Order(StringComparer.Ordinal);
 
     /// <summary>
-    /// Of each release that is installed, depmod has nothing to say, what is on disk is what depmod ran on, and modprobe
+    /// Of each release that is installed, depmod has nothing to say, what is on disk is what depmod ran on, and
+    /// modprobe
     /// finds what was promised and a module of each package; of others, nothing is left.
     /// </summary>
     public void ShouldBeWhole(params IEnumerable<(ReleaseFacts Release, string[] Packages)> releases)
     {
         var expected = releases.ToList();
-        Installed().ShouldBe(expected.SelectMany(pair => pair.Packages.Select(package => $"{package}-{pair.Release.Evr}")).Order(StringComparer.Ordinal));
+        Installed().ShouldBe(
+            expected.SelectMany(pair =>
+                pair.Packages.Select(package => $"{package}-{pair.Release.Evr}")).Order(StringComparer.Ordinal));
         var folders = Path.Combine(Root, "lib/modules");
         (Directory.Exists(folders) ? Directory.EnumerateDirectories(folders).Select(Path.GetFileName) : [])
             .ShouldBe(expected.Select(pair => pair.Release.Uname), ignoreOrder: true);
         foreach (var (release, packages) in expected)
         {
             var modules = Path.Combine(folders, release.Uname);
-            Shell.Must("depmod", "--dry-run", "-e", "-E", release.Symvers, "-b", Root, release.Uname).Errors.Trim().ShouldBeEmpty();
-            File.ReadLines(Path.Combine(modules, "modules.dep")).Select(line => line.Split(':')[0]).Order(StringComparer.Ordinal)
-                .ShouldBe(Directory.EnumerateFiles(modules, "*.ko*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(modules, file)).Order(StringComparer.Ordinal));
-            Shell.Must("modprobe", ["--show-depends", "-a", "-d", Root, "-S", release.Uname, .. release.Drivers, .. packages.Select(package => release.Module[package])]);
+            Shell.Must("depmod", "--dry-run", "-e", "-E", release.Symvers, "-b", Root, release.Uname).Errors.Trim()
+                .ShouldBeEmpty();
+            File.ReadLines(Path.Combine(modules, "modules.dep")).Select(line =>
+                line.Split(':')[0]).Order(StringComparer.Ordinal)
+                .ShouldBe(
+                    Directory.EnumerateFiles(modules, "*.ko*", SearchOption.AllDirectories).Select(file =>
+                        Path.GetRelativePath(modules, file)).Order(StringComparer.Ordinal));
+            Shell.Must(
+                "modprobe",
+                [
+                    "--show-depends", "-a", "-d", Root, "-S", release.Uname, .. release.Drivers,
+                    .. packages.Select(package => release.Module[package]),
+                ]);
             foreach (var (package, module) in release.Module.Where(pair => !packages.Contains(pair.Key)))
-                Shell.Run("modprobe", ["--show-depends", "-q", "-d", Root, "-S", release.Uname, module]).ExitCode.ShouldNotBe(0, package);
+                Shell.Run("modprobe", ["--show-depends", "-q", "-d", Root, "-S", release.Uname, module]).ExitCode
+                    .ShouldNotBe(0, package);
         }
     }
 
@@ -74,7 +91,10 @@ internal abstract class ManagedRoot : IDisposable
         packages.Select(package => Kernel + package + (evr is null ? "" : separator + evr));
 }
 
-/// <summary>Debian's dnf with the defaults of dnf: it knows by <c>Provides: installonlypkg(kernel)</c> what to install beside what is there.</summary>
+/// <summary>
+/// Debian's dnf with the defaults of dnf: it knows by <c>Provides: installonlypkg(kernel)</c> what to install beside
+/// what is there.
+/// </summary>
 internal sealed class DnfRoot : ManagedRoot
 {
     private readonly string _configuration;
@@ -93,14 +113,18 @@ internal sealed class DnfRoot : ManagedRoot
             """);
     }
 
-    public override Ended TryInstall(string? evr, IEnumerable<string> packages) => Dnf(["install", .. Names(evr, "-", packages)]);
+    public override Ended TryInstall(string? evr, IEnumerable<string> packages) =>
+        Dnf(["install", .. Names(evr, "-", packages)]);
 
-    public override void Remove(ReleaseFacts release, string package) => Succeeds(Dnf(["remove", .. Names(release.Evr, "-", [package])]));
+    public override void Remove(ReleaseFacts release, string package) =>
+        Succeeds(Dnf(["remove", .. Names(release.Evr, "-", [package])]));
 
     public override void Update() => Succeeds(Dnf("upgrade"));
 
     private Ended Dnf(params string[] arguments) =>
-        Shell.Run("dnf", ["--config", _configuration, "--installroot", Root, "--releasever", "1", "--assumeyes", .. arguments]);
+        Shell.Run(
+            "dnf",
+            ["--config", _configuration, "--installroot", Root, "--releasever", "1", "--assumeyes", .. arguments]);
 }
 
 /// <summary>Debian's zypper, told by its configuration what to install beside what is there.</summary>
@@ -125,9 +149,11 @@ internal sealed class ZypperRoot : ManagedRoot
             """);
     }
 
-    public override Ended TryInstall(string? evr, IEnumerable<string> packages) => Zypper(["install", "--oldpackage", .. Names(evr, "=", packages)]);
+    public override Ended TryInstall(string? evr, IEnumerable<string> packages) =>
+        Zypper(["install", "--oldpackage", .. Names(evr, "=", packages)]);
 
-    public override void Remove(ReleaseFacts release, string package) => Succeeds(Zypper(["remove", .. Names(release.Evr, "=", [package])]));
+    public override void Remove(ReleaseFacts release, string package) =>
+        Succeeds(Zypper(["remove", .. Names(release.Evr, "=", [package])]));
 
     public override void Update() => Succeeds(Zypper("update"));
 

@@ -17,7 +17,9 @@ public sealed class ModInfoTests
         {
             var printed = ModInfo([.. batch.Select(module => Path.Combine(release, module.Path))], "filename:");
             for (var i = 0; i < batch.Length; i++)
-                printed[i].ShouldBe(Fields(batch[i].ModInfo).Concat(Signature(batch[i].Signature)).Concat(Parameters(batch[i].ModInfo)), batch[i].Name);
+                printed[i].ShouldBe(
+                    Fields(batch[i].ModInfo).Concat(Signature(batch[i].Signature)).Concat(Parameters(batch[i].ModInfo)),
+                    batch[i].Name);
         }
     }
 
@@ -32,9 +34,11 @@ public sealed class ModInfoTests
             File.Copy(Path.Combine(KernelUnderTest.Of(package).Modules, list), Path.Combine(release, list));
         foreach (var file in DepmodFiles.Of(tree))
             File.WriteAllBytes(Path.Combine(release, file.Name), file.ToBytes());
-        var builtIns = tree.BuiltIns.Where(builtIn => builtIn.SourcePath is not null && builtIn.ModInfo.Fields.Count > 0).ToList();
+        var builtIns = tree.BuiltIns.Where(builtIn =>
+            builtIn.SourcePath is not null && builtIn.ModInfo.Fields.Count > 0).ToList();
 
-        var printed = ModInfo(["-m", "-b", root.Path, "-k", tree.Release, .. builtIns.Select(builtIn => builtIn.Name)], "name:");
+        var printed = ModInfo(
+            ["-m", "-b", root.Path, "-k", tree.Release, .. builtIns.Select(builtIn => builtIn.Name)], "name:");
 
         builtIns.Count.ShouldBeGreaterThan(100);
         foreach (var (builtIn, fields) in builtIns.Zip(printed))
@@ -45,7 +49,8 @@ public sealed class ModInfoTests
     private static List<List<string>> ModInfo(IEnumerable<string> arguments, string start)
     {
         var printed = new List<List<string>>();
-        foreach (var field in Shell.Must("modinfo", ["-0", .. arguments]).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var field in Shell.Must("modinfo", ["-0", .. arguments]).Output.Split(
+            '\0', StringSplitOptions.RemoveEmptyEntries))
         {
             if (field.StartsWith(start, StringComparison.Ordinal))
                 printed.Add([]);
@@ -56,14 +61,16 @@ public sealed class ModInfoTests
     }
 
     private static IEnumerable<string> Fields(ModInfo info) =>
-        info.Fields.Where(field => field.Key is not ("parm" or "parmtype")).Select(field => $"{field.Key}={field.Value}");
+        info.Fields.Where(field => field.Key is not ("parm" or "parmtype")).Select(field =>
+            $"{field.Key}={field.Value}");
 
-    private static IEnumerable<string> Parameters(ModInfo info) => info.Parameters.Select(parameter => "parm:           " + parameter switch
-    {
-        { Description: null } => $"{parameter.Name}:{parameter.Type}",
-        { Type: null } => $"{parameter.Name}:{parameter.Description}",
-        _ => $"{parameter.Name}:{parameter.Description} ({parameter.Type})",
-    });
+    private static IEnumerable<string> Parameters(ModInfo info) =>
+        info.Parameters.Select(parameter => "parm:           " + parameter switch
+        {
+            { Description: null } => $"{parameter.Name}:{parameter.Type}",
+            { Type: null } => $"{parameter.Name}:{parameter.Description}",
+            _ => $"{parameter.Name}:{parameter.Description} ({parameter.Type})",
+        });
 
     private static IEnumerable<string> Signature(ModuleSignature? signature) => signature is null
         ? []
@@ -76,5 +83,6 @@ public sealed class ModInfoTests
             "signature=" + string.Join(":\n\t\t", signature.Value.ToArray().Chunk(20).Select(Colons)),
         ];
 
-    private static string Colons(byte[] bytes) => Convert.ToHexString(bytes).Chunk(2).Select(pair => new string(pair)).Aggregate((a, b) => $"{a}:{b}");
+    private static string Colons(byte[] bytes) =>
+        Convert.ToHexString(bytes).Chunk(2).Select(pair => new string(pair)).Aggregate((a, b) => $"{a}:{b}");
 }

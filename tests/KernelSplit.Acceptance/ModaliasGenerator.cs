@@ -13,7 +13,11 @@ internal sealed class ModaliasGenerator(ModuleTree tree)
 
     public IEnumerable<string> Names()
     {
-        string[] patterns = [.. Sample(tree.Modules.SelectMany(module => module.ModInfo.Aliases), Samples), .. tree.BuiltIns.SelectMany(b => b.Aliases)];
+        string[] patterns =
+        [
+            .. Sample(tree.Modules.SelectMany(module => module.ModInfo.Aliases), Samples),
+            .. tree.BuiltIns.SelectMany(b => b.Aliases),
+        ];
         foreach (var pattern in patterns)
         {
             var modalias = Instantiate(pattern);
@@ -21,13 +25,15 @@ internal sealed class ModaliasGenerator(ModuleTree tree)
             yield return ChangeOneCharacter(modalias);
         }
 
-        foreach (var name in Sample(tree.Modules.Select(module => module.Name), 200).Concat(tree.BuiltIns.Select(b => b.Name)))
+        foreach (var name in Sample(tree.Modules.Select(module => module.Name), 200)
+            .Concat(tree.BuiltIns.Select(b => b.Name)))
         {
             yield return name.Replace('_', '-');
             yield return ChangeOneCharacter(name);
         }
 
-        foreach (var symbol in Sample(tree.Modules.SelectMany(module => module.Exports).Select(export => export.Name), 300))
+        foreach (var symbol in Sample(
+            tree.Modules.SelectMany(module => module.Exports).Select(export => export.Name), 300))
             yield return $"symbol:{symbol}";
     }
 

@@ -1,6 +1,8 @@
 namespace KernelSplit.Acceptance;
 
-/// <summary>A repository of the two releases in which the newer one has a module in another package than the older one.</summary>
+/// <summary>
+/// A repository of the two releases in which the newer one has a module in another package than the older one.
+/// </summary>
 internal sealed class MovedRelease
 {
     public const string Module = "igb";
@@ -15,7 +17,14 @@ internal sealed class MovedRelease
     {
         var folder = Directory.CreateDirectory(Path.Combine(output, "moved")).FullName;
         Folder = Directory.CreateDirectory(Path.Combine(folder, "repo")).FullName;
-        Shell.Must("cp", ["--link", .. Directory.EnumerateFiles(releases.Folder, "*.rpm").Where(rpm => !rpm.Contains($"-{releases.Newer.Evr}.")), Folder]);
+        Shell.Must(
+            "cp",
+            [
+                "--link",
+                .. Directory.EnumerateFiles(releases.Folder, "*.rpm").Where(rpm =>
+                    !rpm.Contains($"-{releases.Newer.Evr}.")),
+                Folder,
+            ]);
         File.WriteAllText(Path.Combine(folder, "moved.yaml"), $$"""
             version: 1
             name: moved
@@ -27,7 +36,9 @@ internal sealed class MovedRelease
                 because: it was elsewhere
                 when: {name: {{Module}}}
             """);
-        var ended = Shell.KernelSplit(folder, "package", newer.Deb, "--map", "moved.yaml", "--against", releases.OlderPlan, "-o", ".", "--repo", Folder);
+        var ended = Shell.KernelSplit(
+            folder, "package", newer.Deb, "--map", "moved.yaml", "--against", releases.OlderPlan, "-o", ".", "--repo",
+            Folder);
         ended.ExitCode.ShouldBe(0, ended.Errors);
         Release = ReleaseFacts.Of(folder, newer);
         Release.Module[Package].ShouldBe(Module);
@@ -37,5 +48,6 @@ internal sealed class MovedRelease
 
     public ReleaseFacts Release { get; }
 
-    public string Rpm(string package) => Directory.EnumerateFiles(Folder, $"kernel-cloud-{package}-{Release.Evr}.*.rpm").Single();
+    public string Rpm(string package) =>
+        Directory.EnumerateFiles(Folder, $"kernel-cloud-{package}-{Release.Evr}.*.rpm").Single();
 }

@@ -75,7 +75,8 @@ public sealed class PackageManagerTests(Shared<RepackRun> shared)
     public void A_package_without_the_core_of_its_release_is_refused(string manager)
     {
         using var folder = new TempDirectory("kernelsplit-");
-        foreach (var rpm in Directory.EnumerateFiles(_run.Repository.Folder, "*.rpm").Where(rpm => rpm != _run.Repository.Rpm("core", Newer)))
+        foreach (var rpm in Directory.EnumerateFiles(_run.Repository.Folder, "*.rpm").Where(rpm =>
+            rpm != _run.Repository.Rpm("core", Newer)))
             Shell.Must("ln", "-s", rpm, folder.Path);
         Shell.Must("createrepo_c", "--quiet", folder.Path);
         using var root = ManagedRoot.Of(manager, folder.Path);
@@ -93,7 +94,10 @@ public sealed class PackageManagerTests(Shared<RepackRun> shared)
     public void An_update_brings_the_package_that_a_module_has_moved_to(string manager)
     {
         var moved = _run.Moved;
-        var older = Older with { Module = new Dictionary<string, string>(Older.Module) { [MovedRelease.Former] = MovedRelease.Module } };
+        var older = Older with
+        {
+            Module = new Dictionary<string, string>(Older.Module) { [MovedRelease.Former] = MovedRelease.Module },
+        };
         using var root = ManagedRoot.Of(manager, moved.Folder);
         root.Install(older, MovedRelease.Former);
         root.ShouldBeWhole((older, ["core", "shared", MovedRelease.Former]));
@@ -129,7 +133,8 @@ public sealed class PackageManagerTests(Shared<RepackRun> shared)
         foreach (var package in _run.Moved.Release.Required.Keys)
         {
             Shell.Must("rpm", "-qp", "--changelog", _run.Moved.Rpm(package)).Lines
-                .ShouldContain($"- since {Older.Uname} moved from {MovedRelease.Former} to {MovedRelease.Package}: {MovedRelease.Module}");
+                .ShouldContain($"- since {Older.Uname} moved from {MovedRelease.Former} to {MovedRelease.Package}: "
+                    + $"{MovedRelease.Module}");
         }
     }
 

@@ -3,7 +3,9 @@ using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>A small module tree that no kernel has: shared names, shared symbols, any order. One seed, one tree.</summary>
+/// <summary>
+/// A small module tree that no kernel has: shared names, shared symbols, any order. One seed, one tree.
+/// </summary>
 internal sealed class RandomModules : IDisposable
 {
     private static readonly string[] Folders = ["kernel/a", "kernel/b/c", "updates", "extra", "."];
@@ -17,7 +19,8 @@ internal sealed class RandomModules : IDisposable
         _random = new Random(seed);
         var count = _random.Next(1, 25);
         _symbols = [.. Enumerable.Range(0, count + 3).Select(i => Name($"symbol{i}"))];
-        var paths = Enumerable.Range(0, count).Select(i => Path.Combine(Pick(Folders), Name($"mod{i}") + ".ko")).ToArray();
+        var paths = Enumerable.Range(0, count).Select(i =>
+            Path.Combine(Pick(Folders), Name($"mod{i}") + ".ko")).ToArray();
         for (var i = 0; i < paths.Length; i++)
             Write(paths[i], Module(i, count).ToBytes());
         if (_random.Next(4) > 0)
@@ -69,7 +72,9 @@ internal sealed class RandomModules : IDisposable
     {
         string[] names = [.. Shuffled(Enumerable.Range(0, _random.Next(1, 8)).Select(i => Name($"built{i}")))];
         Write("modules.builtin", Lines(names.Append(names[0]).Select(name => $"kernel/{name}.ko")));
-        var records = names.SelectMany(name => Fields().Prepend("license=GPL").Where(field => field.Contains('=')).Select(field => $"{name.Replace('-', '_')}.{field}\0"));
+        var records = names.SelectMany(name =>
+            Fields().Prepend("license=GPL").Where(field => field.Contains('=')).Select(field =>
+                $"{name.Replace('-', '_')}.{field}\0"));
         Write("modules.builtin.modinfo", Encoding.ASCII.GetBytes(string.Concat(records)));
     }
 

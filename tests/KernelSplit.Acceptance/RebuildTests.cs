@@ -36,11 +36,14 @@ public sealed class RebuildTests(Shared<DemoRun> shared) : IDisposable
 
         rebuilt.GetProperty("old").GetProperty("modules").GetInt32().ShouldBeGreaterThan(100);
         Changed(rebuilt).ShouldBeEmpty();
-        Files(first).Zip(Files(again)).Count(pair => File.ReadAllBytes(pair.First).SequenceEqual(File.ReadAllBytes(pair.Second))).ShouldBe(0);
+        Files(first).Zip(Files(again)).Count(pair =>
+            File.ReadAllBytes(pair.First).SequenceEqual(File.ReadAllBytes(pair.Second))).ShouldBe(0);
         Changed(changed).ShouldBe(["virtio_net"]);
     }
 
-    /// <summary>Modules only: the kernel image would take longer than all of them, and for symbol versions it is compiled too.</summary>
+    /// <summary>
+    /// Modules only: the kernel image would take longer than all of them, and for symbol versions it is compiled too.
+    /// </summary>
     private string Build(string source, string name, string localVersion, string buildVersion)
     {
         var output = Directory.CreateDirectory(Path.Combine(_folder.Path, name)).FullName;
@@ -49,10 +52,12 @@ public sealed class RebuildTests(Shared<DemoRun> shared) : IDisposable
         {
             Shell.Must("cp", Path.Combine(_run.Tree, "config"), Path.Combine(output, ".config"));
             Shell.Must(
-                "openssl", "req", "-new", "-nodes", "-x509", "-batch", "-newkey", "rsa:2048", "-days", "30", "-subj", $"/CN={name}",
+                "openssl", "req", "-new", "-nodes", "-x509", "-batch", "-newkey", "rsa:2048", "-days", "30", "-subj",
+                $"/CN={name}",
                 "-keyout", Path.Combine(output, "key.pem"), "-out", Path.Combine(output, "cert.pem"));
             Shell.Must(
-                Path.Combine(source, "scripts/config"), "--file", Path.Combine(output, ".config"), "--disable", "MODVERSIONS", "--enable", "MODULE_SIG",
+                Path.Combine(source, "scripts/config"), "--file", Path.Combine(output, ".config"), "--disable",
+                "MODVERSIONS", "--enable", "MODULE_SIG",
                 "--set-str", "LOCALVERSION", localVersion);
             Make("olddefconfig");
         }
@@ -62,10 +67,16 @@ public sealed class RebuildTests(Shared<DemoRun> shared) : IDisposable
         Make("KBUILD_MODPOST_WARN=1", "modules");
         // modules_install wants lists that only a kernel image brings.
         Shell.Must(
-            "sh", "-e", "-c", "to=\"$2/lib/modules/$(cat \"$1/include/config/kernel.release\")/kernel\"; mkdir -p \"$to\"; cd \"$1\"; find . -name '*.ko' | cpio --pass-through --make-directories --quiet \"$to\"",
+            "sh",
+            "-e",
+            "-c",
+            "to=\"$2/lib/modules/$(cat \"$1/include/config/kernel.release\")/kernel\"; mkdir -p \"$to\"; cd \"$1\"; "
+                + "find . -name '*.ko' | cpio --pass-through --make-directories --quiet \"$to\"",
             "-", output, root);
         foreach (var module in Directory.EnumerateFiles(root, "*.ko", SearchOption.AllDirectories))
-            Shell.Must(Path.Combine(output, "scripts/sign-file"), "sha256", Path.Combine(output, "key.pem"), Path.Combine(output, "cert.pem"), module);
+            Shell.Must(
+                Path.Combine(output, "scripts/sign-file"), "sha256", Path.Combine(output, "key.pem"),
+                Path.Combine(output, "cert.pem"), module);
         return root;
 
         void Make(params string[] arguments)
@@ -76,7 +87,8 @@ public sealed class RebuildTests(Shared<DemoRun> shared) : IDisposable
                 environment: new Dictionary<string, string>
                 {
                     ["PATH"] = $"/usr/lib/ccache:{Environment.GetEnvironmentVariable("PATH")}",
-                    ["CCACHE_DIR"] = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/kernelsplit/ccache"),
+                    ["CCACHE_DIR"] = Path.Combine(
+                        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/kernelsplit/ccache"),
                     ["CCACHE_BASEDIR"] = _folder.Path,
                     ["CCACHE_NOHASHDIR"] = "1",
                     ["KBUILD_BUILD_VERSION"] = buildVersion,
@@ -93,8 +105,12 @@ public sealed class RebuildTests(Shared<DemoRun> shared) : IDisposable
     }
 
     private static string[] Changed(JsonElement difference) =>
-        [.. difference.GetProperty("modules").EnumerateArray().Select(module => module.GetProperty("name").GetString()!)];
+        [
+            .. difference.GetProperty("modules").EnumerateArray().Select(module =>
+                module.GetProperty("name").GetString()!),
+        ];
 
-    private static IEnumerable<string> Files(string root) => Directory.EnumerateFiles(root, "*.ko*", SearchOption.AllDirectories)
+    private static IEnumerable<string> Files(string root) =>
+        Directory.EnumerateFiles(root, "*.ko*", SearchOption.AllDirectories)
         .OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal);
 }

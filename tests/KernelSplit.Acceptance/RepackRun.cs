@@ -39,7 +39,8 @@ public sealed class RepackRun : IDisposable
 
     public string Output => _output.Path;
 
-    public string Rpm(string package) => Rpms.Single(rpm => Path.GetFileName(rpm).StartsWith($"kernel-cloud-{package}-", StringComparison.Ordinal));
+    public string Rpm(string package) =>
+        Rpms.Single(rpm => Path.GetFileName(rpm).StartsWith($"kernel-cloud-{package}-", StringComparison.Ordinal));
 
     public void Dispose() => _output.Dispose();
 }

@@ -9,9 +9,11 @@ public sealed class RepackTests(Shared<RepackRun> shared)
     [AptFact]
     public void The_packages_hold_every_module_of_the_distribution_once()
     {
-        var packaged = _run.Rpms.SelectMany(rpm => Shell.Must("rpm", "-qpl", rpm).Lines).Where(file => file.Contains(".ko"));
+        var packaged = _run.Rpms.SelectMany(rpm => Shell.Must("rpm", "-qpl", rpm).Lines).Where(file =>
+            file.Contains(".ko"));
         var shipped = Shell.Must("dpkg-deb", "--contents", _run.Deb).Lines
-            .Where(line => line.Contains(".ko")).Select(line => line[line.IndexOf("/lib/modules", StringComparison.Ordinal)..]).ToList();
+            .Where(line => line.Contains(".ko")).Select(line =>
+                line[line.IndexOf("/lib/modules", StringComparison.Ordinal)..]).ToList();
 
         shipped.Count.ShouldBeGreaterThan(Coverage.Choose(400, 4000));
         packaged.Order(StringComparer.Ordinal).ShouldBe(shipped.Order(StringComparer.Ordinal));
@@ -25,11 +27,14 @@ public sealed class RepackTests(Shared<RepackRun> shared)
             Shell.Must("sh", "-e", "-c", "cd \"$2\"; rpm2cpio \"$1\" | cpio -idmu --quiet", "sh", rpm, root.Path);
         var kernel = Path.Combine(root.Path, "lib/modules", _run.Release);
 
-        Shell.Must("diff", "-r", Path.Combine(_run.Tree, "lib/modules", _run.Release, "kernel"), Path.Combine(kernel, "kernel"));
+        Shell.Must(
+            "diff", "-r", Path.Combine(_run.Tree, "lib/modules", _run.Release, "kernel"),
+            Path.Combine(kernel, "kernel"));
         foreach (var file in new[] { "vmlinuz", "config", "System.map" })
         {
             Shell.Must(
-                "bash", "-c", "cmp <(dpkg-deb --fsys-tarfile \"$1\" | tar -xO \"./boot/$2-$3\") \"$4/$2\"", "-", _run.Deb, file, _run.Release, kernel);
+                "bash", "-c", "cmp <(dpkg-deb --fsys-tarfile \"$1\" | tar -xO \"./boot/$2-$3\") \"$4/$2\"", "-",
+                _run.Deb, file, _run.Release, kernel);
         }
     }
 
@@ -65,23 +70,29 @@ public sealed class RepackTests(Shared<RepackRun> shared)
     {
         foreach (var rpm in _run.Rpms.Where(rpm => !char.IsAsciiDigit(Path.GetFileName(rpm)["kernel-cloud-".Length])))
         {
-            var modules = Shell.Must("rpm", "-qpl", rpm).Lines.Where(file => file.Contains(".ko")).Select(file => Path.GetFileName(file).Split(".ko")[0]);
+            var modules = Shell.Must("rpm", "-qpl", rpm).Lines.Where(file => file.Contains(".ko")).Select(file =>
+                Path.GetFileName(file).Split(".ko")[0]);
             var builtIn = rpm == _run.Rpm("core")
-                ? File.ReadLines(Path.Combine(_run.Tree, "lib/modules", _run.Release, "modules.builtin")).Select(line => Path.GetFileNameWithoutExtension(line))
+                ? File.ReadLines(Path.Combine(_run.Tree, "lib/modules", _run.Release, "modules.builtin")).Select(line =>
+                    Path.GetFileNameWithoutExtension(line))
                 : [];
-            var provided = Shell.Must("rpm", "-qp", "--provides", rpm).Lines.Where(line => line.StartsWith("kmod(", StringComparison.Ordinal));
+            var provided = Shell.Must("rpm", "-qp", "--provides", rpm).Lines.Where(line =>
+                line.StartsWith("kmod(", StringComparison.Ordinal));
 
-            provided.Order(StringComparer.Ordinal).ShouldBe(modules.Concat(builtIn).Select(name => $"kmod({name}.ko)").Distinct().Order(StringComparer.Ordinal));
+            provided.Order(StringComparer.Ordinal).ShouldBe(
+                modules.Concat(builtIn).Select(name => $"kmod({name}.ko)").Distinct().Order(StringComparer.Ordinal));
         }
     }
 
     [AptFact]
     public void A_packages_licence_is_that_of_its_modules()
     {
-        var byLicence = _run.Rpms.ToDictionary(rpm => rpm, rpm => Shell.Must("rpm", "-qp", "--qf", "%{LICENSE}", rpm).Output);
+        var byLicence = _run.Rpms.ToDictionary(
+            rpm => rpm, rpm => Shell.Must("rpm", "-qp", "--qf", "%{LICENSE}", rpm).Output);
 
         byLicence[_run.Rpm("core")].ShouldStartWith("GPL-2.0-only WITH Linux-syscall-note AND ");
-        var declared = Shell.Must("sh", ["-c", "modinfo -F license \"$@\" | sort -u", "sh", .. Shell.Must("rpm", "-qpl", _run.Rpm("gpu")).Lines
+        var declared = Shell.Must("sh", ["-c", "modinfo -F license \"$@\" | sort -u", "sh",
+            .. Shell.Must("rpm", "-qpl", _run.Rpm("gpu")).Lines
             .Where(file => file.Contains(".ko")).Select(file => _run.Tree + file)]).Lines;
         byLicence[_run.Rpm("gpu")].Contains("MIT").ShouldBe(declared.Contains("Dual MIT/GPL"));
         byLicence[_run.Rpm("gpu")].Contains("BSD").ShouldBe(declared.Contains("Dual BSD/GPL"));
@@ -93,12 +104,15 @@ public sealed class RepackTests(Shared<RepackRun> shared)
     {
         foreach (var package in new[] { "core", "sriov", "gpu", "passthrough", "hardware" })
         {
-            var asked = Shell.Must("sh", ["-c", "modinfo -F firmware \"$@\"", "sh", .. Shell.Must("rpm", "-qpl", _run.Rpm(package)).Lines
+            var asked = Shell.Must("sh", ["-c", "modinfo -F firmware \"$@\"", "sh",
+                .. Shell.Must("rpm", "-qpl", _run.Rpm(package)).Lines
                 .Where(file => file.Contains(".ko")).Select(file => _run.Tree + file)]).Lines;
             var recommended = Shell.Must("rpm", "-qp", "--recommends", _run.Rpm(package)).Lines;
 
-            recommended.Contains("amd-gpu-firmware").ShouldBe(asked.Any(file => file.StartsWith("amdgpu/", StringComparison.Ordinal)), package);
-            recommended.Contains("qed-firmware").ShouldBe(asked.Any(file => file.StartsWith("qed/", StringComparison.Ordinal)), package);
+            recommended.Contains("amd-gpu-firmware")
+                .ShouldBe(asked.Any(file => file.StartsWith("amdgpu/", StringComparison.Ordinal)), package);
+            recommended.Contains("qed-firmware")
+                .ShouldBe(asked.Any(file => file.StartsWith("qed/", StringComparison.Ordinal)), package);
             recommended.Length.ShouldBeLessThanOrEqualTo(asked.Length);
             (recommended.Length == 0).ShouldBe(asked.Length == 0, package);
         }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary><c>kernelsplit package --repo</c>, on the small kernel of the demo, checked with rpm and createrepo_c's metadata.</summary>
+/// <summary>
+/// <c>kernelsplit package --repo</c>, on the small kernel of the demo, checked with rpm and createrepo_c's metadata.
+/// </summary>
 [Part(Part.Compile)]
 public sealed partial class RepositoryTests(Shared<DemoRun> shared) : IDisposable
 {
@@ -41,7 +43,9 @@ public sealed partial class RepositoryTests(Shared<DemoRun> shared) : IDisposabl
         Adds(Package("2", "--keep", "1"));
 
         Releases().ShouldBe(["2"]);
-        Files().ShouldBe(others.Concat(_run.Rpms.Select(rpm => Regex.Replace(Path.GetFileName(rpm), "-[^-]*$", "-2.x86_64.rpm"))).Order(StringComparer.Ordinal));
+        Files().ShouldBe(
+            others.Concat(_run.Rpms.Select(rpm => Regex.Replace(Path.GetFileName(rpm), "-[^-]*$", "-2.x86_64.rpm")))
+                .Order(StringComparer.Ordinal));
         NamedByMetadata().ShouldBe(Files());
     }
 
@@ -52,14 +56,17 @@ public sealed partial class RepositoryTests(Shared<DemoRun> shared) : IDisposabl
         // What is in the folder at the moment when createrepo_c is done.
         var tools = Directory.CreateDirectory(Path.Combine(_folder.Path, "tools")).FullName;
         var real = Shell.Must("sh", "-c", "command -v createrepo_c").Output.Trim();
-        File.WriteAllText(Path.Combine(tools, "createrepo_c"), $"#!/bin/sh\nls '{Repository}' >'{tools}/before'\n{real} \"$@\" || exit\nls '{Repository}' >'{tools}/after'\n");
+        File.WriteAllText(Path.Combine(tools, "createrepo_c"), $"#!/bin/sh\nls '{Repository}' "
+            + $">'{tools}/before'\n{real} \"$@\" || exit\nls '{Repository}' >'{tools}/after'\n");
         Shell.Must("chmod", "+x", Path.Combine(tools, "createrepo_c"));
 
-        Adds(PackageWith(new() { ["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}" }, "2", "--keep", "1"));
+        Adds(PackageWith(
+            new() { ["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}" }, "2", "--keep", "1"));
 
         foreach (var moment in new[] { "before", "after" })
         {
-            var files = File.ReadLines(Path.Combine(tools, moment)).Where(file => file.EndsWith(".rpm", StringComparison.Ordinal)).ToList();
+            var files = File.ReadLines(Path.Combine(tools, moment)).Where(file =>
+                file.EndsWith(".rpm", StringComparison.Ordinal)).ToList();
             files.Count.ShouldBe(2 * _run.Rpms.Count, moment);
         }
 
@@ -125,9 +132,13 @@ public sealed partial class RepositoryTests(Shared<DemoRun> shared) : IDisposabl
 
     private Ended Package(string release, params string[] options) => PackageWith([], release, options);
 
-    private Ended PackageWith(Dictionary<string, string> environment, string release, params string[] options) => Shell.Run(
+    private Ended PackageWith(Dictionary<string, string> environment, string release, params string[] options) =>
+        Shell.Run(
         Path.Combine(Shell.Checkout, "kernelsplit"),
-        ["package", Root, "--plan", _run.Plan, "--release", release, "-o", Path.Combine(_folder.Path, "out"), "--repo", Repository, .. options],
+        [
+            "package", Root, "--plan", _run.Plan, "--release", release, "-o", Path.Combine(_folder.Path, "out"),
+            "--repo", Repository, .. options,
+        ],
         _folder.Path,
         environment);
 
@@ -156,11 +167,16 @@ public sealed partial class RepositoryTests(Shared<DemoRun> shared) : IDisposabl
         return target;
     }
 
-    private string[] Files() => [.. Directory.EnumerateFiles(Repository, "*.rpm").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    private string[] Files() =>
+    [
+        .. Directory.EnumerateFiles(Repository, "*.rpm").Select(file =>
+            Path.GetFileName(file)).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>RPM's releases of the package with the kernel image.</summary>
     private string[] Releases() =>
-        [.. Files().Where(file => file.StartsWith("kernel-cloud-core-", StringComparison.Ordinal) && !file.Contains("other"))
+        [.. Files().Where(file =>
+            file.StartsWith("kernel-cloud-core-", StringComparison.Ordinal) && !file.Contains("other"))
             .Select(file => file.Split('-')[^1].Replace(".x86_64.rpm", ""))];
 
     private string[] NamedByMetadata()
@@ -168,7 +184,11 @@ public sealed partial class RepositoryTests(Shared<DemoRun> shared) : IDisposabl
         var primary = Directory.EnumerateFiles(Path.Combine(Repository, "repodata"), "*-primary.xml*").Single();
         using var file = File.OpenRead(primary);
         using var reader = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
-        return [.. Location().Matches(reader.ReadToEnd()).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. Location().Matches(reader.ReadToEnd()).Select(match =>
+                match.Groups[1].Value).Order(StringComparer.Ordinal),
+        ];
     }
 
     [GeneratedRegex("<location href=\"([^\"]*)\"")]

@@ -21,7 +21,8 @@ public sealed class RpmlintTests(Shared<RepackRun> shared)
     {
         var found = Shell.Run("rpmlint", ["-c", "/dev/null", .. _run.Rpms]).Output;
 
-        var filters = File.ReadLines(Config).Select(line => line.Trim()).Where(line => line.StartsWith('\'')).Select(line => line.Split('\'')[1]).ToList();
+        var filters = File.ReadLines(Config).Select(line => line.Trim()).Where(line => line.StartsWith('\'')).Select(
+            line => line.Split('\'')[1]).ToList();
         filters.Count.ShouldBeGreaterThan(3);
         foreach (var filter in filters)
             found.ShouldContain($": {filter}", customMessage: filter);

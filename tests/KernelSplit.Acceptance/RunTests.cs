@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary><c>kernelsplit run</c> on the project's own kernelsplit.yaml, checked with rpm, depmod and modinfo.</summary>
+/// <summary>
+/// <c>kernelsplit run</c> on the project's own kernelsplit.yaml, checked with rpm, depmod and modinfo.
+/// </summary>
 [Part(Part.Compile)]
 public sealed class RunTests(Shared<DemoRun> shared)
 {
@@ -27,7 +29,8 @@ public sealed class RunTests(Shared<DemoRun> shared)
     [Fact]
     public void The_packages_hold_every_module_of_the_build_exactly_once()
     {
-        var packaged = _run.Rpms.SelectMany(rpm => Shell.Must("rpm", "-qpl", rpm).Lines).Where(file => file.Contains(".ko"));
+        var packaged = _run.Rpms.SelectMany(rpm => Shell.Must("rpm", "-qpl", rpm).Lines).Where(file =>
+            file.Contains(".ko"));
         var installed = Shell.Must("find", _run.Tree, "-name", "*.ko*").Lines
             .Select(file => file.Replace(_run.Tree, $"/lib/modules/{_run.Release}"));
 
@@ -38,19 +41,25 @@ public sealed class RunTests(Shared<DemoRun> shared)
     public void The_snapshot_has_every_module_with_its_symbols_and_the_packages_as_large_as_their_RPMs()
     {
         var snapshot = _run.Summary.GetProperty("files").GetProperty("snapshot").GetString()!;
-        var kernel = JsonDocument.Parse(Shell.Must("sh", "-c", $"zcat '{snapshot}'").Output).RootElement.GetProperty("kernel");
+        var kernel = JsonDocument.Parse(Shell.Must("sh", "-c", $"zcat '{snapshot}'").Output).RootElement
+            .GetProperty("kernel");
 
-        kernel.GetProperty("modules").GetArrayLength().ShouldBe(_run.Summary.GetProperty("packages").EnumerateArray().Sum(package => package.GetProperty("modules").GetInt32()));
-        kernel.GetProperty("modules").EnumerateArray().ShouldAllBe(module => module.GetProperty("symbols").GetArrayLength() > 0 && module.GetProperty("code").GetString()!.Length == 32);
+        kernel.GetProperty("modules").GetArrayLength().ShouldBe(
+            _run.Summary.GetProperty("packages").EnumerateArray().Sum(package =>
+                package.GetProperty("modules").GetInt32()));
+        kernel.GetProperty("modules").EnumerateArray().ShouldAllBe(module =>
+            module.GetProperty("symbols").GetArrayLength() > 0 && module.GetProperty("code").GetString()!.Length == 32);
         foreach (var size in kernel.GetProperty("sizes").EnumerateArray())
-            size.GetProperty("downloadSize").GetInt64().ShouldBe(new FileInfo(_run.Rpm(size.GetProperty("package").GetString()!)).Length);
+            size.GetProperty("downloadSize").GetInt64().ShouldBe(
+                new FileInfo(_run.Rpm(size.GetProperty("package").GetString()!)).Length);
         Shell.KernelSplit(Shell.Checkout, "diff", snapshot, snapshot).ExitCode.ShouldBe(0);
     }
 
     [Fact]
     public void No_two_packages_own_the_same_file()
     {
-        var files = _run.Rpms.SelectMany(rpm => Shell.Must("rpm", "-qp", "--qf", "[%{FILEMODES:perms} %{FILENAMES}\n]", rpm).Lines);
+        var files = _run.Rpms.SelectMany(rpm =>
+            Shell.Must("rpm", "-qp", "--qf", "[%{FILEMODES:perms} %{FILENAMES}\n]", rpm).Lines);
 
         files.Where(file => file[0] == '-').GroupBy(file => file).ShouldAllBe(file => file.Count() == 1);
     }
@@ -62,10 +71,12 @@ public sealed class RunTests(Shared<DemoRun> shared)
         foreach (var (package, required) in _run.Required)
         {
             foreach (var other in required)
-                Shell.Must("rpm", "-qpR", _run.Rpm(package)).Lines.ShouldContain($"kernel-cloud-{other}-uname-r = {_run.Release}");
+                Shell.Must("rpm", "-qpR", _run.Rpm(package)).Lines
+                    .ShouldContain($"kernel-cloud-{other}-uname-r = {_run.Release}");
         }
 
-        Shell.Must("rpm", "-qp", "--provides", _run.Rpm("core")).Lines.ShouldContain($"kernel-cloud-core-uname-r = {_run.Release}");
+        Shell.Must("rpm", "-qp", "--provides", _run.Rpm("core")).Lines
+            .ShouldContain($"kernel-cloud-core-uname-r = {_run.Release}");
 
         var version = Shell.Must("rpm", "-qp", "--qf", "%{VERSION}-%{RELEASE}", _run.Meta).Output;
         foreach (var package in Optional.Append("core"))
@@ -100,10 +111,13 @@ public sealed class RunTests(Shared<DemoRun> shared)
             root.Install([.. _run.RpmsFor(package).Skip(1)]);
             root.Depmod(_run.Release).ShouldBeEmpty(package);
 
-            root.Remove(_run.RpmsFor(package).Skip(1).Select(rpm => Path.GetFileName(rpm).Split($"-{_run.Release.Split('-')[0]}")[0]));
+            root.Remove(
+                _run.RpmsFor(package).Skip(1).Select(rpm =>
+                    Path.GetFileName(rpm).Split($"-{_run.Release.Split('-')[0]}")[0]));
 
             root.Depmod(_run.Release).ShouldBeEmpty();
-            File.ReadAllText(root.Modules(_run.Release, "modules.dep")).ShouldBe(InstallRoot.CoreAlone(_run.Rpm("core"), _run.Release));
+            File.ReadAllText(root.Modules(_run.Release, "modules.dep"))
+                .ShouldBe(InstallRoot.CoreAlone(_run.Rpm("core"), _run.Release));
         }
     }
 
@@ -112,7 +126,8 @@ public sealed class RunTests(Shared<DemoRun> shared)
     {
         using var root = new InstallRoot();
 
-        root.TryInstall(_run.Rpm("shared"), _run.Rpm("sriov")).Errors.ShouldContain($"kernel-cloud-core-uname-r = {_run.Release} is needed");
+        root.TryInstall(_run.Rpm("shared"), _run.Rpm("sriov")).Errors
+            .ShouldContain($"kernel-cloud-core-uname-r = {_run.Release} is needed");
     }
 
     [Fact]
@@ -124,7 +139,8 @@ public sealed class RunTests(Shared<DemoRun> shared)
             Shell.Must("modinfo", "-F", "vermagic", module).Output.ShouldStartWith(_run.Release + " ");
         }
 
-        var sections = Shell.Must("sh", "-c", "for m in $(find \"$1\" -name '*.ko.xz'); do xz -dc $m > /tmp/$$.ko; readelf -SW /tmp/$$.ko; done; rm /tmp/$$.ko", "sh", _run.Tree);
+        var sections = Shell.Must("sh", "-c", "for m in $(find \"$1\" -name '*.ko.xz'); do xz -dc $m > /tmp/$$.ko; "
+            + "readelf -SW /tmp/$$.ko; done; rm /tmp/$$.ko", "sh", _run.Tree);
         sections.Output.ShouldNotContain(".debug_info");
     }
 
@@ -164,11 +180,14 @@ public sealed class RunTests(Shared<DemoRun> shared)
         Directory.EnumerateFiles(folder.Path).ShouldBeEmpty();
     }
 
-    /// <summary>The small kernel keeps no more of the contracts than kernelsplit.yaml says, and split doesn't read that.</summary>
+    /// <summary>
+    /// The small kernel keeps no more of the contracts than kernelsplit.yaml says, and split doesn't read that.
+    /// </summary>
     private static void OnlyLacksDrivers(Ended split)
     {
         split.ExitCode.ShouldBe(1, split.Errors);
-        split.Errors.Split('\n').Where(line => line.Contains(": error: ")).ShouldAllBe(line => line.Contains("this kernel has no driver for it"));
+        split.Errors.Split('\n').Where(line => line.Contains(": error: ")).ShouldAllBe(line =>
+            line.Contains("this kernel has no driver for it"));
     }
 
     [Fact]
@@ -179,7 +198,8 @@ public sealed class RunTests(Shared<DemoRun> shared)
         var project = File.ReadAllText(Path.Combine(Shell.Checkout, "kernelsplit.yaml"));
         var file = folder.Write("kernelsplit.yaml", project.Replace("hardware]", "hardware, mine]"));
         folder.Write("fragments/mine/target.yaml", "name: mine\nsummary: asks for what can't be\n");
-        var fragment = folder.Write("fragments/mine/common.config", "# no such thing\nCONFIG_FLUX_CAPACITOR=y\nCONFIG_S390_GUEST=y\n");
+        var fragment = folder.Write(
+            "fragments/mine/common.config", "# no such thing\nCONFIG_FLUX_CAPACITOR=y\nCONFIG_S390_GUEST=y\n");
 
         var ended = Shell.KernelSplit(folder.Path, "run", file);
 

@@ -19,22 +19,27 @@ internal sealed class SmallProject : IDisposable
 
     /// <param name="environment">What is set besides the usual.</param>
     public Ended Run(params (string Name, string Value)[] environment) => Shell.Run(
-        Launcher, ["run", _file], _folder.Path, Environment.Concat(environment.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))).ToDictionary());
+        Launcher, ["run", _file], _folder.Path,
+        Environment.Concat(environment.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))).ToDictionary());
 
     /// <summary>Ctrl-C counts in it also where a shell that put these tests in its background had it ignored.</summary>
-    public Process Start() => Shell.Start("env", ["--default-signal=INT", Launcher, "run", _file], _folder.Path, Environment);
+    public Process Start() =>
+        Shell.Start("env", ["--default-signal=INT", Launcher, "run", _file], _folder.Path, Environment);
 
     /// <summary>The names of the results that a stage has, whole ones and partial ones.</summary>
     public string[] Results(string stage)
     {
         var folder = Path.Combine(Cache, "kernelsplit", stage);
-        return Directory.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)!)] : [];
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)!)]
+            : [];
     }
 
     /// <summary>The objects that kbuild's log says were compiled.</summary>
     public string[] Compiled()
     {
-        var log = Results("build").Select(name => Path.Combine(Cache, "kernelsplit", "build", name, "build.log")).SingleOrDefault();
+        var log = Results("build").Select(name =>
+            Path.Combine(Cache, "kernelsplit", "build", name, "build.log")).SingleOrDefault();
         if (!File.Exists(log))
             return [];
         using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));

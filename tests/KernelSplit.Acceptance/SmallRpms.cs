@@ -15,7 +15,8 @@ internal sealed class SmallRpms : IDisposable
     {
         _plan = JsonNode.Parse(File.ReadAllText(wholePlan))!;
         var modules = _plan["modules"]!.AsArray();
-        var chosen = modules.DistinctBy(module => (string)module!["package"]!).Select(module => module!.DeepClone()).ToArray();
+        var chosen = modules.DistinctBy(module => (string)module!["package"]!).Select(module =>
+            module!.DeepClone()).ToArray();
         Release = (string)_plan["release"]!;
         _plan["modules"] = new JsonArray(chosen);
         File.WriteAllText(Plan, _plan.ToJsonString());
@@ -48,7 +49,9 @@ internal sealed class SmallRpms : IDisposable
 
     public void Add(string package, string file, string mode = "0644", string owner = "root")
     {
-        for (var folder = Path.GetDirectoryName(file)!; folder.StartsWith(Root, StringComparison.Ordinal); folder = Path.GetDirectoryName(folder)!)
+        for (
+            var folder = Path.GetDirectoryName(file)!; folder
+                .StartsWith(Root, StringComparison.Ordinal); folder = Path.GetDirectoryName(folder)!)
         {
             if (!Content[package].Contains($"%dir {folder}"))
                 Content[package].Add($"%dir {folder}");
@@ -69,16 +72,24 @@ internal sealed class SmallRpms : IDisposable
         Build();
         return Shell.KernelSplit(
             _folder.Path,
-            ["verify", .. Directory.EnumerateFiles(Path.Combine(_folder.Path, "RPMS"), "*.rpm", SearchOption.AllDirectories).Order(StringComparer.Ordinal), "--plan", Plan, .. options]);
+            [
+                "verify",
+                .. Directory.EnumerateFiles(Path.Combine(_folder.Path, "RPMS"), "*.rpm", SearchOption.AllDirectories)
+                    .Order(StringComparer.Ordinal),
+                "--plan", Plan, .. options,
+            ]);
     }
 
     public void Dispose() => _folder.Dispose();
 
     private void Build()
     {
-        var files = Content.Values.SelectMany(lines => lines).Where(line => !line.StartsWith('%') || line.StartsWith("%attr", StringComparison.Ordinal) || line.StartsWith("%ghost", StringComparison.Ordinal))
+        var files = Content.Values.SelectMany(lines => lines).Where(line =>
+            !line.StartsWith('%') || line.StartsWith("%attr", StringComparison.Ordinal) || line.StartsWith(
+                "%ghost", StringComparison.Ordinal))
             .Select(line => line.Split(' ')[^1]).Distinct();
-        var packages = _plan["packages"]!.AsArray().Where(package => Content.ContainsKey((string)package!["name"]!)).Select(package => Section(package!));
+        var packages = _plan["packages"]!.AsArray().Where(package => Content.ContainsKey((string)package!["name"]!))
+            .Select(package => Section(package!));
         var spec = _folder.Write("small.spec", $$"""
             %global __os_install_post %{nil}
             %global debug_package %{nil}
@@ -101,7 +112,9 @@ internal sealed class SmallRpms : IDisposable
     private string Section(JsonNode package)
     {
         var name = (string)package["name"]!;
-        var requires = WithoutRequires.Contains(name) ? [] : package["requires"]!.AsArray().Select(other => $"Requires: kernel-small-{(string)other!} = 1-1\n");
-        return $"%package {name}\nSummary: Small\n{string.Concat(requires)}%description {name}\nSmall.\n%files {name}\n{string.Join('\n', Content[name])}\n";
+        var requires = WithoutRequires.Contains(name) ? [] : package["requires"]!.AsArray()
+            .Select(other => $"Requires: kernel-small-{(string)other!} = 1-1\n");
+        return $"%package {name}\nSummary: Small\n{string.Concat(requires)}%description {name}\nSmall.\n%files "
+            + $"{name}\n{string.Join('\n', Content[name])}\n";
     }
 }

@@ -14,7 +14,8 @@ public sealed class SourceSpecTests(Shared<DemoRun> shared)
     {
         // rpmbuild can't work below a path with spaces.
         using var folder = new TempDirectory("kernelsplit-");
-        var made = Shell.KernelSplit(Shell.Checkout, "package", "kernelsplit.yaml", "--format", "spec", "-o", folder.Path);
+        var made = Shell.KernelSplit(
+            Shell.Checkout, "package", "kernelsplit.yaml", "--format", "spec", "-o", folder.Path);
         made.ExitCode.ShouldBe(0, made.Errors);
 
         var rpms = Build(folder.Path, made.Output.Trim());
@@ -22,7 +23,9 @@ public sealed class SourceSpecTests(Shared<DemoRun> shared)
         rpms.Select(Path.GetFileName).ShouldBe(_run.Rpms.Select(Path.GetFileName));
         foreach (var (rpm, expected) in rpms.Zip(_run.Rpms))
         {
-            foreach (var query in new[] { "--list", "--provides", "--requires", "--recommends", "--supplements", "--scripts", "--filetriggers" })
+            string[] queries =
+                ["--list", "--provides", "--requires", "--recommends", "--supplements", "--scripts", "--filetriggers"];
+            foreach (var query in queries)
                 Answer(query, rpm).ShouldBe(Answer(query, expected), $"{query} {rpm}");
         }
 
@@ -34,11 +37,13 @@ public sealed class SourceSpecTests(Shared<DemoRun> shared)
     /// <summary>ccache keeps what was compiled for the next time.</summary>
     private static IReadOnlyList<string> Build(string folder, string spec)
     {
-        var cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/kernelsplit/ccache");
+        var cache = Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/kernelsplit/ccache");
         var ended = Shell.Run(
             "rpmbuild",
             [
-                "-bb", "--nodeps", "--define", $"_topdir {folder}/build", "--define", $"_sourcedir {folder}", "--define", $"_smp_mflags -j{Environment.ProcessorCount}",
+                "-bb", "--nodeps", "--define", $"_topdir {folder}/build", "--define", $"_sourcedir {folder}",
+                "--define", $"_smp_mflags -j{Environment.ProcessorCount}",
                 "--define", $"kernelsplit {Shell.Checkout}/kernelsplit", spec,
             ],
             environment: new Dictionary<string, string>
@@ -49,9 +54,16 @@ public sealed class SourceSpecTests(Shared<DemoRun> shared)
                 ["CCACHE_NOHASHDIR"] = "1",
             });
         ended.ExitCode.ShouldBe(0, ended.Errors[Math.Max(0, ended.Errors.Length - 3000)..]);
-        return [.. Directory.EnumerateFiles(Path.Combine(folder, "build/RPMS"), "*.rpm", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. Directory.EnumerateFiles(Path.Combine(folder, "build/RPMS"), "*.rpm", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private static string[] Answer(string query, string rpm) =>
-        [.. Shell.Must("rpm", "-qp", query, rpm).Lines.Where(line => !line.StartsWith("rpmlib(", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. Shell.Must("rpm", "-qp", query, rpm).Lines.Where(line =>
+                !line.StartsWith("rpmlib(", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        ];
 }

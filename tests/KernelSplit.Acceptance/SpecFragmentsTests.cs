@@ -43,14 +43,16 @@ public sealed class SpecFragmentsTests(Shared<DemoRun> shared)
 
         foreach (var package in _run.Optional.Prepend("core"))
         {
-            var rpm = Directory.EnumerateFiles(folder.Path, $"kernel-cloud-{package}-*.rpm", SearchOption.AllDirectories).Single();
+            var rpm = Directory.EnumerateFiles(
+                folder.Path, $"kernel-cloud-{package}-*.rpm", SearchOption.AllDirectories).Single();
             foreach (var query in new[] { "--list", "--provides", "--requires", "--supplements" })
                 Answer(query, rpm).ShouldBe(Answer(query, _run.Rpm(package)), $"{query} {package}");
         }
 
         // Each spec says for itself how rpm compresses: rpmlib(PayloadIsZstd).
         static IEnumerable<string> Answer(string query, string rpm) =>
-            Shell.Must("rpm", "-qp", query, rpm).Lines.Where(line => !line.StartsWith("rpmlib(", StringComparison.Ordinal));
+            Shell.Must("rpm", "-qp", query, rpm).Lines.Where(line =>
+                !line.StartsWith("rpmlib(", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class SplitTests
         kernel.Split.Ended.ExitCode.ShouldBe(0, kernel.Split.Ended.Errors);
         placed.Keys.Order(StringComparer.Ordinal).ShouldBe(Shipped(kernel).Order(StringComparer.Ordinal));
         placed.Count.ShouldBeGreaterThan(kernel.IsPackage ? FewestModules : 0);
-        foreach (var summed in JsonDocument.Parse(kernel.Split.Ended.Output).RootElement.GetProperty("packages").EnumerateArray())
+        foreach (var summed in JsonDocument.Parse(kernel.Split.Ended.Output).RootElement.GetProperty("packages")
+            .EnumerateArray())
         {
             var name = summed.GetProperty("package").GetString();
             summed.GetProperty("modules").GetInt32().ShouldBe(placed.Values.Count(placedIn => placedIn == name));
@@ -43,7 +44,8 @@ public sealed class SplitTests
                 File.CreateSymbolicLink(link, Path.Combine(kernel.Modules, path));
             }
 
-            Shell.Must("depmod", "-e", "-E", kernel.Symvers, "-b", root.Path, kernel.Release).Errors.Trim().ShouldBeEmpty(name);
+            Shell.Must("depmod", "-e", "-E", kernel.Symvers, "-b", root.Path, kernel.Release).Errors.Trim()
+                .ShouldBeEmpty(name);
         }
     }
 
@@ -59,12 +61,14 @@ public sealed class SplitTests
     }
 
     /// <summary>The package of each module, by its path below lib/modules/RELEASE.</summary>
-    private static Dictionary<string, string> Placed(KernelUnderTest kernel) => kernel.Split.Modules.Values.ToDictionary(
+    private static Dictionary<string, string> Placed(KernelUnderTest kernel) =>
+        kernel.Split.Modules.Values.ToDictionary(
         module => module.GetProperty("path").GetString()!, module => module.GetProperty("package").GetString()!);
 
     private static IEnumerable<string> Shipped(KernelUnderTest kernel) => kernel.IsPackage
         ? Shell.Must("dpkg-deb", "--contents", kernel.Deb).Lines
             .Where(line => line.Contains(".ko"))
-            .Select(line => line[(line.IndexOf(kernel.Release, StringComparison.Ordinal) + kernel.Release.Length + 1)..])
+            .Select(line =>
+                line[(line.IndexOf(kernel.Release, StringComparison.Ordinal) + kernel.Release.Length + 1)..])
         : Shell.Must("find", kernel.Modules + "/", "-name", "*.ko*", "-printf", "%P\\n").Lines;
 }

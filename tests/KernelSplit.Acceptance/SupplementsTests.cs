@@ -7,7 +7,8 @@ using KernelSplit.Modules;
 namespace KernelSplit.Acceptance;
 
 /// <summary>
-/// That hardware pulls its package: the Supplements in the RPMs, held by libc's fnmatch (which libzypp uses) against the
+/// That hardware pulls its package: the Supplements in the RPMs, held by libc's fnmatch (which libzypp uses) against
+/// the
 /// modules' aliases, and solved by libsolv.
 /// </summary>
 [Part(Part.Packages)]
@@ -53,16 +54,19 @@ public sealed partial class SupplementsTests(Shared<RepackRun> shared)
     [MemberData(nameof(Machines))]
     public void Libsolv_takes_the_packages_that_a_machines_device_needs(string modalias, string[] packages)
     {
-        var present = _run.Rpms.SelectMany(Supplements).Where(pattern => Fnmatch(Decode(pattern), modalias, 0) == 0).Distinct();
+        var present = _run.Rpms.SelectMany(Supplements).Where(pattern =>
+            Fnmatch(Decode(pattern), modalias, 0) == 0).Distinct();
         using var folder = new TempDirectory();
-        Shell.Must("sh", ["-c", "out=$1; shift; exec rpms2solv \"$@\" >\"$out\"", "sh", Path.Combine(folder.Path, "rpms.solv"), .. _run.Rpms]);
+        Shell.Must("sh", ["-c", "out=$1; shift; exec rpms2solv \"$@\" "
+            + ">\"$out\"", "sh", Path.Combine(folder.Path, "rpms.solv"), .. _run.Rpms]);
         var test = folder.Write("machine.t", string.Concat(
             "repo installed 0 testtags <inline>\n#>=Pkg: kmod 1 1 x86_64\n",
             "repo available 0 solv rpms.solv\nsystem x86_64 rpm installed\n",
             string.Concat(present.Select(pattern => $"namespace namespace:modalias({pattern}) @SYSTEM\n")),
             "job install name kernel-cloud-core\n"));
 
-        var solution = Shell.Must("testsolv", "-r", test).Lines.Where(line => line.StartsWith("install ", StringComparison.Ordinal));
+        var solution = Shell.Must("testsolv", "-r", test).Lines.Where(line =>
+            line.StartsWith("install ", StringComparison.Ordinal));
 
         solution.Select(line => line.Split('-')[2]).Order(StringComparer.Ordinal).ShouldBe(packages);
     }
@@ -71,10 +75,18 @@ public sealed partial class SupplementsTests(Shared<RepackRun> shared)
     public void A_packages_patterns_match_the_devices_that_its_modules_drive_and_core_does_not()
     {
         var tree = ModuleTreeReader.Read([_run.Tree]);
-        var packageOf = JsonDocument.Parse(File.ReadAllText(Path.Combine(_run.Output, "plan.json"))).RootElement.GetProperty("modules").EnumerateArray()
-            .ToDictionary(module => module.GetProperty("module").GetString()!, module => module.GetProperty("package").GetString()!);
-        var aliases = tree.Modules.ToLookup(module => packageOf[module.Name], module => module.ModInfo.Aliases.Where(IsOfDevice).ToList());
-        string[] served = [.. aliases["core"].SelectMany(list => list), .. tree.BuiltIns.SelectMany(builtIn => builtIn.Aliases).Where(IsOfDevice)];
+        var packageOf = JsonDocument.Parse(File.ReadAllText(
+            Path.Combine(_run.Output, "plan.json"))).RootElement.GetProperty("modules").EnumerateArray()
+            .ToDictionary(
+                module => module.GetProperty("module").GetString()!,
+                module => module.GetProperty("package").GetString()!);
+        var aliases = tree.Modules.ToLookup(
+            module => packageOf[module.Name], module => module.ModInfo.Aliases.Where(IsOfDevice).ToList());
+        string[] served =
+        [
+            .. aliases["core"].SelectMany(list => list),
+            .. tree.BuiltIns.SelectMany(builtIn => builtIn.Aliases).Where(IsOfDevice),
+        ];
         var random = new Random(1);
         foreach (var package in packageOf.Values.Distinct().Where(package => package != "core"))
         {
@@ -84,7 +96,9 @@ public sealed partial class SupplementsTests(Shared<RepackRun> shared)
             if (own.Length == 0)
                 continue;
             var matched = 0;
-            foreach (var modalias in random.GetItems(own, Math.Min(own.Length, 300)).Select(alias => Instance(alias, random)).SelectMany(m => new[] { m, Changed(m, random) }))
+            foreach (var modalias in random.GetItems(own, Math.Min(own.Length, 300))
+                .Select(alias => Instance(alias, random))
+                .SelectMany(m => new[] { m, Changed(m, random) }))
             {
                 var isWanted = patterns.Any(pattern => Fnmatch(pattern, modalias, 0) == 0);
                 var isDriven = own.Any(alias => Fnmatch(alias, modalias, 0) == 0);
@@ -111,7 +125,10 @@ public sealed partial class SupplementsTests(Shared<RepackRun> shared)
     private static partial Regex SoftwareOrWholeMachine();
 
     private static IEnumerable<string> Supplements(string rpm) => Shell.Must("rpm", "-qp", "--supplements", rpm).Lines
-        .Select(line => line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..^1] : throw new InvalidDataException(line));
+        .Select(line =>
+            line.StartsWith(Prefix, StringComparison.Ordinal)
+                ? line[Prefix.Length..^1]
+                : throw new InvalidDataException(line));
 
     private static string Decode(string pattern) => Uri.UnescapeDataString(pattern);
 
@@ -119,20 +136,27 @@ public sealed partial class SupplementsTests(Shared<RepackRun> shared)
     private static string Instance(string alias, Random random)
     {
         var bus = alias.Split(':')[0];
-        string Plain(string text) => Set().Replace(text, set => set.Value[1 + (random.Next(2) * (set.Length - 3))].ToString());
+        string Plain(string text) =>
+            Set().Replace(text, set => set.Value[1 + (random.Next(2) * (set.Length - 3))].ToString());
         string Digits(int count) => new(random.GetItems<char>("0123456789ABCDEF", Math.Max(0, count)));
         if (!Widths.TryGetValue(bus, out var widths))
             return Plain(alias).Replace("*", "");
         return $"{bus}:" + Field().Replace(Plain(alias[(bus.Length + 1)..]), field =>
         {
             var value = field.Groups["value"].Value;
-            return field.Groups["key"].Value + value.Replace("*", Digits(widths[field.Groups["key"].Value] - value.Length + 1));
+            return field.Groups["key"].Value + value.Replace(
+                "*", Digits(widths[field.Groups["key"].Value] - value.Length + 1));
         });
     }
 
     private static string Changed(string modalias, Random random)
     {
-        int[] digits = [.. modalias.Select((c, i) => (c, i)).Where(pair => pair.i > modalias.IndexOf(':') && char.IsAsciiHexDigitUpper(pair.c)).Select(pair => pair.i)];
+        int[] digits =
+        [
+            .. modalias.Select((c, i) => (c, i))
+                .Where(pair => pair.i > modalias.IndexOf(':') && char.IsAsciiHexDigitUpper(pair.c))
+                .Select(pair => pair.i),
+        ];
         if (digits.Length == 0)
             return modalias;
         var place = digits[random.Next(digits.Length)];

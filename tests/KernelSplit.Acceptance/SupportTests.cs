@@ -3,7 +3,9 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary><c>kernelsplit support</c> on the distribution's kernels, checked with grep, modinfo, modprobe and QEMU.</summary>
+/// <summary>
+/// <c>kernelsplit support</c> on the distribution's kernels, checked with grep, modinfo, modprobe and QEMU.
+/// </summary>
 [Part(Part.Distributions)]
 public sealed class SupportTests
 {
@@ -35,7 +37,8 @@ public sealed class SupportTests
             {
                 case "module":
                     foreach (var module in answer.Modules)
-                        Modinfo(kmod, module).StartsWith($"{kmod.Root}/", StringComparison.Ordinal).ShouldBeTrue(answer.ToString());
+                        Modinfo(kmod, module).StartsWith(
+                            $"{kmod.Root}/", StringComparison.Ordinal).ShouldBeTrue(answer.ToString());
                     if (answer.Modules.Length > 0 && kernel.IsPackage)
                         answer.Packages.ShouldBe([kernel.Name], answer.ToString());
                     break;
@@ -60,14 +63,17 @@ public sealed class SupportTests
     /// <summary>modprobe loads exactly the modules that are named; nothing for what is missing.</summary>
     private static void DevicesAreAsModprobeSays(KmodRoot kmod, List<Answer> answers)
     {
-        var devices = Targets().SelectMany(target => target.Devices.Select(device => (Key: $"{target.Name}/{device.Name}", device.Modaliases))).ToDictionary(device => device.Key, device => device.Modaliases);
+        var devices = Targets().SelectMany(target =>
+            target.Devices.Select(device => (Key: $"{target.Name}/{device.Name}", device.Modaliases)))
+            .ToDictionary(device => device.Key, device => device.Modaliases);
         foreach (var answer in answers.Where(answer => answer is { Kind: "device", State: "module" or "missing" }))
         {
             var loaded = devices[$"{answer.Target}/{answer.Name}"].Select(Loaded).ToList();
             if (answer.State == "missing")
                 loaded.ShouldContain(modules => modules.Length == 0, answer.ToString());
             else
-                loaded.SelectMany(modules => modules).Distinct().Order(StringComparer.Ordinal).ToArray().ShouldBe(answer.Modules, answer.ToString());
+                loaded.SelectMany(modules => modules).Distinct().Order(StringComparer.Ordinal).ToArray().ShouldBe(
+                    answer.Modules, answer.ToString());
         }
 
         string[] Loaded(string modalias) =>
@@ -78,7 +84,8 @@ public sealed class SupportTests
     {
         var alone = Answers(config);
         alone.Count.ShouldBe(answers.Count);
-        alone.Zip(answers).Where(pair => pair.First.State != pair.Second.State && pair.First.Name != MovedDriver).ShouldBeEmpty();
+        alone.Zip(answers).Where(pair =>
+            pair.First.State != pair.Second.State && pair.First.Name != MovedDriver).ShouldBeEmpty();
     }
 
     [AptFact]
@@ -89,7 +96,9 @@ public sealed class SupportTests
         var answers = Answers(deb, "--vmm", Qemu).Where(answer => answer.Offered is not null).ToList();
         var listed = Shell.Must(Qemu, "-device", "help").Output;
 
-        var asked = Targets().SelectMany(target => target.Devices.Select(device => (Key: $"{target.Name}/{device.Name}", device.Qemu))).ToDictionary(device => device.Key, device => device.Qemu);
+        var asked = Targets()
+            .SelectMany(target => target.Devices.Select(device => (Key: $"{target.Name}/{device.Name}", device.Qemu)))
+            .ToDictionary(device => device.Key, device => device.Qemu);
         answers.Count.ShouldBeGreaterThan(40);
         foreach (var answer in answers)
         {
@@ -107,8 +116,10 @@ public sealed class SupportTests
         answers.Single(answer => answer is { Target: "virtio", Name: "virtio disk" }).Sides.ShouldBe("both");
 
         bool IsThere(string name) => name.StartsWith("machine:", StringComparison.Ordinal)
-            ? Shell.Run("sh", ["-c", $"echo quit | exec {Qemu} -nodefaults -display none -S -monitor stdio -machine \"$1\"", "sh", name["machine:".Length..]]).ExitCode == 0
-            : listed.Contains($"name \"{name}\"", StringComparison.Ordinal) || listed.Contains($"alias \"{name}\"", StringComparison.Ordinal);
+            ? Shell.Run("sh", ["-c", $"echo quit | exec {Qemu} -nodefaults -display none -S -monitor stdio -machine "
+                + "\"$1\"", "sh", name["machine:".Length..]]).ExitCode == 0
+            : listed.Contains($"name \"{name}\"", StringComparison.Ordinal)
+                || listed.Contains($"alias \"{name}\"", StringComparison.Ordinal);
     }
 
     private static string Modinfo(KmodRoot kmod, string module) =>
@@ -122,11 +133,13 @@ public sealed class SupportTests
         ended.ExitCode.ShouldBe(0, ended.Errors);
         return
         [
-            .. JsonDocument.Parse(ended.Output).RootElement.GetProperty("targets").EnumerateArray().SelectMany(target => target.GetProperty("rows").EnumerateArray(), (target, row) =>
+            .. JsonDocument.Parse(ended.Output).RootElement.GetProperty("targets").EnumerateArray()
+                .SelectMany(target => target.GetProperty("rows").EnumerateArray(), (target, row) =>
             {
                 var cell = row.GetProperty("kernels").EnumerateArray().ShouldHaveSingleItem();
                 return new Answer(
-                    target.GetProperty("name").GetString()!, row.GetProperty("kind").GetString()!, row.GetProperty("name").GetString()!, cell.GetProperty("state").GetString()!,
+                    target.GetProperty("name").GetString()!, row.GetProperty("kind").GetString()!,
+                    row.GetProperty("name").GetString()!, cell.GetProperty("state").GetString()!,
                     Texts(cell, "modules")!, Texts(cell, "packages")!, Texts(cell, "symbols")!,
                     Texts(row, "vmm"), cell.TryGetProperty("supportedBy", out var sides) ? sides.GetString() : null);
             }),
@@ -134,8 +147,10 @@ public sealed class SupportTests
     }
 
     private static string[]? Texts(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var texts) ? [.. texts.EnumerateArray().Select(text => text.GetString()!)] : null;
+        element
+            .TryGetProperty(name, out var texts) ? [.. texts.EnumerateArray().Select(text => text.GetString()!)] : null;
 
     private sealed record Answer(
-        string Target, string Kind, string Name, string State, string[] Modules, string[] Packages, string[] Symbols, string[]? Offered, string? Sides);
+        string Target, string Kind, string Name, string State, string[] Modules, string[] Packages, string[] Symbols,
+        string[]? Offered, string? Sides);
 }

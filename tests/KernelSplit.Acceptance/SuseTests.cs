@@ -1,6 +1,8 @@
 namespace KernelSplit.Acceptance;
 
-/// <summary>RPMs for SUSE of the two newest kernels that Debian makes for clouds, checked with rpm, modinfo, depmod and zypper.</summary>
+/// <summary>
+/// RPMs for SUSE of the two newest kernels that Debian makes for clouds, checked with rpm, modinfo, depmod and zypper.
+/// </summary>
 [Part(Part.Packages)]
 public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTests.Kernels>
 {
@@ -9,7 +11,8 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
     {
         foreach (var rpm in kernels.Rpms)
         {
-            Shell.Must("rpm", "-qp", "--qf", "[%{FILENAMES}\n]", rpm).Lines.ShouldAllBe(file => file.StartsWith($"/usr/lib/modules/{kernels.Newer}", StringComparison.Ordinal));
+            Shell.Must("rpm", "-qp", "--qf", "[%{FILENAMES}\n]", rpm).Lines.ShouldAllBe(file =>
+                file.StartsWith($"/usr/lib/modules/{kernels.Newer}", StringComparison.Ordinal));
             Shell.Must("rpm", "-qp", "--provides", rpm).Lines.ShouldContain("multiversion(kernel)");
         }
     }
@@ -22,7 +25,8 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
         foreach (var rpm in kernels.Rpms)
         {
             var capability = Shell.Must("rpm", "-qp", "--qf", "%{NAME}-uname-r = ", rpm).Output;
-            var provided = Shell.Must("rpm", "-qp", "--provides", rpm).Lines.Single(line => line.StartsWith(capability, StringComparison.Ordinal))[capability.Length..];
+            var provided = Shell.Must("rpm", "-qp", "--provides", rpm).Lines.Single(line =>
+                line.StartsWith(capability, StringComparison.Ordinal))[capability.Length..];
 
             provided.Count(letter => letter == '-').ShouldBe(1);
             provided.Replace('-', '.').ShouldBe(kernels.Newer.Replace('-', '.'));
@@ -35,12 +39,15 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
         var all = 0;
         foreach (var rpm in kernels.Rpms)
         {
-            var modules = Shell.Must("rpm", "-qpl", rpm).Lines.Where(file => file.Contains(".ko")).Select(file => kernels.Tree + file["/usr".Length..]).ToArray();
+            var modules = Shell.Must("rpm", "-qpl", rpm).Lines.Where(file => file.Contains(".ko")).Select(file =>
+                kernels.Tree + file["/usr".Length..]).ToArray();
             var asked = modules.Length == 0 ? [] : Shell.Must("modinfo", ["-F", "firmware", .. modules]).Lines;
             var recommended = Shell.Must("rpm", "-qp", "--recommends", rpm).Lines;
 
             recommended.Order(StringComparer.Ordinal)
-                .ShouldBe(asked.Where(file => !file.Contains('*')).Select(file => $"firmware({file})").Distinct().Order(StringComparer.Ordinal));
+                .ShouldBe(
+                    asked.Where(file => !file.Contains('*')).Select(file =>
+                        $"firmware({file})").Distinct().Order(StringComparer.Ordinal));
             all += recommended.Length;
         }
 
@@ -84,7 +91,9 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
         root.Update();
 
         string[] packages = ["core", "shared", "sriov"];
-        root.Installed().ShouldBe(packages.SelectMany(package => new[] { $"{package}-{kernels.OlderEvr}", $"{package}-{kernels.NewerEvr}" }).Order(StringComparer.Ordinal));
+        root.Installed().ShouldBe(
+            packages.SelectMany(package => new[] { $"{package}-{kernels.OlderEvr}", $"{package}-{kernels.NewerEvr}" })
+                .Order(StringComparer.Ordinal));
     }
 
     /// <summary>Made once for all tests.</summary>
@@ -125,18 +134,23 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
 
         /// <summary>The newer kernel's, without the one that only requires the others.</summary>
         public IEnumerable<string> Rpms => Directory.EnumerateFiles(Path.Combine(Output, "rpm"), "kernel-cloud-*.rpm")
-            .Where(rpm => !char.IsAsciiDigit(Path.GetFileName(rpm)["kernel-cloud-".Length])).Order(StringComparer.Ordinal);
+            .Where(rpm =>
+                !char.IsAsciiDigit(Path.GetFileName(rpm)["kernel-cloud-".Length])).Order(StringComparer.Ordinal);
 
-        public string Rpm(string package) => Rpms.Single(rpm => Path.GetFileName(rpm).StartsWith($"kernel-cloud-{package}-", StringComparison.Ordinal));
+        public string Rpm(string package) =>
+            Rpms.Single(rpm => Path.GetFileName(rpm).StartsWith($"kernel-cloud-{package}-", StringComparison.Ordinal));
 
         public void Dispose() => _folder.Dispose();
 
         private string Package(string deb, string name)
         {
             var output = Directory.CreateDirectory(Path.Combine(_folder.Path, name)).FullName;
-            var ended = Shell.KernelSplit(output, "package", deb, "--distribution", "suse", "-o", ".", "--repo", Repository);
+            var ended = Shell.KernelSplit(
+                output, "package", deb, "--distribution", "suse", "-o", ".", "--repo", Repository);
             ended.ExitCode.ShouldBe(0, ended.Errors);
-            return Shell.Must("rpm", "-qp", "--qf", "%{VERSION}-%{RELEASE}", Directory.EnumerateFiles(Path.Combine(output, "rpm"), "kernel-cloud-core-*.rpm").Single()).Output;
+            return Shell.Must(
+                "rpm", "-qp", "--qf", "%{VERSION}-%{RELEASE}",
+                Directory.EnumerateFiles(Path.Combine(output, "rpm"), "kernel-cloud-core-*.rpm").Single()).Output;
         }
     }
 }

@@ -8,7 +8,9 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>What a kernel makes of targets' fragments over tinyconfig; its scripts/dummy-tools play the compiler.</summary>
+/// <summary>
+/// What a kernel makes of targets' fragments over tinyconfig; its scripts/dummy-tools play the compiler.
+/// </summary>
 internal sealed class TargetConfig : IDisposable
 {
     private readonly TempDirectory _folder = new("kernelsplit-");
@@ -20,7 +22,8 @@ internal sealed class TargetConfig : IDisposable
     public TargetConfig(string source, Architecture architecture)
     {
         (_source, _architecture) = (source, architecture);
-        var kernel = KernelKconfig.Read(source, architecture, KernelKconfig.DummyTools(source), CancellationToken.None).GetAwaiter().GetResult();
+        var kernel = KernelKconfig.Read(
+            source, architecture, KernelKconfig.DummyTools(source), CancellationToken.None).GetAwaiter().GetResult();
         _explainer = new Explainer(kernel.Tree);
         _base = DeepRecursion.Run(() => kernel.Base(BaseConfig.Tiny));
     }
@@ -29,13 +32,15 @@ internal sealed class TargetConfig : IDisposable
 
     public Project Project(params string[] targets)
     {
-        var file = _folder.Write("kernelsplit.yaml", $"name: k\narch: {_architecture.Name}\ntargets: [{string.Join(", ", targets)}]\n");
+        var file = _folder.Write(
+            "kernelsplit.yaml", $"name: k\narch: {_architecture.Name}\ntargets: [{string.Join(", ", targets)}]\n");
         return ProjectReader.Read(file, new DataDirectories(Shell.Checkout));
     }
 
     /// <summary>The .config.</summary>
     public string TextOf(Project project) =>
-        DeepRecursion.Run(() => _explainer.Complete(MergedConfig.Read(project.Fragments), _base, BaseConfig.Tiny).Configuration.ToConfig());
+        DeepRecursion.Run(() =>
+            _explainer.Complete(MergedConfig.Read(project.Fragments), _base, BaseConfig.Tiny).Configuration.ToConfig());
 
     /// <summary>The final values, without <c>CONFIG_</c>; what is off is absent.</summary>
     public Dictionary<string, string> Of(Project project) => ConfigText.Read(TextOf(project).Split('\n'), "", [])
@@ -52,5 +57,6 @@ internal sealed class TargetConfig : IDisposable
     }
 
     private void Make(string goal) => Shell.Must(
-        "make", "-s", "-C", _source, $"O={_folder.Path}", $"ARCH={_architecture.KbuildName}", $"CROSS_COMPILE={_source}/scripts/dummy-tools/", goal);
+        "make", "-s", "-C", _source, $"O={_folder.Path}", $"ARCH={_architecture.KbuildName}",
+        $"CROSS_COMPILE={_source}/scripts/dummy-tools/", goal);
 }

@@ -24,7 +24,8 @@ public sealed partial class TargetTests
     {
         foreach (var architecture in Coverage.Sample([.. Architecture.All]))
         {
-            using var config = new TargetConfig(DistributionBuild.UnpackedSource(DistributionBuild.SeriesOf(package)), architecture);
+            using var config = new TargetConfig(
+                DistributionBuild.UnpackedSource(DistributionBuild.SeriesOf(package)), architecture);
             var project = config.Project(TargetNames);
 
             config.TextOf(project).ShouldBe(config.TextByKbuild(project), architecture.Name);
@@ -42,9 +43,11 @@ public sealed partial class TargetTests
         {
             var project = config.Project(target);
             var values = config.Of(project);
-            foreach (var device in project.Targets.Single(one => one.Name == target).Devices.Where(device => device.IsOn(X86) && kernel.IsNewEnoughFor(device.Source)))
+            foreach (var device in project.Targets.Single(one => one.Name == target).Devices.Where(device =>
+                device.IsOn(X86) && kernel.IsNewEnoughFor(device.Source)))
             {
-                if (device.Modaliases.Any(modalias => !kernel.RulesFor(device, modalias).Any(rule => Kernel.IsBuilt(rule, values))))
+                if (device.Modaliases.Any(modalias =>
+                    !kernel.RulesFor(device, modalias).Any(rule => Kernel.IsBuilt(rule, values))))
                     without.Add($"{target}: {device.Name}");
             }
         }
@@ -83,7 +86,9 @@ public sealed partial class TargetTests
             var project = config.Project(target);
             var promised = kernel.Promised(project.Targets);
             idle.AddRange(project.Targets.Single(one => one.Name == target).Fragments(X86).SelectMany(Unmarked)
-                .Where(request => request.Value == "m" && kernel.RulesOf(request.Symbol) is { Count: > 0 } rules && !rules.Any(rule => promised.Contains(rule.Path)))
+                .Where(request =>
+                    request.Value == "m" && kernel.RulesOf(request.Symbol) is { Count: > 0 } rules && !rules.Any(rule =>
+                        promised.Contains(rule.Path)))
                 .Select(request => $"{target}: {request.ToConfigLine()}"));
         }
 
@@ -100,12 +105,16 @@ public sealed partial class TargetTests
         {
             wrong.AddRange(target.Devices.Where(device => device.IsOn(X86) && kernel.IsNewEnoughFor(device.Source))
                 .SelectMany(device => device.Modaliases, (device, modalias) => (device, modalias))
-                .Where(form => !kernel.RulesFor(form.device, form.modalias).Any(rule => IsBuiltBy(rule, form.device.Symbols)))
+                .Where(form =>
+                    !kernel.RulesFor(form.device, form.modalias).Any(rule => IsBuiltBy(rule, form.device.Symbols)))
                 .Select(form => $"{target.Name}: {form.device.Name}, {form.modalias}: {form.device.Symbols}"));
             wrong.AddRange(target.Modules
-                .Where(module => !target.ModuleSymbols.TryGetValue(module, out var symbols) || !kernel.RulesNamed(module).Any(rule => IsBuiltBy(rule, symbols)))
+                .Where(module =>
+                    !target.ModuleSymbols.TryGetValue(module, out var symbols) || !kernel.RulesNamed(module).Any(rule =>
+                        IsBuiltBy(rule, symbols)))
                 .Select(module => $"{target.Name}: {module}"));
-            wrong.AddRange(target.Capabilities.Where(capability => capability.IsOn(X86) && kernel.IsNewEnoughFor(capability.Source))
+            wrong.AddRange(target.Capabilities
+                .Where(capability => capability.IsOn(X86) && kernel.IsNewEnoughFor(capability.Source))
                 .SelectMany(capability => capability.Modules, (capability, module) => (capability, module))
                 .Where(part => !kernel.RulesNamed(part.module).Any(rule => IsBuiltBy(rule, part.capability.Symbols)))
                 .Select(part => $"{target.Name}: {part.module} of {part.capability.Name}: {part.capability.Symbols}"));
@@ -121,15 +130,21 @@ public sealed partial class TargetTests
         var kernel = Kernel.Of(package);
         var known = DistributionBuild.SymbolsIn(kernel.Build.Source);
 
-        var named = new DataDirectories(Shell.Checkout).ReadTargets(TargetNames).SelectMany(target => target.ModuleSymbols.Values
-            .Concat(target.Devices.Where(device => kernel.IsNewEnoughFor(device.Source)).Select(device => device.Symbols))
-            .Concat(target.Capabilities.Where(capability => kernel.IsNewEnoughFor(capability.Source)).Select(capability => capability.Symbols)));
+        var named = new DataDirectories(Shell.Checkout).ReadTargets(TargetNames)
+            .SelectMany(target => target.ModuleSymbols.Values
+            .Concat(
+                target.Devices.Where(device => kernel.IsNewEnoughFor(device.Source)).Select(device => device.Symbols))
+            .Concat(
+                target.Capabilities.Where(capability => kernel.IsNewEnoughFor(capability.Source)).Select(capability =>
+                    capability.Symbols)));
 
         // One of the alternatives may have come later, or have gone.
-        named.SelectMany(needs => needs.All).Where(any => !any.Any(known.Contains)).Select(any => string.Join(" | ", any)).ShouldBeEmpty();
+        named.SelectMany(needs => needs.All).Where(any => !any.Any(known.Contains)).Select(any =>
+            string.Join(" | ", any)).ShouldBeEmpty();
     }
 
-    private static bool IsBuiltBy(ModuleRule rule, KconfigNeeds symbols) => symbols.All.SelectMany(any => any).Any(rule.Symbols.Contains);
+    private static bool IsBuiltBy(ModuleRule rule, KconfigNeeds symbols) =>
+        symbols.All.SelectMany(any => any).Any(rule.Symbols.Contains);
 
     /// <summary>The requests of the paragraphs that have no <see cref="Mark"/>.</summary>
     private static IEnumerable<Assignment> Unmarked(string fragment) => File.ReadAllText(fragment)
@@ -168,7 +183,8 @@ public sealed partial class TargetTests
             Since().Match(source) is not { Success: true } since || _version >= Version.Parse(since.Groups[1].Value);
 
         /// <summary>
-        /// What drives a device: the modules with its alias, or, as code that a distribution builds in keeps no aliases of
+        /// What drives a device: the modules with its alias, or, as code that a distribution builds in keeps no aliases
+        /// of
         /// its tables, the source files that the device's source names.
         /// </summary>
         public IEnumerable<ModuleRule> RulesFor(Device device, string modalias) => _tree.Drivers(modalias)
@@ -185,7 +201,8 @@ public sealed partial class TargetTests
         /// <summary>The paths of all modules that serve a contract, and of those that these need.</summary>
         public HashSet<string> Promised(IReadOnlyList<Target> targets)
         {
-            var rules = targets.SelectMany(target => target.Devices).SelectMany(device => device.Modaliases.SelectMany(modalias => RulesFor(device, modalias)))
+            var rules = targets.SelectMany(target => target.Devices).SelectMany(device =>
+                device.Modaliases.SelectMany(modalias => RulesFor(device, modalias)))
                 .Concat(targets.SelectMany(target => target.Modules).SelectMany(RulesNamed));
             return [.. rules.SelectMany(rule => Helpers(rule).Prepend(rule.Path))];
         }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary>Two releases of one series, with their snapshots and all that <c>kernelsplit diff</c> says of them.</summary>
+/// <summary>
+/// Two releases of one series, with their snapshots and all that <c>kernelsplit diff</c> says of them.
+/// </summary>
 public sealed class TwoSnapshots : IDisposable
 {
     private readonly TempDirectory _folder = new();
@@ -14,7 +16,8 @@ public sealed class TwoSnapshots : IDisposable
         (OldTree, NewTree) = (KernelUnderTest.Of(old).Root, KernelUnderTest.Of(now).Root);
         Old = Take(OldDeb, "old.snapshot");
         New = Take(NewDeb, "new.snapshot");
-        Ended = Shell.KernelSplit(Folder, "diff", Old, New, "-o", "json=diff.json", "-o", "md=diff.md", "-o", "junit=gates.xml");
+        Ended = Shell.KernelSplit(
+            Folder, "diff", Old, New, "-o", "json=diff.json", "-o", "md=diff.md", "-o", "junit=gates.xml");
         Ended.ExitCode.ShouldBe(0, Ended.Errors);
         Difference = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "diff.json"))).RootElement;
     }

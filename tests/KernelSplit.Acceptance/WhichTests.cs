@@ -8,7 +8,10 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Acceptance;
 
-/// <summary><c>kernelsplit which</c> for one recorded guest and Debian's kernels, beside what kmod answers and what the guest did.</summary>
+/// <summary>
+/// <c>kernelsplit which</c> for one recorded guest and Debian's kernels, beside what kmod answers and what the guest
+/// did.
+/// </summary>
 [Part(Part.Distributions)]
 public sealed partial class WhichTests
 {
@@ -35,7 +38,8 @@ public sealed partial class WhichTests
             var found = root.Resolve(answer.Modalias);
             answer.Drivers.Where(driver => driver.Package is not null).Select(driver => driver.Name)
                 .ShouldBe(found.Where(packageOf.ContainsKey), answer.Modalias);
-            found.Except(packageOf.Keys).Except(answer.Drivers.Select(driver => driver.Name)).ShouldBeEmpty(answer.Modalias);
+            found.Except(packageOf.Keys).Except(answer.Drivers.Select(
+                driver => driver.Name)).ShouldBeEmpty(answer.Modalias);
 
             var installed = answer.Drivers.Select(driver => driver.Package).OfType<string>().Append(Base).ToHashSet();
             var loads = root.Loads(answer.Modalias);
@@ -48,14 +52,16 @@ public sealed partial class WhichTests
 
         answers.Count(answer => answer.Drivers.Count > 0).ShouldBeGreaterThan(50);
         answers.Where(answer => answer.State == "missing").Select(answer => answer.Modalias[..22]).ShouldBe(
-            ["pci:v00001234d000011E8", "pci:v00001B36d00000005"], "QEMU's devices for education and for testing PCI have no driver");
+            ["pci:v00001234d000011E8", "pci:v00001B36d00000005"],
+            "QEMU's devices for education and for testing PCI have no driver");
     }
 
     [KernelTheory]
     [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void The_driver_that_a_device_had_in_the_guest_is_in_the_answer(string package)
     {
-        var answers = Ask(package, "modaliases.txt").DistinctBy(answer => answer.Modalias).ToDictionary(answer => answer.Modalias);
+        var answers = Ask(package, "modaliases.txt").DistinctBy(answer => answer.Modalias).ToDictionary(answer =>
+            answer.Modalias);
         var release = File.ReadAllText(Path.Combine(Guest, "release.txt")).Trim();
         if (!package.Contains(release, StringComparison.Ordinal))
             return;
@@ -78,10 +84,13 @@ public sealed partial class WhichTests
     [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void Every_listing_of_the_guest_gives_the_answers_of_its_modaliases(string package)
     {
-        var whole = Ask(package, "modaliases-grep.txt").Where(answer => answer.Place.StartsWith("pci ", StringComparison.Ordinal))
+        var whole = Ask(package, "modaliases-grep.txt").Where(answer =>
+            answer.Place.StartsWith("pci ", StringComparison.Ordinal))
             .ToDictionary(answer => answer.Place.Replace("0000:", ""));
 
-        foreach (var file in new[] { "lspci-nn.txt", "lspci-n.txt", "lspci-nnk.txt", "lspci-nnv.txt", "lspci-vmmn.txt", "lspci-vmmnn.txt" })
+        string[] listings =
+            ["lspci-nn.txt", "lspci-n.txt", "lspci-nnk.txt", "lspci-nnv.txt", "lspci-vmmn.txt", "lspci-vmmnn.txt"];
+        foreach (var file in listings)
         {
             var answers = Ask(package, file);
             answers.Select(answer => answer.Place).ShouldBe(whole.Keys, ignoreOrder: true);
@@ -91,11 +100,13 @@ public sealed partial class WhichTests
                 if (answer.State == "perhaps")
                     drivers.ShouldBeSubsetOf(answer.Drivers, $"{file}, {answer.Place}");
                 else
-                    (answer.State, string.Join(' ', answer.Drivers)).ShouldBe((whole[answer.Place].State, string.Join(' ', drivers)), $"{file}, {answer.Place}");
+                    (answer.State, string.Join(' ', answer.Drivers))
+                        .ShouldBe((whole[answer.Place].State, string.Join(' ', drivers)), $"{file}, {answer.Place}");
             }
         }
 
-        var classes = Ask(package, "lspci-nn.txt").Where(answer => answer.State == "perhaps").Select(answer => answer.Modalias[^10..]).Distinct();
+        var classes = Ask(package, "lspci-nn.txt").Where(answer => answer.State == "perhaps").Select(answer =>
+            answer.Modalias[^10..]).Distinct();
         classes.ShouldBe(["bc0Csc03i*"], "only of USB controllers a line of lspci -nn tells too little");
     }
 
@@ -103,12 +114,15 @@ public sealed partial class WhichTests
     [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
     public void What_lsusb_is_sure_of_the_modaliases_say_too(string package)
     {
-        var whole = Ask(package, "modaliases.txt").Where(answer => answer.Modalias.StartsWith("usb:", StringComparison.Ordinal)).ToList();
+        var whole = Ask(package, "modaliases.txt").Where(answer =>
+            answer.Modalias.StartsWith("usb:", StringComparison.Ordinal)).ToList();
 
         foreach (var answer in Ask(package, "lsusb.txt").Where(answer => answer.State is "module" or "built-in"))
         {
             answer.Drivers.ShouldBeSubsetOf(
-                whole.Where(each => AliasPattern.Matches(answer.Modalias, each.Modalias)).SelectMany(each => each.Drivers), answer.Modalias);
+                whole.Where(each => AliasPattern.Matches(answer.Modalias, each.Modalias)).SelectMany(each =>
+                    each.Drivers),
+                answer.Modalias);
         }
     }
 
@@ -120,7 +134,9 @@ public sealed partial class WhichTests
         var hasAcpi = File.ReadLines(KernelUnderTest.Of(package).Config).Contains("CONFIG_ACPI=y");
 
         var modules = BuiltInDevices.Known
-            .Where(known => tree.FindModule(known.Name) is not null && (hasAcpi || !known.Alias.StartsWith("acpi", StringComparison.Ordinal)))
+            .Where(known =>
+                tree.FindModule(known.Name) is not null
+                    && (hasAcpi || !known.Alias.StartsWith("acpi", StringComparison.Ordinal)))
             .ToList();
         modules.ShouldNotBeEmpty();
         modules.Where(known => !tree.FindModule(known.Name)!.ModInfo.Aliases.Contains(known.Alias)).ShouldBeEmpty();
@@ -132,13 +148,18 @@ public sealed partial class WhichTests
     {
         var tree = KernelUnderTest.Of(package).Tree;
         var kernel = PackagedKernel.Prebuilt(tree, [new KernelPackage("x.deb", "linux-image", null, [], [])]);
-        var models = new GuestModels(Target.ModaliasesByName(new DataDirectories(Shell.Checkout).ReadTargets(["kvm", "xen", "esxi"])));
+        var models = new GuestModels(Target.ModaliasesByName(
+            new DataDirectories(Shell.Checkout).ReadTargets(["kvm", "xen", "esxi"])));
         var devices = GuestModels.Known.Keys
-            .SelectMany(key => models.Find(key)!, (key, device) => new ListedDevice(key, device.Name, device.Modalias) { IsConfigured = true }).ToList();
+            .SelectMany(
+                key => models.Find(key)!,
+                (key, device) => new ListedDevice(key, device.Name, device.Modalias) { IsConfigured = true }).ToList();
 
         MachineAnswer.Of(kernel, [new Listing(devices, [])]).Devices
             .Where(answer => answer.State == DeviceState.Missing).Select(answer => answer.Device.Place)
-            .ShouldBeSubsetOf(["sound/virtio", "iommu/virtio"], "Debian's 6.1 for x86 is built without CONFIG_SND_VIRTIO and CONFIG_VIRTIO_IOMMU");
+            .ShouldBeSubsetOf(
+                ["sound/virtio", "iommu/virtio"],
+                "Debian's 6.1 for x86 is built without CONFIG_SND_VIRTIO and CONFIG_VIRTIO_IOMMU");
     }
 
     [KernelTheory]
@@ -154,21 +175,33 @@ public sealed partial class WhichTests
         ended.Lines[0].ShouldStartWith("38 devices: ");
         ended.Lines[0].ShouldEndWith(", 3 need no driver, 2 have no driver");
         ended.Lines[^1].ShouldEndWith($" {name}");
-        Shell.Must("apt-get", ["install", "--simulate", "--no-install-recommends", .. Packages().Match(ended.Lines[^1]).Groups["names"].Value.Split(' ')]);
+        Shell.Must(
+            "apt-get",
+            [
+                "install", "--simulate", "--no-install-recommends",
+                .. Packages().Match(ended.Lines[^1]).Groups["names"].Value.Split(' '),
+            ]);
     }
 
     private static List<Answer> Ask(string package, string listing)
     {
-        var ended = Shell.KernelSplit(Guest, "which", listing, "--kernel", KernelUnderTest.Of(package).Modules, "--map", Map, "--json");
+        var ended = Shell.KernelSplit(
+            Guest, "which", listing, "--kernel", KernelUnderTest.Of(package).Modules, "--map", Map, "--json");
         ended.ExitCode.ShouldBeInRange(0, 1, ended.Errors);
-        return [.. JsonDocument.Parse(ended.Output).RootElement.GetProperty("devices").EnumerateArray().Select(Answer.Read)];
+        return
+        [
+            .. JsonDocument.Parse(ended.Output).RootElement.GetProperty("devices").EnumerateArray().Select(Answer.Read),
+        ];
     }
 
     private static Dictionary<string, string> PackagesOfModules(string package)
     {
-        var ended = Shell.KernelSplit(Shell.Checkout, "split", KernelUnderTest.Of(package).Modules, "--map", Map, "--output", "-");
+        var ended = Shell.KernelSplit(
+            Shell.Checkout, "split", KernelUnderTest.Of(package).Modules, "--map", Map, "--output", "-");
         return JsonDocument.Parse(ended.Output).RootElement.GetProperty("modules").EnumerateArray()
-            .ToDictionary(module => module.GetProperty("module").GetString()!, module => module.GetProperty("package").GetString()!);
+            .ToDictionary(
+                module => module.GetProperty("module").GetString()!,
+                module => module.GetProperty("package").GetString()!);
     }
 
     [GeneratedRegex("--no-install-recommends (?<names>.*)$")]
@@ -177,8 +210,13 @@ public sealed partial class WhichTests
     private sealed record Answer(string Place, string Modalias, string State, IReadOnlyList<AnsweredDriver> Drivers)
     {
         public static Answer Read(JsonElement json) => new(
-            json.GetProperty("place").GetString()!, json.GetProperty("modalias").GetString()!, json.GetProperty("state").GetString()!,
-            [.. json.GetProperty("drivers").EnumerateArray().Select(driver => new AnsweredDriver(driver.GetProperty("name").GetString()!, driver.GetProperty("package").GetString()))]);
+            json.GetProperty("place").GetString()!, json.GetProperty("modalias").GetString()!,
+            json.GetProperty("state").GetString()!,
+            [
+                .. json.GetProperty("drivers").EnumerateArray().Select(driver =>
+                    new AnsweredDriver(
+                        driver.GetProperty("name").GetString()!, driver.GetProperty("package").GetString())),
+            ]);
     }
 
     private sealed record AnsweredDriver(string Name, string? Package);

@@ -34,12 +34,18 @@ internal sealed class KconfigBenchmark(string source, string build, string check
             new TimedCommand(conf, Arguments)
             {
                 Folder = folder,
-                Environment = new(environment) { ["LD_PRELOAD"] = _data, ["POPEN_ANSWERS"] = Path.Combine(cache, "answers") },
+                Environment = new(environment)
+                {
+                    ["LD_PRELOAD"] = _data,
+                    ["POPEN_ANSWERS"] = Path.Combine(cache, "answers"),
+                },
             },
             new TimedCommand(conf, Arguments) { Folder = folder, Environment = environment });
     }
 
-    /// <summary>The fragments that come with the kernel, laid upon the default configuration: ours, and merge_config.sh.</summary>
+    /// <summary>
+    /// The fragments that come with the kernel, laid upon the default configuration: ours, and merge_config.sh.
+    /// </summary>
     public (TimedCommand Ours, TimedCommand Theirs) PrepareMerge()
     {
         var fragments = Fragments.Select(fragment => Path.Combine(source, fragment)).Where(File.Exists).ToArray();
@@ -53,13 +59,21 @@ internal sealed class KconfigBenchmark(string source, string build, string check
         return (
             new TimedCommand(
                 program,
-                ["config", "--kernel", source, "--arch", "x86_64", "--base", config, "--dummy-tools", "--last-wins", "-o", Path.Combine(folder, "ours"), .. fragments])
+                [
+                    "config", "--kernel", source, "--arch", "x86_64", "--base", config, "--dummy-tools", "--last-wins",
+                    "-o", Path.Combine(folder, "ours"), .. fragments,
+                ])
             {
                 Cache = cache,
                 // Some of these requests don't land on any kernel.
                 MayFind = true,
             },
-            new TimedCommand(Path.Combine(source, "scripts/kconfig/merge_config.sh"), ["-O", folder, config, .. fragments]) { Folder = source, Environment = environment });
+            new TimedCommand(
+                Path.Combine(source, "scripts/kconfig/merge_config.sh"), ["-O", folder, config, .. fragments])
+            {
+                Folder = source,
+                Environment = environment,
+            });
     }
 
     /// <summary>All our targets on three architectures.</summary>

@@ -3,14 +3,16 @@ using System.Globalization;
 namespace KernelSplit.Benchmarks;
 
 /// <summary>
-/// <c>kernelsplit package</c> on a distribution's kernel: how much of its time is spent in the programs that it calls, what
+/// <c>kernelsplit package</c> on a distribution's kernel: how much of its time is spent in the programs that it calls,
+/// what
 /// RPM's compression of payloads costs and gives, and how large core is beside the kernel packages of the distribution.
 /// </summary>
 internal sealed class PackageBenchmark(string generic, string checkout, string program, string cache)
 {
     private static readonly string[] Tools = ["rpm", "rpmbuild", "tar"];
 
-    private static readonly string[] Payloads = ["w.ufdio", "w1.zstdio", "w3.zstdio", "w10.zstdio", "w19.zstdio", "w6.xzdio", "w9.gzdio"];
+    private static readonly string[] Payloads =
+        ["w.ufdio", "w1.zstdio", "w3.zstdio", "w10.zstdio", "w19.zstdio", "w6.xzdio", "w9.gzdio"];
 
     private readonly string _log = Path.Combine(cache, "tools.log");
     private readonly string _shims = Path.Combine(cache, "shims");
@@ -22,7 +24,8 @@ internal sealed class PackageBenchmark(string generic, string checkout, string p
         Directory.CreateDirectory(_shims);
         foreach (var tool in Tools)
         {
-            var real = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, tool)).First(File.Exists);
+            var real = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder =>
+                Path.Combine(folder, tool)).First(File.Exists);
             var shim = Path.Combine(_shims, tool);
             File.WriteAllText(shim, $"""
                 #!/bin/sh
@@ -48,17 +51,21 @@ internal sealed class PackageBenchmark(string generic, string checkout, string p
 
     public static IEnumerable<string> AllPayloads => Payloads;
 
-    /// <returns>Seconds of the processors in all, those of the programs that it calls, and bytes of the RPMs: all of them, and core.</returns>
+    /// <returns>Seconds of the processors in all, those of the programs that it calls, and bytes of the RPMs: all of
+    /// them, and core.</returns>
     public (double All, double InTools, long Rpms, long Core) Package(string payload)
     {
-        var template = File.ReadAllText(Path.Combine(checkout, "kernel-spec/kernel.spec.hbs")).Replace("_binary_payload w3.zstdio", $"_binary_payload {payload}");
+        var template = File.ReadAllText(Path.Combine(checkout, "kernel-spec/kernel.spec.hbs"))
+            .Replace("_binary_payload w3.zstdio", $"_binary_payload {payload}");
         File.WriteAllText(Path.Combine(_project, "kernel-spec/kernel.spec.hbs"), template);
         File.Delete(_log);
         var output = Path.Combine(cache, "out");
-        const string script = "cd \"$1\"; PATH=\"$2:$PATH\"; XDG_CACHE_HOME=\"$3\"; export PATH XDG_CACHE_HOME; shift 3; \"$@\" > /dev/null 2>&1 && times";
+        const string script = "cd \"$1\"; PATH=\"$2:$PATH\"; XDG_CACHE_HOME=\"$3\"; export PATH XDG_CACHE_HOME; shift "
+            + "3; \"$@\" > /dev/null 2>&1 && times";
         var times = TimedCommand.Output("sh",
         [
-            "-c", script, "sh", _project, _shims, cache, program, "package", generic, "--map", Path.Combine(checkout, "package-maps/cloud.yaml"), "-o", output,
+            "-c", script, "sh", _project, _shims, cache, program, "package", generic, "--map",
+            Path.Combine(checkout, "package-maps/cloud.yaml"), "-o", output,
         ]);
         var rpms = new DirectoryInfo(Path.Combine(output, "rpm")).GetFiles("*.rpm");
         return (
@@ -66,11 +73,14 @@ internal sealed class PackageBenchmark(string generic, string checkout, string p
             rpms.Sum(rpm => rpm.Length), rpms.Single(rpm => rpm.Name.Contains("-core-")).Length);
     }
 
-    /// <summary>What a shell's <c>times</c> says of its children: user and system, such as 0m1.250000s 0m0.310000s.</summary>
+    /// <summary>
+    /// What a shell's <c>times</c> says of its children: user and system, such as 0m1.250000s 0m0.310000s.
+    /// </summary>
     private static double Seconds(string line) => line.Split(' ').Sum(part =>
     {
         var minutes = part.IndexOf('m', StringComparison.Ordinal);
-        return (60 * double.Parse(part[..minutes], CultureInfo.InvariantCulture)) + double.Parse(part[(minutes + 1)..].TrimEnd('s'), CultureInfo.InvariantCulture);
+        return (60 * double.Parse(part[..minutes], CultureInfo.InvariantCulture)) + double.Parse(
+            part[(minutes + 1)..].TrimEnd('s'), CultureInfo.InvariantCulture);
     });
 
     /// <returns>Bytes of a package as a file, and of what it installs.</returns>
@@ -79,7 +89,8 @@ internal sealed class PackageBenchmark(string generic, string checkout, string p
         var isRpm = package.EndsWith(".rpm", StringComparison.Ordinal);
         var answer = isRpm
             ? TimedCommand.Output("rpm", ["-qp", "--qf", "%{LONGSIZE}", package])
-            : TimedCommand.Output("sh", ["-c", "dpkg-deb --fsys-tarfile \"$1\" | tar -t -v | awk '{ sum += $3 } END { print sum }'", "sh", package]);
+            : TimedCommand.Output("sh", ["-c", "dpkg-deb --fsys-tarfile \"$1\" | tar -t -v | awk '{ sum += $3 } END { "
+                + "print sum }'", "sh", package]);
         return (new FileInfo(package).Length, long.Parse(answer, CultureInfo.InvariantCulture));
     }
 

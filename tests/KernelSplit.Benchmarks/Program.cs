@@ -129,14 +129,17 @@ void MeasurePackage(string kernel, string[] others)
             var (all, tools, rpms, core) = benchmark.Package(payload);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{payload,-12} {all,6:0.0} s of the processors, {(all - tools) / all,5:0.0%} of them ours; RPMs {rpms / 1048576.0:0.0} MiB, core {core / 1048576.0:0.0} MiB"));
+                $"{payload,-12} {all,6:0.0} s of the processors, {(all - tools) / all,5:0.0%} of them ours; RPMs "
+                    + $"{rpms / 1048576.0:0.0} MiB, core {core / 1048576.0:0.0} MiB"));
         }
 
         foreach (var package in others.Prepend(kernel).Prepend(benchmark.Core))
         {
             var (download, installed) = PackageBenchmark.Size(package);
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{Path.GetFileName(package)}: installed {installed / 1048576.0:0.0} MiB, to download {download / 1048576.0:0.0} MiB"));
+                CultureInfo.InvariantCulture,
+                $"{Path.GetFileName(package)}: installed {installed / 1048576.0:0.0} MiB, to download "
+                    + $"{download / 1048576.0:0.0} MiB"));
         }
     }
     finally
@@ -149,17 +152,51 @@ void CompareDiff(string old, string now)
 {
     try
     {
-        var snapshots = new[] { old, now }.Select((kernel, number) => (Kernel: Path.GetFullPath(kernel), File: Path.Combine(cache, $"{number}.snapshot"))).ToArray();
-        var take = snapshots.Select(one => new TimedCommand(program, ["snapshot", one.Kernel, "-o", one.File]) { Cache = cache, Folder = checkout }).ToArray();
+        var snapshots = new[] { old, now }.Select((kernel, number) =>
+            (Kernel: Path.GetFullPath(kernel), File: Path.Combine(cache, $"{number}.snapshot"))).ToArray();
+        var take = snapshots.Select(one =>
+            new TimedCommand(program, ["snapshot", one.Kernel, "-o", one.File])
+            {
+                Cache = cache,
+                Folder = checkout,
+            }).ToArray();
         // What reads and splits the same tree without a hash of it.
-        var split = new TimedCommand(program, ["split", snapshots[1].Kernel, "-o", "-"]) { Cache = cache, Folder = checkout, MayFind = true };
+        var split = new TimedCommand(program, ["split", snapshots[1].Kernel, "-o", "-"])
+        {
+            Cache = cache,
+            Folder = checkout,
+            MayFind = true,
+        };
         TimedCommand.Warm([.. take, split]);
-        PrintPairs("snapshot", "kernelsplit split", Pairs(() => Run(take[1], cold: true), () => Run(split, cold: true), SlowRounds));
+        PrintPairs(
+            "snapshot", "kernelsplit split",
+            Pairs(() => Run(take[1], cold: true), () => Run(split, cold: true), SlowRounds));
         if (Directory.Exists(snapshots[1].Kernel))
-            PrintPairs("snapshot", "sha256sum", Pairs(() => Run(take[1], cold: true), new TimedCommand("find", [snapshots[1].Kernel, "-name", "*.ko*", "-exec", "sha256sum", "{}", "+"]).Run, SlowRounds));
-        Print("kernelsplit diff", Enumerable.Range(0, Rounds).Select(_ => new TimedCommand(program, ["diff", snapshots[0].File, snapshots[1].File]) { Folder = checkout, MayFind = true }.Run()));
-        string[] reports = ["diff", snapshots[0].File, snapshots[1].File, "-o", $"html={cache}/a", "-o", $"json={cache}/b", "-o", $"md={cache}/c"];
-        Print("diff, HTML, JSON, Markdown", Enumerable.Range(0, Rounds).Select(_ => new TimedCommand(program, reports) { Folder = checkout, MayFind = true }.Run()));
+            PrintPairs(
+                "snapshot",
+                "sha256sum",
+                Pairs(
+                    () => Run(take[1], cold: true),
+                    new TimedCommand(
+                        "find", [snapshots[1].Kernel, "-name", "*.ko*", "-exec", "sha256sum", "{}", "+"]).Run,
+                    SlowRounds));
+        Print(
+            "kernelsplit diff",
+            Enumerable.Range(0, Rounds).Select(_ =>
+                new TimedCommand(program, ["diff", snapshots[0].File, snapshots[1].File])
+                {
+                    Folder = checkout,
+                    MayFind = true,
+                }.Run()));
+        string[] reports =
+        [
+            "diff", snapshots[0].File, snapshots[1].File, "-o", $"html={cache}/a", "-o", $"json={cache}/b", "-o",
+            $"md={cache}/c",
+        ];
+        Print(
+            "diff, HTML, JSON, Markdown",
+            Enumerable.Range(0, Rounds).Select(_ =>
+                new TimedCommand(program, reports) { Folder = checkout, MayFind = true }.Run()));
     }
     finally
     {
@@ -197,5 +234,6 @@ static void Print(string name, IEnumerable<double> values)
 {
     var sorted = values.Order().ToList();
     Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{name,-34} min {sorted[0]:0.000}  median {sorted[sorted.Count / 2]:0.000}  max {sorted[^1]:0.000}"));
+        CultureInfo.InvariantCulture,
+        $"{name,-34} min {sorted[0]:0.000}  median {sorted[sorted.Count / 2]:0.000}  max {sorted[^1]:0.000}"));
 }

@@ -7,8 +7,10 @@ using KernelSplit.Splitting.Targets;
 namespace KernelSplit.Benchmarks;
 
 /// <summary>
-/// Our split against the filtermods.py of Fedora's kernel package, on one kernel: from the rules to a file that says where
-/// each module goes. Theirs reads modules.dep; ours starts with the tree in memory, or as a process that takes it from the
+/// Our split against the filtermods.py of Fedora's kernel package, on one kernel: from the rules to a file that says
+/// where
+/// each module goes. Theirs reads modules.dep; ours starts with the tree in memory, or as a process that takes it from
+/// the
 /// cache.
 /// </summary>
 internal sealed class SplitBenchmark(string kernel, string fedora, string checkout, string program, string cache)
@@ -31,17 +33,32 @@ internal sealed class SplitBenchmark(string kernel, string fedora, string checko
         TimedCommand.Warm(
             new TimedCommand("python3", ["-c", "import yaml"]),
             new TimedCommand(program, ["map", "import", rules, "-o", _imported]),
-            new TimedCommand(program, ["modules", kernel, "--depmod", Path.Combine(cache, "depmod")]) { Cache = cache });
+            new TimedCommand(program, ["modules", kernel, "--depmod", Path.Combine(cache, "depmod")])
+            {
+                Cache = cache,
+            });
         var lists = Directory.CreateDirectory(Path.Combine(cache, "lists")).FullName;
         var solver = Path.Combine(Path.GetFullPath(fedora), "filtermods.py");
-        return new TimedCommand("python3", [solver, "-qqqq", "sort", "-d", Path.Combine(cache, "depmod/modules.dep"), "-c", Path.GetFullPath(rules), "-o", lists]);
+        return new TimedCommand(
+            "python3",
+            [
+                solver, "-qqqq", "sort", "-d", Path.Combine(cache, "depmod/modules.dep"), "-c", Path.GetFullPath(rules),
+                "-o", lists,
+            ]);
     }
 
     /// <summary>The whole process, the tree in its cache.</summary>
     public TimedCommand Process(string map) =>
-        new(program, ["split", kernel, "--map", map, "-o", Path.Combine(cache, "plan.json")]) { Cache = cache, MayFind = true };
+        new(program, ["split", kernel, "--map", map, "-o", Path.Combine(cache, "plan.json")])
+        {
+            Cache = cache,
+            MayFind = true,
+        };
 
-    /// <summary>The step alone: map read, evidence, solver, plan written. Every time the tree is a new one, which nobody has asked yet. Its cache is its own: a program takes none that another build has written.</summary>
+    /// <summary>
+    /// The step alone: map read, evidence, solver, plan written. Every time the tree is a new one, which nobody has
+    /// asked yet. Its cache is its own: a program takes none that another build has written.
+    /// </summary>
     /// <returns>Seconds.</returns>
     public double Step(string map)
     {

@@ -34,7 +34,12 @@ internal sealed class TimedCommand(string program, IReadOnlyList<string> argumen
     /// <returns>Seconds.</returns>
     public double Run()
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Folder,
+        };
         if (Environment is not null)
         {
             start.Environment.Clear();

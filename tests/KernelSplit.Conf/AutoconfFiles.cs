@@ -23,7 +23,9 @@ internal sealed class AutoconfFiles(Configuration configuration, ConfFiles files
         return WriteFile(_isClassic ? "include/config/auto.conf.cmd" : $"{autoconf}.cmd", Dependencies(autoconf))
             && new TouchedSymbols(configuration, files, autoconf).Touch()
             && WriteFile(Name("KCONFIG_AUTOHEADER", "include/generated/autoconf.h"), Header())
-            && (_tree.Dialect.LacksRustFlags || WriteFile(Name("KCONFIG_RUSTCCFG", "include/generated/rustc_cfg"), Flags()))
+            && (
+                _tree.Dialect.LacksRustFlags
+                    || WriteFile(Name("KCONFIG_RUSTCCFG", "include/generated/rustc_cfg"), Flags()))
             && WriteFile(autoconf, Text(AppendForMake, "#", "#", "#"));
     }
 

@@ -15,7 +15,8 @@ internal static class Coverage
     public static bool IsFull { get; } = Environment.GetEnvironmentVariable("KERNELSPLIT_FULL") == "1";
 
     /// <summary>The commit that the sample follows from; $KERNELSPLIT_SAMPLE names another.</summary>
-    public static string Commit { get; } = Environment.GetEnvironmentVariable("KERNELSPLIT_SAMPLE") is { Length: > 0 } named ? named : HeadOf(Checkout.Folder);
+    public static string Commit { get; } = Environment.GetEnvironmentVariable("KERNELSPLIT_SAMPLE")
+        is { Length: > 0 } named ? named : HeadOf(Checkout.Folder);
 
     /// <summary>Everything, or as many as are given, in their order.</summary>
     /// <param name="all">In an order that doesn't change from run to run.</param>
@@ -33,7 +34,8 @@ internal static class Coverage
     /// <summary>A number of 31 bits for a generator of random inputs; 1 when everything is compared.</summary>
     public static int Seed([CallerMemberName] string purpose = "") => IsFull
         ? 1
-        : BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{Commit} {purpose}"))) & int.MaxValue;
+        : BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(
+            Encoding.UTF8.GetBytes($"{Commit} {purpose}"))) & int.MaxValue;
 
     /// <summary>How long, how many, how far: a figure for a sample, and one for everything.</summary>
     public static T Choose<T>(T sample, T full) => IsFull ? full : sample;

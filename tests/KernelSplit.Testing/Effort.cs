@@ -28,6 +28,7 @@ internal static class Effort
     }
 
     private static long ReadSoFar() => long.Parse(
-        File.ReadLines("/proc/thread-self/io").First(line => line.StartsWith("rchar:", StringComparison.Ordinal))["rchar:".Length..],
+        File.ReadLines("/proc/thread-self/io").First(line =>
+            line.StartsWith("rchar:", StringComparison.Ordinal))["rchar:".Length..],
         CultureInfo.InvariantCulture);
 }

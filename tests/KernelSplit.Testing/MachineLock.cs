@@ -18,7 +18,8 @@ internal sealed class MachineLock : IDisposable
         {
             try
             {
-                return new MachineLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new MachineLock(new FileStream(
+                    path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
             catch (IOException) when (File.Exists(path))
             {

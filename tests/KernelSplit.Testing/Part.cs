@@ -14,7 +14,9 @@ public static class Part
     /// <summary>Kernels that others built: read, split, explained and compared, beside kmod and binutils.</summary>
     public const string Distributions = "distributions";
 
-    /// <summary>Packages made of them, beside rpm, dpkg, dnf, zypper, apt, rpmlint, lintian, libsolv and obs-build.</summary>
+    /// <summary>
+    /// Packages made of them, beside rpm, dpkg, dnf, zypper, apt, rpmlint, lintian, libsolv and obs-build.
+    /// </summary>
     public const string Packages = "packages";
 
     /// <summary>What guests of QEMU see.</summary>

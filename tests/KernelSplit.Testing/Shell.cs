@@ -31,7 +31,8 @@ internal static class Shell
     }
 
     public static Ended Run(
-        string program, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+        string program, IEnumerable<string> arguments, string? folder = null,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         using var process = Start(program, arguments, folder, environment);
         var errors = new StringBuilder();
@@ -43,7 +44,8 @@ internal static class Shell
     }
 
     public static Process Start(
-        string program, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+        string program, IEnumerable<string> arguments, string? folder = null,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -63,7 +65,8 @@ internal static class Shell
     public static IReadOnlyList<string> CommandLinesWith(string text)
     {
         var found = new List<string>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder =>
+            char.IsAsciiDigit(Path.GetFileName(folder)[0])))
         {
             try
             {

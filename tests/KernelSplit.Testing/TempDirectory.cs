@@ -1,6 +1,8 @@
 namespace KernelSplit.Testing;
 
-/// <summary>A directory that lasts as long as a test; by default its name has a space, so that nothing works by luck.</summary>
+/// <summary>
+/// A directory that lasts as long as a test; by default its name has a space, so that nothing works by luck.
+/// </summary>
 internal sealed class TempDirectory(string prefix = "kernel split ") : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory(prefix).FullName;

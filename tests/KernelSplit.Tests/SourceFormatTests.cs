@@ -6,7 +6,8 @@ public sealed class SourceFormatTests
     private static readonly string[] Sources =
     [
         .. new[] { "src", "tests" }
-            .SelectMany(directory => Directory.EnumerateFiles(Path.Combine(Checkout.Folder, directory), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(directory =>
+                Directory.EnumerateFiles(Path.Combine(Checkout.Folder, directory), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Split('/').Any(part => part is "bin" or "obj")),
     ];
 
@@ -18,13 +19,16 @@ public sealed class SourceFormatTests
         {
             var imported = File.ReadLines(file)
                 .TakeWhile(line => !line.StartsWith("namespace ", StringComparison.Ordinal))
-                .Where(line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('='))
+                .Where(line =>
+                    line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('='))
                 .Select(line => line["using ".Length..^1])
                 .Where(name => name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_'))
                 .ToList();
 
             imported.ShouldBe(
-                imported.OrderBy(name => name.Split('.')[0] != "System").ThenBy(name => name, StringComparer.OrdinalIgnoreCase).ToList(), file);
+                imported.OrderBy(name => name.Split('.')[0] != "System").ThenBy(
+                    name => name, StringComparer.OrdinalIgnoreCase).ToList(),
+                file);
         }
     }
 

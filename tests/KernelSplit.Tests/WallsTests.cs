@@ -17,7 +17,11 @@ public sealed partial class WallsTests
     ];
 
     private static readonly Lazy<Architecture> Code = new(() => new ArchLoader()
-        .LoadAssemblies([.. Rooms.Select(room => System.Reflection.Assembly.Load(room == "Cli" ? "kernelsplit" : $"KernelSplit.{room}"))])
+        .LoadAssemblies(
+            [
+                .. Rooms.Select(room =>
+                    System.Reflection.Assembly.Load(room == "Cli" ? "kernelsplit" : $"KernelSplit.{room}")),
+            ])
         .Build());
 
     public static TheoryData<string> RoomNames => [.. Rooms];
@@ -91,14 +95,17 @@ public sealed partial class WallsTests
 
     [Fact]
     public void Each_name_of_a_type_exists_once() => Code.Value.Types
-        .Where(type => !type.IsCompilerGenerated && !type.IsNested && type.Namespace.FullName.StartsWith("KernelSplit", StringComparison.Ordinal))
+        .Where(type =>
+            !type.IsCompilerGenerated && !type.IsNested && type.Namespace.FullName.StartsWith(
+                "KernelSplit", StringComparison.Ordinal))
         .GroupBy(type => type.Name)
         .Where(types => types.Count() > 1)
         .Select(types => string.Join(", ", types.Select(type => type.FullName)))
         .ShouldBeEmpty();
 
     private static void UsedOnlyBy(string what, string room) => Check(Types()
-        .That().ResideInNamespaceMatching(@"^KernelSplit\.").And().DoNotResideInNamespaceMatching($@"^KernelSplit\.{room}(\.|$)")
+        .That().ResideInNamespaceMatching(
+            @"^KernelSplit\.").And().DoNotResideInNamespaceMatching($@"^KernelSplit\.{room}(\.|$)")
         .Should().NotDependOnAnyTypesThat().HaveFullNameMatching(what));
 
     private static void Check(IArchRule rule) =>
@@ -106,7 +113,8 @@ public sealed partial class WallsTests
 
     /// <summary>Null for a type of another room, and for one at the top of the room: those are everybody's.</summary>
     private static string? DirectoryOf(IType type, string room) =>
-        type.Namespace?.FullName.Split('.') is ["KernelSplit", var of, var directory, ..] && of == room ? directory : null;
+        type.Namespace?.FullName.Split('.') is ["KernelSplit", var of, var directory, ..]
+            && of == room ? directory : null;
 
     private static IEnumerable<string> SourceFiles() => Directory
         .EnumerateFiles(Path.Combine(Checkout.Folder, "src"), "*.cs", SearchOption.AllDirectories)

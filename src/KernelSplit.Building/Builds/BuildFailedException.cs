@@ -20,9 +20,12 @@ public sealed class BuildFailedException(ToolFailedException cause, string log)
     {
         // Only the last run counts: interrupted runs before it left their lines above. make's own lines come last.
         var all = lines.ToList();
-        var first = all.FindLastIndex(line => line.StartsWith("make: Entering directory", StringComparison.Ordinal)) + 1;
+        var first = all.FindLastIndex(line =>
+            line.StartsWith("make: Entering directory", StringComparison.Ordinal)) + 1;
         var run = all.Skip(first).Where(line => !line.StartsWith("make", StringComparison.Ordinal)).ToList();
-        var error = run.FindIndex(line => line.Contains("error:", StringComparison.Ordinal) || line.Contains("undefined reference", StringComparison.Ordinal));
+        var error = run.FindIndex(line =>
+            line.Contains("error:", StringComparison.Ordinal)
+                || line.Contains("undefined reference", StringComparison.Ordinal));
         if (error > 0 && run[error - 1].Contains(": In function", StringComparison.Ordinal))
             error--;
         return error < 0

@@ -9,7 +9,8 @@ namespace KernelSplit.Building.Builds;
 internal static partial class CompilerLine
 {
     /// <summary>The object that a line of make's output reports as being compiled, or null.</summary>
-    public static string? Object(string line) => Built().Match(line) is { Success: true } match ? match.Groups["object"].Value : null;
+    public static string? Object(string line) =>
+        Built().Match(line) is { Success: true } match ? match.Groups["object"].Value : null;
 
     public static bool IsInDryRun(string line) => Planned().IsMatch(line);
 

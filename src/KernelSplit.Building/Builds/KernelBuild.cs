@@ -51,14 +51,18 @@ public static class KernelBuild
     }
 
     private static async Task Install(
-        KernelMake make, string objects, string tree, Architecture architecture, Action<string> onLine, CancellationToken cancellation)
+        KernelMake make, string objects, string tree, Architecture architecture, Action<string> onLine,
+        CancellationToken cancellation)
     {
         if (Directory.Exists(tree))
             Directory.Delete(tree, recursive: true);
         // depmod runs where the packages are installed; its files would not fit a subset of the modules.
-        await make.Run(["modules_install", $"INSTALL_MOD_PATH={tree}", "INSTALL_MOD_STRIP=1", "DEPMOD=true"], onLine, cancellation);
+        await make.Run(
+            ["modules_install", $"INSTALL_MOD_PATH={tree}", "INSTALL_MOD_STRIP=1", "DEPMOD=true"], onLine,
+            cancellation);
 
-        var release = (await File.ReadAllTextAsync(Path.Combine(objects, "include/config/kernel.release"), cancellation)).Trim();
+        var release =
+            (await File.ReadAllTextAsync(Path.Combine(objects, "include/config/kernel.release"), cancellation)).Trim();
         var modules = Path.Combine(tree, "lib", "modules", release);
         foreach (var link in new[] { "build", "source" })
             File.Delete(Path.Combine(modules, link));

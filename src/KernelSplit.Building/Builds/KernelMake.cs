@@ -26,7 +26,9 @@ public sealed class KernelMake(
         foreach (var tool in new[] { $"{prefix}gcc", $"{prefix}ld", "rustc", "bindgen", "pahole" })
         {
             if (ProgramPath.Find(tool) is not null)
-                versions.Add((await Tool.Output(new ToolCall(tool, "--version") { MayFail = true }, cancellation)).Split('\n')[0]);
+                versions.Add(
+                    (await Tool.Output(new ToolCall(tool, "--version") { MayFail = true }, cancellation))
+                        .Split('\n')[0]);
         }
 
         return string.Join('\n', versions);
@@ -52,7 +54,8 @@ public sealed class KernelMake(
         $"ARCH={architecture.KbuildName}",
         $"CROSS_COMPILE={Cross.Prefix(architecture)}",
         $"LOCALVERSION={localVersion}",
-        $"KBUILD_BUILD_TIMESTAMP={source.Time.ToString("ddd MMM dd HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture)}",
+        "KBUILD_BUILD_TIMESTAMP="
+            + source.Time.ToString("ddd MMM dd HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture),
         "KBUILD_BUILD_USER=kernelsplit",
         "KBUILD_BUILD_HOST=kernelsplit",
         string.Create(CultureInfo.InvariantCulture, $"-j{jobs}"),

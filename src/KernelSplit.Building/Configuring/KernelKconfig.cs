@@ -11,7 +11,8 @@ namespace KernelSplit.Building.Configuring;
 /// <param name="Tree">Symbols and menus.</param>
 /// <param name="Architecture">The architecture they were read for.</param>
 /// <param name="Environment">What kbuild exports to conf, as the kernel's Makefile sets it.</param>
-public sealed record KernelKconfig(KconfigTree Tree, Architecture Architecture, IReadOnlyDictionary<string, string> Environment)
+public sealed record KernelKconfig(
+    KconfigTree Tree, Architecture Architecture, IReadOnlyDictionary<string, string> Environment)
 {
     /// <summary>A target with this suffix makes the Makefile export the variables for conf.</summary>
     private const string Target = "kernelsplit_config";
@@ -22,12 +23,14 @@ public sealed record KernelKconfig(KconfigTree Tree, Architecture Architecture, 
     /// <summary>Reads all Kconfig files for an architecture.</summary>
     /// <param name="source">The top of the kernel's source.</param>
     /// <param name="architecture">The architecture to read them for.</param>
-    /// <param name="tools">kbuild's <c>CROSS_COMPILE</c>: <see cref="Cross.Prefix"/> or <see cref="DummyTools"/>.</param>
+    /// <param name="tools">kbuild's <c>CROSS_COMPILE</c>: <see cref="Cross.Prefix"/> or
+    /// <see cref="DummyTools"/>.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidInputException">
     /// This is not a kernel source, or its Kconfig files have errors.
     /// </exception>
-    public static async Task<KernelKconfig> Read(string source, Architecture architecture, string tools, CancellationToken cancellation)
+    public static async Task<KernelKconfig> Read(
+        string source, Architecture architecture, string tools, CancellationToken cancellation)
     {
         if (!File.Exists(Path.Combine(source, "Kbuild")) || !File.Exists(Path.Combine(source, "Kconfig")))
             throw new InvalidInputException(source, "not a kernel source: no Kbuild and Kconfig at its top");
@@ -45,7 +48,8 @@ public sealed record KernelKconfig(KconfigTree Tree, Architecture Architecture, 
         };
         try
         {
-            return new KernelKconfig(DeepRecursion.Run(() => KconfigTree.Read("Kconfig", host)), architecture, environment);
+            return new KernelKconfig(
+                DeepRecursion.Run(() => KconfigTree.Read("Kconfig", host)), architecture, environment);
         }
         finally
         {
@@ -97,5 +101,6 @@ public sealed record KernelKconfig(KconfigTree Tree, Architecture Architecture, 
     }
 
     private static bool IsOfMake(string variable) =>
-        variable.StartsWith("MAKE", StringComparison.Ordinal) || variable.StartsWith("MFLAGS", StringComparison.Ordinal);
+        variable.StartsWith("MAKE", StringComparison.Ordinal)
+            || variable.StartsWith("MFLAGS", StringComparison.Ordinal);
 }

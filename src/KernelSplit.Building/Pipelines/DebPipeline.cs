@@ -19,14 +19,16 @@ public sealed class DebPipeline(string[] inputs, ModuleTree tree, Plan plan, Dat
     /// Receives the packages; those of an earlier run are deleted once all new ones are in place.
     /// </param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="InvalidInputException">There is no kernel image in the input, it can't be read, or a template is broken.</exception>
+    /// <exception cref="InvalidInputException">There is no kernel image in the input, it can't be read, or a template
+    /// is broken.</exception>
     public async Task<(IReadOnlyList<PackageFootprint> Footprint, IReadOnlyList<Diagnostic> Findings)> Package(
         PackageIdentity identity, string directory, CancellationToken cancellation)
     {
         var control = data.Find(Control) ?? throw new InvalidInputException(Control, "no such template");
         var names = new DebNames(plan, identity);
         var build = new DebBuild(
-            new DebTemplates(Path.GetDirectoryName(control)!), plan, names, DebMaintainer.OfThisUser(), PrebuiltKernel.Time(inputs));
+            new DebTemplates(Path.GetDirectoryName(control)!), plan, names, DebMaintainer.OfThisUser(),
+            PrebuiltKernel.Time(inputs));
         using var kernel = await PrebuiltKernel.Unpack(inputs, tree, stages, cancellation);
         var debs = await stages.Run("package", async stage =>
         {
@@ -35,7 +37,8 @@ public sealed class DebPipeline(string[] inputs, ModuleTree tree, Plan plan, Dat
             var made = await BuiltDeb.ReadAll(work, cancellation);
             return (made, $"{made.Count} Debian packages");
         });
-        var footprint = plan.Packages.Select(package => Footprint(package.Name, debs.Single(deb => deb.Name == names.Of(package.Name)))).ToList();
+        var footprint = plan.Packages.Select(package =>
+            Footprint(package.Name, debs.Single(deb => deb.Name == names.Of(package.Name)))).ToList();
         var findings = PackageCheck.Completeness(plan, names, debs);
         await Publish(debs, names.Source, directory, cancellation);
         return (footprint, findings);

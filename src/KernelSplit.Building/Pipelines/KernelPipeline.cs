@@ -24,7 +24,8 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
     });
 
     /// <summary>Merges the fragments and lets kbuild complete them.</summary>
-    public Task<ConfiguredKernel> Config(KernelSource source, CancellationToken cancellation) => stages.Run("config", async stage =>
+    public Task<ConfiguredKernel> Config(KernelSource source, CancellationToken cancellation) =>
+        stages.Run("config", async stage =>
     {
         var remarks = new List<Diagnostic>();
         var requests = MergedConfig.Read(project.Fragments);
@@ -56,26 +57,31 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
     private static int CountLost(MergedConfig requests, IReadOnlyList<Assignment> config)
     {
         var values = config.ToDictionary(line => line.Symbol, line => line.Value, StringComparer.Ordinal);
-        return requests.RequestedValues.Count(request => values.GetValueOrDefault(request.Symbol, Assignment.NotSet) != request.Value);
+        return requests.RequestedValues.Count(request =>
+            values.GetValueOrDefault(request.Symbol, Assignment.NotSet) != request.Value);
     }
 
     /// <summary>kbuild doesn't report why a value is not in the .config.</summary>
-    private async Task<IReadOnlyList<Diagnostic>> Explain(KernelSource source, MergedConfig requests, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Diagnostic>> Explain(
+        KernelSource source, MergedConfig requests, CancellationToken cancellation)
     {
         var kernel = await KernelKconfig.Read(
             source.Root, project.Architecture, Cross.Prefix(project.Architecture), cancellation);
         return DeepRecursion.Run(() =>
         {
             var config = new Explainer(kernel.Tree).Complete(requests, kernel.Base(BaseConfig.Tiny), BaseConfig.Tiny);
-            return config.Verdicts.Where(verdict => verdict.IsMissing).Select(verdict => config.WithFix(verdict).ToDiagnostic()).ToList();
+            return config.Verdicts.Where(verdict => verdict.IsMissing).Select(verdict =>
+                config.WithFix(verdict).ToDiagnostic()).ToList();
         });
     }
 
     /// <summary>Compiles and installs the kernel.</summary>
-    public Task<BuiltKernel> Build(ConfiguredKernel kernel, CancellationToken cancellation) => stages.Run("build", async stage =>
+    public Task<BuiltKernel> Build(ConfiguredKernel kernel, CancellationToken cancellation) =>
+        stages.Run("build", async stage =>
     {
         var config = await File.ReadAllTextAsync(kernel.Config, Encoding.Latin1, cancellation);
-        var key = ContentKey.Of(kernel.Source.Identity, kernel.Toolchain, project.Architecture.Name, LocalVersion, config);
+        var key = ContentKey.Of(
+            kernel.Source.Identity, kernel.Toolchain, project.Architecture.Name, LocalVersion, config);
         var isCached = cache.Has("build", key);
         var compiled = 0;
         var directory = await cache.Get("build", key, resumable: true, async directory =>
@@ -102,7 +108,8 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
     /// <summary>Makes <c>uname -r</c> the same as RPM's version-release.arch.</summary>
     private string LocalVersion => $"-{project.Release}.{project.Architecture.Name}";
 
-    private KernelMake Make(KernelSource source, string objects) => new(source, objects, project.Architecture, LocalVersion, jobs);
+    private KernelMake Make(KernelSource source, string objects) =>
+        new(source, objects, project.Architecture, LocalVersion, jobs);
 
     private static string Count(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
@@ -121,7 +128,8 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
 /// <param name="Config">The .config that kbuild completed.</param>
 /// <param name="Toolchain">The versions of the tools that the .config depends on.</param>
 /// <param name="Remarks">Conflicts between fragments, and requested values that are not in the .config.</param>
-public sealed record ConfiguredKernel(KernelSource Source, string Config, string Toolchain, IReadOnlyList<Diagnostic> Remarks);
+public sealed record ConfiguredKernel(
+    KernelSource Source, string Config, string Toolchain, IReadOnlyList<Diagnostic> Remarks);
 
 /// <summary>A kernel that is compiled and installed in a directory.</summary>
 /// <param name="Source">The source it is built from.</param>

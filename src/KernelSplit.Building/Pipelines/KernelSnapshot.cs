@@ -31,7 +31,8 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
     public async Task<Snapshot> Take(KernelReader reader, CancellationToken cancellation)
     {
         if (PlanFile is not null && Map is not null)
-            throw new InvalidInputException("--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
+            throw new InvalidInputException(
+                "--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
         var plan = PlanFile is null ? null : Splitting.Solving.PlanFile.Read(PlanFile);
         var files = PrebuiltKernelFiles.Find(Inputs, null);
         var built = plan is null ? null : await BuiltRpms.Find(files, plan, cancellation);
@@ -47,7 +48,11 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
         };
         if (built is not null)
             taker = taker with { Sizes = Sizes(taker.Plan, packages, built.NameOf) };
-        return (taker.Limits is null ? taker : taker with { Contract = [.. new ContractCheck(taker.Plan, tree, taker.Config).Answers(taker.Limits)] }).Take();
+        return (
+            taker.Limits is null ? taker : taker with
+            {
+                Contract = [.. new ContractCheck(taker.Plan, tree, taker.Config).Answers(taker.Limits)],
+            }).Take();
     }
 
     private SnapshotTaker Split(KernelReader reader, ModuleTree tree, Plan? plan, List<KernelPackage> packages)
@@ -58,12 +63,20 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
             var packaged = Packaged(
                 PackagedKernel.Prebuilt(tree, packages = [.. packages.Select(package => package.WithContent())]),
                 packages);
-            return new SnapshotTaker(tree, packaged) { Sizes = Sizes(packaged, packages, package => package), Makefiles = makefiles };
+            return new SnapshotTaker(tree, packaged)
+            {
+                Sizes = Sizes(packaged, packages, package => package),
+                Makefiles = makefiles,
+            };
         }
 
         var map = ReadMap(plan);
         if (plan is null)
-            return new SnapshotTaker(tree, Solver.Solve(new KernelFacts(tree, makefiles), map!)) { Limits = map, Makefiles = makefiles };
+            return new SnapshotTaker(tree, Solver.Solve(new KernelFacts(tree, makefiles), map!))
+            {
+                Limits = map,
+                Makefiles = makefiles,
+            };
         if (new PlanFitCheck(plan, tree).Run() is { Count: > 0 } misfits)
             throw new InvalidInputException(misfits);
         return new SnapshotTaker(tree, plan) { Limits = map, Makefiles = makefiles };
@@ -85,8 +98,16 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
         return new Plan(
             kernel.Tree.Release,
             "as packaged",
-            [.. names.Select(name => new Package(name, "", "", name == kernel.Base ? [] : [kernel.Base], IsDefault: false))],
-            [.. kernel.Tree.Modules.Select(module => new Placement(module.Name, module.Path, module.InstalledSize, kernel.PackageOf[module.Name], Reason.Packaged, module.Dependencies))],
+            [
+                .. names.Select(name =>
+                    new Package(name, "", "", name == kernel.Base ? [] : [kernel.Base], IsDefault: false)),
+            ],
+            [
+                .. kernel.Tree.Modules.Select(module =>
+                    new Placement(
+                        module.Name, module.Path, module.InstalledSize, kernel.PackageOf[module.Name], Reason.Packaged,
+                        module.Dependencies)),
+            ],
             []);
     }
 
@@ -94,7 +115,11 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
     {
         var byName = packages.ToDictionary(package => package.Name, StringComparer.Ordinal);
         return [.. PackageFootprint.Of(plan).Select(size => byName.TryGetValue(nameOf(size.Package), out var package)
-            ? size with { InstalledSize = package.InstalledSize ?? size.InstalledSize, DownloadSize = new FileInfo(package.File).Length }
+            ? size with
+            {
+                InstalledSize = package.InstalledSize ?? size.InstalledSize,
+                DownloadSize = new FileInfo(package.File).Length,
+            }
             : size)];
     }
 }

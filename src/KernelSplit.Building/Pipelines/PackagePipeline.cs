@@ -15,22 +15,29 @@ namespace KernelSplit.Building.Pipelines;
 public sealed class PackagePipeline(
     Project project, DataDirectories data, Cache cache, Stages stages, KernelReader reader)
 {
-    public Task<(ModuleTree Tree, Plan Plan)> Split(BuiltKernel kernel, CancellationToken cancellation) => stages.Run("split", stage =>
+    public Task<(ModuleTree Tree, Plan Plan)> Split(BuiltKernel kernel, CancellationToken cancellation) =>
+        stages.Run("split", stage =>
     {
         var map = PackageMapReader.Read(project.PackageMap, data);
         var tree = ModuleTreeReader.Read([kernel.Tree], withContent: true, cancellation: cancellation);
         tree.Diagnostics.RefuseErrors();
         var plan = Solver.Solve(reader.Facts(tree, map.NeedsSource ? kernel.Source.Root : null), map);
-        return Task.FromResult(((tree, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));
+        return Task.FromResult(
+            ((tree, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));
     });
 
-    public Task<BuiltPackages> Package(BuiltKernel kernel, ModuleTree tree, Plan plan, CancellationToken cancellation) => stages.Run("package", async stage =>
+    public Task<BuiltPackages> Package(
+        BuiltKernel kernel, ModuleTree tree, Plan plan, CancellationToken cancellation) =>
+        stages.Run("package", async stage =>
     {
-        var identity = new PackageIdentity(project.Name, kernel.Source.Version, project.Release, project.Architecture.Name);
-        var split = new RpmKernel(plan, tree, identity, RpmDataFiles.Conventions(project.PackagesFor, data), kernel.Source.Time, []);
+        var identity = new PackageIdentity(
+            project.Name, kernel.Source.Version, project.Release, project.Architecture.Name);
+        var split = new RpmKernel(
+            plan, tree, identity, RpmDataFiles.Conventions(project.PackagesFor, data), kernel.Source.Time, []);
         var spec = RpmSpec.Render(RpmDataFiles.Templates(data), split);
         var dependencies = RpmDependencies.Of(split);
-        var key = ContentKey.Of([kernel.Key, PlanFile.Write(plan), spec, .. plan.Packages.Select(package => dependencies[package.Name])]);
+        var key = ContentKey.Of(
+            [kernel.Key, PlanFile.Write(plan), spec, .. plan.Packages.Select(package => dependencies[package.Name])]);
         var isCached = cache.Has("package", key);
         var directory = await cache.Get("package", key, resumable: false, work =>
             RpmBuild.Run(split, spec, dependencies, kernel.Tree, work, stage.Line, cancellation));
@@ -41,12 +48,15 @@ public sealed class PackagePipeline(
     });
 
     /// <summary>Checks the packages. A check that passed is cached; one with findings is repeated.</summary>
-    public Task<IReadOnlyList<Diagnostic>> Verify(BuiltPackages packages, ModuleTree tree, Plan plan, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Diagnostic>> Verify(
+        BuiltPackages packages, ModuleTree tree, Plan plan, CancellationToken cancellation) =>
         stages.Run("verify", async stage =>
         {
             var findings = new List<Diagnostic>();
             findings.AddRange(new BuiltRpms(plan, packages.Identity, packages.Rpms).Check());
-            findings.AddRange(new ContractCheck(plan, tree).Run(project.Contract, project.Waivers, DateOnly.FromDateTime(DateTime.Now)));
+            findings.AddRange(
+                new ContractCheck(plan, tree)
+                    .Run(project.Contract, project.Waivers, DateOnly.FromDateTime(DateTime.Now)));
             if (!findings.HaveErrors() && !cache.Has("verify", packages.Key))
                 findings.AddRange(await Closure(packages, plan, stage, cancellation));
 

@@ -4,7 +4,8 @@ namespace KernelSplit.Building.Pipelines;
 
 /// <summary>The options of <c>kernelsplit package</c>.</summary>
 public sealed record PackageRequest(
-    string[] Inputs, string Format, string? Plan, string? Map, string? Source, string? Name, string? Release, string[] Against, string? Distribution,
+    string[] Inputs, string Format, string? Plan, string? Map, string? Source, string? Name, string? Release,
+    string[] Against, string? Distribution,
     string Output, string? Repository, int Keep)
 {
     /// <summary>Refuses options that have no effect with the format.</summary>
@@ -12,7 +13,8 @@ public sealed record PackageRequest(
     public void Validate()
     {
         if (this is { Plan: not null, Map: not null })
-            throw new InvalidInputException("--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
+            throw new InvalidInputException(
+                "--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
         if (Repository is not null && Format != PackageFormat.Rpm)
             throw new InvalidInputException("--repo",
                 $"can't be combined with --format {Format}", "A repository contains RPMs only");
@@ -22,11 +24,14 @@ public sealed record PackageRequest(
                 "can't be combined with --format deb", "It only applies to RPMs");
         (string Option, object? Value)[] ofProject =
         [
-            ("--plan", Plan), ("--map", Map), ("--source", Source), ("--name", Name), ("--release", Release), ("--against", Against.FirstOrDefault()),
+            ("--plan", Plan), ("--map", Map), ("--source", Source), ("--name", Name), ("--release", Release),
+            ("--against", Against.FirstOrDefault()),
             ("--distribution", Distribution),
         ];
-        if (Format is PackageFormat.Spec or PackageFormat.BuildService && ofProject.FirstOrDefault(option => option.Value is not null).Option is { } given)
-            throw new InvalidInputException(given, $"can't be combined with --format {Format}", "Set it in kernelsplit.yaml");
+        if (Format is PackageFormat.Spec or PackageFormat.BuildService
+            && ofProject.FirstOrDefault(option => option.Value is not null).Option is { } given)
+            throw new InvalidInputException(
+                given, $"can't be combined with --format {Format}", "Set it in kernelsplit.yaml");
     }
 }
 

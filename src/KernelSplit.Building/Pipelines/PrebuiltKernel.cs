@@ -11,7 +11,8 @@ public sealed class PrebuiltKernel : IDisposable
     {
         // rpmbuild can't work below a path with spaces.
         Cache.OfThisUser();
-        Work = Directory.CreateDirectory(Path.Combine(Cache.RootOfThisUser, "package", $"{Environment.ProcessId}.partial")).FullName;
+        Work = Directory.CreateDirectory(Path.Combine(
+            Cache.RootOfThisUser, "package", $"{Environment.ProcessId}.partial")).FullName;
     }
 
     /// <summary>The staging directory; deleted with everything in it when the kernel is disposed.</summary>
@@ -21,7 +22,8 @@ public sealed class PrebuiltKernel : IDisposable
     public string Root => Path.Combine(Work, "kernel");
 
     /// <exception cref="InvalidInputException">There is no kernel image in the input, or it can't be read.</exception>
-    public static async Task<PrebuiltKernel> Unpack(string[] inputs, ModuleTree tree, Stages stages, CancellationToken cancellation)
+    public static async Task<PrebuiltKernel> Unpack(
+        string[] inputs, ModuleTree tree, Stages stages, CancellationToken cancellation)
     {
         var kernel = new PrebuiltKernel();
         try
@@ -43,7 +45,9 @@ public sealed class PrebuiltKernel : IDisposable
     /// The time stamp of all files, to make packages reproducible: the input's, or SOURCE_DATE_EPOCH.
     /// </summary>
     public static DateTimeOffset Time(string[] inputs) =>
-        long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        long.TryParse(
+            Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : inputs.Max(input => new DateTimeOffset(File.GetLastWriteTimeUtc(input), TimeSpan.Zero));
 

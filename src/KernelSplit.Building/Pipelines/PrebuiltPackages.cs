@@ -88,7 +88,8 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         stages.Run("publish", async stage =>
         {
             var (kept, removed) = await repository.Add(
-                [.. packages.Rpms.Select(rpm => rpm.File)], packages.Identity.Name, request.Keep, stage.Line, cancellation);
+                [.. packages.Rpms.Select(rpm => rpm.File)], packages.Identity.Name, request.Keep, stage.Line,
+                cancellation);
             var gone = removed.Count == 0 ? "" : $"; removed {string.Join(", ", removed)}";
             return (kept, $"contains {string.Join(", ", kept)}{gone}");
         });

@@ -21,16 +21,19 @@ public sealed class RepackPipeline(string[] inputs, RpmKernel split, DataDirecto
         Results.Publish(packages, Path.Combine(output, "rpm"));
         var specFile = Path.Combine(output, Path.GetFileName(packages.Spec));
         AtomicFile.Copy(packages.Spec, specFile);
-        var rpms = packages.Rpms.Select(rpm => rpm with { File = Path.Combine(output, "rpm", Path.GetFileName(rpm.File)) }).ToList();
+        var rpms = packages.Rpms.Select(rpm =>
+            rpm with { File = Path.Combine(output, "rpm", Path.GetFileName(rpm.File)) }).ToList();
         return (packages with { Rpms = rpms, Spec = specFile }, findings);
     }
 
-    private Task<BuiltPackages> Build(string spec, string kernel, string work, CancellationToken cancellation) => stages.Run("package", async stage =>
+    private Task<BuiltPackages> Build(string spec, string kernel, string work, CancellationToken cancellation) =>
+        stages.Run("package", async stage =>
         {
             Directory.CreateDirectory(work);
             await RpmBuild.Run(split, spec, RpmDependencies.Of(split), kernel, work, stage.Line, cancellation);
             var rpms = await BuiltRpm.ReadAll(Path.Combine(work, "RPMS"), cancellation);
-            var packages = new BuiltPackages(split.Identity, "", rpms, Path.Combine(work, "SPECS", $"{split.Identity.Name}.spec"));
+            var packages = new BuiltPackages(
+                split.Identity, "", rpms, Path.Combine(work, "SPECS", $"{split.Identity.Name}.spec"));
             return (packages, $"{rpms.Count} RPMs");
         });
 }

@@ -9,7 +9,8 @@ public static class Results
 {
     /// <returns>The path of each kind of result.</returns>
     public static IReadOnlyDictionary<string, string> Publish(
-        string output, ConfiguredKernel configured, BuiltKernel kernel, Plan plan, BuiltPackages packages, Snapshot snapshot)
+        string output, ConfiguredKernel configured, BuiltKernel kernel, Plan plan, BuiltPackages packages,
+        Snapshot snapshot)
     {
         output = Path.GetFullPath(output);
         var files = new Dictionary<string, string>

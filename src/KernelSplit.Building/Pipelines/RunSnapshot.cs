@@ -21,7 +21,10 @@ public static class RunSnapshot
         var contract = new ContractCheck(plan, tree, config);
         return new SnapshotTaker(tree, plan)
         {
-            Sizes = [.. plan.Packages.Zip(packages.Footprint(plan), (package, size) => size with { Package = package.Name })],
+            Sizes =
+            [
+                .. plan.Packages.Zip(packages.Footprint(plan), (package, size) => size with { Package = package.Name }),
+            ],
             Image = image,
             Config = config,
             Contract = [.. project.Contract.Select(promise => contract.Answer(promise, plan.Base.Name))],

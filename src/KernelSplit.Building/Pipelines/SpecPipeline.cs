@@ -19,7 +19,8 @@ public sealed class SpecPipeline(IReadOnlyList<Project> projects, DataDirectorie
     /// <param name="forBuildService">Whether _service fetches the kernel source.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The spec, and remarks on the kernels' configuration.</returns>
-    public async Task<(string Spec, IReadOnlyList<Diagnostic> Remarks)> Write(string output, bool forBuildService, CancellationToken cancellation)
+    public async Task<(string Spec, IReadOnlyList<Diagnostic> Remarks)> Write(
+        string output, bool forBuildService, CancellationToken cancellation)
     {
         RequireOneSource();
         var remarks = new List<Diagnostic>();
@@ -28,14 +29,16 @@ public sealed class SpecPipeline(IReadOnlyList<Project> projects, DataDirectorie
         var source = await first.Source(cancellation);
         foreach (var project in projects)
         {
-            var configured = await new KernelPipeline(project, Cache.OfThisUser(), stages, Environment.ProcessorCount).Config(source, cancellation);
+            var configured = await new KernelPipeline(project, Cache.OfThisUser(), stages, Environment.ProcessorCount)
+                .Config(source, cancellation);
             remarks.AddRange(configured.Remarks);
             kernels.Add(new SourceKernel(project, configured.Config));
         }
 
         var map = PackageMapReader.Read(projects[0].PackageMap, data);
         var spec = new SourceSpec(
-            kernels, source.Version, map, RpmDataFiles.Conventions(projects[0].PackagesFor, data), BuildRequires(), source.Time,
+            kernels, source.Version, map, RpmDataFiles.Conventions(projects[0].PackagesFor, data), BuildRequires(),
+            source.Time,
             forBuildService ? ".tar" : ".tar.gz");
         var file = await stages.Run("spec", async _ =>
         {
@@ -59,7 +62,8 @@ public sealed class SpecPipeline(IReadOnlyList<Project> projects, DataDirectorie
             Same(other, "distribution", project => project.PackagesFor);
         }
 
-        if (projects.GroupBy(project => (project.Name, project.Architecture)).FirstOrDefault(alike => alike.Count() > 1) is { } twice)
+        if (projects.GroupBy(project => (project.Name, project.Architecture))
+            .FirstOrDefault(alike => alike.Count() > 1) is { } twice)
             throw new InvalidInputException(
                 twice.Last().File,
                 $"{twice.First().File} has the same name and arch", "A spec builds each kernel once");
@@ -78,6 +82,7 @@ public sealed class SpecPipeline(IReadOnlyList<Project> projects, DataDirectorie
     private IReadOnlyList<string> BuildRequires() =>
     [
         .. projects.SelectMany(project => Need.ToBuild(project.Architecture))
-            .Select(need => projects[0].PackagesFor == "suse" ? need.Zypper : need.Dnf).Distinct().Order(StringComparer.Ordinal),
+            .Select(need =>
+                projects[0].PackagesFor == "suse" ? need.Zypper : need.Dnf).Distinct().Order(StringComparer.Ordinal),
     ];
 }

@@ -27,10 +27,12 @@ internal static partial class AptSource
 
     private static async Task<string?> NewestPackage(CancellationToken cancellation)
     {
-        var found = await Tool.Output(new ToolCall("apt-cache", "search", "--names-only", "^linux-source-[0-9.]+$"), cancellation);
+        var found = await Tool.Output(
+            new ToolCall("apt-cache", "search", "--names-only", "^linux-source-[0-9.]+$"), cancellation);
         return found.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' ')[0])
-            .MaxBy(name => Version.TryParse(name["linux-source-".Length..], out var version) ? version : new Version(0, 0));
+            .MaxBy(name =>
+                Version.TryParse(name["linux-source-".Length..], out var version) ? version : new Version(0, 0));
     }
 
     private static async Task<string> Download(

@@ -8,7 +8,9 @@ internal static class RpmSource
     public static async Task<DistributionSource> FindNewestWithDnf(CancellationToken cancellation)
     {
         // dnf 4 calls it --source, dnf 5 --srpm; both know repoquery --srpm.
-        var query = new ToolCall("dnf", "repoquery", "--quiet", "--srpm", "--latest-limit=1", "--queryformat=%{name}-%{version}-%{release}\\n", "kernel");
+        var query = new ToolCall(
+            "dnf", "repoquery", "--quiet", "--srpm", "--latest-limit=1",
+            "--queryformat=%{name}-%{version}-%{release}\\n", "kernel");
         var found = (await Tool.Output(query, cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (found.Length == 0)
         {
@@ -17,7 +19,8 @@ internal static class RpmSource
                 "Enable the source repositories: dnf config-manager setopt '*-source.enabled=1'");
         }
 
-        var option = (await Tool.Output(new ToolCall("dnf", "--version"), cancellation)).StartsWith("dnf5", StringComparison.Ordinal)
+        var option = (await Tool.Output(new ToolCall("dnf", "--version"), cancellation))
+            .StartsWith("dnf5", StringComparison.Ordinal)
             ? "--srpm"
             : "--source";
         return new DistributionSource(found[^1], async (directory, onLine, stop) =>
@@ -29,7 +32,8 @@ internal static class RpmSource
 
     public static async Task<DistributionSource> FindNewestWithZypper(CancellationToken cancellation)
     {
-        var record = await Tool.Output(new ToolCall("zypper", "--non-interactive", "--quiet", "info", "kernel-source"), cancellation);
+        var record = await Tool.Output(
+            new ToolCall("zypper", "--non-interactive", "--quiet", "info", "kernel-source"), cancellation);
         var version = record.Split('\n')
             .Where(line => line.StartsWith("Version ", StringComparison.Ordinal))
             .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
@@ -62,7 +66,8 @@ internal static class RpmSource
         var top = Directory.EnumerateDirectories(sources, "linux-*").Order(StringComparer.Ordinal).First();
         var tarball = Path.Combine(directory, "linux.tar");
         await Tool.Run(
-            new ToolCall("tar", "--create", "--file", tarball, "--directory", sources, Path.GetFileName(top)), onLine, cancellation);
+            new ToolCall("tar", "--create", "--file", tarball, "--directory", sources, Path.GetFileName(top)), onLine,
+            cancellation);
         return tarball;
     }
 }

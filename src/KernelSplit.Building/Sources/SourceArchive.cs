@@ -18,7 +18,8 @@ internal static class SourceArchive
     private const int Executable = 0x49;
 
     /// <exception cref="InvalidInputException">It is damaged, or contains paths outside of it.</exception>
-    public static async Task Unpack(string archive, string directory, Action<string> onLine, CancellationToken cancellation)
+    public static async Task Unpack(
+        string archive, string directory, Action<string> onLine, CancellationToken cancellation)
     {
         try
         {
@@ -33,12 +34,14 @@ internal static class SourceArchive
         }
         catch (ToolFailedException e)
         {
-            throw new InvalidInputException(archive, $"tar can't unpack it: {string.Join(" ", e.LastLines.Take(1))}", "Download it again");
+            throw new InvalidInputException(
+                archive, $"tar can't unpack it: {string.Join(" ", e.LastLines.Take(1))}", "Download it again");
         }
     }
 
     /// <summary>tar itself writes the files, and none outside of the directory, whatever links there are.</summary>
-    private static async Task Untar(string archive, string directory, Action<string> onLine, CancellationToken cancellation)
+    private static async Task Untar(
+        string archive, string directory, Action<string> onLine, CancellationToken cancellation)
     {
         using var content = DecompressedFile.Open(archive);
         var tar = new ToolCall("tar", "--extract", "--directory", directory, "--strip-components=1", "--no-same-owner")
@@ -82,7 +85,8 @@ internal static class SourceArchive
             using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))
                 content.CopyTo(file);
             if ((mode & Executable) != 0)
-                File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute);
+                File.SetUnixFileMode(
+                    path, File.GetUnixFileMode(path) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute);
             if (entry.LastModifiedTime is { } time)
                 File.SetLastWriteTime(path, time);
         }

@@ -16,7 +16,8 @@ namespace KernelSplit.Cli.Commands;
 internal static class ConfigCheck
 {
     public static async Task<int> Run(
-        ParseResult parsed, ConfigInputs inputs, string? allowFile, bool github, bool json, CancellationToken cancellation)
+        ParseResult parsed, ConfigInputs inputs, string? allowFile, bool github, bool json,
+        CancellationToken cancellation)
     {
         var data = inputs.Data(parsed);
         var targets = inputs.Targets(parsed) is { Count: > 0 } named ? named : [.. data.TargetNames];
@@ -32,7 +33,10 @@ internal static class ConfigCheck
         var result = CheckResult.Of(
             [.. checks.SelectMany(check => check.Findings)], [.. checks.SelectMany(check => check.Configurations)],
             allowed, checks[0].Version);
-        result = result with { Findings = DeepRecursion.Run(() => result.Findings.Select(finding => finding.WithFix()).ToList()) };
+        result = result with
+        {
+            Findings = DeepRecursion.Run(() => result.Findings.Select(finding => finding.WithFix()).ToList()),
+        };
         if (json)
             CheckReport.WriteJson(result);
         else if (github)
@@ -56,7 +60,8 @@ internal static class ConfigCheck
                 try
                 {
                     var fragments = chain.SelectMany(part => part.Fragments(architecture)).Select(ConfigInputs.Shorten);
-                    merged.Add(new Merged(target, [.. chain.Select(part => part.Name)], architecture, MergedConfig.Read([.. fragments])));
+                    merged.Add(new Merged(
+                        target, [.. chain.Select(part => part.Name)], architecture, MergedConfig.Read([.. fragments])));
                 }
                 catch (InvalidInputException e)
                 {
@@ -95,9 +100,12 @@ internal static class ConfigCheck
         });
     }
 
-    private sealed record Merged(string Target, IReadOnlyList<string> Chain, Architecture Architecture, MergedConfig Requests);
+    private sealed record Merged(
+        string Target, IReadOnlyList<string> Chain, Architecture Architecture, MergedConfig Requests);
 
     /// <summary>Values that are not in the final .config, and values that are requested twice.</summary>
     private static bool IsFinding(Verdict verdict) =>
-        verdict.IsMissing || (verdict.Outcome == Outcome.Overridden && verdict.Requested.Value == verdict.Actual && verdict.Because.All(reason => reason.Kind == KconfigReasonKind.Requested));
+        verdict.IsMissing || (
+            verdict.Outcome == Outcome.Overridden && verdict.Requested.Value == verdict.Actual
+                && verdict.Because.All(reason => reason.Kind == KconfigReasonKind.Requested));
 }

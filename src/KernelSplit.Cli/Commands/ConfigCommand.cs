@@ -61,13 +61,17 @@ internal static class ConfigCommand
         foreach (var option in inputs.Options)
             command.Add(option);
         command.SetAction((parsed, cancellation) => Failure.Guard(() => parsed.GetValue(check)
-            ? ConfigCheck.Run(parsed, inputs, parsed.GetValue(allow), parsed.GetValue(github), parsed.GetValue(json), cancellation)
-            : Run(parsed, inputs, parsed.GetValue(fragments) ?? [], parsed.GetValue(output), parsed.GetValue(all), parsed.GetValue(json), cancellation)));
+            ? ConfigCheck.Run(
+                parsed, inputs, parsed.GetValue(allow), parsed.GetValue(github), parsed.GetValue(json), cancellation)
+            : Run(
+                parsed, inputs, parsed.GetValue(fragments) ?? [], parsed.GetValue(output), parsed.GetValue(all),
+                parsed.GetValue(json), cancellation)));
         return command;
     }
 
     private static async Task<int> Run(
-        ParseResult parsed, ConfigInputs inputs, string[] fragments, string? output, bool all, bool json, CancellationToken cancellation)
+        ParseResult parsed, ConfigInputs inputs, string[] fragments, string? output, bool all, bool json,
+        CancellationToken cancellation)
     {
         var (kernel, _, config) = await inputs.Complete(parsed, fragments, cancellation);
         var warnings = DeepRecursion.Run(config.ReadWarnings);
@@ -89,7 +93,8 @@ internal static class ConfigCommand
     private static void Print(TextWriter to, KernelKconfig kernel, IReadOnlyList<Verdict> verdicts, bool all)
     {
         to.WriteLine(VerdictText.Summary(kernel.Version, kernel.Architecture.Name, verdicts));
-        foreach (var verdict in verdicts.Where(verdict => all || verdict.IsMissing || verdict.Outcome == Outcome.Unknown))
+        foreach (var verdict in verdicts.Where(verdict =>
+            all || verdict.IsMissing || verdict.Outcome == Outcome.Unknown))
             to.Write("\n" + VerdictText.Of(verdict));
     }
 

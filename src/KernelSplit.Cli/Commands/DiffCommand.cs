@@ -11,7 +11,9 @@ using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Cli.Commands;
 
-/// <summary><c>kernelsplit diff</c>: what changed between two releases of a split kernel, and whether it matters.</summary>
+/// <summary>
+/// <c>kernelsplit diff</c>: what changed between two releases of a split kernel, and whether it matters.
+/// </summary>
 internal static class DiffCommand
 {
     private static readonly Dictionary<string, Func<Difference, string>> Formats = new()
@@ -80,7 +82,8 @@ internal static class DiffCommand
                 parsed.GetRequiredValue(releases),
                 [.. parsed.GetValue(output) ?? [], .. parsed.GetValue(json) ? ["json=-"] : Array.Empty<string>()],
                 parsed.GetValue(map), parsed.GetValue(claimed), parsed.GetValue(delta));
-            return parsed.GetRequiredValue(touches) is var files && (files.Length > 0 || parsed.GetValue(source) is not null)
+            return parsed.GetRequiredValue(touches) is var files
+                && (files.Length > 0 || parsed.GetValue(source) is not null)
                 ? Impact(request, files, parsed.GetValue(source), cancellation)
                 : Run(request, cancellation);
         }));
@@ -116,7 +119,8 @@ internal static class DiffCommand
         if (request.MustBeClaimed || request.WithDelta)
         {
             throw new InvalidInputException(
-                request.WithDelta ? "--delta" : "--claimed", "can't be combined with --touches, which compares nothing");
+                request.WithDelta ? "--delta" : "--claimed",
+                "can't be combined with --touches, which compares nothing");
         }
 
         if (source is null)
@@ -169,6 +173,7 @@ internal static class DiffCommand
 
     private sealed record Request(string[] Releases, string[] Outputs, string? Map, bool MustBeClaimed, bool WithDelta)
     {
-        public IReadOnlyList<ReportOutput> Reports(IReadOnlyCollection<string> formats) => ReportOutput.Parse(Outputs, formats);
+        public IReadOnlyList<ReportOutput> Reports(IReadOnlyCollection<string> formats) =>
+            ReportOutput.Parse(Outputs, formats);
     }
 }

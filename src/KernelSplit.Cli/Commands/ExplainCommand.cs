@@ -60,12 +60,14 @@ internal static class ExplainCommand
         foreach (var option in split.Options.Concat(inputs.Options))
             command.Add(option);
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
-            parsed, inputs, split, parsed.GetRequiredValue(what), parsed.GetValue(whyNot), parsed.GetValue(fragments) ?? [], parsed.GetValue(json), cancellation)));
+            parsed, inputs, split, parsed.GetRequiredValue(what), parsed.GetValue(whyNot),
+            parsed.GetValue(fragments) ?? [], parsed.GetValue(json), cancellation)));
         return command;
     }
 
     private static async Task<int> Run(
-        ParseResult parsed, ConfigInputs inputs, SplitInputs split, string what, string? whyNot, string[] fragments, bool json, CancellationToken cancellation)
+        ParseResult parsed, ConfigInputs inputs, SplitInputs split, string what, string? whyNot, string[] fragments,
+        bool json, CancellationToken cancellation)
     {
         var isSymbol = what.StartsWith(SymbolPrefix, StringComparison.Ordinal);
         var isDevice = what.Contains(':', StringComparison.Ordinal);
@@ -87,7 +89,8 @@ internal static class ExplainCommand
         return ExitCode.Fine;
     }
 
-    private static int WhyNotInPackage(ParseResult parsed, SplitInputs split, string package, string module, bool json, CancellationToken cancellation)
+    private static int WhyNotInPackage(
+        ParseResult parsed, SplitInputs split, string package, string module, bool json, CancellationToken cancellation)
     {
         var (kernel, map) = split.Kernel(parsed, cancellation);
         var answer = WhyNot.Of(kernel, map, package, module);
@@ -99,7 +102,8 @@ internal static class ExplainCommand
         return ExitCode.Fine;
     }
 
-    private static int Device(ParseResult parsed, SplitInputs split, string what, bool json, CancellationToken cancellation)
+    private static int Device(
+        ParseResult parsed, SplitInputs split, string what, bool json, CancellationToken cancellation)
     {
         var device = DeviceId.Read(what) ?? throw new InvalidInputException(what, "not a device", DeviceForms);
         var (kernel, plan) = split.PackagedKernel(parsed, cancellation);
@@ -116,14 +120,16 @@ internal static class ExplainCommand
     }
 
     private static async Task<int> Symbol(
-        ParseResult parsed, ConfigInputs inputs, string what, string[] fragments, bool json, CancellationToken cancellation)
+        ParseResult parsed, ConfigInputs inputs, string what, string[] fragments, bool json,
+        CancellationToken cancellation)
     {
         var (kernel, explainer, config) = await inputs.Complete(parsed, fragments, cancellation);
         var name = what[SymbolPrefix.Length..];
         if (kernel.Tree.Find(name) is not { Definitions.Count: > 0 } symbol)
         {
             var unknown = explainer.ExplainUnknown(name);
-            throw new InvalidInputException(what, unknown.File is null ? unknown.Text : $"{unknown.Text} ({unknown.File}:{unknown.Line})");
+            throw new InvalidInputException(
+                what, unknown.File is null ? unknown.Text : $"{unknown.Text} ({unknown.File}:{unknown.Line})");
         }
 
         var facts = DeepRecursion.Run(() => config.FactsOf(symbol));

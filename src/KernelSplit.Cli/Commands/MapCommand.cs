@@ -44,7 +44,9 @@ internal static class MapCommand
 
     private static async Task<int> Import(string file, string output, string[] variants)
     {
-        var imported = file == StandardStream ? ImportedMap.Parse("stdin", Console.In, variants) : ImportedMap.Read(file, variants);
+        var imported = file == StandardStream
+            ? ImportedMap.Parse("stdin", Console.In, variants)
+            : ImportedMap.Read(file, variants);
         foreach (var remark in imported.Remarks)
             await Console.Error.WriteLineAsync(remark.ToString());
         if (output == StandardStream)

@@ -72,7 +72,12 @@ internal static class ModulesCommand
         {
             { Depmod: { } directory } => WriteDepmodFiles(tree, directory),
             { Devices.Length: > 0 } => PrintDrivers(new TreeFacts(tree, null, null), request),
-            _ => PrintFacts(new TreeFacts(tree, FindSymbols(tree, request), request.Source is { } source ? reader.Makefiles(tree, source) : null), request),
+            _ =>
+                PrintFacts(
+                    new TreeFacts(
+                        tree, FindSymbols(tree, request),
+                        request.Source is { } source ? reader.Makefiles(tree, source) : null),
+                    request),
         };
         return hasFindings || tree.Diagnostics.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;
     }
@@ -94,7 +99,8 @@ internal static class ModulesCommand
     private static bool PrintDrivers(TreeFacts facts, Request request)
     {
         var lookup = new ModuleLookup(facts.Tree);
-        var devices = request.Devices.SelectMany(device => device == StandardStream ? StandardInput() : [device]).Distinct();
+        var devices = request.Devices.SelectMany(device =>
+            device == StandardStream ? StandardInput() : [device]).Distinct();
         var answers = devices.Select(device => (Modalias: device, Drivers: lookup.Resolve(device))).ToList();
         if (request.Json)
         {
@@ -155,7 +161,9 @@ internal static class ModulesCommand
     }
 
     private static string? Hint(ModuleTree tree, string name) =>
-        Nearest.To(ModulePath.NormalizeName(name), tree.Modules.Select(module => module.Name)) is { } near ? $"Did you mean \"{near}\"?" : null;
+        Nearest.To(ModulePath.NormalizeName(name), tree.Modules.Select(module => module.Name)) is { } near
+            ? $"Did you mean \"{near}\"?"
+            : null;
 
     private static KernelSymbols? FindSymbols(ModuleTree tree, Request request) =>
         request.Symbols is { } file ? KernelSymbols.Read(file)

@@ -100,8 +100,10 @@ internal static class PackageCommand
         command.SetAction((parsed, cancellation) => Failure.Guard(() =>
         {
             var request = new PackageRequest(
-                parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(format), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source),
-                parsed.GetValue(name), parsed.GetValue(release), parsed.GetRequiredValue(against), parsed.GetValue(distribution),
+                parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(format), parsed.GetValue(plan),
+                parsed.GetValue(map), parsed.GetValue(source),
+                parsed.GetValue(name), parsed.GetValue(release), parsed.GetRequiredValue(against),
+                parsed.GetValue(distribution),
                 Path.GetFullPath(parsed.GetRequiredValue(output)),
                 parsed.GetValue(repo) is { } directory ? Path.GetFullPath(directory) : null,
                 parsed.GetValue(keep));
@@ -117,7 +119,8 @@ internal static class PackageCommand
     {
         var stages = Terminal.Stages();
         var data = DataDirectories.Here();
-        var made = await new PrebuiltPackages(request, data, stages, new KernelReader(stages, Terminal.Report)).Make(cancellation);
+        var made = await new PrebuiltPackages(request, data, stages, new KernelReader(stages, Terminal.Report))
+            .Make(cancellation);
         Terminal.Report(made.Findings);
         if (asJson)
         {

@@ -64,7 +64,8 @@ internal static class RunCommand
     }
 
     private static async Task<int> Run(
-        string projectFile, string? kernelSource, string? output, int jobs, bool noInstall, bool json, CancellationToken cancellation)
+        string projectFile, string? kernelSource, string? output, int jobs, bool noInstall, bool json,
+        CancellationToken cancellation)
     {
         if (!File.Exists(projectFile))
         {
@@ -76,7 +77,10 @@ internal static class RunCommand
         var data = DataDirectories.Installed().Beside(directory);
         var project = ProjectReader.Read(projectFile, data);
         if (kernelSource is not null)
-            project = project with { Kernel = kernelSource == Project.Distribution ? kernelSource : Path.GetFullPath(kernelSource) };
+            project = project with
+            {
+                Kernel = kernelSource == Project.Distribution ? kernelSource : Path.GetFullPath(kernelSource),
+            };
 
         var missing = Doctor.Missing(Need.ToBuild(project.Architecture));
         if (missing.Count > 0)
@@ -99,7 +103,8 @@ internal static class RunCommand
         var kernel = await kernels.Build(configured, cancellation);
         var (tree, plan) = await packages.Split(kernel, cancellation);
         // A small configuration leaves rules of a shared map without modules: a warning here, not an error.
-        Terminal.Report([.. tree.Diagnostics, .. plan.Warnings.Select(warning => warning with { Severity = Severity.Warning })]);
+        Terminal.Report(
+            [.. tree.Diagnostics, .. plan.Warnings.Select(warning => warning with { Severity = Severity.Warning })]);
         var built = await packages.Package(kernel, tree, plan, cancellation);
         var findings = await packages.Verify(built, tree, plan, cancellation);
         Terminal.Report(findings);
@@ -116,7 +121,8 @@ internal static class RunCommand
     }
 
     private static void Print(
-        Plan plan, IReadOnlyList<PackageFootprint> footprint, IReadOnlyList<Diagnostic> findings, IReadOnlyDictionary<string, string> results)
+        Plan plan, IReadOnlyList<PackageFootprint> footprint, IReadOnlyList<Diagnostic> findings,
+        IReadOnlyDictionary<string, string> results)
     {
         Console.Out.WriteLine();
         var errors = findings.CountErrors();

@@ -40,7 +40,8 @@ internal static class SnapshotCommand
             inputs, plan, map, source, output,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
-            new KernelSnapshot(parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source)),
+            new KernelSnapshot(
+                parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source)),
             parsed.GetValue(output),
             cancellation)));
         return command;
@@ -58,7 +59,8 @@ internal static class SnapshotCommand
 
         var file = output ?? $"{snapshot.Release}.snapshot";
         AtomicFile.Write(file, to => SnapshotFile.Write(snapshot, to));
-        Console.Out.WriteLine($"{Path.GetFullPath(file)}: {snapshot.Release}, {snapshot.Modules.Count} modules in {snapshot.Packages.Count} packages, {ByteSize.Format(new FileInfo(file).Length)}");
+        Console.Out.WriteLine($"{Path.GetFullPath(file)}: {snapshot.Release}, {snapshot.Modules.Count} modules in "
+            + $"{snapshot.Packages.Count} packages, {ByteSize.Format(new FileInfo(file).Length)}");
         return ExitCode.Fine;
     }
 }

@@ -16,11 +16,13 @@ internal static class SourcePackages
             throw new InvalidInputException(input, "no such project file");
         var data = DataDirectories.Here();
         var projects = request.Inputs.Select(file => ProjectReader.Read(file, data)).ToList();
-        if (Doctor.Missing([.. projects.SelectMany(project => Need.ToBuild(project.Architecture)).Distinct()]) is { Count: > 0 } missing)
+        if (Doctor.Missing([.. projects.SelectMany(project => Need.ToBuild(project.Architecture)).Distinct()])
+            is { Count: > 0 } missing)
             throw Doctor.Unmet(missing);
 
         var isForBuildService = request.Format == PackageFormat.BuildService;
-        var (spec, remarks) = await new SpecPipeline(projects, data, Terminal.Stages()).Write(request.Output, isForBuildService, cancellation);
+        var (spec, remarks) = await new SpecPipeline(projects, data, Terminal.Stages())
+            .Write(request.Output, isForBuildService, cancellation);
         Terminal.Report(remarks);
         Console.Out.WriteLine(spec);
         return ExitCode.Fine;

@@ -52,7 +52,8 @@ internal static class SplitCommand
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
-                parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(map), parsed.GetRequiredValue(output), parsed.GetValue(source),
+                parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(map), parsed.GetRequiredValue(output),
+                parsed.GetValue(source),
                 parsed.GetValue(against), parsed.GetValue(claimed), parsed.GetValue(json)),
             cancellation)));
         return command;
@@ -73,7 +74,8 @@ internal static class SplitCommand
             return Task.FromResult((plan, $"{plan.Packages.Count} packages by {map.Name}"));
         });
 
-        var review = PlanReview.Of(plan, kernel, KernelReader.Config(request.Inputs, tree), map, earlier, request.MustBeClaimed);
+        var review = PlanReview.Of(
+            plan, kernel, KernelReader.Config(request.Inputs, tree), map, earlier, request.MustBeClaimed);
         Terminal.Report(review.Findings);
         var text = PlanFile.Write(plan);
         var footprint = PackageFootprint.Of(plan);

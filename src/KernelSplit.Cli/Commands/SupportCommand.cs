@@ -60,7 +60,8 @@ internal static class SupportCommand
         });
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
-                parsed.GetRequiredValue(inputs), parsed.GetValue(targets) ?? [], parsed.GetValue(map), parsed.GetValue(vmm),
+                parsed.GetRequiredValue(inputs), parsed.GetValue(targets) ?? [], parsed.GetValue(map),
+                parsed.GetValue(vmm),
                 parsed.GetValue(all), parsed.GetValue(markdown), parsed.GetValue(json)),
             cancellation)));
         return command;
@@ -72,10 +73,13 @@ internal static class SupportCommand
         var targets = data.ReadTargets(request.Targets.Length > 0 ? request.Targets : data.TargetNames);
         var map = request.Map is { } file ? PackageMapReader.Find(file, data) : null;
         var vmm = request.Vmm is { } program ? await QemuProgram.Ask(program, cancellation) : null;
-        var table = SupportTable.Of(new KernelColumns(Terminal.KernelReader(), Terminal.Report).Read(request.Kernels, map, cancellation), targets, vmm);
+        var table = SupportTable.Of(
+            new KernelColumns(Terminal.KernelReader(), Terminal.Report).Read(request.Kernels, map, cancellation),
+            targets, vmm);
 
         Print(table, request);
-        var isLacking = table.Sections.Any(section => table.Kernels.Select((_, kernel) => kernel).Any(kernel => section.Lacking(kernel).Any()));
+        var isLacking = table.Sections.Any(section =>
+            table.Kernels.Select((_, kernel) => kernel).Any(kernel => section.Lacking(kernel).Any()));
         return request.Targets.Length > 0 && isLacking ? ExitCode.Findings : ExitCode.Fine;
     }
 
@@ -95,5 +99,6 @@ internal static class SupportCommand
         }
     }
 
-    private sealed record Request(string[] Kernels, string[] Targets, string? Map, string? Vmm, bool All, bool Markdown, bool Json);
+    private sealed record Request(
+        string[] Kernels, string[] Targets, string? Map, string? Vmm, bool All, bool Markdown, bool Json);
 }

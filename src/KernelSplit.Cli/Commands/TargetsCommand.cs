@@ -26,7 +26,8 @@ internal static class TargetsCommand
         {
             names, json,
         };
-        command.SetAction((parsed, _) => Failure.Guard(() => Task.FromResult(Run(parsed.GetValue(names) ?? [], parsed.GetValue(json)))));
+        command.SetAction((parsed, _) =>
+            Failure.Guard(() => Task.FromResult(Run(parsed.GetValue(names) ?? [], parsed.GetValue(json)))));
         return command;
     }
 

@@ -49,7 +49,8 @@ internal static class VerifyCommand
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
-                parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetRequiredValue(map), parsed.GetValue(source),
+                parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetRequiredValue(map),
+                parsed.GetValue(source),
                 parsed.GetValue(against), parsed.GetValue(claimed), parsed.GetValue(json)),
             cancellation)));
         return command;
@@ -74,7 +75,9 @@ internal static class VerifyCommand
 
         var kernel = reader.Facts(tree, request.Source);
         var solved = Solver.Solve(kernel, map);
-        var review = PlanReview.Of(plan with { Warnings = solved.Warnings }, kernel, KernelReader.Config(inputs, tree), map, earlier, request.MustBeClaimed);
+        var review = PlanReview.Of(
+            plan with { Warnings = solved.Warnings }, kernel, KernelReader.Config(inputs, tree), map, earlier,
+            request.MustBeClaimed);
         review = review with { Findings = [.. differences, .. review.Findings, .. Drift(plan, solved)] };
         Terminal.Report(review.Findings);
         if (request.Json)

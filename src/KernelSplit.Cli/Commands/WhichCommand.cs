@@ -45,14 +45,17 @@ internal static class WhichCommand
             command.Add(option);
         command.SetAction((parsed, cancellation) => Failure.Guard(() =>
         {
-            var named = parsed.GetValue(manager) is { } name ? PackageManager.Named(name) : PackageManager.OfThisMachine();
-            return Task.FromResult(Run(parsed, kernel, parsed.GetValue(listings) ?? [], named, parsed.GetValue(json), cancellation));
+            var named = parsed
+                .GetValue(manager) is { } name ? PackageManager.Named(name) : PackageManager.OfThisMachine();
+            return Task.FromResult(Run(
+                parsed, kernel, parsed.GetValue(listings) ?? [], named, parsed.GetValue(json), cancellation));
         }));
         return command;
     }
 
     private static int Run(
-        ParseResult parsed, KernelChoice choice, string[] files, PackageManager? manager, bool json, CancellationToken cancellation)
+        ParseResult parsed, KernelChoice choice, string[] files, PackageManager? manager, bool json,
+        CancellationToken cancellation)
     {
         var listings = MachineListings.Read(files);
         var (kernel, suffix) = choice.Read(parsed, cancellation);

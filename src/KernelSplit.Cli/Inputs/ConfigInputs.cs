@@ -53,7 +53,9 @@ internal sealed class ConfigInputs
         _kernel.Description += otherKernel;
         _architecture.AcceptOnlyFromAmong([.. Architecture.All.Select(architecture => architecture.Name)]);
         _base.CompletionSources.Add([.. BaseConfig.Names]);
-        _targets.CompletionSources.Add(_ => DataDirectories.Installed().TargetNames.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        _targets.CompletionSources.Add(_ =>
+            DataDirectories.Installed().TargetNames.Select(name =>
+                new System.CommandLine.Completions.CompletionItem(name)));
     }
 
     public IReadOnlyList<Option> Options => [_targets, _project, _kernel, _architecture, _base, _dummyTools, _lastWins];
@@ -114,7 +116,9 @@ internal sealed class ConfigInputs
         var architecture = ArchitectureOf(parsed, project);
         var requests = Merge(Fragments(parsed, project, architecture, fragments), parsed.GetValue(_lastWins));
         var source = await Source(parsed, project, cancellation);
-        var tools = parsed.GetValue(_dummyTools) ? KernelKconfig.DummyTools(source) : KernelKconfig.AvailableTools(source, architecture);
+        var tools = parsed.GetValue(_dummyTools)
+            ? KernelKconfig.DummyTools(source)
+            : KernelKconfig.AvailableTools(source, architecture);
         var kernel = await KernelKconfig.Read(source, architecture, tools, cancellation);
         return DeepRecursion.Run(() =>
         {
@@ -137,10 +141,12 @@ internal sealed class ConfigInputs
     public DataDirectories Data(ParseResult parsed)
     {
         var file = parsed.GetValue(_project) ?? DefaultProject;
-        return File.Exists(file) ? DataDirectories.Installed().Beside(Path.GetDirectoryName(Path.GetFullPath(file))!) : DataDirectories.Installed();
+        return File.Exists(file) ? DataDirectories.Installed()
+            .Beside(Path.GetDirectoryName(Path.GetFullPath(file))!) : DataDirectories.Installed();
     }
 
-    private List<string> Fragments(ParseResult parsed, Project? project, Architecture architecture, IReadOnlyList<string> named)
+    private List<string> Fragments(
+        ParseResult parsed, Project? project, Architecture architecture, IReadOnlyList<string> named)
     {
         var targets = parsed.GetValue(_targets) ?? [];
         if (targets.Length == 0 && named.Count == 0)
@@ -160,7 +166,10 @@ internal sealed class ConfigInputs
             if (fragment != StandardInput && !File.Exists(fragment))
                 errors.Add(Diagnostic.Error(fragment, "no such fragment"));
             else
-                lines.AddRange(fragment == StandardInput ? ConfigText.Read(ReadInput(), "standard input", errors) : ConfigText.ReadFile(Shorten(fragment), errors));
+                lines.AddRange(
+                    fragment == StandardInput
+                        ? ConfigText.Read(ReadInput(), "standard input", errors)
+                        : ConfigText.ReadFile(Shorten(fragment), errors));
         }
 
         return MergedConfig.Of(lines, errors, lastWins);

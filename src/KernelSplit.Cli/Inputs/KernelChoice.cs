@@ -54,7 +54,8 @@ internal sealed class KernelChoice
         var project = projectFile is null ? null : ProjectReader.Read(projectFile, data);
         var (planFile, map) = (parsed.GetValue(_plan), parsed.GetValue(_map));
         if (planFile is not null && map is not null)
-            throw new InvalidInputException("--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
+            throw new InvalidInputException(
+                "--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
 
         var files = PrebuiltKernelFiles.Find(parsed.GetValue(_kernel) ?? [], projectFile);
         var packages = files.Select(KernelPackage.Read).OfType<KernelPackage>().ToList();
@@ -66,7 +67,10 @@ internal sealed class KernelChoice
                 packages[0].IsRpm ? Rpm : ".deb");
 
         var plan = planFile is null ? Split(tree, map ?? project?.PackageMap, data) : PlanFile.Read(planFile);
-        return (PackagedKernel.Planned(tree, plan, package => project is null ? package : $"{project.Name}-{package}", planFile ?? ""), project is null ? null : Rpm);
+        return (
+            PackagedKernel.Planned(
+                tree, plan, package => project is null ? package : $"{project.Name}-{package}", planFile ?? ""),
+            project is null ? null : Rpm);
     }
 
     private static Plan Split(ModuleTree tree, string? map, DataDirectories data) =>

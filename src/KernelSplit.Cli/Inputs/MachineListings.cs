@@ -50,7 +50,8 @@ internal static class MachineListings
     }
 
     private static Listing Parse(string name, string text) => text.AsSpan().TrimStart().StartsWith("<")
-        ? DomainXml.Read(name, new StringReader(text), Target.ModaliasesByName(DataDirectories.Here().ReadTargets(Hypervisors)))
+        ? DomainXml.Read(
+            name, new StringReader(text), Target.ModaliasesByName(DataDirectories.Here().ReadTargets(Hypervisors)))
         : TextListing.Read(name, text.Split('\n'));
 
     private static string ReadAll(string name, TextReader text)

@@ -77,7 +77,8 @@ internal sealed class SplitInputs(ConfigInputs inputs)
     }
 
     /// <summary>The map as the user or the project names it.</summary>
-    public string MapName(ParseResult parsed) => parsed.GetValue(_map) ?? inputs.ReadProject(parsed)?.PackageMap ?? PackageMapReader.Default;
+    public string MapName(ParseResult parsed) =>
+        parsed.GetValue(_map) ?? inputs.ReadProject(parsed)?.PackageMap ?? PackageMapReader.Default;
 
     private ModuleTree Tree(ParseResult parsed, CancellationToken cancellation) =>
         Terminal.KernelReader().ReadWhole(
@@ -86,7 +87,8 @@ internal sealed class SplitInputs(ConfigInputs inputs)
     private string? PlanFileFor(ParseResult parsed)
     {
         if (parsed.GetValue(_plan) is { } named)
-            return parsed.GetValue(_map) is null ? named : throw new InvalidInputException("--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
+            return parsed.GetValue(_map) is null ? named : throw new InvalidInputException(
+                "--map", "can't be combined with --plan", "--plan already fixes the placement; drop --map");
         return inputs.Kernels(parsed).Length == 0 && parsed.GetValue(_map) is null ? DefaultPlan.FindDefault() : null;
     }
 }

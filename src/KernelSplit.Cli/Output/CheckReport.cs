@@ -26,7 +26,10 @@ internal static class CheckReport
         {
             var verdict = finding.Verdict;
             var details = VerdictText.Of(verdict);
-            Annotate(verdict.Requested.File, verdict.Requested.Line, ByteText.ToUtf16($"{verdict.Requested}: {verdict.Outcome.Words()}"), $"{details[(details.IndexOf(' ', StringComparison.Ordinal) + 1)..]}checked for {finding.Where}");
+            Annotate(
+                verdict.Requested.File, verdict.Requested.Line,
+                ByteText.ToUtf16($"{verdict.Requested}: {verdict.Outcome.Words()}"),
+                $"{details[(details.IndexOf(' ', StringComparison.Ordinal) + 1)..]}checked for {finding.Where}");
         }
 
         foreach (var entry in result.Needless)
@@ -99,7 +102,9 @@ internal static class CheckReport
         entry.Line);
 
     private static void Annotate(string file, int line, string title, string message) => Console.Out.WriteLine(
-        string.Create(CultureInfo.InvariantCulture, $"::warning file={Property(file)},line={line},title={Property(title)}::{Data(message)}"));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"::warning file={Property(file)},line={line},title={Property(title)}::{Data(message)}"));
 
     private static string Data(string text) => text.Replace("%", "%25").Replace("\r", "%0D").Replace("\n", "%0A");
 

@@ -12,7 +12,8 @@ internal static class FootprintTable
         var rows = packages.Select(Cells).ToList();
         if (packages.Count > 1)
             rows.AddRange([["", "", "", ""], Cells(PackageFootprint.Total("all", packages))]);
-        TextTable.Print(new Table("", ["package", "modules", "installed", "to download"], rows) { Numbers = [1, 2, 3] });
+        TextTable.Print(
+            new Table("", ["package", "modules", "installed", "to download"], rows) { Numbers = [1, 2, 3] });
     }
 
     private static string[] Cells(PackageFootprint package) =>

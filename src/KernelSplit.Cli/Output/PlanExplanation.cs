@@ -46,7 +46,9 @@ internal static class PlanExplanation
     {
         var near = Nearest.To(what, [.. plan.Packages.Select(p => p.Name), .. plan.Placements.Select(p => p.Module)]);
         var builtIn = isKernelKnown ? null : "It may be built into the kernel image; --kernel shows that";
-        return new(what, $"no module or package of {plan.Release}", near is null ? builtIn : $"Did you mean \"{near}\"? {builtIn}".TrimEnd());
+        return new(
+            what, $"no module or package of {plan.Release}",
+            near is null ? builtIn : $"Did you mean \"{near}\"? {builtIn}".TrimEnd());
     }
 
     private static void WriteJson(

@@ -12,7 +12,8 @@ internal sealed record ReportOutput(string Format, string File)
     /// </exception>
     public static IReadOnlyList<ReportOutput> Parse(IReadOnlyList<string> texts, IReadOnlyCollection<string> formats)
     {
-        var outputs = texts.Select(text => text.Split('=', 2) is [var format, { Length: > 0 } file] && formats.Contains(format)
+        var outputs =
+            texts.Select(text => text.Split('=', 2) is [var format, { Length: > 0 } file] && formats.Contains(format)
             ? new ReportOutput(format, file)
             : throw new InvalidInputException(
                 "--output", $"\"{text}\" is not a report", $"Use FORMAT=FILE with one of {string.Join(", ", formats)}"))

@@ -25,7 +25,8 @@ internal static class ReviewText
     [
         .. answers.GroupBy(answer => answer.Requirement.Target).Select(target => new[]
         {
-            target.Key, Count(target), Count(target.Where(Is(Service.Module))), Count(target.Where(Is(Service.BuiltIn))),
+            target.Key, Count(target), Count(target.Where(Is(Service.Module))),
+            Count(target.Where(Is(Service.BuiltIn))),
             Count(target.Where(Is(Service.Elsewhere))), Count(target.Where(Is(Service.Missing))),
         }),
     ]);
@@ -39,7 +40,8 @@ internal static class ReviewText
         [
             .. plan.Packages.Select(package => new[]
             {
-                package.Name, Count(plan.In(package.Name)), ByteSize.Format(plan.In(package.Name).Sum(placement => placement.Size)), Count(firmware[package.Name]),
+                package.Name, Count(plan.In(package.Name)),
+                ByteSize.Format(plan.In(package.Name).Sum(placement => placement.Size)), Count(firmware[package.Name]),
             }),
         ]);
     }

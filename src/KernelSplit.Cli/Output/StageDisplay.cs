@@ -67,7 +67,8 @@ internal sealed class StageDisplay
         if (_sinceLine.Elapsed < BetweenLines)
             return;
         _sinceLine.Restart();
-        var count = report.Total > 0 ? string.Create(CultureInfo.InvariantCulture, $"{report.Done}/{report.Total} ") : "";
+        var count = report.Total > 0 ? string
+            .Create(CultureInfo.InvariantCulture, $"{report.Done}/{report.Total} ") : "";
         Console.Error.WriteLine($"  {report.Stage,-8} ...       {count}{report.Text}");
     }
 

@@ -36,7 +36,8 @@ public sealed class DomainXml
     {
         var domain = new DomainXml(file, new GuestModels(modaliases), sys);
         var root = Load(file, text);
-        var elements = root.DescendantsAndSelf().Where(element => element.Name.LocalName == "devices").Elements().ToList();
+        var elements = root.DescendantsAndSelf().Where(element =>
+            element.Name.LocalName == "devices").Elements().ToList();
         if (elements.Count == 0 && root.Name.LocalName is "hostdev" or "interface" or "disk" or "controller")
             elements = [root];
         if (elements.Count == 0)
@@ -111,10 +112,14 @@ public sealed class DomainXml
     {
         var source = element.Element("source");
         var address = source?.Element("address") ?? source;
-        switch (Attribute(element, "type") == "hostdev" ? Attribute(address, "type") ?? "pci" : Attribute(element, "type"))
+        switch (Attribute(element, "type") == "hostdev" ? Attribute(address, "type")
+            ?? "pci" : Attribute(element, "type"))
         {
-            case "usb" when Number(source?.Element("vendor"), "id") is { } vendor && Number(source?.Element("product"), "id") is { } product:
-                _devices.Add(UsbDevice.ToDevice(PlaceOf(element), "", vendor.ToString("x4", CultureInfo.InvariantCulture), product.ToString("x4", CultureInfo.InvariantCulture)));
+            case "usb" when Number(source?.Element("vendor"), "id") is { } vendor
+                && Number(source?.Element("product"), "id") is { } product:
+                _devices.Add(UsbDevice.ToDevice(
+                    PlaceOf(element), "", vendor.ToString("x4", CultureInfo.InvariantCulture),
+                    product.ToString("x4", CultureInfo.InvariantCulture)));
                 break;
             case "usb" when Number(address, "bus") is { } bus && Number(address, "device") is { } device:
                 Report(
@@ -122,7 +127,8 @@ public sealed class DomainXml
                     $"Identify it on the host: lsusb -s {bus}:{device}");
                 break;
             case "pci" when Number(address, "bus") is { } bus && Number(address, "slot") is { } slot:
-                var place = $"{Number(address, "domain") ?? 0:x4}:{bus:x2}:{slot:x2}.{Number(address, "function") ?? 0:x}";
+                var place =
+                    $"{Number(address, "domain") ?? 0:x4}:{bus:x2}:{slot:x2}.{Number(address, "function") ?? 0:x}";
                 if (SysDevices.FindPci(place, _sys) is { } modalias)
                     Add(element, "", modalias, $": {place} of this machine");
                 else
@@ -146,8 +152,10 @@ public sealed class DomainXml
         var model = Model(kind, element);
         return kind switch
         {
-            "disk" => $"{Attribute(element, "device") switch { "cdrom" => "cdrom", "floppy" => "floppy", _ => "disk" }}/{model}",
-            "controller" when Attribute(element, "type") is "scsi" or "usb" => $"controller/{Attribute(element, "type")}/{model}",
+            "disk" when Attribute(element, "device") is "cdrom" or "floppy" =>
+                $"{Attribute(element, "device")}/{model}",
+            "controller" when Attribute(element, "type") is "scsi" or "usb" =>
+                $"controller/{Attribute(element, "type")}/{model}",
             "controller" => $"controller/{Attribute(element, "type")}",
             "input" => $"input/{Attribute(element, "type")}/{Attribute(element, "bus")}",
             _ => $"{kind}/{model}",
@@ -165,7 +173,8 @@ public sealed class DomainXml
             "hub" => Attribute(element, "type"),
             _ => Attribute(element, "model"),
         };
-        return (model ?? "").Replace("-non-transitional", "", StringComparison.Ordinal).Replace("-transitional", "", StringComparison.Ordinal);
+        return (model ?? "").Replace("-non-transitional", "", StringComparison.Ordinal).Replace(
+            "-transitional", "", StringComparison.Ordinal);
     }
 
     private static string? Attribute(XElement? element, string name) => element?.Attribute(name)?.Value;
@@ -175,12 +184,16 @@ public sealed class DomainXml
     {
         var text = Attribute(element, name) ?? "";
         var isHex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        return int.TryParse(isHex ? text[2..] : text, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 0xFFFF
+        return int.TryParse(
+            isHex ? text[2..] : text, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
+            CultureInfo.InvariantCulture, out var number)
+            && number is >= 0 and <= 0xFFFF
             ? number
             : null;
     }
 
-    private static string PlaceOf(XElement element) => string.Create(CultureInfo.InvariantCulture, $"{element.Name.LocalName}, line {Line(element)}");
+    private static string PlaceOf(XElement element) =>
+        string.Create(CultureInfo.InvariantCulture, $"{element.Name.LocalName}, line {Line(element)}");
 
     private void Report(XElement element, string message, string? hint = null) =>
         _unknown.Add(Diagnostic.Warning(_file, $"<{element.Name.LocalName}>: {message}", hint, Line(element)));

@@ -8,7 +8,8 @@ namespace KernelSplit.Devices.Libvirt;
 internal sealed class GuestModels(IReadOnlyDictionary<string, string> modaliases)
 {
     // The device's name in a contract, or its modalias if no contract has it. Empty if the guest gets no device.
-    internal static IReadOnlyDictionary<string, string[]> Known { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    internal static IReadOnlyDictionary<string, string[]> Known { get; } = new Dictionary<string, string[]>(
+        StringComparer.Ordinal)
     {
         ["interface/virtio"] = ["virtio network adapter"],
         ["interface/e1000"] = ["Intel 82540EM as emulated by QEMU"],
@@ -40,7 +41,8 @@ internal sealed class GuestModels(IReadOnlyDictionary<string, string> modaliases
         ["controller/scsi/virtio"] = ["virtio SCSI controller"],
         ["controller/scsi/lsilogic"] = ["LSI 53C895A as emulated by QEMU"],
         ["controller/scsi/lsisas1068"] = ["LSI Logic SAS controller"],
-        ["controller/scsi/lsisas1078"] = ["pci:v00001000d00000060sv00001000sd00001013bc01sc04i00"], // 6.12 under QEMU, megasas
+        // 6.12 under QEMU, megasas
+        ["controller/scsi/lsisas1078"] = ["pci:v00001000d00000060sv00001000sd00001013bc01sc04i00"],
         ["controller/scsi/vmpvscsi"] = ["paravirtual SCSI controller"],
         ["controller/usb/qemu-xhci"] = ["USB controller (xHCI)"],
         ["controller/usb/nec-xhci"] = ["USB controller (xHCI)"],
@@ -53,7 +55,8 @@ internal sealed class GuestModels(IReadOnlyDictionary<string, string> modaliases
         ["controller/usb/piix4-uhci"] = ["USB controller (UHCI)"],
         ["controller/usb/none"] = [],
         ["controller/virtio-serial"] = ["virtio console"],
-        ["controller/pci"] = ["pci:v00001B36d0000000Csv00001B36sd00000000bc06sc04i00"], // 6.12 under QEMU, pcie-root-port
+        // 6.12 under QEMU, pcie-root-port
+        ["controller/pci"] = ["pci:v00001B36d0000000Csv00001B36sd00000000bc06sc04i00"],
         ["controller/fdc"] = [],
         ["controller/isa"] = [],
         ["controller/xenbus"] = [],
@@ -97,7 +100,8 @@ internal sealed class GuestModels(IReadOnlyDictionary<string, string> modaliases
         ["console/virtio"] = ["virtio console"],
         ["console/serial"] = [],
         ["serial/isa-serial"] = ["acpi:PNP0501:"], // drivers/tty/serial/8250/8250_pnp.c
-        ["serial/pci-serial"] = ["pci:v00001B36d00000002sv00001AF4sd00001100bc07sc00i02"], // 6.12 under QEMU, pci-serial
+        // 6.12 under QEMU, pci-serial
+        ["serial/pci-serial"] = ["pci:v00001B36d00000002sv00001AF4sd00001100bc07sc00i02"],
         ["serial/usb-serial"] = ["usb:v0403p6001d0400dc00dsc00dp00icFFiscFFipFFin00"], // QEMU, hw/usb/dev-serial.c
         ["hub/usb"] = ["usb:v0409p55AAd0101dc09dsc00dp00ic09isc00ip00in00"], // 6.12 under QEMU, usb-hub
         ["memory/dimm"] = [],

@@ -12,7 +12,8 @@ public static partial class DeviceId
     private static readonly string[] UsbFields = ["v", "p", "d", "dc", "dsc", "dp", "ic", "isc", "ip", "in"];
 
     /// <returns>The device, with <c>*</c> for unknown fields; null if the text has none of these forms.</returns>
-    /// <param name="text"><c>15ad:07b0</c>, <c>8086:1521:15d9:*</c>, <c>usb:0bda:8153</c>, <c>pci:v00008086d00001520sv*...</c></param>
+    /// <param name="text"><c>15ad:07b0</c>, <c>8086:1521:15d9:*</c>, <c>usb:0bda:8153</c>,
+    /// <c>pci:v00008086d00001520sv*...</c></param>
     public static ListedDevice? Read(string text)
     {
         var bare = text.Trim('"', '\'', ' ');
@@ -25,14 +26,21 @@ public static partial class DeviceId
     /// The part of a modalias that identifies one PCI or USB device, without subsystem and class; null if it matches
     /// several, or is of another bus.
     /// </summary>
-    public static string? OneDevice(string modalias) => Pair().Match(modalias) is { Success: true } pair ? pair.Value : null;
+    public static string? OneDevice(string modalias) =>
+        Pair().Match(modalias) is { Success: true } pair ? pair.Value : null;
 
     private static ListedDevice? OfNumbers(Match match)
     {
         var (vendor, device) = (Value(match, "vendor"), Value(match, "device"));
         if (match.Groups["bus"].Value != "usb:")
-            return new ListedDevice("", "", PartialModalias.OfPci(vendor, device, Value(match, "subvendor"), Value(match, "subdevice"), null, null));
-        return match.Groups["subvendor"].Success ? null : new ListedDevice("", "", PartialModalias.OfUsb(vendor, device, null));
+            return new ListedDevice(
+                "",
+                "",
+                PartialModalias.OfPci(
+                    vendor, device, Value(match, "subvendor"), Value(match, "subdevice"), null, null));
+        return match.Groups["subvendor"].Success
+            ? null
+            : new ListedDevice("", "", PartialModalias.OfUsb(vendor, device, null));
     }
 
     /// <summary>A truncated PCI or USB modalias stands for all that start with it.</summary>
@@ -42,13 +50,17 @@ public static partial class DeviceId
             return modalias;
         var bus = modalias[..(modalias.IndexOf(':', StringComparison.Ordinal) + 1)];
         var fields = new AliasFields(modalias[bus.Length..].TrimEnd('.'));
-        return bus + string.Concat((bus == PartialModalias.Pci ? PciFields : UsbFields).Select(name => name + (fields[name] ?? "*")));
+        return bus + string
+            .Concat((bus == PartialModalias.Pci ? PciFields : UsbFields).Select(name => name + (fields[name] ?? "*")));
     }
 
     private static string? Value(Match match, string name) =>
         match.Groups[name] is { Success: true, Value: not "*" } group ? group.Value : null;
 
-    [GeneratedRegex(@"^(?<bus>pci:|usb:)?(?<vendor>[0-9a-f]{4}|\*):(?<device>[0-9a-f]{4}|\*)(:(?<subvendor>[0-9a-f]{4}|\*):(?<subdevice>[0-9a-f]{4}|\*))?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?<bus>pci:|usb:)?(?<vendor>[0-9a-f]{4}|\*):(?<device>[0-9a-f]{4}|\*)"
+        + @"(:(?<subvendor>[0-9a-f]{4}|\*):(?<subdevice>[0-9a-f]{4}|\*))?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Numbers();
 
     /// <summary>scripts/mod/file2alias.c writes <c>acpi*:</c> and <c>dmi*:</c> with an asterisk.</summary>

@@ -39,24 +39,31 @@ public sealed class DeviceLookup(ModuleTree tree)
     {
         var fields = FieldsOf(device.Modalias);
         return (device.IsUsb ? _usb : _pci).Value
-            .Where(candidate => fields.Names.Any(name => fields[name] is not null && candidate.Fields[name] is not null))
-            .Select(candidate => PartialModalias.Match(fields, candidate.Fields) is { } open ? new PossibleDriver(candidate.Driver, open) : null)
+            .Where(candidate =>
+                fields.Names.Any(name => fields[name] is not null && candidate.Fields[name] is not null))
+            .Select(candidate =>
+                PartialModalias.Match(fields, candidate.Fields) is { } open
+                    ? new PossibleDriver(candidate.Driver, open)
+                    : null)
             .OfType<PossibleDriver>();
     }
 
     private IEnumerable<Driver> CompleteModalias(string modalias) =>
-        _lookup.Resolve(modalias).Concat(OfPattern(modalias)).Concat(BuiltInDevices.For(tree, modalias)).DistinctBy(driver => driver.Name);
+        _lookup.Resolve(modalias).Concat(OfPattern(modalias)).Concat(BuiltInDevices.For(tree, modalias)).DistinctBy(
+            driver => driver.Name);
 
     /// <summary>The user may ask for a module's pattern itself; one with brackets doesn't match its own text.</summary>
     private IEnumerable<Driver> OfPattern(string alias) => alias.Contains('[')
-        ? tree.Modules.Where(module => module.ModInfo.Aliases.Contains(alias)).Select(module => new Driver(module.Name, alias, IsBuiltIn: false))
+        ? tree.Modules.Where(module => module.ModInfo.Aliases.Contains(alias)).Select(module =>
+            new Driver(module.Name, alias, IsBuiltIn: false))
         : [];
 
     private static PossibleDriver? Judge(Candidate candidate, AliasFields device, bool isUsb)
     {
         if (PartialModalias.Match(device, candidate.Fields) is not { } open)
             return null;
-        return open.Count > 0 && isUsb && candidate.Fields["v"] is null ? null : new PossibleDriver(candidate.Driver, open);
+        return open.Count > 0 && isUsb
+            && candidate.Fields["v"] is null ? null : new PossibleDriver(candidate.Driver, open);
     }
 
     private static bool IsSeen(ListedDevice device, PossibleDriver possible) =>
@@ -69,11 +76,13 @@ public sealed class DeviceLookup(ModuleTree tree)
         .. BuiltInDevices.In(tree).SelectMany(driver => CandidatesOf(driver.Name, [driver.Alias], true, bus)),
     ];
 
-    private static IEnumerable<Candidate> CandidatesOf(string name, IEnumerable<string> aliases, bool isBuiltIn, string bus) => aliases
+    private static IEnumerable<Candidate> CandidatesOf(
+        string name, IEnumerable<string> aliases, bool isBuiltIn, string bus) => aliases
         .Where(alias => alias.StartsWith(bus, StringComparison.Ordinal))
         .Select(alias => new Candidate(new Driver(name, alias, isBuiltIn), FieldsOf(alias)));
 
-    private static AliasFields FieldsOf(string alias) => new(alias[(alias.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+    private static AliasFields FieldsOf(string alias) =>
+        new(alias[(alias.IndexOf(':', StringComparison.Ordinal) + 1)..]);
 
     private sealed record Candidate(Driver Driver, AliasFields Fields);
 }

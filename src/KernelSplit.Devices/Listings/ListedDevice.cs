@@ -16,7 +16,8 @@ public sealed record ListedDevice(string Place, string Name, string Modalias)
     public bool IsConfigured { get; init; }
 
     /// <summary>Only PCI and USB modaliases can be partial; elsewhere an asterisk is literal.</summary>
-    public bool IsPartial => Modalias.Contains('*') && (IsUsb || Modalias.StartsWith(PartialModalias.Pci, StringComparison.Ordinal));
+    public bool IsPartial =>
+        Modalias.Contains('*') && (IsUsb || Modalias.StartsWith(PartialModalias.Pci, StringComparison.Ordinal));
 
     public bool IsUsb => Modalias.StartsWith(PartialModalias.Usb, StringComparison.Ordinal);
 }

@@ -9,7 +9,9 @@ internal static partial class ListingLines
     private const string Ids = "(?<vendor>[0-9a-f]{4}):(?<device>[0-9a-f]{4})";
     private const string Suffix = @"( \(rev [0-9a-f]{2}\))?( \(prog-if (?<interface>[0-9a-f]{2}).*\))?";
 
-    /// <summary><c>00:03.0 Ethernet controller [0200]: Red Hat, Inc. Virtio network device [1af4:1000] (rev 01)</c></summary>
+    /// <summary>
+    /// <c>00:03.0 Ethernet controller [0200]: Red Hat, Inc. Virtio network device [1af4:1000] (rev 01)</c>
+    /// </summary>
     [GeneratedRegex($@"^{Slot} .*\[(?<class>[0-9a-f]{{4}})\]: (?<name>.*) \[{Ids}\]{Suffix}$")]
     public static partial Regex LspciWithNames();
 
@@ -32,7 +34,9 @@ internal static partial class ListingLines
     public static partial Regex Modalias();
 
     /// <summary><c>SVendor:	Red Hat, Inc. [1af4]</c>, a line of <c>lspci -vmm</c>.</summary>
-    [GeneratedRegex("^(?<key>Slot|Class|Vendor|Device|SVendor|SDevice|PhySlot|Rev|ProgIf|Driver|Module|NUMANode|IOMMUGroup|DTNode):\t(?<value>.*)$")]
+    [GeneratedRegex(
+        "^(?<key>Slot|Class|Vendor|Device|SVendor|SDevice|PhySlot|Rev|ProgIf|Driver|"
+        + "Module|NUMANode|IOMMUGroup|DTNode):\t(?<value>.*)$")]
     public static partial Regex RecordField();
 
     /// <summary>The ID in a field of a record: alone with -n, in brackets after a name with -nn.</summary>

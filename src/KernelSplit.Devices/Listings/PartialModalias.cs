@@ -13,7 +13,9 @@ internal static class PartialModalias
     public const string Usb = "usb:";
 
     /// <summary>IDs as printed by lspci, hexadecimal; null if unknown.</summary>
-    public static string OfPci(string? vendor, string? device, string? subVendor, string? subDevice, string? classCode, string? interfaceCode) =>
+    public static string OfPci(
+        string? vendor, string? device, string? subVendor, string? subDevice, string? classCode,
+        string? interfaceCode) =>
         $"{Pci}v{Wide(vendor)}d{Wide(device)}sv{Wide(subVendor)}sd{Wide(subDevice)}"
         + $"bc{Upper(classCode?[..2])}sc{Upper(classCode?[2..])}i{Upper(interfaceCode)}";
 

@@ -25,7 +25,8 @@ internal sealed class PciEntry(Match first)
         $"pci {first.Groups["slot"].Value}",
         $"{first.Groups["vendor"].Value}:{first.Groups["device"].Value}  {first.Groups["name"].Value}".TrimEnd(),
         PartialModalias.OfPci(
-            first.Groups["vendor"].Value, first.Groups["device"].Value, _subVendor, _subDevice, first.Groups["class"].Value, Interface()))
+            first.Groups["vendor"].Value, first.Groups["device"].Value, _subVendor, _subDevice,
+            first.Groups["class"].Value, Interface()))
     {
         DriversSeen = _drivers,
     };

@@ -28,7 +28,9 @@ internal sealed class PciRecord(string file, int line)
     public ListedDevice ToDevice() => new(
         $"pci {_values.GetValueOrDefault("Slot", "")}",
         "",
-        PartialModalias.OfPci(Number("Vendor")!, Number("Device")!, Number("SVendor"), Number("SDevice"), Number("Class")!, Number("ProgIf") ?? "00"))
+        PartialModalias.OfPci(
+            Number("Vendor")!, Number("Device")!, Number("SVendor"), Number("SDevice"), Number("Class")!,
+            Number("ProgIf") ?? "00"))
     {
         DriversSeen = _drivers,
     };

@@ -9,7 +9,11 @@ public static class SysDevices
 {
     private const string Mount = "/sys";
 
-    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+    private static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     /// <param name="root">The mount point of sysfs.</param>
     /// <exception cref="InvalidInputException">There is no sysfs.</exception>

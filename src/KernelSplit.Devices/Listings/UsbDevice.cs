@@ -13,7 +13,8 @@ public static class UsbDevice
     /// <param name="vendor">Four hexadecimal digits.</param>
     /// <param name="product">Four hexadecimal digits.</param>
     public static ListedDevice ToDevice(string place, string name, string vendor, string product) => new(
-        place, $"{vendor}:{product}  {name}".TrimEnd(), PartialModalias.OfUsb(vendor, product, IsRootHub(vendor, product) ? Hub : null));
+        place, $"{vendor}:{product}  {name}".TrimEnd(),
+        PartialModalias.OfUsb(vendor, product, IsRootHub(vendor, product) ? Hub : null));
 
     /// <summary>Root hubs of host controllers: descriptors in drivers/usb/core/hcd.c.</summary>
     private static bool IsRootHub(string vendor, string product) =>

@@ -23,7 +23,9 @@ public sealed record ConfigChange(string Symbol, string? Then, string? Now)
     };
 
     /// <summary>In diffconfig's order: removed, changed, added, each sorted.</summary>
-    public static IEnumerable<ConfigChange> Between(IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now) => then.Keys.Union(now.Keys)
+    public static IEnumerable<ConfigChange> Between(
+        IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now) =>
+        then.Keys.Union(now.Keys)
         .Select(symbol => new ConfigChange(symbol, then.GetValueOrDefault(symbol), now.GetValueOrDefault(symbol)))
         .Where(change => change.Then != change.Now)
         .OrderBy(change => change.Now is null ? 0 : change.Then is null ? 2 : 1)

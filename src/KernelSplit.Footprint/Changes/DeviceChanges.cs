@@ -26,7 +26,10 @@ internal static class DeviceChanges
             // The pattern is looked up like a device: a driver whose alias matches it drives all devices of the
             // pattern.
             var covering = tree.Value.Drivers(alias)
-                .Select(driver => new AliasOwner(driver.Name, driver.IsBuiltIn ? now.Base : packageOf.Value[driver.Name], driver.IsBuiltIn)).Distinct().ToList();
+                .Select(driver =>
+                    new AliasOwner(
+                        driver.Name, driver.IsBuiltIn ? now.Base : packageOf.Value[driver.Name],
+                        driver.IsBuiltIn)).Distinct().ToList();
             changes.Add(
                 new DeviceChange(alias, covering.Count > 0 ? DeviceStatus.Covered : DeviceStatus.Lost, then, covering));
         }
@@ -47,7 +50,8 @@ internal static class DeviceChanges
         var before = old.Modules.ToDictionary(module => module.Name, StringComparer.Ordinal);
         foreach (var module in now.Modules)
         {
-            if (before.Remove(module.Name, out var then) && then.Package == module.Package && SetChange.AreSame(then.Aliases, module.Aliases))
+            if (before.Remove(module.Name, out var then) && then.Package == module.Package && SetChange.AreSame(
+                then.Aliases, module.Aliases))
                 continue;
             suspects.UnionWith(module.Aliases);
             suspects.UnionWith(then?.Aliases ?? []);

@@ -35,7 +35,8 @@ internal sealed class GateChecks(Difference difference, DateOnly today, bool mus
             yield return Gate("new modules have rules", plans.Unmatched());
     }
 
-    private Gate Gate(string name, IEnumerable<Finding> findings) => new(name, [.. findings.Select(finding => finding.Waived(_new.Waivers, today))]);
+    private Gate Gate(string name, IEnumerable<Finding> findings) =>
+        new(name, [.. findings.Select(finding => finding.Waived(_new.Waivers, today))]);
 
     private IEnumerable<Finding> Contract(string target)
     {
@@ -72,7 +73,8 @@ internal sealed class GateChecks(Difference difference, DateOnly today, bool mus
     }
 
     /// <summary>Whether the pattern matches the alias, or is a device that the alias matches.</summary>
-    private static bool IsMeant(string pattern, string alias) => Modules.AliasPattern.Matches(pattern, alias) || Modules.AliasPattern.Matches(alias, pattern);
+    private static bool IsMeant(string pattern, string alias) =>
+        Modules.AliasPattern.Matches(pattern, alias) || Modules.AliasPattern.Matches(alias, pattern);
 
     /// <summary>Dropping a device is upstream's decision, but whoever ships the kernel should know.</summary>
     private IEnumerable<Finding> Devices()
@@ -85,5 +87,6 @@ internal sealed class GateChecks(Difference difference, DateOnly today, bool mus
         }
     }
 
-    private static string Some(IReadOnlyList<DeviceChange> devices) => Names.Some([.. devices.Select(device => device.Alias)], 3);
+    private static string Some(IReadOnlyList<DeviceChange> devices) =>
+        Names.Some([.. devices.Select(device => device.Alias)], 3);
 }

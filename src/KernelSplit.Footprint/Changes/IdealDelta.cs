@@ -21,22 +21,36 @@ public sealed class IdealDelta(Difference difference, Stages stages)
         if (Doctor.Missing(Need.ToMeasureDeltas) is { Count: > 0 } missing)
             throw Doctor.Unmet(missing);
         Cache.OfThisUser();
-        var work = Directory.CreateDirectory(Path.Combine(Cache.RootOfThisUser, "delta", $"{Environment.ProcessId}.partial")).FullName;
+        var work = Directory.CreateDirectory(Path.Combine(
+            Cache.RootOfThisUser, "delta", $"{Environment.ProcessId}.partial")).FullName;
         try
         {
             var packages = await stages.Run("delta", async stage =>
             {
-                var (before, after) = (Join(old, difference.Old, work, "old", cancellation), Join(now, difference.New, work, "new", cancellation));
+                var (before, after) = (
+                    Join(old, difference.Old, work, "old", cancellation),
+                    Join(now, difference.New, work, "new", cancellation));
                 var measured = new List<PackageChange>();
                 foreach (var package in difference.Packages)
                 {
                     stage.Report(measured.Count, difference.Packages.Count, package.Package);
-                    measured.Add(package with { IdealDelta = await Size(before.GetValueOrDefault(package.Package), after.GetValueOrDefault(package.Package), cancellation) });
+                    measured.Add(
+                        package with
+                        {
+                            IdealDelta = await Size(
+                                before.GetValueOrDefault(package.Package), after.GetValueOrDefault(package.Package),
+                                cancellation),
+                        });
                 }
 
-                return (measured, $"{ByteSize.Format(measured.Sum(package => package.IdealDelta ?? 0))} by zstd --patch-from");
+                return (measured, $"{ByteSize.Format(measured.Sum(package => package.IdealDelta ?? 0))} by zstd "
+                    + "--patch-from");
             });
-            return difference with { Packages = packages, Total = difference.Total with { IdealDelta = packages.Sum(package => package.IdealDelta) } };
+            return difference with
+            {
+                Packages = packages,
+                Total = difference.Total with { IdealDelta = packages.Sum(package => package.IdealDelta) },
+            };
         }
         finally
         {
@@ -50,14 +64,18 @@ public sealed class IdealDelta(Difference difference, Stages stages)
             return 0;
         var delta = after + ".delta";
         string[] from = before is null ? [] : [$"--patch-from={before}"];
-        await Tool.Run(new ToolCall("zstd", ["-19", "--long=31", "--quiet", "--force", .. from, after, "-o", delta]), null, cancellation);
+        await Tool.Run(
+            new ToolCall("zstd", ["-19", "--long=31", "--quiet", "--force", .. from, after, "-o", delta]), null,
+            cancellation);
         return new FileInfo(delta).Length;
     }
 
     /// <summary>Concatenates the modules of each package; returns the file of each package.</summary>
-    private static Dictionary<string, string> Join(string kernel, Snapshot snapshot, string work, string prefix, CancellationToken cancellation)
+    private static Dictionary<string, string> Join(
+        string kernel, Snapshot snapshot, string work, string prefix, CancellationToken cancellation)
     {
-        var packageOf = snapshot.Modules.ToDictionary(module => module.Path, module => module.Package, StringComparer.Ordinal);
+        var packageOf = snapshot.Modules.ToDictionary(
+            module => module.Path, module => module.Package, StringComparer.Ordinal);
         var files = new Dictionary<string, FileStream>(StringComparer.Ordinal);
         try
         {

@@ -16,7 +16,8 @@ internal static class ModulePairs
         var gone = old.Modules.Where(module => !after.ContainsKey(module.Name)).ToList();
         var came = now.Modules.Where(module => !before.ContainsKey(module.Name)).ToList();
         var renamed = Renamed(
-            [.. gone.Where(module => !builtInAfter.Contains(module.Name))], [.. came.Where(module => !builtInBefore.Contains(module.Name))]);
+            [.. gone.Where(module => !builtInAfter.Contains(module.Name))],
+            [.. came.Where(module => !builtInBefore.Contains(module.Name))]);
         var changes = now.Modules.Where(module => before.ContainsKey(module.Name))
             .Select(module => ModuleChange.Between(before[module.Name], module, comparesCode))
             .Concat(renamed.Select(pair => ModuleChange.Between(pair.Then, pair.Now, comparesCode)))
@@ -36,7 +37,8 @@ internal static class ModulePairs
     }
 
     /// <summary>A removed and an added module with the same code, or mostly the same aliases or exports.</summary>
-    private static List<(SnapshotModule Then, SnapshotModule Now)> Renamed(List<SnapshotModule> gone, List<SnapshotModule> came)
+    private static List<(SnapshotModule Then, SnapshotModule Now)> Renamed(
+        List<SnapshotModule> gone, List<SnapshotModule> came)
     {
         var pairs = new List<(SnapshotModule, SnapshotModule)>();
         foreach (var then in gone)
@@ -51,7 +53,8 @@ internal static class ModulePairs
     }
 
     private static bool IsSame(SnapshotModule then, SnapshotModule now) =>
-        (then.Code is not null && then.Code == now.Code) || AreMostlySame(then.Aliases, now.Aliases) || AreMostlySame(then.Exports, now.Exports);
+        (then.Code is not null && then.Code == now.Code) || AreMostlySame(then.Aliases, now.Aliases) || AreMostlySame(
+            then.Exports, now.Exports);
 
     private static bool AreMostlySame(IReadOnlyList<string> then, IReadOnlyList<string> now) =>
         then.Intersect(now).Count() * 2 > Math.Max(then.Count, now.Count);

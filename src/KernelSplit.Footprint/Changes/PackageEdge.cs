@@ -16,13 +16,17 @@ public sealed record PackageEdge(string From, string To, IReadOnlyList<string> M
         var (before, after) = (Of(old), Of(now));
         var reach = new PackageReach(now.Packages);
         return after.Where(edge => !before.ContainsKey(edge.Key))
-            .Select(edge => new PackageEdge(edge.Key.From, edge.Key.To, [.. edge.Value.Order(StringComparer.Ordinal)], reach.Serves(edge.Key.From, edge.Key.To)))
+            .Select(edge =>
+                new PackageEdge(
+                    edge.Key.From, edge.Key.To, [.. edge.Value.Order(StringComparer.Ordinal)],
+                    reach.Serves(edge.Key.From, edge.Key.To)))
             .OrderBy(edge => edge.From, StringComparer.Ordinal).ThenBy(edge => edge.To, StringComparer.Ordinal);
     }
 
     private static Dictionary<Ends, List<string>> Of(Snapshot kernel)
     {
-        var packageOf = kernel.Modules.ToDictionary(module => module.Name, module => module.Package, StringComparer.Ordinal);
+        var packageOf = kernel.Modules.ToDictionary(
+            module => module.Name, module => module.Package, StringComparer.Ordinal);
         var edges = new Dictionary<Ends, List<string>>();
         foreach (var module in kernel.Modules)
         {

@@ -28,16 +28,19 @@ public sealed class SnapshotComparison(Snapshot old, Snapshot now)
         if (!all.Exists(change => change.Then is not null && change.Now is not null))
             throw new NothingToCompareException($"{old.Release} and {now.Release} have no module in common");
         var modules = all.Where(change => change.IsReported).ToList();
-        var total = Package("all", PackageFootprint.Total("all", old.Sizes), PackageFootprint.Total("all", now.Sizes), modules);
+        var total = Package(
+            "all", PackageFootprint.Total("all", old.Sizes), PackageFootprint.Total("all", now.Sizes), modules);
         var difference = new Difference(old, now)
         {
             Packages = [.. Packages(modules)],
             Total = total,
             Modules = modules,
-            BuiltIns = SetChange.Between(old.BuiltIns.Select(builtIn => builtIn.Name), now.BuiltIns.Select(builtIn => builtIn.Name)),
+            BuiltIns = SetChange.Between(
+                old.BuiltIns.Select(builtIn => builtIn.Name), now.BuiltIns.Select(builtIn => builtIn.Name)),
             Config = [.. Config(modules)],
             Devices = devices.GetAwaiter().GetResult(),
-            Firmware = SetChange.Between(old.Modules.SelectMany(module => module.Firmware), now.Modules.SelectMany(module => module.Firmware)),
+            Firmware = SetChange.Between(
+                old.Modules.SelectMany(module => module.Firmware), now.Modules.SelectMany(module => module.Firmware)),
             NewEdges = [.. PackageEdge.New(old, now)],
             Remarks = [.. Remarks(isUpdate)],
         };
@@ -79,11 +82,15 @@ public sealed class SnapshotComparison(Snapshot old, Snapshot now)
     }
 
     private static string Suffixes(Snapshot kernel) =>
-        string.Join(", ", kernel.Modules.Select(module => module.Path[module.Path.LastIndexOf('.')..]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        string.Join(
+            ", ",
+            kernel.Modules.Select(module => module.Path[module.Path.LastIndexOf('.')..]).Distinct(
+                StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     private IEnumerable<PackageChange> Packages(List<ModuleChange> modules)
     {
-        var (before, after) = (old.Sizes.ToDictionary(size => size.Package), now.Sizes.ToDictionary(size => size.Package));
+        var (before, after) =
+            (old.Sizes.ToDictionary(size => size.Package), now.Sizes.ToDictionary(size => size.Package));
         return after.Keys.Union(before.Keys).Select(name => Package(
             name,
             before.GetValueOrDefault(name),
@@ -91,10 +98,13 @@ public sealed class SnapshotComparison(Snapshot old, Snapshot now)
             [.. modules.Where(module => module.OldPackage == name || module.NewPackage == name)]));
     }
 
-    private PackageChange Package(string name, PackageFootprint? before, PackageFootprint? after, List<ModuleChange> modules)
+    private PackageChange Package(
+        string name, PackageFootprint? before, PackageFootprint? after, List<ModuleChange> modules)
     {
         var isTotal = name == "all";
-        var gained = modules.Where(module => module.Now is not null && (isTotal || module.NewPackage == name) && (module.Then is null || (!isTotal && module.IsMoved))).ToList();
+        var gained = modules.Where(module =>
+            module.Now is not null && (isTotal || module.NewPackage == name)
+                && (module.Then is null || (!isTotal && module.IsMoved))).ToList();
         var codeChanged = modules
             .Where(module => module.HasNewCode == true && (isTotal || (module.NewPackage == name && !module.IsMoved)))
             .ToList();
@@ -102,7 +112,9 @@ public sealed class SnapshotComparison(Snapshot old, Snapshot now)
         {
             Budget = now.Budgets.FirstOrDefault(budget => budget.Package == name)?.Installed,
             Gained = gained.Count,
-            Lost = modules.Count(module => module.Then is not null && (isTotal || module.OldPackage == name) && (module.Now is null || (!isTotal && module.IsMoved))),
+            Lost = modules.Count(module =>
+                module.Then is not null && (isTotal || module.OldPackage == name)
+                    && (module.Now is null || (!isTotal && module.IsMoved))),
             CodeChanged = codeChanged.Count,
             ChangedSize = gained.Concat(codeChanged).Sum(module => module.NewSize ?? 0),
         };
@@ -116,6 +128,7 @@ public sealed class SnapshotComparison(Snapshot old, Snapshot now)
             .SelectMany(module => (module.Now ?? module.Then)!.Symbols, (module, symbol) => (symbol, module.Name))
             .ToLookup(pair => pair.symbol, pair => pair.Name, StringComparer.Ordinal);
         return ConfigChange.Between(old.Config, now.Config)
-            .Select(change => change with { Fragments = FragmentsOf(change.Symbol), Modules = [.. caused[change.Symbol]] });
+            .Select(change =>
+                change with { Fragments = FragmentsOf(change.Symbol), Modules = [.. caused[change.Symbol]] });
     }
 }

@@ -14,7 +14,8 @@ public sealed record UpdateAdvice(IReadOnlyList<PackageAdvice> Packages, bool Ne
 {
     internal static UpdateAdvice Of(Difference difference)
     {
-        var packages = difference.Packages.Where(package => package.Now is not null).Select(package => Of(package, difference)).ToList();
+        var packages = difference.Packages.Where(package => package.Now is not null).Select(package =>
+            Of(package, difference)).ToList();
         var atBase = packages.Single(package => package.Package == difference.New.Base);
         return new UpdateAdvice(packages, atBase.MustShip, atBase.MustShip
             ? $"An image with only {atBase.Package} needs a respin: {atBase.Why}."

@@ -52,9 +52,11 @@ public static class ChangedFiles
         }
 
         var lines = text.Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
-        var files = PatchReader.IsPatch(lines) ? PatchReader.Read(place, lines, names) : ListReader.Read(place, lines, names);
+        var files =
+            PatchReader.IsPatch(lines) ? PatchReader.Read(place, lines, names) : ListReader.Read(place, lines, names);
         return files.Count > 0
-            ? [.. files.GroupBy(file => file.Path).Select(same => same.FirstOrDefault(file => !file.MayBeAbsent) ?? same.First())]
+            ? [.. files.GroupBy(file => file.Path)
+                .Select(same => same.FirstOrDefault(file => !file.MayBeAbsent) ?? same.First())]
             : throw new InvalidInputException(
                 place, "contains no files", "Give a patch, or one path of the kernel source per line");
     }

@@ -20,7 +20,8 @@ public sealed class ImpactAnalysis(Stages stages, Action<Diagnostic> report)
     /// The snapshot has no .config or architecture, or a file can't be read.
     /// </exception>
     public ImpactReport Run(
-        Snapshot kernel, string place, string source, IReadOnlyList<string> named, Stream input, CancellationToken cancellation)
+        Snapshot kernel, string place, string source, IReadOnlyList<string> named, Stream input,
+        CancellationToken cancellation)
     {
         if (kernel.Config.Count == 0)
         {

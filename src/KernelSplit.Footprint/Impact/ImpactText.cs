@@ -65,7 +65,8 @@ public static class ImpactText
             reached.Add($"the kernel image ({report.BasePackage})");
         if (file.Reach.DeviceTrees)
             reached.Add($"device trees ({report.BasePackage})");
-        reached.AddRange(file.Modules.GroupBy(module => module.Package).OrderBy(group => group.Key, StringComparer.Ordinal)
+        reached.AddRange(file.Modules.GroupBy(module => module.Package)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{ModuleNames([.. group])} ({group.Key ?? "not in this kernel"})"));
         return $"{(file.Reach.IsAtMost ? "at most " : "")}{Names.And(reached, reached.Count)}: {file.Reach.Because}";
     }

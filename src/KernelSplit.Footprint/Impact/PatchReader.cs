@@ -131,10 +131,12 @@ internal sealed partial class PatchReader
     }
 
     private static int Count(Match hunk, string group) =>
-        hunk.Groups[group] is { Success: true, Value: var digits } ? int.TryParse(digits, CultureInfo.InvariantCulture, out var count) ? count : int.MaxValue : 1;
+        hunk.Groups[group] is { Success: true, Value: var digits } ? int
+            .TryParse(digits, CultureInfo.InvariantCulture, out var count) ? count : int.MaxValue : 1;
 
     private static bool IsFileHeader(string[] lines, int i) =>
-        lines[i].StartsWith("--- ", StringComparison.Ordinal) && i + 1 < lines.Length && lines[i + 1].StartsWith("+++ ", StringComparison.Ordinal);
+        lines[i].StartsWith("--- ", StringComparison.Ordinal) && i + 1 < lines.Length && lines[i + 1].StartsWith(
+            "+++ ", StringComparison.Ordinal);
 
     /// <summary>The name may be followed by a tab and a time.</summary>
     private static string PathIn(string line) => line[4..].Split('\t')[0].Trim().Trim('"');
@@ -148,6 +150,9 @@ internal sealed partial class PatchReader
     [GeneratedRegex(@"^(rename|copy) (?<end>from|to) (?<path>.+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Moved();
 
-    [GeneratedRegex(@"^(old mode|new mode|new file mode|deleted file mode|similarity index|dissimilarity index|rename|copy|index|Binary files|GIT binary patch)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(old mode|new mode|new file mode|deleted file mode|similarity index|dissimilarity index|"
+        + @"rename|copy|index|Binary files|GIT binary patch)\b",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Extended();
 }

@@ -12,8 +12,10 @@ public static class DiffVerdict
     public static string Of(Difference difference)
     {
         var (total, gates) = (difference.Total, difference.Gates);
-        var installed = $"installed {Growth(total.InstalledGrowth)}{Percent(total.InstalledGrowth, total.Then?.InstalledSize)}";
-        var download = total.DownloadGrowth is { } growth ? $"  download {Growth(growth)}{Percent(growth, total.Then?.DownloadSize)}" : "";
+        var installed =
+            $"installed {Growth(total.InstalledGrowth)}{Percent(total.InstalledGrowth, total.Then?.InstalledSize)}";
+        var download = total.DownloadGrowth is { } growth ? "  download "
+            + $"{Growth(growth)}{Percent(growth, total.Then?.DownloadSize)}" : "";
         var codeChanged = difference.IsUpdate ? $"~{difference.CodeChanged}/" : "";
         var passed = gates.Count(gate => gate.Passed);
         return string.Create(
@@ -28,5 +30,6 @@ public static class DiffVerdict
 
     /// <summary><c> (+0.1 %)</c>; empty if there is nothing to compare with.</summary>
     public static string Percent(long growth, long? of) =>
-        of is > 0 and { } before ? string.Create(CultureInfo.InvariantCulture, $" ({100.0 * growth / before:+0.0;-0.0;0.0} %)") : "";
+        of is > 0 and { } before ? string
+            .Create(CultureInfo.InvariantCulture, $" ({100.0 * growth / before:+0.0;-0.0;0.0} %)") : "";
 }

@@ -22,8 +22,12 @@ public static class DifferenceJUnit
                 "testcase",
                 new XAttribute("classname", "kernelsplit"),
                 new XAttribute("name", Clean(gate.Name)),
-                gate.Passed ? null : new XElement("failure", new XAttribute("message", Lines(gate.Findings.Where(IsError))), Lines(gate.Findings.Where(IsError))),
-                gate.Findings.Any(finding => !IsError(finding)) ? new XElement("system-out", Lines(gate.Findings.Where(finding => !IsError(finding)))) : null)),
+                gate.Passed ? null : new XElement(
+                    "failure", new XAttribute("message", Lines(gate.Findings.Where(IsError))),
+                    Lines(gate.Findings.Where(IsError))),
+                gate.Findings.Any(finding => !IsError(finding))
+                    ? new XElement("system-out", Lines(gate.Findings.Where(finding => !IsError(finding))))
+                    : null)),
             new XElement("system-out", Clean(DiffVerdict.Of(difference))));
         return $"{new XDeclaration("1.0", "utf-8", null)}\n{new XElement("testsuites", suite)}\n";
     }

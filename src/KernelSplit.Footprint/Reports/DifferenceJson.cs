@@ -45,7 +45,11 @@ public static class DifferenceJson
             TreatNullObliviousAsNonNullable = true,
             TransformSchemaNode = AddFindings,
         });
-        var titled = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = Schema };
+        var titled = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = Schema,
+        };
         foreach (var (key, value) in schema.AsObject())
             titled[key] = value?.DeepClone();
         return titled.ToJsonString(Json.Options) + "\n";
@@ -59,7 +63,11 @@ public static class DifferenceJson
         return node;
     }
 
-    private static DifferenceJsonContext Json { get; } = new(new JsonSerializerOptions(DifferenceJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static DifferenceJsonContext Json { get; } = new(
+        new JsonSerializerOptions(DifferenceJsonContext.Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
 }
 
 internal sealed record DifferenceDocument(
@@ -83,10 +91,13 @@ internal sealed record DifferenceDocument(
     public UpdateAdvice? Advice { get; init; }
 }
 
-internal sealed record KernelDocument(string Release, string Version, string? Architecture, string Map, int Modules, int BuiltIns, long? ImageSize)
+internal sealed record KernelDocument(
+    string Release, string Version, string? Architecture, string Map, int Modules, int BuiltIns, long? ImageSize)
 {
     public static KernelDocument Of(Snapshot kernel) =>
-        new(kernel.Release, kernel.Version, kernel.Architecture, kernel.Map, kernel.Modules.Count, kernel.BuiltIns.Count, kernel.Image?.Size);
+        new(
+            kernel.Release, kernel.Version, kernel.Architecture, kernel.Map, kernel.Modules.Count,
+            kernel.BuiltIns.Count, kernel.Image?.Size);
 }
 
 internal sealed record GateDocument(string Name, bool Passed, IReadOnlyList<Diagnostic> Findings);

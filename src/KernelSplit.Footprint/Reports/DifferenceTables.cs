@@ -14,9 +14,11 @@ public static class DifferenceTables
     [
         .. new[]
         {
-            Packages(difference), Update(difference), Findings(difference), Advice(difference), CameAndWent(difference), Moved(difference), Grown(difference), Config(difference),
+            Packages(difference), Update(difference), Findings(difference), Advice(difference), CameAndWent(difference),
+            Moved(difference), Grown(difference), Config(difference),
             Devices(difference), Edges(difference), Sets(difference, "firmware", module => module.Firmware),
-            Sets(difference, "parameters", module => module.Parameters), Sets(difference, "dependencies", module => module.Dependencies),
+            Sets(difference, "parameters", module => module.Parameters),
+            Sets(difference, "dependencies", module => module.Dependencies),
             Sets(difference, "exported symbols", module => module.Exports),
         }.Where(table => table.Rows.Count > 0),
     ];
@@ -53,7 +55,9 @@ public static class DifferenceTables
         "what the update costs",
         ["package", "download today", "ideal delta", "new and changed modules", "their size"],
         [
-            .. (difference.IsUpdate ? difference.Packages.Where(package => package.Now is not null).Append(difference.Total) : []).Select(package => new[]
+            .. (difference.IsUpdate
+                ? difference.Packages.Where(package => package.Now is not null).Append(difference.Total)
+                : []).Select(package => new[]
             {
                 package.Package, Size(package.Now?.DownloadSize), Size(package.IdealDelta), Number(
                     package.CodeChanged + package.Gained), Size(package.ChangedSize),
@@ -65,7 +69,11 @@ public static class DifferenceTables
         ["gate", "", "finding"],
         [
             .. difference.Gates.Where(gate => gate.Findings.Count > 0).OrderBy(gate => gate.Passed)
-                .SelectMany(gate => gate.Findings, (gate, finding) => new[] { gate.Name, finding.Severity.ToString().ToLowerInvariant(), $"{finding.File}: {finding.Message}{(finding.Hint is null ? "" : $". {finding.Hint}")}" }),
+                .SelectMany(
+                    gate => gate.Findings,
+                    (
+                        gate, finding) => new[] { gate.Name, finding.Severity.ToString().ToLowerInvariant(),
+                        $"{finding.File}: {finding.Message}{(finding.Hint is null ? "" : $". {finding.Hint}")}" }),
         ]);
 
     private static Table Advice(Difference difference) => new(
@@ -100,7 +108,10 @@ public static class DifferenceTables
         ["module", "was in", "is in", "old reason", "new reason"],
         [
             .. difference.Modules.Where(module => module.IsMoved)
-                .Select(module => new[] { module.Name, module.OldPackage!, module.NewPackage!, module.OldReason!, module.NewReason! }),
+                .Select(module => new[]
+                {
+                    module.Name, module.OldPackage!, module.NewPackage!, module.OldReason!, module.NewReason!,
+                }),
         ]);
 
     /// <summary>Modules by growth or shrinkage.</summary>
@@ -113,7 +124,8 @@ public static class DifferenceTables
             .. difference.Modules
                 .Where(module => module.Status is ModuleStatus.Kept or ModuleStatus.Renamed
                     && (module.HasNewCode == true || (!difference.IsUpdate && module.Growth != 0)))
-                .OrderByDescending(module => Math.Abs(module.Growth)).ThenBy(module => module.Name, StringComparer.Ordinal)
+                .OrderByDescending(module => Math.Abs(module.Growth))
+                    .ThenBy(module => module.Name, StringComparer.Ordinal)
                 .Select(module => new[]
                 {
                     module.Name, module.NewPackage!, Size(module.OldSize), Size(module.NewSize),
@@ -124,7 +136,10 @@ public static class DifferenceTables
     private static Table Config(Difference difference) => new(
         "configuration",
         ["symbol", "set in", "builds"],
-        [.. difference.Config.Select(change => new[] { change.Notation, string.Join(", ", change.Fragments), Names.Some(change.Modules, MostNames) })]);
+        [
+            .. difference.Config.Select(change =>
+                new[] { change.Notation, string.Join(", ", change.Fragments), Names.Some(change.Modules, MostNames) }),
+        ]);
 
     private static Table Devices(Difference difference) => new(
         "devices and aliases",
@@ -139,19 +154,26 @@ public static class DifferenceTables
         ]);
 
     private static string Owners(IReadOnlyList<AliasOwner> owners) =>
-        Names.Some([.. owners.Select(owner => owner.IsBuiltIn ? $"{owner.Module}, built in" : $"{owner.Module} in {owner.Package}")], MostNames);
+        Names.Some([.. owners.Select(owner => owner.IsBuiltIn ? $"{owner.Module}, built "
+            + "in" : $"{owner.Module} in {owner.Package}")], MostNames);
 
     private static Table Edges(Difference difference) => new(
         "new dependencies between packages",
         ["package", "depends on", "requires it", "because of"],
-        [.. difference.NewEdges.Select(edge => new[] { edge.From, edge.To, edge.IsRequired ? "yes" : "NO", Names.Some(edge.Modules, MostNames) })]);
+        [
+            .. difference.NewEdges.Select(edge =>
+                new[] { edge.From, edge.To, edge.IsRequired ? "yes" : "NO", Names.Some(edge.Modules, MostNames) }),
+        ]);
 
     private static Table Sets(Difference difference, string title, Func<ModuleChange, SetChange> set) => new(
         title,
         ["module", "added", "removed"],
         [
             .. difference.Modules.Where(module => !set(module).IsNone)
-                .Select(module => new[] { module.Name, Names.Some(set(module).Gained, MostNames), Names.Some(set(module).Lost, MostNames) }),
+                .Select(module => new[]
+                {
+                    module.Name, Names.Some(set(module).Gained, MostNames), Names.Some(set(module).Lost, MostNames),
+                }),
         ]);
 
     private static string Size(long? bytes) => bytes is { } size ? ByteSize.Format(size) : "-";

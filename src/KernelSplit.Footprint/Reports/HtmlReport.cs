@@ -29,8 +29,10 @@ public static partial class HtmlReport
         {
             to.Write(piece switch
             {
-                "{{title}}" => Html.Encode($"{difference.New.Map} {difference.Old.Release} -> {difference.New.Release}"),
-                "{{policy}}" => $"default-src 'none'; img-src data:; style-src '{Hash(style)}'; script-src '{Hash(script)}'",
+                "{{title}}" =>
+                    Html.Encode($"{difference.New.Map} {difference.Old.Release} -> {difference.New.Release}"),
+                "{{policy}}" =>
+                    $"default-src 'none'; img-src data:; style-src '{Hash(style)}'; script-src '{Hash(script)}'",
                 "{{style}}" => style,
                 "{{summary}}" => PageSummary.Of(difference),
                 "{{gates}}" => PageGates.Of(difference),
@@ -46,7 +48,8 @@ public static partial class HtmlReport
     }
 
     // Content Security Policy, level 3: only inline elements with this hash are allowed.
-    private static string Hash(string content) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}";
+    private static string Hash(string content) =>
+        $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}";
 
     private static string Resource(string name)
     {

@@ -10,10 +10,15 @@ public static class TrendJson
 {
     private const string Schema = "kernelsplit-trend-1";
 
-    private static readonly TrendJsonContext Json = new(new JsonSerializerOptions(TrendJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly TrendJsonContext Json = new(
+        new JsonSerializerOptions(TrendJsonContext.Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
 
     public static string Write(Trend trend) => JsonSerializer.Serialize(
-        new TrendDocument(Schema, trend.HasPassed, [.. trend.Releases.Select((release, at) => new ReleaseDocument(release.Release, release.Version, release.Modules.Count, release.Sizes)
+        new TrendDocument(Schema, trend.HasPassed, [.. trend.Releases.Select((release, at) =>
+            new ReleaseDocument(release.Release, release.Version, release.Modules.Count, release.Sizes)
         {
             Verdict = at == 0 ? null : DiffVerdict.Of(trend.Steps[at - 1]),
             Passed = at == 0 ? null : trend.Steps[at - 1].HasPassed,
@@ -23,7 +28,8 @@ public static class TrendJson
 
 internal sealed record TrendDocument(string Schema, bool Passed, IReadOnlyList<ReleaseDocument> Releases);
 
-internal sealed record ReleaseDocument(string Release, string Version, int Modules, IReadOnlyList<PackageFootprint> Packages)
+internal sealed record ReleaseDocument(
+    string Release, string Version, int Modules, IReadOnlyList<PackageFootprint> Packages)
 {
     public string? Verdict { get; init; }
 

@@ -6,5 +6,6 @@ namespace KernelSplit.Footprint.Reports;
 /// <summary>A trend in Markdown.</summary>
 public static class TrendMarkdown
 {
-    public static string Write(Trend trend) => string.Concat(TrendTables.Of(trend).Select(table => MarkdownTable.Write(table, isOpen: true))).TrimStart('\n');
+    public static string Write(Trend trend) =>
+        string.Concat(TrendTables.Of(trend).Select(table => MarkdownTable.Write(table, isOpen: true))).TrimStart('\n');
 }

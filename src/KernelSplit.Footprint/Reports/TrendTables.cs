@@ -16,7 +16,8 @@ public static class TrendTables
     public static string Plot(IReadOnlyList<long> values)
     {
         var (least, most) = (values.Min(), values.Max());
-        return string.Concat(values.Select(value => Bars[most == least ? 0 : (int)((value - least) * (Bars.Length - 1) / (most - least))]));
+        return string.Concat(values.Select(
+            value => Bars[most == least ? 0 : (int)((value - least) * (Bars.Length - 1) / (most - least))]));
     }
 
     private static Table Releases(Trend trend) => new(

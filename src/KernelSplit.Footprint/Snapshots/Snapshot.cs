@@ -60,7 +60,12 @@ public sealed record Snapshot
     /// <summary>The same split as a plan.</summary>
     [JsonIgnore]
     public Plan Plan => _plan ??= new(
-        Release, Map, Packages, [.. Modules.Select(module => new Placement(module.Name, module.Path, module.Size, module.Package, module.Reason, module.Dependencies))], []);
+        Release, Map, Packages,
+        [
+            .. Modules.Select(module =>
+                new Placement(
+                    module.Name, module.Path, module.Size, module.Package, module.Reason, module.Dependencies)),
+        ], []);
 
     /// <summary>The package with the kernel image.</summary>
     [JsonIgnore]
@@ -69,8 +74,10 @@ public sealed record Snapshot
     /// <summary>Its modules and built-in code, with their aliases only.</summary>
     public ModuleTree ToTree() => new(
         Release,
-        Modules.Select(module => new KernelModule { Path = module.Path, Architecture = Architecture, ModInfo = Aliases(module.Aliases) }),
+        Modules.Select(module =>
+            new KernelModule { Path = module.Path, Architecture = Architecture, ModInfo = Aliases(module.Aliases) }),
         BuiltIns.Select(builtIn => new BuiltInModule(builtIn.Name, builtIn.Path, Aliases(builtIn.Aliases))));
 
-    private static ModInfo Aliases(IReadOnlyList<string> aliases) => new(aliases.Select(alias => new ModInfoField("alias", alias)));
+    private static ModInfo Aliases(IReadOnlyList<string> aliases) =>
+        new(aliases.Select(alias => new ModInfoField("alias", alias)));
 }

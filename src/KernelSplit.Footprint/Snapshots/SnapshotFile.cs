@@ -19,7 +19,11 @@ public static class SnapshotFile
     private const int MostPackages = 64;
 
     // Releases contain plus signs, which needn't be escaped.
-    private static readonly SnapshotJson Plain = new(new JsonSerializerOptions(SnapshotJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly SnapshotJson Plain = new(
+        new JsonSerializerOptions(SnapshotJson.Default.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
 
     /// <summary>The same snapshot gives the same bytes.</summary>
     public static void Write(Snapshot snapshot, Stream to)
@@ -63,7 +67,8 @@ public static class SnapshotFile
         {
             using var unpacked = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
             var start = new byte[Start.Length];
-            return unpacked.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && Start.SequenceEqual(start);
+            return unpacked.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+                && Start.SequenceEqual(start);
         }
         catch (InvalidDataException)
         {

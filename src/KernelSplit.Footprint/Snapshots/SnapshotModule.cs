@@ -14,7 +14,8 @@ namespace KernelSplit.Footprint.Snapshots;
 /// The same for its code: <see cref="ModuleContent.Code"/>. Null for a module without symbols.
 /// </param>
 /// <param name="Reason">Why it is in that package.</param>
-public sealed record SnapshotModule(string Path, string Package, long Size, long LoadedSize, string? File, string? Code, Reason Reason)
+public sealed record SnapshotModule(
+    string Path, string Package, long Size, long LoadedSize, string? File, string? Code, Reason Reason)
 {
     private string? _name;
 

@@ -37,7 +37,16 @@ internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
 
     private Snapshot Kernel()
     {
-        var kernel = new Snapshot { Release = "", Version = "", Map = "", Packages = [], Sizes = [], Modules = [], BuiltIns = [] };
+        var kernel = new Snapshot
+        {
+            Release = "",
+            Version = "",
+            Map = "",
+            Packages = [],
+            Sizes = [],
+            Modules = [],
+            BuiltIns = [],
+        };
         _json.Start(JsonTokenType.StartObject);
         while (_json.NextField())
         {
@@ -250,7 +259,9 @@ internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
         while (_json.NextField())
         {
             if (_json.Is("kind"u8))
-                kind = Enum.TryParse<ReasonKind>(_json.Text(), out var known) ? known : throw new JsonException("unknown kind of reason");
+                kind = Enum.TryParse<ReasonKind>(_json.Text(), out var known)
+                    ? known
+                    : throw new JsonException("unknown kind of reason");
             else if (_json.Is("rule"u8))
                 rule = _rule = _json.Text(_rule);
             else if (_json.Is("because"u8))

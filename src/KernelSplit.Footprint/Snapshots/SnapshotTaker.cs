@@ -43,7 +43,8 @@ public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
         Contract =
         [
             .. Contract.Select(answer =>
-                new SnapshotRequirement(answer.Requirement.Target, answer.Requirement.Name, answer.IsSatisfied, answer.Words)),
+                new SnapshotRequirement(
+                    answer.Requirement.Target, answer.Requirement.Name, answer.IsSatisfied, answer.Words)),
         ],
         Budgets = Limits?.Budgets ?? [],
         Waivers = Limits?.Waivers ?? [],
@@ -53,10 +54,13 @@ public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
 
     private SnapshotModule Module(Placement placement)
     {
-        var module = Tree.FindModule(placement.Module) ?? throw new InvalidOperationException($"the plan has {placement.Module}, the kernel doesn't");
+        var module = Tree.FindModule(placement.Module)
+            ?? throw new InvalidOperationException($"the plan has {placement.Module}, the kernel doesn't");
         var loaded = module.Sections.Where(section => section.IsLoaded).Sum(section => section.Size);
         var info = module.ModInfo;
-        return new SnapshotModule(module.Path, placement.Package, module.InstalledSize, loaded, module.Content?.File, module.Content?.Code, placement.Reason)
+        return new SnapshotModule(
+            module.Path, placement.Package, module.InstalledSize, loaded, module.Content?.File, module.Content?.Code,
+            placement.Reason)
         {
             Dependencies = module.Dependencies,
             Aliases = Sorted(info.Aliases),
@@ -74,5 +78,6 @@ public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
         Parameters = Sorted(builtIn.ModInfo.Parameters.Select(parameter => parameter.Name)),
     };
 
-    private static string[] Sorted(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static string[] Sorted(IEnumerable<string> names) =>
+        [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -25,7 +25,8 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
             .. Always,
             .. cross.Length == 0
                 ? Array.Empty<Need>()
-                : [new Need($"{cross}gcc", $"to compile for {architecture.Name}", $"gcc-{foreign}", $"gcc-{foreign}", $"cross-{architecture.Name}-gcc14")],
+                : [new Need($"{cross}gcc", "to compile for "
+                    + $"{architecture.Name}", $"gcc-{foreign}", $"gcc-{foreign}", $"cross-{architecture.Name}-gcc14")],
         ];
     }
 
@@ -51,13 +52,16 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
     ];
 
     /// <summary>What <c>kernelsplit diff --delta</c> needs.</summary>
-    public static IReadOnlyList<Need> ToMeasureDeltas { get; } = [new("zstd", "to measure what an update has to transfer", "zstd", "zstd", "zstd")];
+    public static IReadOnlyList<Need> ToMeasureDeltas { get; } =
+        [new("zstd", "to measure what an update has to transfer", "zstd", "zstd", "zstd")];
 
     private static readonly Need[] Always =
     [
         new("gcc", "to compile the kernel", "gcc", "gcc", "gcc"),
         new("/usr/include/stdio.h", "to compile kbuild's own helpers", "libc6-dev", "glibc-devel", "glibc-devel"),
-        new("/usr/include/gelf.h", "to compile the kernel's objtool", "libelf-dev", "elfutils-libelf-devel", "libelf-devel"),
+        new(
+            "/usr/include/gelf.h", "to compile the kernel's objtool", "libelf-dev", "elfutils-libelf-devel",
+            "libelf-devel"),
         new("ld", "to link the kernel", "binutils", "binutils", "binutils"),
         new("make", "to run kbuild", "make", "make", "make"),
         new("flex", "to build kbuild's parsers", "flex", "flex", "flex"),

@@ -24,11 +24,13 @@ public static class QemuProgram
         if (!version.Contains("QEMU", StringComparison.Ordinal))
             throw NotQemu(program);
         return QemuDevices.Parse(
-            program, version, await Run(path, program, cancellation, "-device", "help"), await Run(path, program, cancellation, "-machine", "help"))
+            program, version, await Run(path, program, cancellation, "-device", "help"),
+            await Run(path, program, cancellation, "-machine", "help"))
             ?? throw NotQemu(program);
     }
 
-    private static async Task<string> Run(string path, string program, CancellationToken cancellation, params string[] arguments)
+    private static async Task<string> Run(
+        string path, string program, CancellationToken cancellation, params string[] arguments)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(Timeout);

@@ -9,7 +9,8 @@ internal sealed class ConfigReader(Configuration configuration, string file)
 {
     private readonly KconfigTree _tree = configuration.Tree;
     private readonly byte[] _prefix = ByteText.BytesOf(configuration.Tree.Host.Environment("CONFIG_") ?? "CONFIG_");
-    private readonly bool _warnsOfUnknown = configuration.Tree.Host.Environment("KCONFIG_WARN_UNKNOWN_SYMBOLS") is not null
+    private readonly bool _warnsOfUnknown = configuration.Tree.Host
+        .Environment("KCONFIG_WARN_UNKNOWN_SYMBOLS") is not null
         && !configuration.Tree.Dialect.LacksUnknownSymbolWarnings;
     private int _line;
 
@@ -39,7 +40,8 @@ internal sealed class ConfigReader(Configuration configuration, string file)
         }
     }
 
-    private static ReadOnlySpan<byte> UntilZero(ReadOnlySpan<byte> text) => text.IndexOf((byte)0) is >= 0 and var zero ? text[..zero] : text;
+    private static ReadOnlySpan<byte> UntilZero(ReadOnlySpan<byte> text) =>
+        text.IndexOf((byte)0) is >= 0 and var zero ? text[..zero] : text;
 
     private static ReadOnlySpan<byte> WithoutReturn(ReadOnlySpan<byte> line, bool hasNewline)
     {
@@ -87,7 +89,8 @@ internal sealed class ConfigReader(Configuration configuration, string file)
 
     private void ReadComment(ReadOnlySpan<byte> comment)
     {
-        if (comment.IsEmpty || (comment[0] != ' ' && !_tree.Dialect.HasLenientComments) || !comment[1..].StartsWith(_prefix))
+        if (comment.IsEmpty || (comment[0] != ' ' && !_tree.Dialect.HasLenientComments) || !comment[1..]
+            .StartsWith(_prefix))
             return;
         var name = comment[(1 + _prefix.Length)..];
         var blank = name.IndexOf((byte)' ');

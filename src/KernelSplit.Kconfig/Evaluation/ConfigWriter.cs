@@ -26,7 +26,8 @@ internal sealed class ConfigWriter(Configuration configuration)
     }
 
     public static void AppendHeading(StringBuilder text, string title, string first, string decoration, string last) =>
-        text.Append($"{first}\n{decoration} Automatically generated file; DO NOT EDIT.\n{decoration} {title}\n{last}\n");
+        text.Append(
+            $"{first}\n{decoration} Automatically generated file; DO NOT EDIT.\n{decoration} {title}\n{last}\n");
 
     private void Append(MenuNode node)
     {
@@ -70,7 +71,8 @@ internal sealed class ConfigWriter(Configuration configuration)
 
     private void AppendEnd(MenuNode node)
     {
-        if (node.Symbol is not null || node.Parent is null || !configuration.IsVisible(node) || node.Prompt!.Kind != PropertyKind.Menu)
+        if (node.Symbol is not null || node.Parent is null || !configuration.IsVisible(node)
+            || node.Prompt!.Kind != PropertyKind.Menu)
             return;
         _text.Append($"# end of {node.Prompt.Text}\n");
         _needsBlankLine = true;

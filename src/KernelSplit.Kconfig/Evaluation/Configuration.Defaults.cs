@@ -10,7 +10,8 @@ public sealed partial class Configuration
     {
         foreach (var property in symbol.PropertyList)
         {
-            if (property.Kind != PropertyKind.Default || _conditions.Of(property.Condition) == Tristate.No || property.ValueSymbol is not { } value)
+            if (property.Kind != PropertyKind.Default || _conditions.Of(property.Condition) == Tristate.No
+                || property.ValueSymbol is not { } value)
                 continue;
             Calculate(value);
             yield return Shown(value);

@@ -179,7 +179,8 @@ public sealed partial class Configuration
             visible = Tristates.Or(visible, condition);
         }
 
-        state.Visible = visible == Tristate.Mod && (symbol.Type != SymbolType.Tristate || _modules == Tristate.No) ? Tristate.Yes : visible;
+        state.Visible = visible == Tristate.Mod
+            && (symbol.Type != SymbolType.Tristate || _modules == Tristate.No) ? Tristate.Yes : visible;
         if (symbol.IsChoiceMember)
             return;
         state.Direct = ForType(symbol, _conditions.Of(symbol.DirectDependency));

@@ -122,7 +122,8 @@ public sealed partial class Configuration
     {
         if (symbol.Type != SymbolType.Tristate)
             return symbol.Type;
-        var isMemberOfChosen = _dialect.HasClassicChoices && symbol.IsChoiceMember && State(symbol).Visible == Tristate.Yes;
+        var isMemberOfChosen = _dialect.HasClassicChoices && symbol.IsChoiceMember
+            && State(symbol).Visible == Tristate.Yes;
         return isMemberOfChosen || _modules == Tristate.No ? SymbolType.Bool : SymbolType.Tristate;
     }
 

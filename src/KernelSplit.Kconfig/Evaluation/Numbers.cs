@@ -38,14 +38,16 @@ internal static class Numbers
         var isHex = type == SymbolType.Hex;
         signed = Read(text, isHex ? 16 : type == SymbolType.Int ? 10 : 0, out var end, out var digits);
         unsigned = digits.IsNegative ? 0 - digits.Magnitude : digits.Magnitude;
-        var isTooLarge = digits.Overflows || (!isHex && digits.Magnitude > (digits.IsNegative ? 1UL << 63 : long.MaxValue));
+        var isTooLarge = digits.Overflows
+            || (!isHex && digits.Magnitude > (digits.IsNegative ? 1UL << 63 : long.MaxValue));
         return end > 0 && end == text.Length && char.IsAsciiHexDigit(text[end - 1]) && !isTooLarge;
     }
 
     private static bool IsInt(string text)
     {
         var digits = text.StartsWith('-') ? text.AsSpan(1) : text;
-        return digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9') && (digits[0] != '0' || digits.Length == 1);
+        return digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9')
+            && (digits[0] != '0' || digits.Length == 1);
     }
 
     private static bool IsHex(string text)
@@ -68,7 +70,8 @@ internal static class Numbers
         var isNegative = at < text.Length && text[at] == '-';
         if (at < text.Length && text[at] is '-' or '+')
             at++;
-        var hasPrefix = at + 2 < text.Length && text[at] == '0' && text[at + 1] is 'x' or 'X' && char.IsAsciiHexDigit(text[at + 2]);
+        var hasPrefix = at + 2 < text.Length && text[at] == '0' && text[at + 1] is 'x' or 'X'
+            && char.IsAsciiHexDigit(text[at + 2]);
         if (hasPrefix && radix is 0 or 16)
         {
             at += 2;
@@ -95,7 +98,8 @@ internal static class Numbers
         return magnitude > long.MaxValue ? long.MaxValue : (long)magnitude;
     }
 
-    private static int Digit(char c) => char.IsAsciiHexDigit(c) ? int.Parse([c], NumberStyles.HexNumber, CultureInfo.InvariantCulture) : int.MaxValue;
+    private static int Digit(char c) =>
+        char.IsAsciiHexDigit(c) ? int.Parse([c], NumberStyles.HexNumber, CultureInfo.InvariantCulture) : int.MaxValue;
 
     private readonly record struct Digits(bool IsNegative, ulong Magnitude, bool Overflows);
 }

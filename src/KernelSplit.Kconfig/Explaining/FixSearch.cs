@@ -93,7 +93,8 @@ internal sealed class FixSearch(Situation situation, Configuration requested, st
 
     private bool Contradicts(Setting step, Assignment request)
     {
-        if (situation.Requests.Find(step.Symbol.Name!) is not { } other || other.Value == step.Value || other == request)
+        if (situation.Requests.Find(step.Symbol.Name!) is not { } other || other.Value == step.Value
+            || other == request)
             return false;
         _conflict ??= $"CONFIG_{step.Symbol}={step.Value} would help, but {other.File}:{other.Line} requests {other}";
         return true;
@@ -107,7 +108,8 @@ internal sealed class FixSearch(Situation situation, Configuration requested, st
         complete.Load(ByteText.BytesOf(text + Lines(settings)), "");
         complete.DropHiddenRequests();
         var after = situation with { Configuration = complete };
-        if (!IsGranted(after, request) || settings.Any(setting => (after.Written(setting.Symbol) ?? Assignment.NotSet) != setting.Value))
+        if (!IsGranted(after, request) || settings.Any(setting =>
+            (after.Written(setting.Symbol) ?? Assignment.NotSet) != setting.Value))
             return false;
         var undone = situation.Requests.RequestedValues.FirstOrDefault(
             other => tree.Find(other.Symbol) is not null && IsGranted(situation, other) && !IsGranted(after, other));
@@ -123,7 +125,8 @@ internal sealed class FixSearch(Situation situation, Configuration requested, st
     private static bool IsGranted(Situation situation, Assignment request) =>
         (situation.Written(situation.Configuration.Tree.Find(request.Symbol)!) ?? Assignment.NotSet) == request.Value;
 
-    private static string Lines(IEnumerable<Setting> settings) => string.Concat(settings.Select(setting => setting.ToConfigLine() + "\n"));
+    private static string Lines(IEnumerable<Setting> settings) =>
+        string.Concat(settings.Select(setting => setting.ToConfigLine() + "\n"));
 
     private static string Key(IEnumerable<Setting> settings) =>
         string.Join('\n', settings.Select(setting => setting.ToConfigLine()).Order(StringComparer.Ordinal));

@@ -88,7 +88,8 @@ internal sealed class Obstacles(Situation situation, Origins origins)
         return condition.Kind switch
         {
             ExpressionKind.And => Below(condition.Left!, wanted).Concat(Below(condition.Right!, wanted)),
-            ExpressionKind.Or => Leaves.Of(condition, ExpressionKind.Or).Select(part => Below(part, wanted).ToList()).MinBy(Cost)!,
+            ExpressionKind.Or =>
+                Leaves.Of(condition, ExpressionKind.Or).Select(part => Below(part, wanted).ToList()).MinBy(Cost)!,
             ExpressionKind.Not => Above(condition.Left!, Tristates.Not(wanted)),
             ExpressionKind.Symbol => [Below(condition.Symbol!, wanted)],
             _ => [Differing(condition)],
@@ -103,7 +104,8 @@ internal sealed class Obstacles(Situation situation, Origins origins)
         return condition.Kind switch
         {
             ExpressionKind.Or => Above(condition.Left!, allowed).Concat(Above(condition.Right!, allowed)),
-            ExpressionKind.And => Leaves.Of(condition, ExpressionKind.And).Select(part => Above(part, allowed).ToList()).MinBy(Cost)!,
+            ExpressionKind.And =>
+                Leaves.Of(condition, ExpressionKind.And).Select(part => Above(part, allowed).ToList()).MinBy(Cost)!,
             ExpressionKind.Not => Below(condition.Left!, Tristates.Not(allowed)),
             ExpressionKind.Symbol => [origins.Of(condition.Symbol!)],
             _ => [Differing(condition)],
@@ -184,7 +186,8 @@ internal sealed class Obstacles(Situation situation, Origins origins)
                 missing);
         }
 
-        var selectors = situation.Index.SelectsOf(symbol).Select(select => select.Node.Symbol!.ToString()).Distinct().ToList();
+        var selectors = situation.Index.SelectsOf(symbol).Select(select =>
+            select.Node.Symbol!.ToString()).Distinct().ToList();
         var how = selectors.Count switch
         {
             0 => "no prompt, and nothing selects it",
@@ -207,7 +210,8 @@ internal sealed class Obstacles(Situation situation, Origins origins)
         return reasons;
     }
 
-    private static bool IsNo(Expression value) => value is { Kind: ExpressionKind.Symbol, Symbol: { IsConstant: true, Name: "n" } };
+    private static bool IsNo(Expression value) =>
+        value is { Kind: ExpressionKind.Symbol, Symbol: { IsConstant: true, Name: "n" } };
 
     private static int Cost(IReadOnlyList<KconfigReason> reasons) =>
         reasons.SelectMany(reason => reason.Roots).Sum(Cost);

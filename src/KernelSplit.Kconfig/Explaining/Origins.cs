@@ -160,7 +160,8 @@ internal sealed class Origins(Situation situation)
         var condition = property.OwnCondition is null ? "" : $" if {situation.Show(property.OwnCondition)}";
         var probe = situation.Index.ProbesAt(property.File, property.Line).FirstOrDefault();
         return probe is not null
-            ? Probes.Reason(symbol.ToString(), situation.Configuration.ValueOf(symbol), probe, property.File, property.Line)
+            ? Probes.Reason(
+                symbol.ToString(), situation.Configuration.ValueOf(symbol), probe, property.File, property.Line)
             : new KconfigReason(
                 KconfigReasonKind.Default,
                 $"{Is(symbol)}: default {property.Value}{condition}",

@@ -23,7 +23,8 @@ internal sealed record Situation(TreeIndex Index, Configuration Configuration, M
     public Tristate Visibility(Symbol symbol) => Configuration.VisibilityOf(symbol);
 
     /// <summary>The value to which a <c>select</c> or <c>imply</c> raises its target.</summary>
-    public Tristate Strength(Property property) => Tristates.And(Value(property.Node.Symbol!), Value(property.Condition));
+    public Tristate Strength(Property property) =>
+        Tristates.And(Value(property.Node.Symbol!), Value(property.Condition));
 
     /// <summary>The value as in fragments; null if .config doesn't have the symbol.</summary>
     public string? Written(Symbol symbol)

@@ -73,7 +73,8 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
         foreach (var select in situation.Index.SelectsOf(symbol))
         {
             var selector = select.Node.Symbol!;
-            foreach (var step in situation.Value(selector) < needed ? Raise(selector, needed) : Raise(select.Condition, needed))
+            foreach (var step in situation.Value(selector) < needed ? Raise(selector, needed) : Raise(
+                select.Condition, needed))
                 yield return step;
         }
 
@@ -81,7 +82,8 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
             yield break;
         foreach (var given in symbol.Properties.Where(property => property.Kind == PropertyKind.Default))
         {
-            foreach (var step in situation.Value(given.Condition) < needed ? Raise(given.Condition, needed) : Raise(given.Value, wanted))
+            foreach (var step in situation.Value(given.Condition) < needed ? Raise(given.Condition, needed) : Raise(
+                given.Value, wanted))
                 yield return step;
         }
     }
@@ -92,19 +94,22 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
             return Prompts(symbol).SelectMany(prompt => Lower(prompt.Condition, allowed));
         if (symbol.ChoiceNode is { } choice && situation.Visibility(symbol) != Tristate.No)
             return choice.Descendants().Select(node => node.Symbol).OfType<Symbol>()
-                .Where(member => member != symbol && member.IsChoiceMember && !made.Contains(member)).Select(member => new Setting(member, "y"));
+                .Where(member => member != symbol && member.IsChoiceMember && !made.Contains(member)).Select(member =>
+                    new Setting(member, "y"));
         var select = situation.Index.SelectsOf(symbol).FirstOrDefault(select => situation.Strength(select) > allowed);
         if (select is not null)
             return Lower(select.Node.Symbol!, allowed).Concat(Lower(select.Condition, allowed));
         if (situation.Visibility(symbol) != Tristate.No)
         {
             var hide = Prompts(symbol).SelectMany(prompt => Lower(prompt.Condition, allowed));
-            return made.Contains(symbol) ? hide : hide.Prepend(new Setting(symbol, symbol.Type == SymbolType.Tristate ? Tristates.Letter(allowed) : "n"));
+            return made.Contains(symbol) ? hide : hide
+                .Prepend(new Setting(symbol, symbol.Type == SymbolType.Tristate ? Tristates.Letter(allowed) : "n"));
         }
 
         var given = situation.Configuration.ActiveProperty(symbol, PropertyKind.Default);
         var hidden = Situation.HasPrompt(symbol) ? HiddenButSet(symbol) : [];
-        return given is null ? hidden : hidden.Concat(Lower(given.Condition, allowed)).Concat(Lower(given.Value, allowed));
+        return given is null ? hidden : hidden.Concat(Lower(given.Condition, allowed))
+            .Concat(Lower(given.Value, allowed));
     }
 
     /// <summary>A default can be overridden once the prompt is visible.</summary>
@@ -117,7 +122,8 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
             return [];
         return condition.Kind switch
         {
-            ExpressionKind.And => Raise(Leaves.Of(condition, ExpressionKind.And).First(part => situation.Value(part) < wanted), wanted),
+            ExpressionKind.And =>
+                Raise(Leaves.Of(condition, ExpressionKind.And).First(part => situation.Value(part) < wanted), wanted),
             ExpressionKind.Or => Leaves.Of(condition, ExpressionKind.Or).SelectMany(part => Raise(part, wanted)),
             ExpressionKind.Not => Lower(condition.Left, Tristates.Not(wanted)),
             ExpressionKind.Symbol => Raise(condition.Symbol!, wanted),
@@ -131,7 +137,8 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
             return [];
         return condition.Kind switch
         {
-            ExpressionKind.Or => Lower(Leaves.Of(condition, ExpressionKind.Or).First(part => situation.Value(part) > allowed), allowed),
+            ExpressionKind.Or =>
+                Lower(Leaves.Of(condition, ExpressionKind.Or).First(part => situation.Value(part) > allowed), allowed),
             ExpressionKind.And => Leaves.Of(condition, ExpressionKind.And).SelectMany(part => Lower(part, allowed)),
             ExpressionKind.Not => Raise(condition.Left, Tristates.Not(allowed)),
             ExpressionKind.Symbol => Lower(condition.Symbol!, allowed),
@@ -153,12 +160,14 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
         var (symbol, other) = (comparison.Symbol!, comparison.Other!);
         if (symbol.Type.IsLogical() && ValueOf(other) is { } value)
             return situation.Value(symbol) < value ? Raise(symbol, value) : Lower(symbol, value);
-        return Situation.HasPrompt(symbol) && !made.Contains(symbol) && Numbers.IsValid(symbol.Type, other.ToString()) && symbol.Type.IsNumber()
+        return Situation.HasPrompt(symbol) && !made.Contains(symbol) && Numbers.IsValid(symbol.Type, other.ToString())
+            && symbol.Type.IsNumber()
             ? [new Setting(symbol, other.ToString())]
             : [];
     }
 
-    private IEnumerable<Setting> Differ(Expression comparison) => comparison.Symbol!.Type.IsLogical() && ValueOf(comparison.Other!) is { } value
+    private IEnumerable<Setting> Differ(Expression comparison) =>
+        comparison.Symbol!.Type.IsLogical() && ValueOf(comparison.Other!) is { } value
         ? value == Tristate.No ? Raise(comparison.Symbol, Tristate.Mod) : Lower(comparison.Symbol, value - 1)
         : [];
 
@@ -170,5 +179,6 @@ internal sealed class Steps(Situation situation, ICollection<Symbol> made, bool 
         _ => null,
     };
 
-    private static IEnumerable<Property> Prompts(Symbol symbol) => symbol.Definitions.Select(node => node.Prompt).OfType<Property>();
+    private static IEnumerable<Property> Prompts(Symbol symbol) =>
+        symbol.Definitions.Select(node => node.Prompt).OfType<Property>();
 }

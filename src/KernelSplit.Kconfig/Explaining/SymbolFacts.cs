@@ -96,7 +96,9 @@ public sealed record SymbolFacts
     }
 
     private static KconfigStatement Selector(Property property, Situation situation) =>
-        new($"{property.Node.Symbol}{If(property)}", Tristates.Letter(situation.Strength(property)), property.File, property.Line);
+        new(
+            $"{property.Node.Symbol}{If(property)}", Tristates.Letter(situation.Strength(property)), property.File,
+            property.Line);
 
     private static string If(Property property) => property.OwnCondition is null ? "" : $" if {property.OwnCondition}";
 }

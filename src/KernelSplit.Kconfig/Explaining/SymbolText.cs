@@ -13,7 +13,8 @@ public static class SymbolText
         var text = new StringBuilder();
         var symbol = facts.Symbol;
         var prompt = symbol.Definitions.Select(node => node.Prompt).FirstOrDefault(prompt => prompt is not null);
-        text.Append(CultureInfo.InvariantCulture, $"CONFIG_{symbol}, {symbol.Type.ToString().ToLowerInvariant()}, {(prompt is null ? "no prompt" : $"\"{prompt.Text}\"")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"CONFIG_{symbol}, {symbol.Type.ToString().ToLowerInvariant()}, "
+            + $"{(prompt is null ? "no prompt" : $"\"{prompt.Text}\"")}\n");
         foreach (var node in symbol.Definitions)
             text.Append(CultureInfo.InvariantCulture, $"    defined in {node.File}:{node.Line}\n");
 
@@ -27,7 +28,9 @@ public static class SymbolText
         }
 
         if (facts.Choice is { } choice)
-            text.Append(CultureInfo.InvariantCulture, $"\none of a choice: \"{choice.Text}\", which has {choice.Value} ({choice.File}:{choice.Line})\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\none of a choice: \"{choice.Text}\", which has {choice.Value} ({choice.File}:{choice.Line})\n");
         Append(text, "needs", facts.Dependencies);
         Append(text, "default", facts.Defaults);
         Append(text, "range", facts.Ranges);
@@ -46,7 +49,9 @@ public static class SymbolText
             return;
         text.Append(CultureInfo.InvariantCulture, $"\n{title}:\n");
         foreach (var statement in statements.OrderBy(statement => statement.Value == "n").Take(MostShown))
-            text.Append(CultureInfo.InvariantCulture, $"    [{statement.Value}] {statement.Text} ({statement.File}:{statement.Line})\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    [{statement.Value}] {statement.Text} ({statement.File}:{statement.Line})\n");
         if (statements.Count > MostShown)
             text.Append(CultureInfo.InvariantCulture, $"    and {statements.Count - MostShown} more, see --json\n");
     }

@@ -55,5 +55,6 @@ internal sealed class TreeIndex
         values.Add(value);
     }
 
-    private static string Key(string file, int line) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file}:{line}");
+    private static string Key(string file, int line) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{file}:{line}");
 }

@@ -35,7 +35,12 @@ internal sealed partial class UnknownSymbols(KconfigTree tree)
         if (tree.Host.Environment("srctree") is not { Length: > 0 } source)
             return found;
         var top = Path.GetFullPath(Path.Combine(tree.Host.Directory, ByteText.ToUtf16(source)));
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+            IgnoreInaccessible = true,
+        };
         foreach (var path in Directory.EnumerateFiles(top, "Kconfig*", options).Order(StringComparer.Ordinal))
         {
             var file = Path.GetRelativePath(top, path);

@@ -34,7 +34,8 @@ public sealed record Verdict(
         var why = Because.Count == 0 ? "" : $", {Because[0].Text}";
         var severity = IsMissing ? Severity.Warning : Severity.Note;
         return new Diagnostic(
-            Requested.File, Requested.Line, 0, severity, ByteText.ToUtf16(Sentence + why), ByteText.ToUtf16(Fix?.Advice));
+            Requested.File, Requested.Line, 0, severity, ByteText.ToUtf16(Sentence + why),
+            ByteText.ToUtf16(Fix?.Advice));
     }
 }
 

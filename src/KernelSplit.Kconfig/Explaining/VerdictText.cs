@@ -15,18 +15,22 @@ public static class VerdictText
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key.Words()}"));
         var lost = verdicts.Count(verdict => verdict.IsMissing);
         var result = lost == 0 ? "nothing lost" : string.Create(CultureInfo.InvariantCulture, $"{lost} lost");
-        return string.Create(CultureInfo.InvariantCulture, $"Linux {version} {architecture}: {verdicts.Count} requests, {result}: {string.Join(", ", counts)}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Linux {version} {architecture}: {verdicts.Count} requests, {result}: {string.Join(", ", counts)}");
     }
 
     /// <summary>A verdict with its reasons below it, each with its place.</summary>
     public static string Of(Verdict verdict)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{verdict.Requested.File}:{verdict.Requested.Line}: {verdict.Sentence}\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"{verdict.Requested.File}:{verdict.Requested.Line}: {verdict.Sentence}\n");
         foreach (var reason in verdict.Because)
             Append(text, reason, 1);
         if (verdict.Fix is { Settings.Count: > 0 } fix)
-            text.Append(new string(' ', Indent)).Append("to make it land, add:\n").AppendJoin("", fix.Settings.Select(line => $"{line}\n"));
+            text.Append(new string(' ', Indent)).Append("to make it land, add:\n").AppendJoin(
+                "", fix.Settings.Select(line => $"{line}\n"));
         else if (verdict.Fix?.Obstacle is { } obstacle)
             text.Append(new string(' ', Indent)).Append("no setting helps: ").Append(obstacle).Append('\n');
         return ByteText.ToUtf16(text.ToString());

@@ -25,7 +25,8 @@ internal sealed partial class CycleCheck
         var place = last.Definitions.Count > 0 ? last.Definitions[0] : null;
         if (first < 0)
         {
-            report.Error(place?.File ?? "", place?.Line ?? 0, "recursive dependency", ["unexpected recursive dependency error"]);
+            report.Error(
+                place?.File ?? "", place?.Line ?? 0, "recursive dependency", ["unexpected recursive dependency error"]);
             return;
         }
 
@@ -52,7 +53,8 @@ internal sealed partial class CycleCheck
     {
         var symbol = step.Symbol;
         var isInChoice = symbol.IsChoice || symbol.IsChoiceMember;
-        var property = isInChoice ? symbol.Properties[0] : step.Property ?? (symbol.Properties.Count > 0 ? symbol.Properties[0] : null);
+        var property = isInChoice ? symbol.Properties[0] : step.Property
+            ?? (symbol.Properties.Count > 0 ? symbol.Properties[0] : null);
         var place = $"{property?.File}:{property?.Line}";
         var menu = $"{property?.Node.File}:{property?.Node.Line}";
         if (symbol == last)

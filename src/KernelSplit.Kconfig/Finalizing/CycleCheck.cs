@@ -129,7 +129,8 @@ internal sealed partial class CycleCheck(Dialect dialect, Report report)
         _ => Check(expression.Symbol!) ?? Check(expression.Other!),
     };
 
-    private Symbol? ChoiceOf(Symbol symbol) => dialect.HasClassicChoices ? symbol.Choice : Choices.NodeAround(symbol)?.Symbol;
+    private Symbol? ChoiceOf(Symbol symbol) =>
+        dialect.HasClassicChoices ? symbol.Choice : Choices.NodeAround(symbol)?.Symbol;
 
     private List<Symbol> MembersOf(Symbol choice) => dialect.HasOptionalChoices
         ? choice.Members

@@ -54,7 +54,8 @@ internal sealed partial class Finalizer
             Warn(property, $"'{target}' has wrong type. '{verb}' only accept arguments of bool and tristate type");
     }
 
-    private Symbol? ChoiceOf(Symbol symbol) => dialect.HasClassicChoices ? symbol.Choice : Choices.NodeAround(symbol)?.Symbol;
+    private Symbol? ChoiceOf(Symbol symbol) =>
+        dialect.HasClassicChoices ? symbol.Choice : Choices.NodeAround(symbol)?.Symbol;
 
     private static bool IsNumber(Symbol symbol, Symbol value) =>
         value.Type.IsNumber() || (value.Type == SymbolType.Unknown && Numbers.IsValid(symbol.Type, value.Name!));

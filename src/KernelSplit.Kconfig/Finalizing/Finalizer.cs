@@ -9,7 +9,8 @@ namespace KernelSplit.Kconfig.Finalizing;
 /// entries that depend on a symbol its submenu, dissolves ifs.
 /// </summary>
 internal sealed partial class Finalizer(
-    MenuBuilder menus, ExpressionFactory expressions, Simplifier simplifier, Constants constants, Symbol modules, Dialect dialect, Report report)
+    MenuBuilder menus, ExpressionFactory expressions, Simplifier simplifier, Constants constants, Symbol modules,
+    Dialect dialect, Report report)
 {
     public void Run() => Finalize(menus.Root, isInChoice: false);
 
@@ -82,9 +83,11 @@ internal sealed partial class Finalizer(
 
     private Expression? WithoutUnequalNo(Expression? condition) => condition switch
     {
-        { IsOperator: true } => expressions.Combine(condition.Kind, WithoutUnequalNo(condition.Left)!, WithoutUnequalNo(condition.Right)!),
+        { IsOperator: true } =>
+            expressions.Combine(condition.Kind, WithoutUnequalNo(condition.Left)!, WithoutUnequalNo(condition.Right)!),
         { Kind: ExpressionKind.Not } => expressions.Not(WithoutUnequalNo(condition.Left)!),
-        { Kind: ExpressionKind.Unequal, Symbol.Type: SymbolType.Tristate } when condition.Other == constants.No => expressions.Of(condition.Symbol),
+        { Kind: ExpressionKind.Unequal, Symbol.Type: SymbolType.Tristate } when condition.Other == constants.No =>
+            expressions.Of(condition.Symbol),
         _ => condition,
     };
 
@@ -133,13 +136,15 @@ internal sealed partial class Finalizer(
     }
 
     private Expression? Comparable(Expression? condition) =>
-        simplifier.RemoveDuplicates(simplifier.Transform(expressions.CompareWithNo(condition, isEqual: false, constants.No)));
+        simplifier.RemoveDuplicates(simplifier.Transform(
+            expressions.CompareWithNo(condition, isEqual: false, constants.No)));
 
     private void DissolveMenusWithoutPrompt(MenuNode parent)
     {
         for (var node = parent.FirstChild; node is not null; node = node.Next)
         {
-            if (dialect.HasClassicChoices && parent.Symbol is { IsChoice: true } choice && node.Symbol is { IsChoiceMember: false })
+            if (dialect.HasClassicChoices && parent.Symbol is { IsChoice: true } choice
+                && node.Symbol is { IsChoiceMember: false })
                 LinkMember(choice, node);
             if (node.FirstChild is null || node.Prompt?.Text is not null)
                 continue;

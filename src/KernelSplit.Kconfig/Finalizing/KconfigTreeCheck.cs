@@ -51,7 +51,8 @@ internal sealed class KconfigTreeCheck(KconfigTree tree, Report report)
             report.Error(property.File, property.Line, Problem, "error: ");
     }
 
-    private bool IsYes(Expression? condition) => condition is null || condition is { Kind: ExpressionKind.Symbol } && condition.Symbol == tree.Yes;
+    private bool IsYes(Expression? condition) =>
+        condition is null || condition is { Kind: ExpressionKind.Symbol } && condition.Symbol == tree.Yes;
 
     private void CheckMember(MenuNode member)
     {
@@ -63,7 +64,9 @@ internal sealed class KconfigTreeCheck(KconfigTree tree, Report report)
                 && (HasOnePrompt || property.Node.Parent != member.Parent))
             {
                 report.Error(
-                    property.File, property.Line, HasOnePrompt ? "choice value must not have a prompt in another entry" : "choice value has a prompt outside its choice group", "error: ");
+                    property.File, property.Line, HasOnePrompt
+                        ? "choice value must not have a prompt in another entry"
+                        : "choice value has a prompt outside its choice group", "error: ");
             }
         }
     }

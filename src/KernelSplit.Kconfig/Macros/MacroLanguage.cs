@@ -174,7 +174,9 @@ internal sealed class MacroLanguage(KconfigHost host, Dialect dialect, Report re
     /// <summary>As strtoul reads it: blanks and a sign may precede the digits.</summary>
     private static ulong? Number(string text) =>
         text.Length is > 0 and < 20 && char.IsAsciiDigit(text[^1])
-        && ulong.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && ulong.TryParse(
+            text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var number)
             ? number
             : null;
 

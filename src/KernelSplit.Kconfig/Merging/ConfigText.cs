@@ -11,7 +11,10 @@ namespace KernelSplit.Kconfig.Merging;
 /// </summary>
 public static partial class ConfigText
 {
-    /// <summary>Reads a file; values are <see cref="ByteText"/>. Errors are added to <paramref name="problems"/>; other lines are kept.</summary>
+    /// <summary>
+    /// Reads a file; values are <see cref="ByteText"/>. Errors are added to <paramref name="problems"/>; other lines
+    /// are kept.
+    /// </summary>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static IReadOnlyList<Assignment> ReadFile(string path, ICollection<Diagnostic> problems) =>
         Read(File.ReadLines(path, Encoding.Latin1), path, problems);

@@ -14,14 +14,18 @@ public sealed partial class KernelConfig
     /// <summary>Where it is, for messages.</summary>
     public string Place { get; }
 
-    /// <summary>The kernel's version as its third line says it; scripts/kconfig/confdata.c writes it from the mainmenu.</summary>
+    /// <summary>
+    /// The kernel's version as its third line says it; scripts/kconfig/confdata.c writes it from the mainmenu.
+    /// </summary>
     public string Version { get; }
 
     /// <summary>Null for one that kernelsplit doesn't know.</summary>
     public Architecture? Architecture =>
-        Value("X86_64") == "y" ? Find("x86_64") : Value("X86_32") == "y" ? Find("i686") : Value("ARM64") == "y" ? Find("aarch64") : null;
+        Value("X86_64") == "y" ? Find("x86_64") : Value("X86_32") == "y" ? Find("i686") : Value("ARM64") == "y" ? Find(
+            "aarch64") : null;
 
-    /// <exception cref="InvalidInputException">No line says that this is a .config, or one is none of a .config.</exception>
+    /// <exception cref="InvalidInputException">No line says that this is a .config, or one is none of a
+    /// .config.</exception>
     public static KernelConfig Parse(string place, IReadOnlyList<string> lines)
     {
         var header = lines.Take(10).Select(line => Header().Match(line)).FirstOrDefault(match => match.Success)
@@ -37,7 +41,9 @@ public sealed partial class KernelConfig
             : throw new InvalidInputException(problems);
     }
 
-    /// <summary>Every symbol's value as it is written there, without <c>CONFIG_</c>; <c>n</c> or absent: not set.</summary>
+    /// <summary>
+    /// Every symbol's value as it is written there, without <c>CONFIG_</c>; <c>n</c> or absent: not set.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Values => _values;
 
     /// <summary>A symbol's value as it is written there; null or <c>n</c> where it isn't set.</summary>

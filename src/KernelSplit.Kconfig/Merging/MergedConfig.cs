@@ -51,7 +51,8 @@ public sealed class MergedConfig
     /// <param name="errors">Errors found while reading them.</param>
     /// <param name="lastWins">Whether a later line may change a value without an <c># override:</c> comment.</param>
     /// <exception cref="InvalidInputException">There are such errors, or conflicts.</exception>
-    public static MergedConfig Of(IEnumerable<Assignment> assignments, ICollection<Diagnostic> errors, bool lastWins = false)
+    public static MergedConfig Of(
+        IEnumerable<Assignment> assignments, ICollection<Diagnostic> errors, bool lastWins = false)
     {
         var order = new List<string>();
         var requests = new Dictionary<string, Assignment>(StringComparer.Ordinal);

@@ -15,7 +15,8 @@ internal sealed class ExpressionFactory
 
     public Expression Compare(ExpressionKind kind, Symbol left, Symbol right) => Find(kind, null, null, left, right);
 
-    public Expression Combine(ExpressionKind kind, Expression left, Expression right) => Find(kind, left, right, null, null);
+    public Expression Combine(ExpressionKind kind, Expression left, Expression right) =>
+        Find(kind, left, right, null, null);
 
     /// <summary>Null means y.</summary>
     public Expression? And(Expression? left, Expression? right) => Join(ExpressionKind.And, left, right);
@@ -33,7 +34,9 @@ internal sealed class ExpressionFactory
             case ExpressionKind.And:
             case ExpressionKind.Or:
                 var kind = expression.Kind == ExpressionKind.And ? ExpressionKind.Or : ExpressionKind.And;
-                var combined = Combine(kind, CompareWithNo(expression.Left, isEqual: true, no), CompareWithNo(expression.Right, isEqual: true, no));
+                var combined = Combine(
+                    kind, CompareWithNo(expression.Left, isEqual: true, no),
+                    CompareWithNo(expression.Right, isEqual: true, no));
                 return isEqual ? combined : Not(combined);
             case ExpressionKind.Not:
                 return CompareWithNo(expression.Left, !isEqual, no);
@@ -52,7 +55,8 @@ internal sealed class ExpressionFactory
         var slot = Slot(kind, left?.Id ?? symbol?.Id ?? 0, right?.Id ?? other?.Id ?? -1);
         for (; _table[slot] is { } known; slot = (slot + 1) & (_table.Length - 1))
         {
-            if (known.Kind == kind && known.Left == left && known.Right == right && known.Symbol == symbol && known.Other == other)
+            if (known.Kind == kind && known.Left == left && known.Right == right && known.Symbol == symbol
+                && known.Other == other)
                 return known;
         }
 
@@ -77,7 +81,8 @@ internal sealed class ExpressionFactory
         {
             if (known is null)
                 continue;
-            var slot = Slot(known.Kind, known.Left?.Id ?? known.Symbol?.Id ?? 0, known.Right?.Id ?? known.Other?.Id ?? -1);
+            var slot = Slot(
+                known.Kind, known.Left?.Id ?? known.Symbol?.Id ?? 0, known.Right?.Id ?? known.Other?.Id ?? -1);
             while (_table[slot] is not null)
                 slot = (slot + 1) & (_table.Length - 1);
             _table[slot] = known;

@@ -95,7 +95,8 @@ internal static class ExpressionPrinter
             ExpressionKind.And => 4,
             ExpressionKind.Not => 3,
             ExpressionKind.Equal or ExpressionKind.Unequal => 2,
-            ExpressionKind.Less or ExpressionKind.LessOrEqual or ExpressionKind.Greater or ExpressionKind.GreaterOrEqual => 1,
+            ExpressionKind.Less or ExpressionKind.LessOrEqual or ExpressionKind.Greater
+                or ExpressionKind.GreaterOrEqual => 1,
             _ => 0,
         };
 

@@ -14,7 +14,8 @@ internal static class Leaves
     }
 
     /// <summary>The same nesting around other operands.</summary>
-    public static Expression Rebuild(ExpressionFactory factory, Expression shape, ExpressionKind kind, Expression[] leaves)
+    public static Expression Rebuild(
+        ExpressionFactory factory, Expression shape, ExpressionKind kind, Expression[] leaves)
     {
         var next = 0;
         return Rebuild(factory, shape, kind, leaves, ref next);
@@ -35,7 +36,8 @@ internal static class Leaves
         Collect(expression.Right!, kind, leaves, ref count);
     }
 
-    private static Expression Rebuild(ExpressionFactory factory, Expression shape, ExpressionKind kind, Expression[] leaves, ref int next)
+    private static Expression Rebuild(
+        ExpressionFactory factory, Expression shape, ExpressionKind kind, Expression[] leaves, ref int next)
     {
         if (shape.Kind != kind)
             return leaves[next++];

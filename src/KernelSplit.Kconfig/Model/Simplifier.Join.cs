@@ -9,13 +9,15 @@ internal sealed partial class Simplifier
             return left;
         if (!SameSymbol(left, right, out var symbol))
             return null;
-        if (symbol.Type == SymbolType.Tristate && left.Kind == ExpressionKind.Equal && right.Kind == ExpressionKind.Equal
+        if (symbol.Type == SymbolType.Tristate && left.Kind == ExpressionKind.Equal
+            && right.Kind == ExpressionKind.Equal
             && ThirdValue(left.Other!, right.Other!) is { } third)
         {
             return factory.Compare(ExpressionKind.Unequal, symbol, third);
         }
 
-        return symbol.Type == SymbolType.Bool && (IsNegation(left, right) || IsNegation(right, left)) ? factory.Of(constants.Yes) : null;
+        return symbol.Type == SymbolType.Bool
+            && (IsNegation(left, right) || IsNegation(right, left)) ? factory.Of(constants.Yes) : null;
     }
 
     private Expression? JoinAnd(Expression left, Expression right)
@@ -36,7 +38,8 @@ internal sealed partial class Simplifier
             return JoinEqualAndUnequal(symbol, left.Other!, right.Other!);
         if (left.Kind == ExpressionKind.Unequal && right.Kind == ExpressionKind.Equal)
             return JoinEqualAndUnequal(symbol, right.Other!, left.Other!);
-        return left.Kind == ExpressionKind.Unequal && right.Kind == ExpressionKind.Unequal && ThirdValue(left.Other!, right.Other!) is { } third
+        return left.Kind == ExpressionKind.Unequal && right.Kind == ExpressionKind.Unequal
+            && ThirdValue(left.Other!, right.Other!) is { } third
             ? factory.Compare(ExpressionKind.Equal, symbol, third)
             : null;
     }
@@ -63,7 +66,8 @@ internal sealed partial class Simplifier
         || (right.Kind == ExpressionKind.Symbol && left.Kind == kind && left.Other == other);
 
     private static bool IsNegation(Expression negation, Expression plain) =>
-        negation.Kind == ExpressionKind.Not && negation.Left!.Kind == ExpressionKind.Symbol && plain.Kind == ExpressionKind.Symbol;
+        negation.Kind == ExpressionKind.Not && negation.Left!.Kind == ExpressionKind.Symbol
+            && plain.Kind == ExpressionKind.Symbol;
 
     /// <summary>Whether both test the same logical symbol, in a form that can be joined.</summary>
     private static bool SameSymbol(Expression left, Expression right, out Symbol symbol)
@@ -71,7 +75,8 @@ internal sealed partial class Simplifier
         symbol = null!;
         if (!IsJoinable(left) || !IsJoinable(right))
             return false;
-        if (left.Kind == ExpressionKind.Not && left.Left!.Kind is not (ExpressionKind.Equal or ExpressionKind.Unequal or ExpressionKind.Symbol))
+        if (left.Kind == ExpressionKind.Not
+            && left.Left!.Kind is not (ExpressionKind.Equal or ExpressionKind.Unequal or ExpressionKind.Symbol))
             return false;
         if (right.Kind == ExpressionKind.Not && right.Left!.Kind != ExpressionKind.Symbol)
             return false;
@@ -81,5 +86,6 @@ internal sealed partial class Simplifier
     }
 
     private static bool IsJoinable(Expression expression) =>
-        expression.Kind is ExpressionKind.Equal or ExpressionKind.Unequal or ExpressionKind.Symbol or ExpressionKind.Not;
+        expression.Kind
+            is ExpressionKind.Equal or ExpressionKind.Unequal or ExpressionKind.Symbol or ExpressionKind.Not;
 }

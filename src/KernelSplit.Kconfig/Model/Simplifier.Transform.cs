@@ -64,9 +64,11 @@ internal sealed partial class Simplifier
             case ExpressionKind.Not:
                 return dialect.SimplifiesInPlace ? Transform(operand.Left)! : operand.Left!;
             case ExpressionKind.Or:
-                return Transform(factory.Combine(ExpressionKind.And, factory.Not(operand.Left!), factory.Not(operand.Right!)))!;
+                return Transform(factory.Combine(
+                    ExpressionKind.And, factory.Not(operand.Left!), factory.Not(operand.Right!)))!;
             case ExpressionKind.And:
-                return Transform(factory.Combine(ExpressionKind.Or, factory.Not(operand.Left!), factory.Not(operand.Right!)))!;
+                return Transform(factory.Combine(
+                    ExpressionKind.Or, factory.Not(operand.Left!), factory.Not(operand.Right!)))!;
             case ExpressionKind.Symbol when operand.Symbol == constants.Yes:
                 return factory.Of(constants.No);
             case ExpressionKind.Symbol when operand.Symbol == constants.No:
@@ -74,7 +76,9 @@ internal sealed partial class Simplifier
             case ExpressionKind.Symbol when operand.Symbol == constants.Mod:
                 return operand;
             default:
-                return operand.IsComparison ? factory.Compare(Opposite(operand.Kind), operand.Symbol!, operand.Other!) : factory.Not(operand);
+                return operand.IsComparison
+                    ? factory.Compare(Opposite(operand.Kind), operand.Symbol!, operand.Other!)
+                    : factory.Not(operand);
         }
     }
 
@@ -92,7 +96,8 @@ internal sealed partial class Simplifier
     public static bool Contains(Expression? expression, Symbol symbol) => expression?.Kind switch
     {
         null => false,
-        ExpressionKind.And or ExpressionKind.Or => Contains(expression.Left, symbol) || Contains(expression.Right, symbol),
+        ExpressionKind.And or ExpressionKind.Or =>
+            Contains(expression.Left, symbol) || Contains(expression.Right, symbol),
         ExpressionKind.Not => Contains(expression.Left, symbol),
         ExpressionKind.Symbol => expression.Symbol == symbol,
         _ => expression.IsComparison && (expression.Symbol == symbol || expression.Other == symbol),
@@ -103,7 +108,8 @@ internal sealed partial class Simplifier
     {
         ExpressionKind.And => DependsOn(expression.Left, symbol) || DependsOn(expression.Right, symbol),
         ExpressionKind.Symbol => expression.Symbol == symbol,
-        ExpressionKind.Equal => expression.Symbol == symbol && (expression.Other == constants.Yes || expression.Other == constants.Mod),
+        ExpressionKind.Equal =>
+            expression.Symbol == symbol && (expression.Other == constants.Yes || expression.Other == constants.Mod),
         ExpressionKind.Unequal => expression.Symbol == symbol && expression.Other == constants.No,
         _ => false,
     };

@@ -36,7 +36,9 @@ internal sealed partial class Simplifier(
     {
         if (expression is null || !expression.IsOperator)
             return expression;
-        return expression.WithoutDuplicates ??= dialect.SimplifiesInPlace ? RemoveInPlace(expression) : Remove(expression);
+        return expression.WithoutDuplicates ??= dialect.SimplifiesInPlace
+            ? RemoveInPlace(expression)
+            : Remove(expression);
     }
 
     /// <summary>Whether both are equal, whatever the order of their operands.</summary>
@@ -57,7 +59,8 @@ internal sealed partial class Simplifier(
                 var changes = _changes;
                 RemoveCommon(ref left, ref right);
                 _changes = changes;
-                return left!.Kind == ExpressionKind.Symbol && right!.Kind == ExpressionKind.Symbol && left.Symbol == right.Symbol;
+                return left!.Kind == ExpressionKind.Symbol && right!.Kind == ExpressionKind.Symbol
+                    && left.Symbol == right.Symbol;
             default:
                 return false;
         }
@@ -86,7 +89,8 @@ internal sealed partial class Simplifier(
         {
             for (var j = 0; j < rights.Length; j++)
             {
-                var isConstant = lefts[i] == rights[j] && (IsSymbol(lefts[i], constants.Yes) || IsSymbol(lefts[i], constants.No));
+                var isConstant = lefts[i] == rights[j]
+                    && (IsSymbol(lefts[i], constants.Yes) || IsSymbol(lefts[i], constants.No));
                 if (isConstant || !AreEqual(lefts[i], rights[j]))
                     continue;
                 _changes++;

@@ -135,7 +135,8 @@ internal sealed class IncludeScanner : IDisposable
         Read(name, bytes, depth + 1);
     }
 
-    private static bool IsAssignment(ReadOnlySpan<byte> line) => char.IsAsciiLetter((char)line[0]) && line.IndexOf((byte)'=') > 0;
+    private static bool IsAssignment(ReadOnlySpan<byte> line) =>
+        char.IsAsciiLetter((char)line[0]) && line.IndexOf((byte)'=') > 0;
 
     private void Expand(string line)
     {
@@ -162,7 +163,8 @@ internal sealed class IncludeScanner : IDisposable
         _isNeeded = true;
         try
         {
-            _macros.Define(line[..name], line[(sign + (flavor == Flavor.Recursive ? 1 : 2))..].TrimStart(), flavor.Value);
+            _macros.Define(
+                line[..name], line[(sign + (flavor == Flavor.Recursive ? 1 : 2))..].TrimStart(), flavor.Value);
         }
         finally
         {

@@ -13,7 +13,8 @@ internal static class Keywords
         return word.Length switch
         {
             2 => word.SequenceEqual("if"u8) ? TokenKind.If : word.SequenceEqual("on"u8) ? TokenKind.On : TokenKind.Word,
-            3 => word.SequenceEqual("int"u8) ? TokenKind.Int : word.SequenceEqual("hex"u8) ? TokenKind.Hex : TokenKind.Word,
+            3 => word.SequenceEqual("int"u8) ? TokenKind.Int : word
+                .SequenceEqual("hex"u8) ? TokenKind.Hex : TokenKind.Word,
             4 => Four(word),
             5 => Five(word),
             6 => Six(word, dialect),
@@ -22,8 +23,10 @@ internal static class Keywords
             9 => word.SequenceEqual("endchoice"u8) ? TokenKind.EndChoice : TokenKind.Word,
             10 => word.SequenceEqual("menuconfig"u8) ? TokenKind.MenuConfig : TokenKind.Word,
             12 => Twelve(word, dialect),
-            13 => dialect.HasOptions && word.SequenceEqual("allnoconfig_y"u8) ? TokenKind.AllNoConfigYes : TokenKind.Word,
-            14 => dialect.HasOptions && word.SequenceEqual("defconfig_list"u8) ? TokenKind.DefconfigList : TokenKind.Word,
+            13 =>
+                dialect.HasOptions && word.SequenceEqual("allnoconfig_y"u8) ? TokenKind.AllNoConfigYes : TokenKind.Word,
+            14 =>
+                dialect.HasOptions && word.SequenceEqual("defconfig_list"u8) ? TokenKind.DefconfigList : TokenKind.Word,
             _ => TokenKind.Word,
         };
     }

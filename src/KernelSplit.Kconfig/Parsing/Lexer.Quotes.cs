@@ -30,7 +30,9 @@ internal sealed partial class Lexer
             var c = bytes[at];
             if (c == '\n')
             {
-                _report.Warn(_dialect.HasClassicPositions ? StatementFile : File, StatementLine, "multi-line strings not supported");
+                _report.Warn(
+                    _dialect.HasClassicPositions ? StatementFile : File, StatementLine,
+                    "multi-line strings not supported");
                 break;
             }
 

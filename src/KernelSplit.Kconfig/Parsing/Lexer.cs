@@ -187,7 +187,9 @@ internal sealed partial class Lexer
         {
             _source.Position = start + length;
             var kind = Keywords.KindOf(rest[..length], _dialect);
-            return kind == TokenKind.Word ? new Token(kind, _source.Bytes.AsMemory(start, length)) : new Token(kind, default);
+            return kind == TokenKind.Word
+                ? new Token(kind, _source.Bytes.AsMemory(start, length))
+                : new Token(kind, default);
         }
 
         var end = MacroLineEnd(start);

@@ -88,7 +88,8 @@ internal sealed class MenuBuilder
         if (symbol.Type == SymbolType.Unknown)
             symbol.Type = type;
         else
-            _report.Warn(Entry.File, Entry.Line, $"ignoring type redefinition of '{symbol}' from '{SymbolTypes.NameOf(symbol.Type)}' to '{SymbolTypes.NameOf(type)}'");
+            _report.Warn(Entry.File, Entry.Line, $"ignoring type redefinition of '{symbol}' from "
+                + $"'{SymbolTypes.NameOf(symbol.Type)}' to '{SymbolTypes.NameOf(type)}'");
     }
 
     public Property AddProperty(PropertyKind kind, Expression? value, Expression? condition, string file, int line)
@@ -100,7 +101,8 @@ internal sealed class MenuBuilder
         return property;
     }
 
-    public Property NewProperty(PropertyKind kind, MenuNode node, string file, int line) => new(PropertyCount++, kind, node, file, line);
+    public Property NewProperty(PropertyKind kind, MenuNode node, string file, int line) =>
+        new(PropertyCount++, kind, node, file, line);
 
     public void AddPrompt(PropertyKind kind, string text, Expression? condition, string file, int line)
     {

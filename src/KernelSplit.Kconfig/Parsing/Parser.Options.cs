@@ -145,14 +145,16 @@ internal sealed partial class Parser
         var high = ParseOperand();
         var condition = ParseCondition();
         Expect(TokenKind.EndOfLine);
-        Menus.AddProperty(PropertyKind.Range, _expressions.Compare(ExpressionKind.Range, low, high), condition, _lexer.File, Line);
+        Menus.AddProperty(
+            PropertyKind.Range, _expressions.Compare(ExpressionKind.Range, low, high), condition, _lexer.File, Line);
     }
 
     private void SetModules()
     {
         var symbol = Menus.Entry.Symbol!;
         if (Modules is not null)
-            _report.Error(File, Line, $"symbol '{symbol}' redefines option 'modules' already defined by symbol '{Modules}'");
+            _report.Error(
+                File, Line, $"symbol '{symbol}' redefines option 'modules' already defined by symbol '{Modules}'");
         Modules = symbol;
     }
 
@@ -225,7 +227,8 @@ internal sealed partial class Parser
         var condition = _dialect.HasConditionalDepends ? ParseCondition() : null;
         Expect(TokenKind.EndOfLine);
         if (condition is not null)
-            dependency = _expressions.Combine(ExpressionKind.Or, dependency, _expressions.CompareWithNo(condition, isEqual: true, _symbols.No));
+            dependency = _expressions.Combine(
+                ExpressionKind.Or, dependency, _expressions.CompareWithNo(condition, isEqual: true, _symbols.No));
         Menus.AddDependency(DependencyKind.Depends, dependency, _lexer.File, Line);
     }
 
@@ -238,7 +241,9 @@ internal sealed partial class Parser
         var help = _lexer.Help!;
         var entry = Menus.Entry;
         if (entry.HelpText is not null)
-            _report.Remark(File, Line, $"warning: '{entry.Symbol}' defined with more than one help text -- only the last one will be used");
+            _report.Remark(
+                File, Line,
+                $"warning: '{entry.Symbol}' defined with more than one help text -- only the last one will be used");
         if (help.IsBlank)
             _report.Remark(File, Line, $"warning: '{entry.Symbol}' defined with blank help text");
         entry.HelpText = help;

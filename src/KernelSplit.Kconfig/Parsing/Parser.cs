@@ -29,7 +29,8 @@ internal sealed partial class Parser
         _host = host;
         _dialect = dialect;
         _report = report;
-        _symbols = new SymbolTable(dialect.SymbolBuckets, dialect.HasUntypedConstants ? SymbolType.Unknown : SymbolType.Tristate);
+        _symbols = new SymbolTable(
+            dialect.SymbolBuckets, dialect.HasUntypedConstants ? SymbolType.Unknown : SymbolType.Tristate);
         _expressions = new ExpressionFactory();
         _lexer = new Lexer(new SourceText(rootFile, rootText), host, dialect, report);
         Menus = new MenuBuilder(_expressions, report, rootFile, dialect.HasClassicChoices);

@@ -30,7 +30,8 @@ public sealed record AllOf(IReadOnlyList<BuildCondition> Parts) : BuildCondition
 
     public override string ToString() => Parts.Count == 0 ? "always" : string.Join(" and ", Parts.Select(Bracketed));
 
-    public bool Equals(AllOf? other) => other is not null && GetHashCode() == other.GetHashCode() && Parts.SequenceEqual(other.Parts);
+    public bool Equals(AllOf? other) =>
+        other is not null && GetHashCode() == other.GetHashCode() && Parts.SequenceEqual(other.Parts);
 
     public override int GetHashCode() => _hash == 0 ? _hash = Parts.Aggregate(17, HashCode.Combine) : _hash;
 

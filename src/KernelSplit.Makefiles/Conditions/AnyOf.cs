@@ -30,7 +30,8 @@ public sealed record AnyOf(IReadOnlyList<BuildCondition> Parts) : BuildCondition
 
     public override string ToString() => Parts.Count == 0 ? "never" : string.Join(" or ", Parts.Select(Bracketed));
 
-    public bool Equals(AnyOf? other) => other is not null && GetHashCode() == other.GetHashCode() && Parts.SequenceEqual(other.Parts);
+    public bool Equals(AnyOf? other) =>
+        other is not null && GetHashCode() == other.GetHashCode() && Parts.SequenceEqual(other.Parts);
 
     public override int GetHashCode() => _hash == 0 ? _hash = Parts.Aggregate(19, HashCode.Combine) : _hash;
 

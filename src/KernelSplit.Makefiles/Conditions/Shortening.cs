@@ -17,7 +17,8 @@ internal static class Shortening
         {
             if (a.Parts[i].Equals(b.Parts[i]))
                 continue;
-            if (differing >= 0 || a.Parts[i] is not SymbolIs one || b.Parts[i] is not SymbolIs other || one.Symbol != other.Symbol)
+            if (differing >= 0 || a.Parts[i] is not SymbolIs one || b.Parts[i] is not SymbolIs other
+                || one.Symbol != other.Symbol)
                 return null;
             differing = i;
         }

@@ -34,7 +34,11 @@ internal static class ModuleRules
     private static ModuleRule Both(ModuleRule one, ModuleRule other) => one with
     {
         Lines = [.. one.Lines, .. other.Lines],
-        Directories = [.. one.Directories, .. other.Directories.Where(step => one.Directories.All(mine => mine.Directory != step.Directory))],
+        Directories =
+        [
+            .. one.Directories,
+            .. other.Directories.Where(step => one.Directories.All(mine => mine.Directory != step.Directory)),
+        ],
         Parts = [.. one.Parts.Union(other.Parts)],
         Module = one.Module | other.Module,
         BuiltIn = one.BuiltIn | other.BuiltIn,

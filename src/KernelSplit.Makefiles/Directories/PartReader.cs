@@ -4,7 +4,9 @@ using KernelSplit.Makefiles.Evaluation;
 
 namespace KernelSplit.Makefiles.Directories;
 
-/// <summary>Finds what an object is linked from (Linux, Documentation/kbuild/makefiles.rst, "Composite Objects").</summary>
+/// <summary>
+/// Finds what an object is linked from (Linux, Documentation/kbuild/makefiles.rst, "Composite Objects").
+/// </summary>
 internal sealed class PartReader(string source)
 {
     private static readonly string[] ListSuffixes = ["-objs", "-y", "-m"];
@@ -29,7 +31,9 @@ internal sealed class PartReader(string source)
             {
                 if (word.Text is null)
                     unknowns.Add(new Undecided(word.Unknown, word.At));
-                else if (word.Text.EndsWith(".o", StringComparison.Ordinal) && PathOf(directory, word.Text[..^2]) is { } path)
+                else if (
+                    word.Text.EndsWith(".o", StringComparison.Ordinal)
+                        && PathOf(directory, word.Text[..^2]) is { } path)
                     parts.Add(new ModulePart(path, SourceOf(path, expander.Run), word.When, word.At));
             }
         }
@@ -43,10 +47,13 @@ internal sealed class PartReader(string source)
         same.First() with { When = same.Aggregate(BuildCondition.Never, (any, part) => any | part.When) };
 
     private static string? PathOf(string directory, string part) =>
-        part.StartsWith(directory + "/", StringComparison.Ordinal) ? SourcePath.Normalize(part) : SourcePath.Combine(directory, part);
+        part.StartsWith(directory + "/", StringComparison.Ordinal)
+            ? SourcePath.Normalize(part)
+            : SourcePath.Combine(directory, part);
 
     private string? SourceOf(string path, MakeRun run) => BesideIt(path)
-        ?? run.CompileRules.Select(rule => rule.SourceOf(path + ".o")).FirstOrDefault(file => file is not null && File.Exists(Path.Combine(source, file)));
+        ?? run.CompileRules.Select(rule => rule.SourceOf(path + ".o")).FirstOrDefault(file =>
+            file is not null && File.Exists(Path.Combine(source, file)));
 
     private string? BesideIt(string path)
     {

@@ -38,7 +38,8 @@ internal sealed class Reach
     }
 
     /// <summary>Collects all steps down from a directory, but none that leads back up.</summary>
-    private void Follow(string from, Dictionary<string, DirectoryContent> contents, HashSet<string> open, HashSet<string> done)
+    private void Follow(
+        string from, Dictionary<string, DirectoryContent> contents, HashSet<string> open, HashSet<string> done)
     {
         open.Add(from);
         foreach (var step in contents[from].Directories)

@@ -56,7 +56,8 @@ internal sealed class TopMakefile
         {
             var site = new Site(new SourceLine("Makefile", 0), null);
             var numbers = VersionNumbers.Select(name => _run.Expander.Lookup(name, site)).ToList();
-            return numbers.TrueForAll(words => words is [{ Text: not null }]) ? string.Join('.', numbers.Select(words => words[0].Text)) : null;
+            return numbers.TrueForAll(words => words is [{ Text: not null }]) ? string
+                .Join('.', numbers.Select(words => words[0].Text)) : null;
         }
     }
 

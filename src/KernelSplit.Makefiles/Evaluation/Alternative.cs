@@ -43,12 +43,15 @@ internal sealed record Alternative(string? Text, BuildCondition When)
     /// <summary>Fast path for <c>$(CONFIG_X)</c>: y, m, a text, or nothing.</summary>
     private static List<Alternative>? OfSymbol(IReadOnlyList<Word> words)
     {
-        var isWhole = words.Aggregate(SymbolValues.None, (values, word) => values | (word.When is SymbolIs value ? value.Values : 0));
+        var isWhole = words.Aggregate(
+            SymbolValues.None, (values, word) => values | (word.When is SymbolIs value ? value.Values : 0));
         var symbol = words[2].TextOf!;
-        return isWhole == (SymbolValues.Any & ~SymbolValues.No) && words.All(word => word.When is SymbolIs value && value.Symbol == symbol)
+        return isWhole == (SymbolValues.Any & ~SymbolValues.No) && words.All(word =>
+            word.When is SymbolIs value && value.Symbol == symbol)
             ?
             [
-                .. words.Select(word => new Alternative(word.Text, word.When) { Unknown = word.Unknown, TextOf = word.TextOf }),
+                .. words.Select(word =>
+                    new Alternative(word.Text, word.When) { Unknown = word.Unknown, TextOf = word.TextOf }),
                 new Alternative("", new SymbolIs(symbol, SymbolValues.No)),
             ]
             : null;

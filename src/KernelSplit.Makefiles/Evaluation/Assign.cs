@@ -39,7 +39,8 @@ internal static class Assign
     {
         var variable = run.Scope.Own(name);
         // Setting it conditionally makes the conditions of all its words longer.
-        run.Budget.Spend(line.Operator == "+=" ? 1 : Algebra.IsAlways(when) ? variable.Segments.Count : 8 * variable.Segments.Count);
+        run.Budget.Spend(
+            line.Operator == "+=" ? 1 : Algebra.IsAlways(when) ? variable.Segments.Count : 8 * variable.Segments.Count);
         switch (line.Operator)
         {
             case "?=":

@@ -74,7 +74,8 @@ internal static class ControlFunctions
     public static List<Word> Eval(Expander expander, string text, Site site)
     {
         // Words don't keep the line breaks of a "define".
-        if (!text.StartsWith('$') && expander.Alternatives(text, site) is [{ Text: { } lines } alternative] && Conditions.Algebra.IsAlways(alternative.When))
+        if (!text.StartsWith('$') && expander.Alternatives(text, site) is [{ Text: { } lines } alternative]
+            && Conditions.Algebra.IsAlways(alternative.When))
             expander.Run.Evaluate(lines, site.At.File, site.Under, site.At.Line);
         else
             expander.Run.Note(site.At, "$(eval ...) is not evaluated");

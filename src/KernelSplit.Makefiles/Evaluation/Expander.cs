@@ -78,7 +78,8 @@ internal sealed class Expander(Scope scope, MakeRun run)
             if (segment.Word is { } word)
                 Add(words, word, segment.When);
             else
-                Words(segment.Raw!, new Site(segment.At, segment.Under)).ForEach(found => Add(words, found, segment.When));
+                Words(segment.Raw!, new Site(segment.At, segment.Under)).ForEach(found =>
+                    Add(words, found, segment.When));
         }
 
         run.Budget.Spend(words.Count);
@@ -90,7 +91,8 @@ internal sealed class Expander(Scope scope, MakeRun run)
     {
         var filled = BuildCondition.Never;
         foreach (var word in words)
-            filled |= word.Text is null && word.TextOf is null ? word.When & new Undecided(word.Unknown, word.At) : word.When;
+            filled |= word.Text is null
+                && word.TextOf is null ? word.When & new Undecided(word.Unknown, word.At) : word.When;
         return filled;
     }
 
@@ -154,7 +156,11 @@ internal sealed class Expander(Scope scope, MakeRun run)
     [
         site.Word("y") with { When = new SymbolIs(symbol, SymbolValues.Yes) },
         site.Word("m") with { When = new SymbolIs(symbol, SymbolValues.Module) },
-        site.Unresolved($"the text of CONFIG_{symbol}") with { When = new SymbolIs(symbol, SymbolValues.Text), TextOf = symbol },
+        site.Unresolved($"the text of CONFIG_{symbol}") with
+        {
+            When = new SymbolIs(symbol, SymbolValues.Text),
+            TextOf = symbol,
+        },
     ];
 
     private static void Add(List<Word> words, Word word, BuildCondition when)

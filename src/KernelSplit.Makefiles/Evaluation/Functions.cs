@@ -19,9 +19,11 @@ internal static class Functions
         switch (inner[..space])
         {
             case "addprefix":
-                return Mapped(expander, Split(2)[0], "", List(Split(2)[1]), site, static (prefix, _, word) => prefix + word);
+                return Mapped(
+                    expander, Split(2)[0], "", List(Split(2)[1]), site, static (prefix, _, word) => prefix + word);
             case "addsuffix":
-                return Mapped(expander, Split(2)[0], "", List(Split(2)[1]), site, static (suffix, _, word) => word + suffix);
+                return Mapped(
+                    expander, Split(2)[0], "", List(Split(2)[1]), site, static (suffix, _, word) => word + suffix);
             case "patsubst":
                 return PatternReplaced(expander, Split(3)[0], Split(3)[1], List(Split(3)[2]), site);
             case "subst":
@@ -37,11 +39,19 @@ internal static class Functions
             case "notdir":
                 return Each(List(text), static word => word[(word.LastIndexOf('/') + 1)..]);
             case "dir":
-                return Each(List(text), static word => word.Contains('/', StringComparison.Ordinal) ? word[..(word.LastIndexOf('/') + 1)] : "./");
+                return Each(
+                    List(text),
+                    static word =>
+                        word.Contains('/', StringComparison.Ordinal) ? word[..(word.LastIndexOf('/') + 1)] : "./");
             case "basename":
-                return Each(List(text), static word => word.LastIndexOf('.') is var dot && dot > word.LastIndexOf('/') ? word[..dot] : word);
+                return Each(
+                    List(text),
+                    static word =>
+                        word.LastIndexOf('.') is var dot && dot > word.LastIndexOf('/') ? word[..dot] : word);
             case "suffix":
-                return Each(List(text), static word => word.LastIndexOf('.') is var dot && dot > word.LastIndexOf('/') ? word[dot..] : "");
+                return Each(
+                    List(text),
+                    static word => word.LastIndexOf('.') is var dot && dot > word.LastIndexOf('/') ? word[dot..] : "");
             case "firstword":
                 return Picked(List(text), site, static words => words.FirstOrDefault() ?? "");
             case "lastword":
@@ -53,7 +63,9 @@ internal static class Functions
                     ? Picked(List(Split(2)[1]), site, words => words.ElementAtOrDefault(n - 1) ?? "")
                     : [site.Unresolved("$(word ...) with a non-numeric first argument")];
             case "findstring":
-                return Mapped(expander, Split(2)[0], Split(2)[1], [site.Word("")], site, static (part, whole, _) => whole.Contains(part, StringComparison.Ordinal) ? part : "");
+                return Mapped(
+                    expander, Split(2)[0], Split(2)[1], [site.Word("")], site,
+                    static (part, whole, _) => whole.Contains(part, StringComparison.Ordinal) ? part : "");
             case "if":
                 return ControlFunctions.If(expander, Split(3), site);
             case "or":
@@ -72,7 +84,8 @@ internal static class Functions
                 return [];
             case "shell":
                 return [site.Unresolved("$(shell ...) runs a program")];
-            case "wildcard" or "realpath" or "abspath" or "value" or "flavor" or "join" or "wordlist" or "file" or "guile":
+            case "wildcard" or "realpath" or "abspath" or "value" or "flavor" or "join" or "wordlist" or "file"
+                or "guile":
                 return [site.Unresolved($"$({inner[..space]} ...) is not evaluated")];
             default:
                 return null;
@@ -84,7 +97,8 @@ internal static class Functions
 
     /// <summary>Maps each word with a function that gets two more texts.</summary>
     private static List<Word> Mapped(
-        Expander expander, string first, string second, List<Word> words, Site site, Func<string, string, string, string> change)
+        Expander expander, string first, string second, List<Word> words, Site site,
+        Func<string, string, string, string> change)
     {
         var result = new List<Word>(words.Count);
         foreach (var a in expander.Alternatives(first.Trim(), site))
@@ -129,8 +143,12 @@ internal static class Functions
         if (IsSpace(from))
             return Picked(words, site, all => string.Concat(all.SelectMany((word, i) => i == 0 ? word : to + word)));
         return IsSpace(to)
-            ? Mapped(expander, from, "", words, site, static (part, _, word) => part.Length == 0 ? word : word.Replace(part, " ", StringComparison.Ordinal))
-            : Mapped(expander, from, to, words, site, static (part, by, word) => part.Length == 0 ? word : word.Replace(part, by, StringComparison.Ordinal));
+            ? Mapped(
+                expander, from, "", words, site,
+                static (part, _, word) => part.Length == 0 ? word : word.Replace(part, " ", StringComparison.Ordinal))
+            : Mapped(
+                expander, from, to, words, site,
+                static (part, by, word) => part.Length == 0 ? word : word.Replace(part, by, StringComparison.Ordinal));
     }
 
     private static bool IsSpace(string argument) => argument.Length > 0 && argument.Trim() is "" or "$(space)";
@@ -143,10 +161,12 @@ internal static class Functions
             var matched = BuildCondition.Never;
             foreach (var pattern in patterns)
             {
-                if (word.TextOf is { } symbol && pattern.Text is { } text && !text.Contains('%', StringComparison.Ordinal))
+                if (word.TextOf is { } symbol && pattern.Text is { } text && !text.Contains(
+                    '%', StringComparison.Ordinal))
                     matched |= pattern.When & MakeComparison.IsText(symbol, text);
                 else if (pattern.Text is null || word.Text is null)
-                    matched |= pattern.When & new Undecided(pattern.Text is null ? pattern.Unknown : word.Unknown, word.At);
+                    matched |= pattern.When & new Undecided(
+                        pattern.Text is null ? pattern.Unknown : word.Unknown, word.At);
                 else if (Pattern.Match(pattern.Text, word.Text) is not null)
                     matched |= pattern.When;
             }

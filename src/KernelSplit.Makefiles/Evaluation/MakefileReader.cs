@@ -130,7 +130,8 @@ internal sealed class MakefileReader(MakeRun run, string file, Conditionals cond
         var text = line.Text.Trim();
         if (text.StartsWith("define ", StringComparison.Ordinal))
             _definitionDepth++;
-        if (text is "endef" || text.StartsWith("endef ", StringComparison.Ordinal) || text.StartsWith("endef\t", StringComparison.Ordinal))
+        if (text is "endef" || text.StartsWith("endef ", StringComparison.Ordinal) || text.StartsWith(
+            "endef\t", StringComparison.Ordinal))
             _definitionDepth--;
         if (_definitionDepth > 0)
         {

@@ -13,9 +13,11 @@ internal static class MakefileText
     {
         try
         {
-            using var stream = new FileStream(Path.Combine(source, file), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            using var stream = new FileStream(
+                Path.Combine(source, file), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             var bytes = new byte[(int)Math.Min(stream.Length, Most)];
-            return System.Text.Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+            return System.Text.Encoding.UTF8.GetString(
+                bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -24,7 +24,9 @@ internal static class Pattern
     {
         if (Match(pattern, word) is not { } stem)
             return word;
-        var percent = pattern.Contains('%', StringComparison.Ordinal) ? replacement.IndexOf('%', StringComparison.Ordinal) : -1;
-        return percent < 0 ? replacement : string.Concat(replacement.AsSpan(0, percent), stem, replacement.AsSpan(percent + 1));
+        var percent = pattern.Contains('%', StringComparison.Ordinal) ? replacement
+            .IndexOf('%', StringComparison.Ordinal) : -1;
+        return percent < 0 ? replacement : string
+            .Concat(replacement.AsSpan(0, percent), stem, replacement.AsSpan(percent + 1));
     }
 }

@@ -8,7 +8,8 @@ internal static class SourcePath
     {
         if (path.StartsWith('/'))
             return null;
-        if (!path.Contains("./", StringComparison.Ordinal) && !path.Contains("//", StringComparison.Ordinal) && !path.EndsWith('.'))
+        if (!path.Contains("./", StringComparison.Ordinal) && !path.Contains("//", StringComparison.Ordinal)
+            && !path.EndsWith('.'))
             return path.TrimEnd('/');
 
         var parts = new List<string>();

@@ -55,7 +55,8 @@ internal static class StatementParser
 
         var operation = found.Text.TrimStart(':');
         return new MakeStatement.Assignment(
-            name, found.Text.StartsWith(':') ? ":=" : operation, line[(found.Start + found.Text.Length)..].Trim(), exported);
+            name, found.Text.StartsWith(':') ? ":=" : operation, line[(found.Start + found.Text.Length)..].Trim(),
+            exported);
     }
 
     /// <summary>The assignment operator, unless a rule's colon comes first. Skips references.</summary>

@@ -11,7 +11,8 @@ internal sealed class BuiltObjects
     {
         _valueOf = valueOf;
         _makefiles = makefiles;
-        _states = makefiles.Rules.ToDictionary(rule => rule.Path, rule => rule.StateIn(valueOf), StringComparer.Ordinal);
+        _states = makefiles.Rules.ToDictionary(
+            rule => rule.Path, rule => rule.StateIn(valueOf), StringComparer.Ordinal);
         Rules = [.. makefiles.Rules.Where(rule => StateOf(rule) != ObjectState.NotBuilt)];
         All = Of(Rules);
     }
@@ -22,14 +23,17 @@ internal sealed class BuiltObjects
     public Built All { get; }
 
     /// <summary>The parts of an object that are linked in, or may be.</summary>
-    public IEnumerable<ModulePart> PartsOf(ModuleRule rule) => rule.Parts.Where(part => part.When.Holds(_valueOf) != false);
+    public IEnumerable<ModulePart> PartsOf(ModuleRule rule) =>
+        rule.Parts.Where(part => part.When.Holds(_valueOf) != false);
 
     /// <summary>Whether any Makefile lists an object that is compiled from a file, built or not.</summary>
     public bool IsListed(string source) => _makefiles.ModulesOf(source).Count > 0;
 
     /// <summary>The objects compiled from a file.</summary>
     public Built FromSource(string source) => Of(_makefiles.ModulesOf(source)
-        .Where(rule => StateOf(rule) != ObjectState.NotBuilt && PartsOf(rule).Any(part => part.Source == source || part.Path == source)));
+        .Where(rule =>
+            StateOf(rule) != ObjectState.NotBuilt && PartsOf(rule).Any(part =>
+                part.Source == source || part.Path == source)));
 
     /// <summary>The objects that a directory's own Makefile lists.</summary>
     public Built InDirectory(string directory) => Of(Rules.Where(rule => DirectoryOf(rule) == directory));
@@ -63,7 +67,8 @@ internal sealed class BuiltObjects
     {
         var rules = _makefiles.ModulesOf(source);
         var unset = rules
-            .SelectMany(rule => rule.Parts.Where(part => part.Source == source || part.Path == source).SelectMany(part => part.When.Symbols)
+            .SelectMany(rule => rule.Parts.Where(part => part.Source == source || part.Path == source)
+                .SelectMany(part => part.When.Symbols)
                 .Concat(rule.Symbols)
                 .Concat(rule.Directories.SelectMany(step => step.Lines).SelectMany(line => line.Symbols)))
             .Distinct(StringComparer.Ordinal)

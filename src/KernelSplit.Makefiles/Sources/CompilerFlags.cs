@@ -23,7 +23,11 @@ internal sealed partial class CompilerFlags
         var top = Read(new MakeRun(source, kbuild), TopFlags);
         Everywhere = top.Includes;
         var lib = MakefileText.Read(source, "scripts/Makefile.lib") ?? "";
-        ForcedEverywhere = [.. top.Forced.Concat(ForcedHeader().Matches(lib).Select(match => match.Groups["file"].Value)).Distinct(StringComparer.Ordinal)];
+        ForcedEverywhere =
+        [
+            .. top.Forced.Concat(ForcedHeader().Matches(lib).Select(match => match.Groups["file"].Value))
+                .Distinct(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The include directories of every compiler run, in order.</summary>
@@ -79,7 +83,8 @@ internal sealed partial class CompilerFlags
         where path is { Length: > 0 }
         select (path, word.When);
 
-    private static List<Word> Words(MakeRun run, string variable) => run.Expander.Lookup(variable, new Site(default, null));
+    private static List<Word> Words(MakeRun run, string variable) =>
+        run.Expander.Lookup(variable, new Site(default, null));
 
     private static void Add(List<string> paths, string path)
     {

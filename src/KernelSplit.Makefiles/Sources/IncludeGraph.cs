@@ -41,7 +41,8 @@ internal sealed class IncludeGraph
     /// <param name="progress">Gets the number of files read.</param>
     /// <param name="cancellation">Stops it.</param>
     public static IncludeGraph Read(
-        string source, IReadOnlyDictionary<string, IReadOnlyList<string>> compiled, IReadOnlyList<string> others, IReadOnlyList<IncludeLine> ofAsn1,
+        string source, IReadOnlyDictionary<string, IReadOnlyList<string>> compiled, IReadOnlyList<string> others,
+        IReadOnlyList<IncludeLine> ofAsn1,
         IncludeResolver resolver, IProgress<int>? progress, CancellationToken cancellation)
     {
         var found = new ConcurrentDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
@@ -61,7 +62,8 @@ internal sealed class IncludeGraph
                 if (Interlocked.Increment(ref read) is var now && now % Step == 0)
                     progress?.Report(now);
             });
-            level = level.SelectMany(file => found[file]).Where(file => !found.ContainsKey(file)).ToHashSet(StringComparer.Ordinal);
+            level = level.SelectMany(file => found[file]).Where(file =>
+                !found.ContainsKey(file)).ToHashSet(StringComparer.Ordinal);
         }
 
         return new IncludeGraph(found);
@@ -100,7 +102,8 @@ internal sealed class IncludeGraph
             try
             {
                 var read = 0;
-                while (read < length && RandomAccess.Read(file, buffer.AsSpan(read, length - read), read) is var more and > 0)
+                while (read < length
+                    && RandomAccess.Read(file, buffer.AsSpan(read, length - read), read) is var more and > 0)
                     read += more;
                 return IncludeLines.Find(buffer.AsSpan(0, read));
             }

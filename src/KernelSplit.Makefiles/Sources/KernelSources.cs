@@ -191,7 +191,8 @@ public sealed class KernelSources
         var flags = new CompilerFlags(_source, _architecture);
         var compiled = new CompiledFiles(_layout, _objects, flags, _index, when => when.Holds(_valueOf) != false);
         var resolver = new IncludeResolver(_index, flags.Everywhere, compiled.AnyDirectory, _layout.IsForeign);
-        var forModules = _layout.HeadersOfEveryModule().SelectMany(name => resolver.Resolve(ModPost, new IncludeLine(name, false), null))
+        var forModules = _layout.HeadersOfEveryModule().SelectMany(name =>
+            resolver.Resolve(ModPost, new IncludeLine(name, false), null))
             .Concat(_layout.SourcesOfEveryModule()).ToHashSet(StringComparer.Ordinal);
         var graph = IncludeGraph.Read(
             _source,
@@ -204,7 +205,8 @@ public sealed class KernelSources
         return new Includes(graph, compiled, [.. flags.ForcedEverywhere], forModules);
     }
 
-    private sealed record Includes(IncludeGraph Graph, CompiledFiles Compiled, HashSet<string> Everywhere, HashSet<string> InEveryModule)
+    private sealed record Includes(
+        IncludeGraph Graph, CompiledFiles Compiled, HashSet<string> Everywhere, HashSet<string> InEveryModule)
     {
         public bool IsCompiled(string file) => Compiled.IncludeDirectories.ContainsKey(file);
 

@@ -17,12 +17,18 @@ internal sealed class SourceIndex
     {
         _source = source;
         // Symbolic links point to files that are listed anyway.
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
         _files = new(() => Directory.EnumerateFiles(source, "*", options)
             .Select(path => Path.GetRelativePath(source, path)).ToHashSet(StringComparer.Ordinal));
         _byName = new(() => _files.Value.ToLookup(path => Path.GetFileName(path), StringComparer.Ordinal));
         _byStem = new(() => _files.Value
-            .SelectMany(path => new[] { Path.GetFileName(path), Path.GetFileNameWithoutExtension(path) }.Distinct(), (path, stem) => (path, stem))
+            .SelectMany(
+                path => new[] { Path.GetFileName(path), Path.GetFileNameWithoutExtension(path) }.Distinct(),
+                (path, stem) => (path, stem))
             .ToLookup(pair => pair.stem, pair => pair.path, StringComparer.Ordinal));
     }
 

@@ -16,7 +16,8 @@ internal sealed partial class SourceLayout(string source, string architecture)
     private static readonly string[] General = ["", "init", "scripts"];
 
     // Scripts that link vmlinux and modules.
-    private static readonly string[] ImageLinkers = ["scripts/link-vmlinux.sh", "scripts/Makefile.vmlinux", "scripts/Makefile.vmlinux_o"];
+    private static readonly string[] ImageLinkers =
+        ["scripts/link-vmlinux.sh", "scripts/Makefile.vmlinux", "scripts/Makefile.vmlinux_o"];
     private static readonly string[] ModuleLinkers = ["scripts/Makefile.modfinal", "scripts/Makefile.modpost"];
 
     private readonly string _arch = $"arch/{architecture}";
@@ -37,7 +38,8 @@ internal sealed partial class SourceLayout(string source, string architecture)
 
     public static bool IsDeviceTree(string file) => Path.GetExtension(file) is ".dts" or ".dtsi" or ".dtso";
 
-    public bool IsOtherArchitecture(string file) => IsBelow(file, "arch/") && !IsBelow(file, _arch + "/") && file != "arch/Kconfig";
+    public bool IsOtherArchitecture(string file) =>
+        IsBelow(file, "arch/") && !IsBelow(file, _arch + "/") && file != "arch/Kconfig";
 
     /// <summary>Whether to ignore a file when guessing the target of an include line.</summary>
     public bool IsForeign(string file) => IsOtherArchitecture(file) || IsTool(file) || IsDocumentation(file);
@@ -46,7 +48,8 @@ internal sealed partial class SourceLayout(string source, string architecture)
     public bool IsArchitectureSource(string file) => IsOfArchitecture(file) && IsSource(file);
 
     /// <summary>Whether it is for this architecture; um is user mode Linux, a separate architecture.</summary>
-    public bool IsOfArchitecture(string file) => IsBelow(file, _arch + "/") && !IsBelow(file, $"{_arch}/tools/") && !IsBelow(file, $"{_arch}/um/");
+    public bool IsOfArchitecture(string file) =>
+        IsBelow(file, _arch + "/") && !IsBelow(file, $"{_arch}/tools/") && !IsBelow(file, $"{_arch}/um/");
 
     /// <summary>The directory whose objects a Kconfig file or Makefile controls; empty: all.</summary>
     public string DirectoryControlledBy(string buildFile)
@@ -65,11 +68,13 @@ internal sealed partial class SourceLayout(string source, string architecture)
     public IEnumerable<string> HeadersOfEveryModule() => HeadersWrittenBy("scripts/mod/modpost.c");
 
     /// <summary>The headers that asn1_compiler includes in its output for a .asn1 file.</summary>
-    public IReadOnlyList<IncludeLine> HeadersOfAsn1() => [.. HeadersWrittenBy("scripts/asn1_compiler.c").Select(name => new IncludeLine(name, false))];
+    public IReadOnlyList<IncludeLine> HeadersOfAsn1() =>
+        [.. HeadersWrittenBy("scripts/asn1_compiler.c").Select(name => new IncludeLine(name, false))];
 
     /// <summary>The sources that are linked into each module besides its own.</summary>
     public IEnumerable<string> SourcesOfEveryModule() =>
-        CommonSource().Matches(Text(ModuleLinkers[0])).Select(match => match.Groups["file"].Value).Distinct(StringComparer.Ordinal);
+        CommonSource().Matches(Text(ModuleLinkers[0])).Select(match =>
+            match.Groups["file"].Value).Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether a directory's Makefile mentions a file or its object.</summary>
     public bool IsNamedByMakefile(string file)

@@ -5,7 +5,9 @@ namespace KernelSplit.Makefiles.Sources;
 /// <param name="Because">Why it reaches these or nothing; a sentence without a full stop.</param>
 public sealed record SourceReach(string File, string Because)
 {
-    /// <summary>The modules by their paths in the source, without suffix and sorted: <c>net/dccp/dccp-ipv4</c>.</summary>
+    /// <summary>
+    /// The modules by their paths in the source, without suffix and sorted: <c>net/dccp/dccp-ipv4</c>.
+    /// </summary>
     public IReadOnlyList<string> Modules { get; init; } = [];
 
     /// <summary>Whether it reaches vmlinux or the boot image around it.</summary>

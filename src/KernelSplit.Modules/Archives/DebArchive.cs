@@ -7,7 +7,8 @@ internal static class DebArchive
 {
     private const string DataPrefix = "data.tar";
 
-    private static readonly string[] ReadableData = ["data.tar", "data.tar.gz", "data.tar.xz", "data.tar.zst", "data.tar.bz2"];
+    private static readonly string[] ReadableData =
+        ["data.tar", "data.tar.gz", "data.tar.xz", "data.tar.zst", "data.tar.bz2"];
 
     /// <param name="package">The package from its first byte.</param>
     /// <param name="budget">The budget for inflating it.</param>

@@ -117,8 +117,10 @@ internal sealed class ManagedDecoder : ForwardStream
     {
         NotImplementedException => MissingLibraryException.Lzma("xz data with a filter that only liblzma knows", e),
         InvalidFormatException { Message: "Block check corrupt" } =>
-            MissingLibraryException.Lzma("xz data that is corrupt, or went through a filter that only liblzma knows", e),
-        EndOfStreamException or IncompleteArchiveException => new InvalidDataException("compressed data is truncated", e),
+            MissingLibraryException.Lzma(
+                "xz data that is corrupt, or went through a filter that only liblzma knows", e),
+        EndOfStreamException or IncompleteArchiveException =>
+            new InvalidDataException("compressed data is truncated", e),
         SharpCompressException or ZstdException or OutOfMemoryException or OverflowException or IndexOutOfRangeException
             or ArgumentException => new InvalidDataException($"compressed data is corrupt: {e.Message}", e),
         _ => null,

@@ -114,13 +114,15 @@ internal readonly ref struct CodeHash
         {
             var place = bytes.Word(entries, at);
             var info = bytes.Word(entries, at + word);
-            var (symbol, type) = bytes.Is64Bit ? ((int)(info >> 32), (uint)info) : ((int)(info >> 8), (uint)(info & 0xFF));
+            var (symbol, type) =
+                bytes.Is64Bit ? ((int)(info >> 32), (uint)info) : ((int)(info >> 8), (uint)(info & 0xFF));
             if (symbol < 0 || symbol >= _symbols.Count)
                 throw new InvalidDataException("a relocation has an invalid symbol index");
             long addend;
             if (table.HasAddends)
             {
-                addend = bytes.Is64Bit ? (long)bytes.Word(entries, at + (2 * word)) : (int)bytes.UInt32(entries, at + (2 * word));
+                addend = bytes.Is64Bit ? (long)bytes.Word(entries, at + (2 * word)) : (int)bytes
+                    .UInt32(entries, at + (2 * word));
             }
             else
             {

@@ -21,7 +21,8 @@ internal readonly ref struct ElfFile
     private readonly ReadOnlySpan<byte> _names;
 
     private ElfFile(
-        ElfBytes bytes, ushort machine, ReadOnlySpan<byte> table, int entrySize, ReadOnlySpan<byte> names, ulong tableEnd)
+        ElfBytes bytes, ushort machine, ReadOnlySpan<byte> table, int entrySize, ReadOnlySpan<byte> names,
+        ulong tableEnd)
     {
         Bytes = bytes;
         Machine = machine;

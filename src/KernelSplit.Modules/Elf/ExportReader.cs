@@ -69,12 +69,15 @@ internal static class ExportReader
             var name = symbols.Name(i);
             if (content == Content.Strings)
             {
-                if (name.StartsWith(NamespacePrefix) && NamespaceAt(strings, symbols.Value(i)) is { IsEmpty: false } space)
+                if (name.StartsWith(NamespacePrefix)
+                    && NamespaceAt(strings, symbols.Value(i)) is { IsEmpty: false } space)
                     spaces.Add((pool.Get(name[NamespacePrefix.Length..]), pool.Get(space)));
             }
             else if (name.StartsWith(EntryPrefix))
             {
-                Add(new ExportedSymbol(pool.Get(name[EntryPrefix.Length..]), null, content == Content.GplOnlyEntries), exports);
+                Add(
+                    new ExportedSymbol(pool.Get(name[EntryPrefix.Length..]), null, content == Content.GplOnlyEntries),
+                    exports);
             }
         }
         foreach (var (name, space) in spaces)

@@ -13,7 +13,8 @@ internal sealed class HashInput
     private readonly ArrayBufferWriter<byte> _input = new(64 * 1024);
 
     /// <summary>The first half of a SHA-256, hexadecimal.</summary>
-    public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, DigestSize));
+    public static string Of(ReadOnlySpan<byte> bytes) =>
+        Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, DigestSize));
 
     public void Number(ulong value)
     {

@@ -30,8 +30,13 @@ internal sealed class BuiltInFiles
             _sourcePaths.TryAdd(name, []);
         foreach (var (name, paths) in _sourcePaths)
         {
-            var info = _fields.TryGetValue(name, out var fields) ? new ModInfo(fields.GetBuffer().AsMemory(0, (int)fields.Length)) : ModInfo.Empty;
-            yield return new BuiltInModule(name, paths.LastOrDefault(), info) { OtherSourcePaths = [.. paths.SkipLast(1)] };
+            var info = _fields.TryGetValue(name, out var fields)
+                ? new ModInfo(fields.GetBuffer().AsMemory(0, (int)fields.Length))
+                : ModInfo.Empty;
+            yield return new BuiltInModule(name, paths.LastOrDefault(), info)
+            {
+                OtherSourcePaths = [.. paths.SkipLast(1)],
+            };
         }
     }
 

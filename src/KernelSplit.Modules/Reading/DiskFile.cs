@@ -53,7 +53,8 @@ internal sealed record DiskFile(
         string? target;
         try
         {
-            target = File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: true } file ? file.FullName : null;
+            target =
+                File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: true } file ? file.FullName : null;
         }
         catch (IOException)
         {

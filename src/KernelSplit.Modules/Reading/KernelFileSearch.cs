@@ -38,7 +38,8 @@ internal static class KernelFileSearch
         }
     }
 
-    public static string[] InRelease(string release, string name) => [$"lib/modules/{release}/{name}", $"usr/lib/modules/{release}/{name}"];
+    public static string[] InRelease(string release, string name) =>
+        [$"lib/modules/{release}/{name}", $"usr/lib/modules/{release}/{name}"];
 
     /// <summary>
     /// Also searches the root that contains a release's directory: for /lib/modules/RELEASE, /boot has the .config.
@@ -62,14 +63,16 @@ internal static class KernelFileSearch
     private static void ReadArchive(string archive, List<WantedFile> missing)
     {
         // An RPM's header lists its files, so it is only unpacked if it contains one of them.
-        var here = ArchiveFiles.IsRpm(archive) ? [.. RpmPaths(archive).Select(MemberPath.Normalize)] : (HashSet<string?>?)null;
+        var here =
+            ArchiveFiles.IsRpm(archive) ? [.. RpmPaths(archive).Select(MemberPath.Normalize)] : (HashSet<string?>?)null;
         var expected = missing.Where(file => here is null || file.Paths.Any(here.Contains)).ToList();
         if (expected.Count == 0)
             return;
         // A member's content is only valid until the next member is read.
         foreach (var member in ArchiveFiles.ReadMembers(archive))
         {
-            if (member.Kind != MemberKind.File || MemberPath.Normalize(member.Path) is not { } path || expected.Find(file => file.Paths.Contains(path)) is not { } found)
+            if (member.Kind != MemberKind.File || MemberPath.Normalize(member.Path) is not { } path
+                || expected.Find(file => file.Paths.Contains(path)) is not { } found)
                 continue;
             found.Read($"{archive}: {member.Path}", member.Content);
             expected.Remove(found);

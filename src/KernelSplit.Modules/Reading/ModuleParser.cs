@@ -53,7 +53,9 @@ internal sealed class ModuleParser(StringPool pool, bool withContent = false)
         {
             Imports = _imports.Read(elf, symbols),
             Exports = ExportReader.Read(elf, symbols, pool),
-            Content = withContent ? new ModuleContent(HashInput.Of(stored.Whole()), new CodeHash(elf, symbols, module.ModInfo.Release, _hash).Compute()) : null,
+            Content = withContent ? new ModuleContent(
+                HashInput.Of(stored.Whole()),
+                new CodeHash(elf, symbols, module.ModInfo.Release, _hash).Compute()) : null,
         };
         return new ParsedModule(file, linked, HasSymbolTable: true);
     }

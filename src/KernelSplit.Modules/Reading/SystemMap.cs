@@ -35,7 +35,8 @@ internal static class SystemMap
         return
         [
             .. Parts.Where(part => addresses.ContainsKey(part.Start) && addresses.ContainsKey(part.End))
-                .Select(part => new ModuleSection(part.Name, (long)(addresses[part.End] - addresses[part.Start]), IsLoaded: true)),
+                .Select(part =>
+                    new ModuleSection(part.Name, (long)(addresses[part.End] - addresses[part.Start]), IsLoaded: true)),
         ];
     }
 }

@@ -54,7 +54,8 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
         string[] order =
         [
             .. _files.Where(file => file.File.Kind == TreeFileKind.Order).SelectMany(Lines),
-            .. _files.Where(file => file.File.Kind == TreeFileKind.BuildOrder).SelectMany(Lines).Select(ModulePath.InstalledPathOf),
+            .. _files.Where(file =>
+                file.File.Kind == TreeFileKind.BuildOrder).SelectMany(Lines).Select(ModulePath.InstalledPathOf),
         ];
         var resolved = new DependencyResolver(modules, builtIns, order, _diagnostics).Resolve();
         var diagnostics = _diagnostics

@@ -78,7 +78,8 @@ internal sealed class TreeCache
     public CacheEntry? Find(TreeFile file) => file switch
     {
         CacheEntry entry => entry,
-        DiskFile disk when _entries.Count > 0 && _entries.GetValueOrDefault(file.Tree.ToString()) is { } entry && entry.Stamp == disk.Stamp => entry,
+        DiskFile disk when _entries.Count > 0 && _entries.GetValueOrDefault(file.Tree.ToString()) is { } entry
+            && entry.Stamp == disk.Stamp => entry,
         _ => null,
     };
 

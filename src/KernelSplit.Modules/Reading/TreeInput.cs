@@ -13,7 +13,8 @@ internal sealed record TreeInput(string Display, IEnumerable<TreeFile> Files, Fu
     /// <param name="cacheDirectory">Where to look for results of an earlier run; null for no cache.</param>
     /// <param name="clock">Decides whether a file has been unchanged for long enough.</param>
     /// <param name="cancellation">Stops reading an archive.</param>
-    /// <exception cref="InvalidInputException">An input is missing, or there are several that are not all .rpm or all .deb.</exception>
+    /// <exception cref="InvalidInputException">An input is missing, or there are several that are not all .rpm or all
+    /// .deb.</exception>
     public static TreeInput Open(
         IReadOnlyList<string> inputs, string? cacheDirectory, TimeProvider clock, CancellationToken cancellation)
     {

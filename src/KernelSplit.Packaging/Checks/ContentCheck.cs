@@ -80,7 +80,8 @@ internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IRe
     {
         if (!isBase)
             return [];
-        var present = package.Content.Where(file => file.IsRegular && !file.IsGhost).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var present = package.Content.Where(file => file.IsRegular && !file.IsGhost).Select(file =>
+            file.Path).ToHashSet(StringComparer.Ordinal);
         return KnownKernelFiles.Required.Where(file => !present.Contains($"{_root}/{file}")).Select(
             file => Error($"{_root}/{file} is missing"));
     }

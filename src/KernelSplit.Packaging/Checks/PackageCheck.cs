@@ -22,15 +22,18 @@ public static class PackageCheck
         Plan plan, Func<string, string> fullName, IEnumerable<(string Name, IReadOnlyList<string> Files)> packages)
     {
         var root = $"/lib/modules/{plan.Release}/";
-        var planned = plan.Placements.ToDictionary(p => root + p.Path, p => fullName(p.Package), StringComparer.Ordinal);
+        var planned = plan.Placements.ToDictionary(
+            p => root + p.Path, p => fullName(p.Package), StringComparer.Ordinal);
         var found = packages
             .SelectMany(package => package.Files.Where(IsModule).Select(file => (file, package.Name)))
             .ToLookup(pair => pair.file, pair => pair.Name, StringComparer.Ordinal);
 
-        var missing = planned.Keys.Where(file => !found.Contains(file)).Select(file => Finding(planned[file], $"{file} is missing"));
+        var missing = planned.Keys.Where(file => !found.Contains(file)).Select(file =>
+            Finding(planned[file], $"{file} is missing"));
         var wrong = found.SelectMany(packagesOf => packagesOf.Skip(1)
             .Select(name => Finding(name, $"{packagesOf.Key} is also in {packagesOf.First()}"))
-            .Concat(packagesOf.Take(1).Where(name => planned.GetValueOrDefault(packagesOf.Key) != name).Select(name => Finding(
+            .Concat(packagesOf.Take(1).Where(name => planned.GetValueOrDefault(packagesOf.Key) != name)
+                .Select(name => Finding(
                 name,
                 planned.TryGetValue(packagesOf.Key, out var plannedName)
                     ? $"{packagesOf.Key} belongs in {plannedName}"

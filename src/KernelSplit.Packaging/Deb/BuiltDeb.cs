@@ -26,7 +26,8 @@ public sealed record BuiltDeb(string File, string Name, long InstalledSize, IRea
     /// <summary>The field Source, which all packages of a kernel share, without its version.</summary>
     /// <exception cref="ToolFailedException">The package is damaged.</exception>
     public static async Task<string> SourceOf(string file, CancellationToken cancellation) =>
-        (await Tool.Output(new ToolCall("dpkg-deb", "--show", "--showformat", "${source:Package}", file), cancellation)).Trim();
+        (await Tool.Output(new ToolCall("dpkg-deb", "--show", "--showformat", "${source:Package}", file), cancellation))
+            .Trim();
 
     private static async Task<BuiltDeb> Read(string file, CancellationToken cancellation)
     {

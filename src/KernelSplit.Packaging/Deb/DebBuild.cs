@@ -35,7 +35,10 @@ public sealed class DebBuild(DebTemplates templates, Plan plan, DebNames names, 
         foreach (var package in plan.Packages)
         {
             made.Add(await Make(model.Of(package, kernel.Listings), kernel.FilesOf(package.Name)));
-            made.Add(await Make(model.OfLatest(package, Modaliases.Of(plan, tree, package.Name)), new Dictionary<string, string>()));
+            made.Add(
+                await Make(
+                    model.OfLatest(package, Modaliases.Of(plan, tree, package.Name)),
+                    new Dictionary<string, string>()));
         }
 
         return made;

@@ -56,5 +56,9 @@ internal sealed class DebModel(Plan plan, DebNames names, string maintainer, Dat
     /// <summary>
     /// The extended description (Debian policy 5.6.13): each line begins with a space, an empty line is a dot.
     /// </summary>
-    private static string Fold(string text) => string.Join("\n .\n", text.ReplaceLineEndings("\n").Split("\n\n").Select(paragraph => string.Join('\n', Paragraph.Lines(paragraph, " "))).Where(lines => lines.Length > 0));
+    private static string Fold(string text) =>
+        string.Join(
+            "\n .\n",
+            text.ReplaceLineEndings("\n").Split("\n\n").Select(paragraph =>
+                string.Join('\n', Paragraph.Lines(paragraph, " "))).Where(lines => lines.Length > 0));
 }

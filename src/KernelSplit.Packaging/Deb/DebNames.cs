@@ -20,13 +20,16 @@ public sealed partial class DebNames
     {
         _plan = plan;
         // Names begin with "linux-" already.
-        _name = Allowed(identity.Name.StartsWith("kernel-", StringComparison.Ordinal) ? identity.Name["kernel-".Length..] : identity.Name);
+        _name = Allowed(
+            identity.Name
+                .StartsWith("kernel-", StringComparison.Ordinal) ? identity.Name["kernel-".Length..] : identity.Name);
         Version = $"{identity.Version.Replace('_', '.')}-{identity.Release}";
         Architecture = DebArchitecture.Of(identity.Architecture);
         if (!ValidVersion().IsMatch(Version))
             throw new InvalidInputException(
                 Version, "not a valid Debian version", "Use letters, digits and . + ~ in --release");
-        foreach (var package in plan.Packages.SelectMany(package => new[] { Of(package.Name), Latest(package.Name) }).Append(Source))
+        foreach (var package in plan.Packages.SelectMany(package =>
+            new[] { Of(package.Name), Latest(package.Name) }).Append(Source))
         {
             if (!ValidName().IsMatch(package))
             {
@@ -45,10 +48,16 @@ public sealed partial class DebNames
 
     /// <summary>The package of this release: <c>linux-image-6.12.1</c>, <c>linux-modules-gpu-6.12.1</c>.</summary>
     public string Of(string package) =>
-        IsBase(package) ? $"linux-image-{Allowed(_plan.Release)}" : $"linux-modules-{Allowed(package)}-{Allowed(_plan.Release)}";
+        IsBase(package)
+            ? $"linux-image-{Allowed(_plan.Release)}"
+            : $"linux-modules-{Allowed(package)}-{Allowed(_plan.Release)}";
 
-    /// <summary>The metapackage that depends on the newest release: <c>linux-image-cloud-core</c>, <c>linux-modules-cloud-gpu</c>.</summary>
-    public string Latest(string package) => $"linux-{(IsBase(package) ? "image" : "modules")}-{_name}-{Allowed(package)}";
+    /// <summary>
+    /// The metapackage that depends on the newest release: <c>linux-image-cloud-core</c>,
+    /// <c>linux-modules-cloud-gpu</c>.
+    /// </summary>
+    public string Latest(string package) =>
+        $"linux-{(IsBase(package) ? "image" : "modules")}-{_name}-{Allowed(package)}";
 
     public string FileName(string package) => $"{package}_{Version}_{Architecture}.deb";
 

@@ -9,8 +9,10 @@ namespace KernelSplit.Packaging.Deb;
 internal sealed class DebStage(string directory, DateTimeOffset time)
 {
     private const string Control = "DEBIAN";
-    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-    private const UnixFileMode Executable = Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Readable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Executable =
+        Readable | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     public void Copy(string source, string path)
     {
@@ -66,7 +68,10 @@ internal sealed class DebStage(string directory, DateTimeOffset time)
 
         var build = new ToolCall("dpkg-deb", "--root-owner-group", "-Zxz", "--build", directory, deb)
         {
-            Environment = new Dictionary<string, string> { ["SOURCE_DATE_EPOCH"] = time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) },
+            Environment = new Dictionary<string, string>
+            {
+                ["SOURCE_DATE_EPOCH"] = time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            },
         };
         await Tool.Run(build, onLine, cancellation);
     }

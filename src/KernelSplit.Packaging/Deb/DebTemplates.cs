@@ -13,7 +13,8 @@ public sealed class DebTemplates
 
     private static readonly string[] WithFixedPath = ["control", "copyright", "changelog", "lintian-overrides"];
 
-    private readonly Dictionary<string, (string File, HandlebarsTemplate<object, object> Render)> _templates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string File, HandlebarsTemplate<object, object> Render)> _templates = new(
+        StringComparer.Ordinal);
 
     /// <param name="directory">The directory of the templates.</param>
     /// <exception cref="InvalidInputException">A template is invalid, or a required one is missing.</exception>

@@ -23,12 +23,14 @@ internal sealed class InstalledKernel(Plan plan, string root)
     ];
 
     /// <summary>The files of a package by their installed paths, relative to /.</summary>
-    public IReadOnlyDictionary<string, string> FilesOf(string package) => plan.In(package).Select(placement => placement.Path)
+    public IReadOnlyDictionary<string, string> FilesOf(string package) =>
+        plan.In(package).Select(placement => placement.Path)
         .Concat(package == plan.Base.Name ? UnplannedFiles.Of(plan, _modules) : [])
         .ToDictionary(Installed, path => Path.Combine(_modules, path), StringComparer.Ordinal);
 
     private string Installed(string path) =>
         BootFiles.Contains(path) ? $"boot/{path}-{plan.Release}"
-        : path.StartsWith(DeviceTrees, StringComparison.Ordinal) ? $"usr/lib/linux-image-{plan.Release}/{path[DeviceTrees.Length..]}"
+        : path.StartsWith(
+            DeviceTrees, StringComparison.Ordinal) ? $"usr/lib/linux-image-{plan.Release}/{path[DeviceTrees.Length..]}"
         : $"lib/modules/{plan.Release}/{path}";
 }

@@ -11,7 +11,8 @@ namespace KernelSplit.Packaging.Deb;
 internal static class Modaliases
 {
     /// <summary>Empty if no module drives a device that the base package doesn't drive.</summary>
-    public static string Of(Plan plan, ModuleTree tree, string package) => string.Join(", ", PackageHardware.ByModule(plan, tree, package)
+    public static string Of(Plan plan, ModuleTree tree, string package) =>
+        string.Join(", ", PackageHardware.ByModule(plan, tree, package)
         .Select(module => $"{module.Module}({string.Join(", ", module.Patterns.Select(Plain).Distinct())})"));
 
     /// <summary>

@@ -50,7 +50,8 @@ internal sealed class CharacterSets
         return members.Count == 0 || !members.All(char.IsAsciiLetterOrDigit) ? null : Of(members);
     }
 
-    public bool Contains(char wide, char narrow) => wide == narrow || (wide >= First && Members(narrow).All(Members(wide).Contains));
+    public bool Contains(char wide, char narrow) =>
+        wide == narrow || (wide >= First && Members(narrow).All(Members(wide).Contains));
 
     /// <summary>
     /// A pattern with its sets in brackets. Letters are listed and only digits become ranges: a range of letters
@@ -76,7 +77,8 @@ internal sealed class CharacterSets
         for (var i = 0; i < members.Length;)
         {
             var end = i;
-            while (end + 1 < members.Length && char.IsAsciiDigit(members[end + 1]) && members[end + 1] == members[end] + 1)
+            while (end + 1 < members.Length && char.IsAsciiDigit(members[end + 1])
+                && members[end + 1] == members[end] + 1)
                 end++;
             text.Append(end - i < 3 ? members[i..(end + 1)] : $"{members[i]}-{members[end]}");
             i = end + 1;

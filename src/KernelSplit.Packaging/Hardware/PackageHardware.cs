@@ -20,7 +20,8 @@ public static class PackageHardware
 
     /// <inheritdoc cref="Of"/>
     /// <returns>The patterns of each module that has any, sorted by module.</returns>
-    public static IReadOnlyList<(string Module, IReadOnlyList<string> Patterns)> ByModule(Plan plan, ModuleTree tree, string package)
+    public static IReadOnlyList<(string Module, IReadOnlyList<string> Patterns)> ByModule(
+        Plan plan, ModuleTree tree, string package)
     {
         if (package == plan.Base.Name)
             return [];

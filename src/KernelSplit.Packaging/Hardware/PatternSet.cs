@@ -50,7 +50,8 @@ internal sealed class PatternSet
         for (var merged = true; merged;)
         {
             merged = false;
-            for (var place = _patterns.Select(pattern => pattern.Length).DefaultIfEmpty().Max() - 1; place >= 0; place--)
+            for (
+                var place = _patterns.Select(pattern => pattern.Length).DefaultIfEmpty().Max() - 1; place >= 0; place--)
                 merged |= MergeAt(place);
         }
     }
@@ -58,7 +59,8 @@ internal sealed class PatternSet
     private bool MergeAt(int place)
     {
         var groups = _patterns
-            .Where(pattern => place < pattern.Length && (!char.IsAscii(pattern[place]) || char.IsAsciiLetterOrDigit(pattern[place])))
+            .Where(pattern =>
+                place < pattern.Length && (!char.IsAscii(pattern[place]) || char.IsAsciiLetterOrDigit(pattern[place])))
             .GroupBy(pattern => $"{pattern[..place]}*{pattern[(place + 1)..]}", StringComparer.Ordinal)
             .Select(group => group.Order(StringComparer.Ordinal).ToList())
             .Where(group => group.Count > 1)

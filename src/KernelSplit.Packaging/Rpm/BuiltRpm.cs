@@ -14,7 +14,8 @@ public sealed record BuiltRpm(string File, string Name, long InstalledSize, IRea
 
     // File names come last, because they may contain spaces.
     private const string Query = "%{NAME}\\n%{VERSION}\\n%{RELEASE}\\n%{ARCH}\\n%{LONGSIZE}\\n"
-        + "[R%{REQUIRENEVRS}\\n][P%{PROVIDENEVRS}\\n][F%{FILEMODES:octal} %{FILEFLAGS} %{FILEUSERNAME}:%{FILEGROUPNAME} %{FILENAMES}\\n]";
+        + "[R%{REQUIRENEVRS}\\n][P%{PROVIDENEVRS}\\n][F%{FILEMODES:octal} %{FILEFLAGS} "
+            + "%{FILEUSERNAME}:%{FILEGROUPNAME} %{FILENAMES}\\n]";
 
     public string Version { get; init; } = "";
 
@@ -69,9 +70,11 @@ public sealed record BuiltRpm(string File, string Name, long InstalledSize, IRea
     {
         var fields = line.Split(' ', 4);
         // SUSE's /lib is a link to /usr/lib.
-        var path = fields[3].StartsWith("/usr/lib/modules/", StringComparison.Ordinal) ? fields[3]["/usr".Length..] : fields[3];
+        var path = fields[3]
+            .StartsWith("/usr/lib/modules/", StringComparison.Ordinal) ? fields[3]["/usr".Length..] : fields[3];
         return new RpmHeaderFile(
-            path, Convert.ToInt32(fields[0], 8), fields[2], (int.Parse(fields[1], CultureInfo.InvariantCulture) & GhostFlag) != 0);
+            path, Convert.ToInt32(fields[0], 8), fields[2],
+            (int.Parse(fields[1], CultureInfo.InvariantCulture) & GhostFlag) != 0);
     }
 
     /// <summary>
@@ -79,7 +82,8 @@ public sealed record BuiltRpm(string File, string Name, long InstalledSize, IRea
     /// </summary>
     public Task Unpack(string directory, CancellationToken cancellation)
     {
-        const string script = "mkdir -p usr/lib; [ -e lib ] || ln -s usr/lib lib; rpm2cpio \"$1\" | cpio --extract --make-directories --unconditional --quiet --no-absolute-filenames";
+        const string script = "mkdir -p usr/lib; [ -e lib ] || ln -s usr/lib lib; rpm2cpio \"$1\" | cpio --extract "
+            + "--make-directories --unconditional --quiet --no-absolute-filenames";
         return Tool.Run(
             new ToolCall("sh", "-e", "-c", script, "sh", File) { Directory = directory }, null, cancellation);
     }

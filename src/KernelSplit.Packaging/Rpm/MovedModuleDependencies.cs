@@ -18,7 +18,8 @@ public static class MovedModuleDependencies
     {
         var reach = kernel.Reach;
         return Moves(kernel)
-            .Where(move => Carrier(kernel, move.Move.Then.Package) == package && !reach.Serves(package, move.Move.Now.Package))
+            .Where(move =>
+                Carrier(kernel, move.Move.Then.Package) == package && !reach.Serves(package, move.Move.Now.Package))
             .Select(move =>
                 $"({kernel.UnameCapability(move.Move.Now.Package)} = {kernel.UnameVersion} if " +
                 $"{kernel.UnameCapability(move.Move.Then.Package)} <= {RpmNaming.Version(move.Earlier)})")
@@ -28,10 +29,12 @@ public static class MovedModuleDependencies
     /// <summary>Changelog lines, one for each pair of packages.</summary>
     public static IEnumerable<string> Notes(RpmKernel kernel) => Moves(kernel)
         .GroupBy(move => (move.Earlier, From: move.Move.Then.Package, To: move.Move.Now.Package))
-        .Select(moves => $"since {moves.Key.Earlier} moved from {moves.Key.From} to {moves.Key.To}: {string.Join(", ", moves.Select(move => move.Move.Now.Module))}");
+        .Select(moves => $"since {moves.Key.Earlier} moved from {moves.Key.From} to {moves.Key.To}: "
+            + $"{string.Join(", ", moves.Select(move => move.Move.Now.Module))}");
 
     private static IEnumerable<(string Earlier, MovedModule Move)> Moves(RpmKernel kernel) =>
-        kernel.Earlier.SelectMany(earlier => MovedModule.Between(earlier, kernel.Plan).Select(move => (earlier.Release, move)));
+        kernel.Earlier.SelectMany(earlier =>
+            MovedModule.Between(earlier, kernel.Plan).Select(move => (earlier.Release, move)));
 
     /// <summary>The package that an update certainly installs on machines that had this one.</summary>
     private static string Carrier(RpmKernel kernel, string earlier) =>

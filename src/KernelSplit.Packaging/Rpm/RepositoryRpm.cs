@@ -8,16 +8,21 @@ namespace KernelSplit.Packaging.Rpm;
 /// <param name="Architecture">RPM's architecture.</param>
 /// <param name="Source">The name of its source RPM.</param>
 /// <param name="HeaderDigest">Digest of the header without signatures, which may be added later.</param>
-internal sealed record RepositoryRpm(string File, RpmRelease Release, string Architecture, string Source, string HeaderDigest)
+internal sealed record RepositoryRpm(
+    string File, RpmRelease Release, string Architecture, string Source, string HeaderDigest)
 {
     private const string Query = "%{VERSION}\\t%{RELEASE}\\t%{ARCH}\\t%{SOURCERPM}\\t%{SHA256HEADER}\\n";
 
     /// <exception cref="ToolFailedException">One of them is damaged.</exception>
-    public static async Task<IReadOnlyList<RepositoryRpm>> Read(IReadOnlyList<string> files, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RepositoryRpm>> Read(
+        IReadOnlyList<string> files, CancellationToken cancellation)
     {
         if (files.Count == 0)
             return [];
-        var lines = (await Tool.Output(new ToolCall("rpm", ["--query", "--nosignature", "--package", "--queryformat", Query, .. files]), cancellation)).Split('\n');
+        var lines = (
+            await Tool.Output(
+                new ToolCall("rpm", ["--query", "--nosignature", "--package", "--queryformat", Query, .. files]),
+                cancellation)).Split('\n');
         return [.. files.Zip(lines, Read)];
     }
 

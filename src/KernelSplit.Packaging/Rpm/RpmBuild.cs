@@ -29,11 +29,13 @@ public static class RpmBuild
     {
         var identity = kernel.Identity;
         var sources = Directory.CreateDirectory(Path.Combine(work, "SOURCES")).FullName;
-        var specFile = Path.Combine(Directory.CreateDirectory(Path.Combine(work, "SPECS")).FullName, $"{identity.Name}.spec");
+        var specFile = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(work, "SPECS")).FullName, $"{identity.Name}.spec");
         await File.WriteAllTextAsync(specFile, spec, cancellation);
         SpecFragments.WriteLists(
             kernel, dependencies, Path.Combine(tree, "lib", "modules", kernel.Plan.Release), sources);
-        await Tarball.Write(Path.Combine(sources, RpmSpec.TreeName(kernel)), tree, kernel.Time, ["lib"], onLine, cancellation);
+        await Tarball.Write(
+            Path.Combine(sources, RpmSpec.TreeName(kernel)), tree, kernel.Time, ["lib"], onLine, cancellation);
 
         // --nodeps: the build requirements were checked already, and this machine's package manager may not be RPM.
         var build = new ToolCall(

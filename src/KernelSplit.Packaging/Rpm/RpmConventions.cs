@@ -24,7 +24,9 @@ public sealed class RpmConventions
     {
         var fields = reader.Fields(root, "packages", "otherwise");
         var packages = fields["packages"] is { } list
-            ? reader.Entries(list).Select(entry => (entry.Key.Value!, (IReadOnlyList<Glob>)[.. reader.Texts(entry.Value).Select(glob => new Glob(glob))])).ToList()
+            ? reader.Entries(list).Select(entry =>
+                (entry.Key.Value!, (IReadOnlyList<Glob>)[.. reader.Texts(entry.Value).Select(glob => new Glob(glob))]))
+                .ToList()
             : [];
         return new RpmConventions(packages, fields.Required("otherwise"));
     });
@@ -45,5 +47,6 @@ public sealed class RpmConventions
         .Order(StringComparer.Ordinal);
 
     private string PackageOf(string file) =>
-        _firmware.Where(package => package.Files.Any(glob => glob.Matches(file))).Select(package => package.Package).FirstOrDefault(_otherFirmware);
+        _firmware.Where(package => package.Files.Any(glob => glob.Matches(file))).Select(package =>
+            package.Package).FirstOrDefault(_otherFirmware);
 }

@@ -15,7 +15,8 @@ public static class RpmDataFiles
     public static RpmConventions Conventions(string distribution, DataDirectories data) =>
         distribution == "suse" ? RpmConventions.Suse : RpmConventions.Fedora(Find(data, "fedora-firmware.yaml"));
 
-    private static RpmTemplates Templates(DataDirectories data, string spec) => new(Find(data, spec), Find(data, "packages.inc.hbs"));
+    private static RpmTemplates Templates(DataDirectories data, string spec) =>
+        new(Find(data, spec), Find(data, "packages.inc.hbs"));
 
     private static string Find(DataDirectories data, string name) =>
         data.Find($"kernel-spec/{name}") ?? throw new InvalidInputException($"kernel-spec/{name}", "no such file");

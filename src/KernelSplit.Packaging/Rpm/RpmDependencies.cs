@@ -40,7 +40,9 @@ public static class RpmDependencies
     private static IEnumerable<string> FileNames(Plan plan, ModuleTree tree, string package)
     {
         var sources = plan.In(package).Select(placement => tree.FindModule(placement.Module)?.SourcePath)
-            .Concat(package == plan.Base.Name ? tree.BuiltIns.SelectMany(builtIn => builtIn.OtherSourcePaths.Prepend(builtIn.SourcePath)) : []);
+            .Concat(
+                package == plan.Base.Name ? tree.BuiltIns
+                    .SelectMany(builtIn => builtIn.OtherSourcePaths.Prepend(builtIn.SourcePath)) : []);
         return sources.OfType<string>().Select(source => $"{Path.GetFileName(source)}.ko");
     }
 

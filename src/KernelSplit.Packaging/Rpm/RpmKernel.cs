@@ -17,7 +17,8 @@ public sealed record PackageIdentity(string Name, string Version, string Release
 
     public string FullName(string package) => $"{Name}-{package}";
 
-    internal static string FlavorOf(string name) => name.StartsWith("kernel-", StringComparison.Ordinal) ? name["kernel-".Length..] : name;
+    internal static string FlavorOf(string name) =>
+        name.StartsWith("kernel-", StringComparison.Ordinal) ? name["kernel-".Length..] : name;
 }
 
 /// <summary>A kernel to be packaged as RPMs.</summary>
@@ -28,7 +29,8 @@ public sealed record PackageIdentity(string Name, string Version, string Release
 /// <param name="Time">The files' time stamp and the changelog's date, to make packages reproducible.</param>
 /// <param name="Earlier">Plans of earlier releases that machines may be updated from.</param>
 public sealed record RpmKernel(
-    Plan Plan, ModuleTree Tree, PackageIdentity Identity, RpmConventions Conventions, DateTimeOffset Time, IReadOnlyList<Plan> Earlier)
+    Plan Plan, ModuleTree Tree, PackageIdentity Identity, RpmConventions Conventions, DateTimeOffset Time,
+    IReadOnlyList<Plan> Earlier)
 {
     /// <summary>The directory that the kernel's files are installed to.</summary>
     public string ModulesDirectory => $"{Conventions.ModulesRoot}/{Plan.Release}";

@@ -69,7 +69,10 @@ public static partial class RpmNaming
         if (rest.EndsWith($".{architecture}", StringComparison.Ordinal))
             rest = rest[..^(architecture.Length + 1)];
         // A release candidate is older than its release.
-        return (uname[..dash], rest.StartsWith("rc", StringComparison.Ordinal) ? $"0.{rest}" : char.IsAsciiDigit(rest.FirstOrDefault()) ? rest : $"1.{rest}");
+        return (
+            uname[..dash],
+            rest.StartsWith("rc", StringComparison.Ordinal) ? $"0.{rest}" : char
+                .IsAsciiDigit(rest.FirstOrDefault()) ? rest : $"1.{rest}");
     }
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._+-]*$")]

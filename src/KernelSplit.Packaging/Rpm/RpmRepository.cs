@@ -52,11 +52,13 @@ public sealed class RpmRepository
             [.. Directory.EnumerateFiles(_directory, $"{name}-*.rpm").Order(StringComparer.Ordinal)], cancellation);
         var missing = coming.Where(rpm => !IsThere(rpm, there)).ToList();
 
-        var ours = coming.Concat(there).Where(rpm => rpm.WasBuiltAs(name) && rpm.Architecture == coming[0].Architecture).ToList();
+        var ours = coming.Concat(there).Where(rpm =>
+            rpm.WasBuiltAs(name) && rpm.Architecture == coming[0].Architecture).ToList();
         var releases = await RpmRelease.NewestFirst(ours.Select(rpm => rpm.Release), cancellation);
         var kept = releases.Where(release => release == coming[0].Release)
             .Concat(releases.Where(release => release != coming[0].Release).Take(keep - 1)).ToHashSet();
-        var old = there.Where(rpm => ours.Contains(rpm) && !kept.Contains(rpm.Release)).Select(rpm => rpm.File).ToList();
+        var old = there.Where(rpm => ours.Contains(rpm) && !kept.Contains(rpm.Release)).Select(rpm =>
+            rpm.File).ToList();
 
         var added = new List<string>();
         try
@@ -96,7 +98,8 @@ public sealed class RpmRepository
                 "Give the new packages another release with --release, or delete this one first");
     }
 
-    private Task WriteMetadata(IEnumerable<string> without, Action<string> onLine, CancellationToken cancellation) => Tool.Run(
+    private Task WriteMetadata(IEnumerable<string> without, Action<string> onLine, CancellationToken cancellation) =>
+        Tool.Run(
         new ToolCall(
             "createrepo_c",
             ["--update", "--keep-all-metadata", .. without.SelectMany(

@@ -9,7 +9,8 @@ public static class RpmSpec
     /// <param name="templates">Paths of the templates.</param>
     /// <param name="kernel">The kernel to package.</param>
     /// <exception cref="Foundation.InvalidInputException">A template is invalid.</exception>
-    public static string Render(RpmTemplates templates, RpmKernel kernel) => Render(templates, Model(kernel, fromSource: false));
+    public static string Render(RpmTemplates templates, RpmKernel kernel) =>
+        Render(templates, Model(kernel, fromSource: false));
 
     /// <summary>Renders the packages' sections alone, for another spec to include.</summary>
     /// <inheritdoc cref="Render(RpmTemplates, RpmKernel)"/>
@@ -24,7 +25,8 @@ public static class RpmSpec
             handlebars.RegisterTemplate("packages", File.ReadAllText(templates.Packages));
             return true;
         });
-        return Template.Try(templates.Spec, templates.Packages, () => handlebars.Compile(File.ReadAllText(templates.Spec))(model));
+        return Template.Try(
+            templates.Spec, templates.Packages, () => handlebars.Compile(File.ReadAllText(templates.Spec))(model));
     }
 
     public static string FileListName(string package) => $"{package}.files";
@@ -48,18 +50,19 @@ public static class RpmSpec
             ["day"] = kernel.Time.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture),
             ["moves"] = MovedModuleDependencies.Notes(kernel).Select(note => string.Join("\n  ", Paragraph.Lines(note)))
                 .ToArray(),
-            ["packages"] = kernel.Plan.Packages.Select((package, index) => new Dictionary<string, object>(OfAll(kernel, fromSource))
-            {
-                ["number"] = index + 1,
-                ["shortName"] = package.Name,
-                ["fullName"] = identity.FullName(package.Name),
-                ["summary"] = package.Summary,
-                ["description"] = Wrap(package.Description),
-                ["requires"] = package.Requires.Select(identity.FullName).ToArray(),
-                ["files"] = FileListName(package.Name),
-                ["dependencies"] = DependenciesName(package.Name),
-                ["isBase"] = package == kernel.Plan.Base,
-            }).ToArray(),
+            ["packages"] = kernel.Plan.Packages.Select((package, index) =>
+                new Dictionary<string, object>(OfAll(kernel, fromSource))
+                {
+                    ["number"] = index + 1,
+                    ["shortName"] = package.Name,
+                    ["fullName"] = identity.FullName(package.Name),
+                    ["summary"] = package.Summary,
+                    ["description"] = Wrap(package.Description),
+                    ["requires"] = package.Requires.Select(identity.FullName).ToArray(),
+                    ["files"] = FileListName(package.Name),
+                    ["dependencies"] = DependenciesName(package.Name),
+                    ["isBase"] = package == kernel.Plan.Base,
+                }).ToArray(),
         };
     }
 

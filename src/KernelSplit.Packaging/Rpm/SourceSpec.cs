@@ -38,7 +38,8 @@ public sealed record SourceSpec(
     public const string DataName = "kernelsplit-data";
 
     /// <summary>Kernels of different names are built separately from the same spec.</summary>
-    public IReadOnlyList<string> Flavors => [.. Kernels.Select(kernel => kernel.Flavor).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Flavors =>
+        [.. Kernels.Select(kernel => kernel.Flavor).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The file name of the kernel source.</summary>
     public string TarballName => $"linux-{Version}{TarballEnding}";
@@ -46,33 +47,34 @@ public sealed record SourceSpec(
     private Project First => Kernels[0].Project;
 
     /// <inheritdoc cref="RpmSpec.Render(RpmTemplates, RpmKernel)"/>
-    public string Render(RpmTemplates templates) => RpmSpec.Render(templates, new Dictionary<string, object>(RpmSpec.Model(Packages(), fromSource: true))
-    {
-        ["version"] = Version,
-        ["multibuild"] = Flavors.Count > 1,
-        ["package"] = First.Name,
-        ["tarball"] = $"linux-%{{version}}{TarballEnding}",
-        ["data"] = $"{DataName}.tar.gz",
-        ["mapFile"] = $"package-maps/{Path.GetFileName(First.PackageMap)}",
-        ["distribution"] = First.PackagesFor,
-        ["architectures"] = string.Join(' ', Kernels.Select(kernel => kernel.Project.Architecture.Name).Distinct()),
-        ["buildRequires"] = BuildRequires.ToArray(),
-        ["packageNames"] = string.Join(' ', Map.Packages.Select(package => package.Name)),
-        ["kernels"] = Kernels.DistinctBy(kernel => kernel.Flavor).Select(kernel => new Dictionary<string, object>
+    public string Render(RpmTemplates templates) =>
+        RpmSpec.Render(templates, new Dictionary<string, object>(RpmSpec.Model(Packages(), fromSource: true))
         {
-            ["flavor"] = kernel.Flavor,
-            ["name"] = kernel.Project.Name,
+            ["version"] = Version,
             ["multibuild"] = Flavors.Count > 1,
-        }).ToArray(),
-        ["configs"] = Kernels.Select((kernel, index) => new Dictionary<string, object>
-        {
-            ["number"] = index + 2,
-            ["file"] = kernel.ConfigName,
-            ["name"] = kernel.Project.Name,
-            ["architecture"] = kernel.Project.Architecture.Name,
-            ["kbuildName"] = kernel.Project.Architecture.KbuildName,
-        }).ToArray(),
-    });
+            ["package"] = First.Name,
+            ["tarball"] = $"linux-%{{version}}{TarballEnding}",
+            ["data"] = $"{DataName}.tar.gz",
+            ["mapFile"] = $"package-maps/{Path.GetFileName(First.PackageMap)}",
+            ["distribution"] = First.PackagesFor,
+            ["architectures"] = string.Join(' ', Kernels.Select(kernel => kernel.Project.Architecture.Name).Distinct()),
+            ["buildRequires"] = BuildRequires.ToArray(),
+            ["packageNames"] = string.Join(' ', Map.Packages.Select(package => package.Name)),
+            ["kernels"] = Kernels.DistinctBy(kernel => kernel.Flavor).Select(kernel => new Dictionary<string, object>
+            {
+                ["flavor"] = kernel.Flavor,
+                ["name"] = kernel.Project.Name,
+                ["multibuild"] = Flavors.Count > 1,
+            }).ToArray(),
+            ["configs"] = Kernels.Select((kernel, index) => new Dictionary<string, object>
+            {
+                ["number"] = index + 2,
+                ["file"] = kernel.ConfigName,
+                ["name"] = kernel.Project.Name,
+                ["architecture"] = kernel.Project.Architecture.Name,
+                ["kbuildName"] = kernel.Project.Architecture.KbuildName,
+            }).ToArray(),
+        });
 
     /// <summary>
     /// The packages as they are known before the build: RPM macros take the place of what the build determines.
@@ -80,7 +82,12 @@ public sealed record SourceSpec(
     private RpmKernel Packages()
     {
         const string uname = "%{version}-%{release}.%{_target_cpu}";
-        var identity = new PackageIdentity("%{kernel_name}", Version, First.Release, "%{_target_cpu}") { Flavor = "%{kernel_flavor}" };
-        return new RpmKernel(new Plan(uname, Map.Name, Map.Packages, [], []), new ModuleTree(uname, []), identity, Conventions, Time, []);
+        var identity = new PackageIdentity("%{kernel_name}", Version, First.Release, "%{_target_cpu}")
+        {
+            Flavor = "%{kernel_flavor}",
+        };
+        return new RpmKernel(
+            new Plan(uname, Map.Name, Map.Packages, [], []), new ModuleTree(uname, []), identity, Conventions, Time,
+            []);
     }
 }

@@ -57,7 +57,9 @@ public static class SourceSpecDirectory
             Service("set_version"),
             new XElement("service", new XAttribute("name", "tar"), new XAttribute("mode", "buildtime"))));
         if (spec.Flavors.Count > 1)
-            Save("_multibuild", new XElement("multibuild", spec.Flavors.Select(flavor => new XElement("flavor", flavor))));
+            Save(
+                "_multibuild",
+                new XElement("multibuild", spec.Flavors.Select(flavor => new XElement("flavor", flavor))));
 
         void Save(string name, XElement root) => AtomicFile.Write(Path.Combine(directory, name), root + "\n");
     }
@@ -76,7 +78,11 @@ public static class SourceSpecDirectory
             var root = Path.Combine(copy, SourceSpec.DataName);
             data.CopyTo(root);
             foreach (var map in spec.Kernels.Select(kernel => kernel.Project.PackageMap).Distinct())
-                File.Copy(map, Path.Combine(Directory.CreateDirectory(Path.Combine(root, "package-maps")).FullName, Path.GetFileName(map)), overwrite: true);
+                File.Copy(
+                    map,
+                    Path.Combine(
+                        Directory.CreateDirectory(Path.Combine(root, "package-maps")).FullName, Path.GetFileName(map)),
+                    overwrite: true);
             var tarball = Path.Combine(directory, $"{SourceSpec.DataName}.tar.gz");
             await Pack(copy, tarball, spec.Time, [SourceSpec.DataName], cancellation);
         }
@@ -86,7 +92,8 @@ public static class SourceSpecDirectory
         }
     }
 
-    private static Task Pack(string from, string tarball, DateTimeOffset time, string[] what, CancellationToken cancellation) =>
+    private static Task Pack(
+        string from, string tarball, DateTimeOffset time, string[] what, CancellationToken cancellation) =>
         AtomicFile.ReplaceAsync(tarball, partial => Tarball.Write(
             partial, from, time, ["--use-compress-program", "gzip -1 -n", .. what], null, cancellation));
 }

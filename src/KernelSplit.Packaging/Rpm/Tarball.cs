@@ -13,11 +13,13 @@ internal static class Tarball
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ToolFailedException">tar failed.</exception>
     public static Task Write(
-        string file, string from, DateTimeOffset time, IReadOnlyList<string> what, Action<string>? onLine, CancellationToken cancellation) => Tool.Run(
+        string file, string from, DateTimeOffset time, IReadOnlyList<string> what, Action<string>? onLine,
+        CancellationToken cancellation) => Tool.Run(
             new ToolCall(
                 "tar",
                 [
-                    "--create", "--file", file, "--directory", from, "--sort=name", "--owner=0", "--group=0", "--numeric-owner",
+                    "--create", "--file", file, "--directory", from, "--sort=name", "--owner=0", "--group=0",
+                    "--numeric-owner",
                     $"--mtime=@{time.ToUnixTimeSeconds()}", .. what,
                 ]),
             onLine,

@@ -9,7 +9,8 @@ namespace KernelSplit.Splitting.Explaining;
 /// <summary>All facts as JSON; docs/reference.md describes the format.</summary>
 public static class FactsJson
 {
-    public static void Write(Stream to, TreeFacts facts, IEnumerable<KernelModule> modules, IEnumerable<BuiltInModule> builtIns)
+    public static void Write(
+        Stream to, TreeFacts facts, IEnumerable<KernelModule> modules, IEnumerable<BuiltInModule> builtIns)
     {
         JsonReport.Write(to, "kernelsplit-modules-1", json =>
         {
@@ -23,7 +24,8 @@ public static class FactsJson
         });
     }
 
-    public static void Write(Stream to, IEnumerable<(string Modalias, IReadOnlyList<Driver> Drivers)> answers, TreeFacts facts)
+    public static void Write(
+        Stream to, IEnumerable<(string Modalias, IReadOnlyList<Driver> Drivers)> answers, TreeFacts facts)
     {
         JsonReport.Write(to, "kernelsplit-drivers-1", json =>
         {
@@ -62,7 +64,8 @@ public static class FactsJson
             dependency => OptionalDependency(json, dependency));
         JsonReport.Array(json, "imports", module.Imports, import => Import(json, import));
         JsonReport.Array(json, "exports", module.Exports, export => Export(json, export));
-        JsonReport.Array(json, "unresolved", facts.SymbolProblems[module.Name], problem => json.WriteStringValue(problem.Symbol));
+        JsonReport.Array(
+            json, "unresolved", facts.SymbolProblems[module.Name], problem => json.WriteStringValue(problem.Symbol));
         JsonReport.Array(json, "sections", module.Sections, section => Section(json, section));
         json.WriteString("buildId", module.BuildId);
         Signature(json, module.Signature);
@@ -91,8 +94,10 @@ public static class FactsJson
         json.WriteStartObject("kconfig");
         JsonReport.Array(json, "symbols", rule.Symbols, json.WriteStringValue);
         JsonReport.Array(json, "at", rule.Lines, line => json.WriteStringValue(line.At.ToString()));
-        JsonReport.Array(json, "directories", rule.Directories.SelectMany(step => step.Lines), line => Guard(json, line));
-        JsonReport.Array(json, "sources", rule.Parts.Select(part => part.Source).OfType<string>().Distinct(), json.WriteStringValue);
+        JsonReport.Array(
+            json, "directories", rule.Directories.SelectMany(step => step.Lines), line => Guard(json, line));
+        JsonReport.Array(
+            json, "sources", rule.Parts.Select(part => part.Source).OfType<string>().Distinct(), json.WriteStringValue);
         json.WriteEndObject();
     }
 
@@ -106,7 +111,9 @@ public static class FactsJson
 
     private static void ModInfo(Utf8JsonWriter json, ModInfo info, TreeFacts facts)
     {
-        JsonReport.Array(json, "devices", info.Aliases.Select(alias => facts.Names.Describe(alias).ToString()).Distinct(), json.WriteStringValue);
+        JsonReport.Array(
+            json, "devices", info.Aliases.Select(alias => facts.Names.Describe(alias).ToString()).Distinct(),
+            json.WriteStringValue);
         JsonReport.Array(json, "parameters", info.Parameters, parameter =>
         {
             json.WriteStartObject();

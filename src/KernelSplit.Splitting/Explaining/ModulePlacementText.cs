@@ -19,7 +19,8 @@ public static class ModulePlacementText
                 to.WriteLine($"  {new PlacementSentence(index).Of(other)}");
         }
 
-        to.WriteLine($"It needs {Names(index.Dependencies(placement))}. Needed by {Names(index.Users(placement.Module))}.");
+        to.WriteLine(
+            $"It needs {Names(index.Dependencies(placement))}. Needed by {Names(index.Users(placement.Module))}.");
         to.WriteLine($"Its file is {placement.Path} of {index.Plan.Release}, {ByteSize.Format(placement.Size)}.");
     }
 

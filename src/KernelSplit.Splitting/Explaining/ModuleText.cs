@@ -17,7 +17,8 @@ public static class ModuleText
         var text = new StringBuilder();
         Line(text, "module", module.Name);
         Line(text, "file", module.Path);
-        Line(text, "size", $"{ByteSize.Format(module.InstalledSize)} installed, {ByteSize.Format(module.UncompressedSize)} uncompressed");
+        Line(text, "size", $"{ByteSize.Format(module.InstalledSize)} installed, "
+            + $"{ByteSize.Format(module.UncompressedSize)} uncompressed");
         AddModInfo(text, module.ModInfo, facts);
         AddRule(text, module.SourcePath, facts);
         Line(text, "needs", Names(module.Dependencies));
@@ -30,7 +31,8 @@ public static class ModuleText
         Lines(text, "sections", module.Sections.Where(section => section.IsLoaded && section.Size > 0)
             .Select(section => $"{section.Size.ToString(CultureInfo.InvariantCulture),9}  {section.Name}"));
         Line(text, "build-id", module.BuildId ?? "none");
-        Line(text, "signature", module.Signature is null ? "none" : $"by {module.Signature.Signer ?? "unknown"}, {module.Signature.HashAlgorithm ?? "unknown hash"}");
+        Line(text, "signature", module.Signature is null ? "none" : $"by {module.Signature.Signer ?? "unknown"}, "
+            + $"{module.Signature.HashAlgorithm ?? "unknown hash"}");
         return text.ToString();
     }
 
@@ -54,7 +56,8 @@ public static class ModuleText
         Lines(text, "firmware", info.Firmware);
         Lines(text, "namespaces", info.ImportNamespaces);
         Lines(text, "parameters", info.Parameters.Select(parameter =>
-            $"{parameter.Name}{(parameter.Type is null ? "" : $" ({parameter.Type})")}{(parameter.Description is null ? "" : $": {parameter.Description}")}"));
+            $"{parameter.Name}{(parameter.Type is null ? "" : $" ({parameter.Type})")}"
+            + $"{(parameter.Description is null ? "" : $": {parameter.Description}")}"));
     }
 
     private static void AddRule(StringBuilder text, string sourcePath, TreeFacts facts)
@@ -91,12 +94,14 @@ public static class ModuleText
     }
 
     private static string Describe(ExportedSymbol export) =>
-        export.Name + (export.IsGplOnly ? " (GPL only)" : "") + (export.Namespace is null ? "" : $" in {export.Namespace}");
+        export.Name + (export.IsGplOnly ? " (GPL only)" : "")
+            + (export.Namespace is null ? "" : $" in {export.Namespace}");
 
     private static string Weak(KernelModule module) =>
         module.Imports.Count(import => import.IsWeak) is var weak and > 0 ? $", {weak} of them weak" : "";
 
-    private static string Names(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "-";
+    private static string Names(IEnumerable<string> names) =>
+        string.Join(", ", names) is { Length: > 0 } list ? list : "-";
 
     private static void Line(StringBuilder text, string label, string value) => Lines(text, label, [value]);
 

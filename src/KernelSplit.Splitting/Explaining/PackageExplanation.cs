@@ -17,7 +17,8 @@ public sealed record Share(ReasonKind Kind, string? Rule, string? Because, IRead
 /// <summary>What a package holds, by reason.</summary>
 /// <param name="Package">The package.</param>
 /// <param name="Modules">All of it, the heaviest first.</param>
-/// <param name="Shares">Those that rules put there in the order of their weight, then those that others brought.</param>
+/// <param name="Shares">Those that rules put there in the order of their weight, then those that others
+/// brought.</param>
 public sealed record PackageExplanation(Package Package, IReadOnlyList<Placement> Modules, IReadOnlyList<Share> Shares)
 {
     /// <summary>Bytes of the modules' files.</summary>
@@ -25,13 +26,22 @@ public sealed record PackageExplanation(Package Package, IReadOnlyList<Placement
 
     public static PackageExplanation Of(Plan plan, Package package)
     {
-        List<Placement> modules = [.. plan.In(package.Name).OrderByDescending(module => module.Size).ThenBy(module => module.Module, StringComparer.Ordinal)];
+        List<Placement> modules =
+        [
+            .. plan.In(package.Name).OrderByDescending(module => module.Size).ThenBy(
+                module => module.Module, StringComparer.Ordinal),
+        ];
         return new PackageExplanation(package, modules,
         [
             .. modules
-                .GroupBy(module => (module.Reason.Kind, Rule: module.Reason.Kind == ReasonKind.Rule ? module.Reason.Rule : null))
-                .Select(group => new Share(group.Key.Kind, group.Key.Rule, group.Key.Rule is null ? null : group.First().Reason.Because, [.. group]))
-                .OrderBy(share => share.Kind).ThenByDescending(share => share.Size).ThenBy(share => share.Rule, StringComparer.Ordinal),
+                .GroupBy(module =>
+                    (module.Reason.Kind, Rule: module.Reason.Kind == ReasonKind.Rule ? module.Reason.Rule : null))
+                .Select(group =>
+                    new Share(
+                        group.Key.Kind, group.Key.Rule, group.Key.Rule is null ? null : group.First().Reason.Because,
+                        [.. group]))
+                .OrderBy(share => share.Kind).ThenByDescending(share => share.Size).ThenBy(
+                    share => share.Rule, StringComparer.Ordinal),
         ]);
     }
 }

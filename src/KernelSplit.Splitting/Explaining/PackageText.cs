@@ -27,12 +27,14 @@ public static class PackageText
             .Select(module => $"{module.Module} ({ByteSize.Format(module.Size)})");
         to.WriteLine($"The largest are {Names.And(largest, MostNames)}.");
         foreach (var share in explanation.Shares)
-            to.WriteLine($"- {Count(share.Modules)}, {ByteSize.Format(share.Size)}: {Why(share)}: {Members(index, share)}.");
+            to.WriteLine(
+                $"- {Count(share.Modules)}, {ByteSize.Format(share.Size)}: {Why(share)}: {Members(index, share)}.");
     }
 
     private static string Why(Share share) => share.Kind switch
     {
-        ReasonKind.Rule => $"a rule puts {(share.Modules.Count == 1 ? "it" : "each")} there because {share.Because} ({share.Rule})",
+        ReasonKind.Rule =>
+            $"a rule puts {(share.Modules.Count == 1 ? "it" : "each")} there because {share.Because} ({share.Rule})",
         ReasonKind.SoftDependencyOf => "soft dependencies of modules there",
         ReasonKind.NeededBy => "needed by modules there",
         ReasonKind.Needs => "needing modules that are there",
@@ -45,7 +47,8 @@ public static class PackageText
         : Names.And(
             share.Modules
                 .GroupBy(module => BroughtBy(index, module))
-                .OrderByDescending(group => group.Sum(module => module.Size)).ThenBy(group => group.Key, StringComparer.Ordinal)
+                .OrderByDescending(group => group.Sum(module => module.Size))
+                    .ThenBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => $"{Names.And(group.Select(module => module.Module), 2)} ({Relation(share.Kind)} "
                     + $"{group.Key})"),
             MostNames);
@@ -57,7 +60,9 @@ public static class PackageText
     private static string BroughtBy(PlanIndex index, Placement module)
     {
         var end = index.ChainOf(module).Holder;
-        return end.Reason.Kind is ReasonKind.Rule or ReasonKind.Default ? end.Module : index.Holders(end).Select(holder => holder.Module).FirstOrDefault("");
+        return end.Reason.Kind is ReasonKind.Rule or ReasonKind.Default
+            ? end.Module
+            : index.Holders(end).Select(holder => holder.Module).FirstOrDefault("");
     }
 
     private static string Count(IReadOnlyCollection<Placement> modules) =>

@@ -27,7 +27,8 @@ public sealed class PlanIndex
     public IEnumerable<Placement> Users(string module) => _users[module];
 
     /// <summary>The modules that it can't be loaded without, direct ones, sorted by name.</summary>
-    public IEnumerable<Placement> Dependencies(Placement placement) => placement.Dependencies.Select(Find).OfType<Placement>();
+    public IEnumerable<Placement> Dependencies(Placement placement) =>
+        placement.Dependencies.Select(Find).OfType<Placement>();
 
     /// <summary>
     /// The modules that hold it where it is: those of its package that the plan names; where none is, those of other
@@ -39,7 +40,9 @@ public sealed class PlanIndex
         var here = all.Where(holder => holder.Package == placement.Package).ToList();
         if (here.Count > 0)
             return here;
-        return placement.Reason.Kind == ReasonKind.NeededBy ? [.. all.Union(Users(placement.Module).Where(user => user.Package != placement.Package))] : all;
+        return placement.Reason.Kind == ReasonKind.NeededBy
+            ? [.. all.Union(Users(placement.Module).Where(user => user.Package != placement.Package))]
+            : all;
     }
 
     /// <summary>

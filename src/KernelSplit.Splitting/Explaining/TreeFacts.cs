@@ -26,7 +26,8 @@ public sealed class TreeFacts(ModuleTree tree, KernelSymbols? kernel, KernelMake
 
     /// <summary>By module.</summary>
     public ILookup<string, SymbolProblem> SymbolProblems { get; } =
-        (kernel is null ? [] : SymbolCheck.Run(tree, kernel)).ToLookup(problem => problem.Module, StringComparer.Ordinal);
+        (kernel is null ? [] : SymbolCheck.Run(tree, kernel))
+            .ToLookup(problem => problem.Module, StringComparer.Ordinal);
 
     public IReadOnlyList<OptionalDependency> OptionalDependenciesOf(KernelModule module) => _optional.Of(module);
 

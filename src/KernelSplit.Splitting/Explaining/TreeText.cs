@@ -20,9 +20,12 @@ public static class TreeText
         Line("modules", $"{Count(tree.Modules.Count)}, {Sizes(tree)}");
         Line("signed", Count(Sum(tree, module => module.Signature is null ? 0 : 1)));
         Line("built in", Count(tree.BuiltIns.Count));
-        Line("aliases", $"{Count(Total(tree, "alias"))}, {Count(tree.BuiltIns.Sum(builtIn => builtIn.Aliases.Count))} of built-in code");
-        Line("symbols", $"{Count(Sum(tree, module => module.Imports.Count))} imported, {Count(Sum(tree, module => module.Exports.Count))} exported");
-        Line("dependencies", $"{Count(Sum(tree, module => module.Dependencies.Count))} direct, {Count(facts.Graph.Cycles.Count)} cycles");
+        Line("aliases", $"{Count(Total(tree, "alias"))}, {Count(tree.BuiltIns.Sum(builtIn => builtIn.Aliases.Count))} "
+            + "of built-in code");
+        Line("symbols", $"{Count(Sum(tree, module => module.Imports.Count))} imported, "
+            + $"{Count(Sum(tree, module => module.Exports.Count))} exported");
+        Line("dependencies", $"{Count(Sum(tree, module => module.Dependencies.Count))} direct, "
+            + $"{Count(facts.Graph.Cycles.Count)} cycles");
         Line("softdeps", dependencies.Result);
         Line("firmware", $"{Count(Total(tree, "firmware"))} files requested");
         Line("unresolved", facts.Kernel is null

@@ -15,7 +15,8 @@ public static class WhyNotText
     public static void Write(TextWriter to, WhyNot answer, string map)
     {
         var (module, package) = (answer.Module.Module, answer.Package.Name);
-        to.WriteLine($"{module} isn't in {package}. {new PlacementSentence(new PlanIndex(answer.Before)).Of(answer.Module)}");
+        to.WriteLine(
+            $"{module} isn't in {package}. {new PlacementSentence(new PlanIndex(answer.Before)).Of(answer.Module)}");
         if (answer.After is not { } after)
         {
             to.WriteLine($"A rule that puts {module} in {package} would leave a map that can't be solved:");
@@ -37,7 +38,8 @@ public static class WhyNotText
             WriteMoves(to, answer.Others, module);
         }
 
-        foreach (var changed in answer.Before.Packages.Select(known => known.Name).Where(name => answer.Moves.Any(move => move.Before.Package == name || move.After.Package == name)))
+        foreach (var changed in answer.Before.Packages.Select(known => known.Name).Where(name =>
+            answer.Moves.Any(move => move.Before.Package == name || move.After.Package == name)))
             to.WriteLine($"{changed}: {Total(answer.Before, changed)} before, {Total(after, changed)} after.");
         if (answer.IsPossible)
             WriteRule(to, module, package, map);
@@ -57,26 +59,33 @@ public static class WhyNotText
         foreach (var move in moves.Take(MostMoves))
         {
             var why = move.Before.Module == asked ? "" : $": {move.After.Reason.Words(move.After.Package)}";
-            to.WriteLine($"  {move.Before.Module}, {ByteSize.Format(move.Before.Size)}, from {move.Before.Package} to {move.After.Package}{why}");
+            to.WriteLine($"  {move.Before.Module}, {ByteSize.Format(move.Before.Size)}, from {move.Before.Package} to "
+                + $"{move.After.Package}{why}");
         }
 
         if (moves.Count > MostMoves)
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {moves.Count - MostMoves} more, which --json lists"));
+            to.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  and {moves.Count - MostMoves} more, which --json lists"));
     }
 
     /// <summary>The map that does it.</summary>
     private static void WriteRule(TextWriter to, string module, string package, string map)
     {
         to.WriteLine("To do it, write a map with your reason and use it instead:");
-        to.WriteLine($"  version: 1\n  extends: {map}\n  rules:\n    - {{to: {package}, because: ..., when: {{name: {module}}}}}");
+        to.WriteLine($"  version: 1\n  extends: {map}\n  rules:\n    - "
+            + $"{{to: {package}, because: ..., when: {{name: {module}}}}}");
     }
 
     private static string Count(IReadOnlyCollection<Move> moves) => string.Create(
-        CultureInfo.InvariantCulture, $"{moves.Count} {(moves.Count == 1 ? "module" : "modules")}, {ByteSize.Format(moves.Sum(move => move.Before.Size))},");
+        CultureInfo.InvariantCulture,
+        $"{moves.Count} {(moves.Count == 1 ? "module" : "modules")}, "
+            + $"{ByteSize.Format(moves.Sum(move => move.Before.Size))},");
 
     private static string Total(Plan plan, string package)
     {
         var modules = plan.In(package).ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"{modules.Count} modules, {ByteSize.Format(modules.Sum(module => module.Size))}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{modules.Count} modules, {ByteSize.Format(modules.Sum(module => module.Size))}");
     }
 }

@@ -35,9 +35,11 @@ public sealed record PackagedDriver(PossibleDriver Driver, string? Package);
 /// <summary>What one device of a machine needs.</summary>
 /// <param name="Device">The device.</param>
 /// <param name="State">How it is supported.</param>
-/// <param name="Drivers">What counts for <paramref name="State"/>: what drives it for certain, else what perhaps does.</param>
+/// <param name="Drivers">What counts for <paramref name="State"/>: what drives it for certain, else what perhaps
+/// does.</param>
 /// <param name="Note">A remark, where there is one.</param>
-public sealed record DeviceAnswer(ListedDevice Device, DeviceState State, IReadOnlyList<PackagedDriver> Drivers, string? Note = null)
+public sealed record DeviceAnswer(
+    ListedDevice Device, DeviceState State, IReadOnlyList<PackagedDriver> Drivers, string? Note = null)
 {
     /// <summary>The packages that its drivers are in, sorted.</summary>
     public IReadOnlyList<string> Packages =>

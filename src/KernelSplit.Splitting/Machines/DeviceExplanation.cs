@@ -19,15 +19,19 @@ public sealed record DriverOfSeveral(string Name, string? Package, IReadOnlyList
 /// <param name="Answer">As for a device of a machine.</param>
 /// <param name="PresentedBy">The targets that present it, by vendor and device for PCI and USB.</param>
 /// <param name="Several">Where the name means several devices: each driver that names one of them.</param>
-/// <param name="AsUsb">Where no PCI device has these numbers for certain: what drives the USB device that has them.</param>
+/// <param name="AsUsb">Where no PCI device has these numbers for certain: what drives the USB device that has
+/// them.</param>
 public sealed record DeviceExplanation(
     DeviceAnswer Answer,
     IReadOnlyList<PresentedDevice> PresentedBy,
     IReadOnlyList<DriverOfSeveral> Several,
     DeviceAnswer? AsUsb)
 {
-    /// <summary>Whether it drives the device for certain, or none is needed; of several devices, one at least.</summary>
-    public bool IsDriven => Several.Count > 0 || Answer.State is not (DeviceState.Missing or DeviceState.Perhaps or DeviceState.Unclear);
+    /// <summary>
+    /// Whether it drives the device for certain, or none is needed; of several devices, one at least.
+    /// </summary>
+    public bool IsDriven =>
+        Several.Count > 0 || Answer.State is not (DeviceState.Missing or DeviceState.Perhaps or DeviceState.Unclear);
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="device">The device, or several of which it leaves open which.</param>

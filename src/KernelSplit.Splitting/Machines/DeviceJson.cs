@@ -45,7 +45,9 @@ public static class DeviceJson
             json, "usbDrivers", explanation.AsUsb?.Drivers.Select(driver => driver.Driver.Driver.Name) ?? []);
     });
 
-    private static void Driver(Utf8JsonWriter json, PlanIndex index, string name, string? package, IEnumerable<string> aliases, IEnumerable<string> needs)
+    private static void Driver(
+        Utf8JsonWriter json, PlanIndex index, string name, string? package, IEnumerable<string> aliases,
+        IEnumerable<string> needs)
     {
         json.WriteStartObject();
         json.WriteString("name", name);

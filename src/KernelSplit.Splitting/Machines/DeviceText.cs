@@ -84,7 +84,8 @@ public static class DeviceText
         foreach (var package in explanation.Several.GroupBy(driver => driver.Package)
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal))
         {
-            var drivers = package.Select(driver => string.Create(CultureInfo.InvariantCulture, $"{driver.Name} ({driver.Aliases.Count}, such as {Example(names, driver)})"));
+            var drivers = package.Select(driver => string.Create(CultureInfo.InvariantCulture, $"{driver.Name} "
+                + $"({driver.Aliases.Count}, such as {Example(names, driver)})"));
             to.WriteLine($"- {package.Key ?? "built in"}: {Names.And(drivers, MostDrivers)}");
         }
 
@@ -92,16 +93,20 @@ public static class DeviceText
     }
 
     private static string Example(DeviceNames names, DriverOfSeveral driver) =>
-        driver.Aliases.Select(alias => names.Describe(alias).Ids).FirstOrDefault(ids => ids.Length > 0) ?? driver.Aliases[0];
+        driver.Aliases.Select(alias => names.Describe(alias).Ids).FirstOrDefault(ids => ids.Length > 0)
+            ?? driver.Aliases[0];
 
     private static void WriteReasons(TextWriter to, PlanIndex index, IReadOnlyList<PackagedDriver> drivers)
     {
         var sentence = new PlacementSentence(index);
-        foreach (var placement in drivers.Where(driver => driver.Package is not null).Select(driver => index.Find(driver.Driver.Driver.Name)!))
+        foreach (var placement in drivers.Where(driver => driver.Package is not null).Select(driver =>
+            index.Find(driver.Driver.Driver.Name)!))
             to.WriteLine(sentence.Of(placement));
     }
 
-    private static string Drivers(IEnumerable<PackagedDriver> drivers) => Names.And(drivers.Select(Driver), MostDrivers);
+    private static string Drivers(IEnumerable<PackagedDriver> drivers) =>
+        Names.And(drivers.Select(Driver), MostDrivers);
 
-    private static string Driver(PackagedDriver driver) => $"{driver.Driver.Driver.Name} ({(driver.Package is null ? "built in" : $"in {driver.Package}")})";
+    private static string Driver(PackagedDriver driver) =>
+        $"{driver.Driver.Driver.Name} ({(driver.Package is null ? "built in" : $"in {driver.Package}")})";
 }

@@ -24,11 +24,14 @@ internal static class DriverlessDevices
     /// <summary>Why none is needed; nothing where one is.</summary>
     public static string? NotNeeded(ListedDevice device) => IsBridge(device.Modalias)
         ? "bridge, handled by the PCI core"
-        : device.IsConfigured ? null : Known.FirstOrDefault(known => device.Modalias.StartsWith(known.Prefix, StringComparison.Ordinal)).Why;
+        : device.IsConfigured
+            ? null
+            : Known.FirstOrDefault(known => device.Modalias.StartsWith(known.Prefix, StringComparison.Ordinal)).Why;
 
     /// <summary>Processors and input events never lack a driver.</summary>
     public static bool IsNoDevice(ListedDevice device) =>
-        device.Modalias.StartsWith("cpu:", StringComparison.Ordinal) || device.Modalias.StartsWith("input:", StringComparison.Ordinal);
+        device.Modalias.StartsWith("cpu:", StringComparison.Ordinal)
+            || device.Modalias.StartsWith("input:", StringComparison.Ordinal);
 
     private static bool IsBridge(string modalias) =>
         modalias.StartsWith("pci:", StringComparison.Ordinal)

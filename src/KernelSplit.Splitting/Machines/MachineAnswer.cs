@@ -8,7 +8,8 @@ namespace KernelSplit.Splitting.Machines;
 /// <param name="Kernel">The kernel.</param>
 /// <param name="Devices">Every device of the machine, in the listings' order.</param>
 /// <param name="Unknown">Lines of the listings that were not understood.</param>
-public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAnswer> Devices, IReadOnlyList<Diagnostic> Unknown)
+public sealed record MachineAnswer(
+    PackagedKernel Kernel, IReadOnlyList<DeviceAnswer> Devices, IReadOnlyList<Diagnostic> Unknown)
 {
     private const string AskForClass = "most USB drivers match by class, which cat "
         + "/sys/bus/usb/devices/*/modalias shows";
@@ -16,7 +17,8 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
         + "lspci -nnv shows";
 
     /// <summary>What must be installed: the base first, then the others that drivers are in, sorted.</summary>
-    public IReadOnlyList<string> Packages => [Kernel.Base, .. PackagesOf(IsNeeded).Where(package => package != Kernel.Base)];
+    public IReadOnlyList<string> Packages =>
+        [Kernel.Base, .. PackagesOf(IsNeeded).Where(package => package != Kernel.Base)];
 
     /// <summary>Optional packages besides <see cref="Packages"/>, sorted.</summary>
     public IReadOnlyList<string> OptionalPackages => [.. PackagesOf(device => !IsNeeded(device)).Except(Packages)];
@@ -50,17 +52,22 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
         if (found.Any(driver => driver.IsCertain))
             return Driven(kernel, device, [.. found.Where(driver => driver.IsCertain)]);
         if (BuiltInSeen(kernel.Tree, device) is { } seen)
-            return new DeviceAnswer(device, DeviceState.BuiltIn, [new PackagedDriver(new PossibleDriver(seen, []), null)], "by the driver that the listing names");
+            return new DeviceAnswer(
+                device, DeviceState.BuiltIn, [new PackagedDriver(new PossibleDriver(seen, []), null)],
+                "by the driver that the listing names");
         if (DriverlessDevices.NotNeeded(device) is { } reason)
             return new DeviceAnswer(device, DeviceState.NoneNeeded, [], reason);
         if (found.Count > 0)
-            return new DeviceAnswer(device, DeviceState.Perhaps, Placed(kernel, found), device.IsUsb ? AskForClass : AskForInterface);
+            return new DeviceAnswer(
+                device, DeviceState.Perhaps, Placed(kernel, found), device.IsUsb ? AskForClass : AskForInterface);
         return device.IsPartial && device.IsUsb
             ? new DeviceAnswer(device, DeviceState.Unclear, [], AskForClass)
             : new DeviceAnswer(device, DeviceState.Missing, []);
     }
 
-    private static DeviceAnswer Driven(PackagedKernel kernel, ListedDevice device, IReadOnlyList<PossibleDriver> drivers) => new(
+    private static DeviceAnswer Driven(
+        PackagedKernel kernel, ListedDevice device, IReadOnlyList<PossibleDriver> drivers) =>
+        new(
         device,
         drivers.All(driver => driver.Driver.IsBuiltIn) ? DeviceState.BuiltIn
         : DriverlessDevices.IsNoDevice(device) ? DeviceState.Optional
@@ -68,7 +75,10 @@ public sealed record MachineAnswer(PackagedKernel Kernel, IReadOnlyList<DeviceAn
         Placed(kernel, drivers));
 
     private static IReadOnlyList<PackagedDriver> Placed(PackagedKernel kernel, IReadOnlyList<PossibleDriver> drivers) =>
-        [.. drivers.Select(driver => new PackagedDriver(driver, driver.Driver.IsBuiltIn ? null : kernel.PackageOf[driver.Driver.Name]))];
+        [
+            .. drivers.Select(driver =>
+                new PackagedDriver(driver, driver.Driver.IsBuiltIn ? null : kernel.PackageOf[driver.Driver.Name])),
+        ];
 
     /// <summary>Built-in drivers have no aliases; where the listing names one, this kernel has it too.</summary>
     private static Driver? BuiltInSeen(ModuleTree tree, ListedDevice device) => device.DriversSeen

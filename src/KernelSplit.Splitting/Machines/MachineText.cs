@@ -15,9 +15,17 @@ public static class MachineText
     {
         to.WriteLine(MachineVerdict.Of(answer));
         to.WriteLine();
-        WriteTable(to, [Head, .. answer.Devices.Select(device => Row(device, names)).GroupBy(row => string.Join('\0', row[1..]), Together)]);
+        WriteTable(
+            to,
+            [
+                Head,
+                .. answer.Devices.Select(device => Row(device, names))
+                    .GroupBy(row => string.Join('\0', row[1..]), Together),
+            ]);
         to.WriteLine();
-        foreach (var note in answer.Devices.Where(device => device.State is DeviceState.Perhaps or DeviceState.Unclear).Select(device => device.Note).Distinct())
+        foreach (var note in answer.Devices.Where(device => device.State is DeviceState.Perhaps or DeviceState.Unclear)
+            .Select(device => device.Note)
+            .Distinct())
             to.WriteLine($"note: {note}");
         if (answer.OptionalPackages.Count > 0)
             to.WriteLine($"optional: {string.Join(' ', answer.OptionalPackages)}");
@@ -30,9 +38,13 @@ public static class MachineText
 
     private static void WriteTable(TextWriter to, IReadOnlyList<string[]> rows)
     {
-        var widths = Enumerable.Range(0, Head.Length).Select(column => Math.Min(WidestColumn, rows.Max(row => row[column].Length))).ToList();
+        var widths = Enumerable.Range(0, Head.Length).Select(column =>
+            Math.Min(WidestColumn, rows.Max(row => row[column].Length))).ToList();
         foreach (var row in rows)
-            to.WriteLine($"  {string.Join("  ", row.Select((cell, column) => column == Head.Length - 1 ? cell : Fit(cell, widths[column])))}".TrimEnd());
+        {
+            var cells = row.Select((cell, column) => column == Head.Length - 1 ? cell : Fit(cell, widths[column]));
+            to.WriteLine($"  {string.Join("  ", cells)}".TrimEnd());
+        }
     }
 
     private static string[] Row(DeviceAnswer answer, DeviceNames names)

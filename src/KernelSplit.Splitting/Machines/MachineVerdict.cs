@@ -26,7 +26,8 @@ public static class MachineVerdict
             .ToList();
         if (answer.Unknown.Count > 0)
             parts.Add($"{answer.Unknown.Count} more not understood");
-        return $"{answer.Devices.Count} {(answer.Devices.Count == 1 ? "device" : "devices")}: {string.Join(", ", parts)}";
+        return $"{answer.Devices.Count} {(answer.Devices.Count == 1 ? "device" : "devices")}: "
+            + $"{string.Join(", ", parts)}";
     }
 
     private static (Status Status, string Packages) StatusOf(DeviceAnswer device, string basePackage)

@@ -33,9 +33,12 @@ public sealed record PackagedKernel(ModuleTree Tree, string Base, IReadOnlyDicti
     public static PackagedKernel Prebuilt(ModuleTree tree, IReadOnlyList<KernelPackage> packages)
     {
         if (packages is [var only])
-            return new PackagedKernel(tree, only.Name, tree.Modules.ToDictionary(module => module.Name, _ => only.Name, StringComparer.Ordinal));
+            return new PackagedKernel(
+                tree, only.Name,
+                tree.Modules.ToDictionary(module => module.Name, _ => only.Name, StringComparer.Ordinal));
         var packageOf = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (package, module) in packages.SelectMany(package => package.Modules, (package, module) => (package, module)))
+        foreach (var (package, module) in packages.SelectMany(
+            package => package.Modules, (package, module) => (package, module)))
         {
             if (!packageOf.TryAdd(module, package.Name))
                 throw new InvalidInputException(
@@ -45,6 +48,8 @@ public sealed record PackagedKernel(ModuleTree Tree, string Base, IReadOnlyDicti
             throw new InvalidInputException(tree.Source, $"no package lists {unlisted.Name} among its files");
         return packages.FirstOrDefault(package => package.HasBuiltIns) is { } withImage
             ? new PackagedKernel(tree, withImage.Name, packageOf)
-            : throw new InvalidInputException(tree.Source, "no package lists what is built into the kernel (modules.builtin)", "Add the package that does");
+            : throw new InvalidInputException(
+                tree.Source, "no package lists what is built into the kernel (modules.builtin)",
+                "Add the package that does");
     }
 }

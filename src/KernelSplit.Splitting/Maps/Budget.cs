@@ -7,4 +7,5 @@ namespace KernelSplit.Splitting.Maps;
 /// <param name="GrowthPercent">The same in percent of what it was.</param>
 /// <param name="File">The map that says so.</param>
 /// <param name="Line">The line there, from 1.</param>
-public sealed record Budget(string Package, long? Installed, long? Growth, double? GrowthPercent, string File, int Line);
+public sealed record Budget(
+    string Package, long? Installed, long? Growth, double? GrowthPercent, string File, int Line);

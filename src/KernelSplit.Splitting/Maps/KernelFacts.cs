@@ -44,7 +44,8 @@ public sealed class KernelFacts
     public bool HasSource => _makefiles is not null;
 
     /// <summary>The Kconfig symbols that build a module, without <c>CONFIG_</c>.</summary>
-    public IReadOnlyList<string> SymbolsOf(KernelModule module) => _makefiles?.FindModule(module.SourcePath)?.Symbols ?? [];
+    public IReadOnlyList<string> SymbolsOf(KernelModule module) =>
+        _makefiles?.FindModule(module.SourcePath)?.Symbols ?? [];
 
     /// <summary>Tests a condition on a module that many others are related to.</summary>
     internal Evidence? Test(RuleCondition condition, string module) =>

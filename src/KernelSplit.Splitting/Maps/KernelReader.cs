@@ -11,9 +11,11 @@ namespace KernelSplit.Splitting.Maps;
 public sealed class KernelReader(Stages stages, Action<Diagnostic> report)
 {
     /// <summary>Its modules; those that can't be read are errors among the tree's diagnostics.</summary>
-    public ModuleTree Read(string[] inputs, CancellationToken cancellation, bool withContent = false) => stages.Run("read", stage =>
+    public ModuleTree Read(string[] inputs, CancellationToken cancellation, bool withContent = false) =>
+        stages.Run("read", stage =>
     {
-        var progress = new ImmediateProgress<ModuleReadProgress>(read => stage.Report(read.Read, read.Total ?? 0, "modules"));
+        var progress = new ImmediateProgress<ModuleReadProgress>(read =>
+            stage.Report(read.Read, read.Total ?? 0, "modules"));
         var cache = Path.Combine(Cache.RootOfThisUser, "modules");
         var tree = ModuleTreeReader.Read(inputs, progress, cache, withContent, cancellation: cancellation);
         return (tree, $"{tree.Modules.Count} modules of {tree.Release}");
@@ -29,7 +31,8 @@ public sealed class KernelReader(Stages stages, Action<Diagnostic> report)
     }
 
     /// <summary>A tree with what its kernel's source says, where one is given.</summary>
-    public KernelFacts Facts(ModuleTree tree, string? source) => new(tree, source is null ? null : Makefiles(tree, source));
+    public KernelFacts Facts(ModuleTree tree, string? source) =>
+        new(tree, source is null ? null : Makefiles(tree, source));
 
     /// <summary>The Makefiles of a tree's kernel.</summary>
     public KernelMakefiles Makefiles(ModuleTree tree, string source)

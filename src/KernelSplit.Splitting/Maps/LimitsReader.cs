@@ -15,7 +15,8 @@ internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> pac
         foreach (var (key, value) in node is null ? [] : reader.Entries(node))
         {
             if (packages.All(package => package.Name != key.Value))
-                reader.Error(key, $"no package \"{key.Value}\"", Nearest.Hint(key.Value!, [.. packages.Select(p => p.Name)]));
+                reader.Error(
+                    key, $"no package \"{key.Value}\"", Nearest.Hint(key.Value!, [.. packages.Select(p => p.Name)]));
             budgets.Add(ReadBudget(key.Value!, value, (int)key.Start.Line));
         }
 
@@ -44,7 +45,8 @@ internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> pac
                 growth = ReadSize(item);
         }
 
-        return new Budget(package, fields["installed"] is { } size ? ReadSize(size) : null, growth, percent, reader.File, line);
+        return new Budget(
+            package, fields["installed"] is { } size ? ReadSize(size) : null, growth, percent, reader.File, line);
     }
 
     private long? ReadSize(YamlNode node)

@@ -8,4 +8,5 @@ namespace KernelSplit.Splitting.Maps;
 /// <param name="IsDefault">Whether modules that no rule matches and no module needs go here.</param>
 /// <param name="IsStable">Whether a module that leaves it is an error.</param>
 public sealed record Package(
-    string Name, string Summary, string Description, IReadOnlyList<string> Requires, bool IsDefault, bool IsStable = false);
+    string Name, string Summary, string Description, IReadOnlyList<string> Requires, bool IsDefault,
+    bool IsStable = false);

@@ -8,7 +8,8 @@ namespace KernelSplit.Splitting.Maps;
 /// <summary>Reads package maps. docs/package-maps.md describes the format.</summary>
 public static class PackageMapReader
 {
-    internal static readonly string[] Keys = ["version", "name", "extends", "packages", "rules", "budgets", "waivers", "never-lose"];
+    internal static readonly string[] Keys =
+        ["version", "name", "extends", "packages", "rules", "budgets", "waivers", "never-lose"];
 
     /// <summary>The map that is used where none is named.</summary>
     public const string Default = "package-maps/cloud.yaml";
@@ -38,11 +39,14 @@ public static class PackageMapReader
     private static PackageMap Read(string file, DataDirectories data, IReadOnlyList<string> extending) =>
         YamlReader.Read(file, (reader, root) => Map(reader, root, data, extending));
 
-    private static PackageMap Map(YamlReader reader, YamlNode root, DataDirectories data, IReadOnlyList<string> extending)
+    private static PackageMap Map(
+        YamlReader reader, YamlNode root, DataDirectories data, IReadOnlyList<string> extending)
     {
         var fields = reader.Fields(root, Keys);
         if (fields.Required("version") is { Length: > 0 } version && version != Version)
-            reader.Error(fields["version"]!, $"version {version} of the format is unknown", $"This kernelsplit reads version {Version}");
+            reader.Error(
+                fields["version"]!, $"version {version} of the format is unknown",
+                $"This kernelsplit reads version {Version}");
         var extended = Extended(reader, fields, data, extending);
 
         var packages = new PackagesReader(reader).Read(fields, extended?.Packages ?? []);
@@ -60,7 +64,8 @@ public static class PackageMapReader
     }
 
     /// <summary>The map that this one changes: beside it, or in package-maps/ of the data.</summary>
-    private static PackageMap? Extended(YamlReader reader, YamlFields fields, DataDirectories data, IReadOnlyList<string> extending)
+    private static PackageMap? Extended(
+        YamlReader reader, YamlFields fields, DataDirectories data, IReadOnlyList<string> extending)
     {
         if (fields.Optional("extends") is not { Length: > 0 } name)
             return null;
@@ -75,6 +80,11 @@ public static class PackageMapReader
 
         // What else is wrong would mostly follow from it.
         InvalidInputException Mistake(string message) =>
-            new([Diagnostic.Error(reader.File, message, null, (int)fields["extends"]!.Start.Line, (int)fields["extends"]!.Start.Column)]);
+            new(
+                [
+                    Diagnostic.Error(
+                        reader.File, message, null, (int)fields["extends"]!.Start.Line,
+                        (int)fields["extends"]!.Start.Column),
+                ]);
     }
 }

@@ -36,7 +36,8 @@ public sealed class PackageReach
         ulong Visit(int number)
         {
             if (_reach[number] == 0)
-                _reach[number] = packages[number].Requires.Aggregate(1UL << number, (reach, required) => reach | Visit(_numbers[required]));
+                _reach[number] = packages[number].Requires.Aggregate(
+                    1UL << number, (reach, required) => reach | Visit(_numbers[required]));
             return _reach[number];
         }
     }

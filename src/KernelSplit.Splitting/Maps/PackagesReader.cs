@@ -59,7 +59,9 @@ internal sealed class PackagesReader(YamlReader reader)
         {
             var text = reader.Text(required);
             if (_packages.All(package => package.Name != text))
-                reader.Error(required, $"no package \"{text}\"", Nearest.Hint(text, [.. _packages.Select(package => package.Name)]));
+                reader.Error(
+                    required, $"no package \"{text}\"",
+                    Nearest.Hint(text, [.. _packages.Select(package => package.Name)]));
         }
     }
 
@@ -78,7 +80,9 @@ internal sealed class PackagesReader(YamlReader reader)
             return;
         reader.Error(
             place,
-            defaults.Count == 0 ? "no package is the default" : $"several packages are the default: {string.Join(", ", defaults)}",
+            defaults.Count == 0
+                ? "no package is the default"
+                : $"several packages are the default: {string.Join(", ", defaults)}",
             "One package needs \"default: true\"; it takes the modules that no rule matches");
     }
 

@@ -22,5 +22,6 @@ public sealed record Rule(int Number, string File, int Line, string To, string B
     public bool IsPinned { get; init; }
 
     /// <summary>Its place in messages: <c>cloud.yaml:46</c>.</summary>
-    public string Place => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.GetFileName(File)}:{Line}");
+    public string Place =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.GetFileName(File)}:{Line}");
 }

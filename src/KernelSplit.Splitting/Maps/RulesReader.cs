@@ -17,7 +17,8 @@ internal sealed class RulesReader(YamlReader reader, DataDirectories data, IRead
     public IReadOnlyList<Rule> Read(YamlNode? list, IReadOnlyList<Rule> extended)
     {
         var rules = YamlReader.Items(list).Select((node, index) => Read(node, index + 1)).ToList();
-        rules.AddRange(extended.Select((rule, index) => rule with { Number = rules.Count + index + 1, IsInherited = true }));
+        rules.AddRange(extended.Select(
+            (rule, index) => rule with { Number = rules.Count + index + 1, IsInherited = true }));
         return rules;
     }
 
@@ -30,11 +31,14 @@ internal sealed class RulesReader(YamlReader reader, DataDirectories data, IRead
         if (fields["when"] is not { } when)
             reader.Error(node, "\"when\" is missing", "A rule without a condition would take every module");
         else if (_earlier.Find(earlier => earlier.When.Equals(when)).Rule is { } same)
-            reader.Error(when, $"the rule in line {same.Start.Line} has the same condition and comes first: this one never decides");
+            reader.Error(
+                when,
+                $"the rule in line {same.Start.Line} has the same condition and comes first: this one never decides");
         else
             _earlier.Add((when, node));
 
-        return new Rule(number, reader.File, (int)node.Start.Line, to, fields.Required("because"), _conditions.Read(fields["when"]))
+        return new Rule(
+            number, reader.File, (int)node.Start.Line, to, fields.Required("because"), _conditions.Read(fields["when"]))
         {
             IsPinned = fields.Flag("pin", false),
             MayMatchNothing = fields["optional"] is { } optional ? ReadScope(optional) : null,
@@ -47,9 +51,15 @@ internal sealed class RulesReader(YamlReader reader, DataDirectories data, IRead
             return new KernelScope([], KernelRange.All);
         var fields = reader.Fields(node, "arch", "kernel");
         if (fields["arch"] is null && fields["kernel"] is null)
-            reader.Error(node, "\"optional\" is true, or says where the rule may match nothing", "Write for example optional: {arch: [aarch64], kernel: \"<6.5\"}");
+            reader.Error(
+                node, "\"optional\" is true, or says where the rule may match nothing",
+                "Write for example optional: {arch: [aarch64], kernel: \"<6.5\"}");
         return new KernelScope(
-            [.. YamlReader.Items(fields["arch"]).Select(item => ArchitectureField.Read(reader, item)).OfType<Architecture>().Select(architecture => architecture.Name)],
+            [
+                .. YamlReader.Items(fields["arch"]).Select(item =>
+                    ArchitectureField.Read(reader, item)).OfType<Architecture>()
+                    .Select(architecture => architecture.Name),
+            ],
             KernelRangeField.Read(reader, fields));
     }
 }

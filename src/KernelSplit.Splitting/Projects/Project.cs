@@ -14,7 +14,8 @@ namespace KernelSplit.Splitting.Projects;
 /// <param name="Config">Paths of fragments of its own, which apply after the targets'.</param>
 /// <param name="Waivers">Required devices and modules that this kernel may lack.</param>
 /// <param name="PackageMap">Path of the package map.</param>
-/// <param name="PackagesFor">The distribution whose conventions the packages follow, one of <see cref="Distributions"/>.</param>
+/// <param name="PackagesFor">The distribution whose conventions the packages follow, one of
+/// <see cref="Distributions"/>.</param>
 public sealed record Project(
     string File,
     string Name,
@@ -33,8 +34,11 @@ public sealed record Project(
     /// <summary>kernel source from the distribution's own source package.</summary>
     public const string Distribution = "distribution";
 
-    /// <summary>The fragments of all targets, in order, each common one before the architecture's; then the project's own.</summary>
-    public IReadOnlyList<string> Fragments => [.. Targets.SelectMany(target => target.Fragments(Architecture)), .. Config];
+    /// <summary>
+    /// The fragments of all targets, in order, each common one before the architecture's; then the project's own.
+    /// </summary>
+    public IReadOnlyList<string> Fragments =>
+        [.. Targets.SelectMany(target => target.Fragments(Architecture)), .. Config];
 
     /// <summary>What core must serve; of what the project waives, what this kernel has a driver for.</summary>
     public IReadOnlyList<Requirement> Contract => [.. Targets.SelectMany(target => target.Contract(Architecture))];

@@ -12,7 +12,8 @@ public static class ProjectReader
     /// <param name="file">kernelsplit.yaml; relative paths in it are relative to its directory.</param>
     /// <param name="data">Where targets and package maps are found that aren't beside it.</param>
     /// <exception cref="InvalidInputException">With every mistake in the file and the targets it names.</exception>
-    public static Project Read(string file, DataDirectories data) => YamlReader.Read(file, (reader, root) => Read(reader, root, data));
+    public static Project Read(string file, DataDirectories data) =>
+        YamlReader.Read(file, (reader, root) => Read(reader, root, data));
 
     private static Project Read(YamlReader reader, YamlNode root, DataDirectories data)
     {
@@ -41,7 +42,9 @@ public static class ProjectReader
     {
         var name = fields.Optional("distribution") ?? Project.Distributions[0];
         if (!Project.Distributions.Contains(name))
-            reader.Error(fields["distribution"]!, $"no distribution \"{name}\"", $"Known are {string.Join(" and ", Project.Distributions)}");
+            reader.Error(
+                fields["distribution"]!, $"no distribution \"{name}\"",
+                $"Known are {string.Join(" and ", Project.Distributions)}");
         return name;
     }
 
@@ -55,7 +58,9 @@ public static class ProjectReader
     private static IReadOnlyList<Target> ReadTargets(YamlReader reader, YamlFields fields, DataDirectories data)
     {
         if (YamlReader.Items(fields["targets"]).Count == 0)
-            reader.Error(fields["targets"] ?? fields.Node, "\"targets\" names no target", Nearest.Hint("", [.. data.TargetNames]));
+            reader.Error(
+                fields["targets"] ?? fields.Node, "\"targets\" names no target",
+                Nearest.Hint("", [.. data.TargetNames]));
         return TargetReader.ReadNamed(reader, fields["targets"], data);
     }
 

@@ -20,11 +20,15 @@ internal sealed class BrokenPin(
         var (user, needed) = obstacle.IsNeeded ? (module, other) : (other, module);
         var chain = string.Join(" -> ", Chain(user, needed));
         if (!package.TryGetValue(other, out var there))
-            return Error($"{chain} needs it, and no package reaches both {rule.To} and what else {other} needs", $"Let a package require both, or take the pin off {module}");
+            return Error(
+                $"{chain} needs it, and no package reaches both {rule.To} and what else {other} needs",
+                $"Let a package require both, or take the pin off {module}");
 
         var holds = $"{other} is in {there}: {reason[other].Words(there)}";
         return obstacle.IsNeeded
-            ? Error($"it needs {chain}, and {holds}", $"Let {rule.To} require {there}, or send {other} to {rule.To} or to what that requires")
+            ? Error(
+                $"it needs {chain}, and {holds}",
+                $"Let {rule.To} require {there}, or send {other} to {rule.To} or to what that requires")
             : Error($"{chain} needs it, and {holds}", $"Let {there} require {rule.To}, or send {other} to {rule.To}");
     }
 

@@ -18,5 +18,6 @@ public sealed record MovedModule(Placement Then, Placement Now)
 
     /// <summary>The reasons of both sides.</summary>
     public string Words =>
-        $"moved from {Then.Package} to {Now.Package}: before, {Then.Reason.Words(Then.Package)}; now, {Now.Reason.Words(Now.Package)}";
+        $"moved from {Then.Package} to {Now.Package}: before, {Then.Reason.Words(Then.Package)}; now, "
+            + $"{Now.Reason.Words(Now.Package)}";
 }

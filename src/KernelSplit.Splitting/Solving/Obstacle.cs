@@ -3,7 +3,8 @@ using KernelSplit.Splitting.Maps;
 namespace KernelSplit.Splitting.Solving;
 
 /// <summary>The modules that keep one out of a package.</summary>
-/// <param name="IsNeeded">Whether the module needs them and the package doesn't reach them; else they need the module.</param>
+/// <param name="IsNeeded">Whether the module needs them and the package doesn't reach them; else they need the
+/// module.</param>
 /// <param name="Modules">Which those are.</param>
 internal sealed record Obstacle(bool IsNeeded, IReadOnlyList<string> Modules)
 {

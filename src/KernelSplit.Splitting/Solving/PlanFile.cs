@@ -5,7 +5,9 @@ using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Splitting.Solving;
 
-/// <summary>plan.json: the plan as later stages and other programs read it. docs/reference.md describes the format.</summary>
+/// <summary>
+/// plan.json: the plan as later stages and other programs read it. docs/reference.md describes the format.
+/// </summary>
 public static class PlanFile
 {
     internal const string Schema = "kernelsplit-plan-1";
@@ -32,20 +34,24 @@ public static class PlanFile
             var document = JsonSerializer.Deserialize(File.ReadAllText(file), PlanJson.Default.PlanDocument);
             return document?.Schema == Schema && IsWhole(document)
                 ? new Plan(document.Release, document.Map, document.Packages, document.Modules, [])
-                : throw new InvalidInputException(file, $"no whole plan of schema {Schema}", "kernelsplit split and run write plans");
+                : throw new InvalidInputException(
+                    file, $"no whole plan of schema {Schema}", "kernelsplit split and run write plans");
         }
         catch (JsonException e)
         {
-            throw new InvalidInputException([Diagnostic.Error(file, "no plan: not the JSON that kernelsplit writes", line: (int)(e.LineNumber ?? -1) + 1)]);
+            throw new InvalidInputException([Diagnostic.Error(file, "no plan: not the JSON that kernelsplit "
+                + "writes", line: (int)(e.LineNumber ?? -1) + 1)]);
         }
     }
 
     /// <summary>What is missing in the file is null here, whatever the types say.</summary>
     private static bool IsWhole(PlanDocument document) =>
         (object?)document.Release is not null
-        && ((IEnumerable<Package?>?)document.Packages)?.All(package => package is { Name: not null, Requires: not null }) == true
+        && ((IEnumerable<Package?>?)document.Packages)?.All(package =>
+            package is { Name: not null, Requires: not null }) == true
         && document.Packages.Any(package => package.Requires.Count == 0)
-        && ((IEnumerable<Placement?>?)document.Modules)?.All(placed => placed is { Module: not null, Package: not null }) == true
+        && ((IEnumerable<Placement?>?)document.Modules)?.All(placed =>
+            placed is { Module: not null, Package: not null }) == true
         && document.Modules.DistinctBy(placed => placed.Module).Count() == document.Modules.Count;
 }
 

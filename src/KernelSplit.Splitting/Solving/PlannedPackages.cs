@@ -16,14 +16,22 @@ public sealed record PlannedPackages(string File, string Release, IReadOnlyDicti
     {
         try
         {
-            var plan = JsonSerializer.Deserialize(System.IO.File.ReadAllBytes(file), PlannedJson.Default.PlannedDocument);
-            if (plan is not { Schema: PlanFile.Schema, Release: { } release, Modules: { } modules } || modules.Any(module => module is not { Module: not null, Package: not null }))
-                throw new InvalidInputException(file, $"no plan: it doesn't have the schema {PlanFile.Schema}", "\"kernelsplit split\" writes one");
-            return new PlannedPackages(file, release, modules.DistinctBy(module => module.Module).ToDictionary(module => module.Module!, module => module.Package!, StringComparer.Ordinal));
+            var plan = JsonSerializer.Deserialize(
+                System.IO.File.ReadAllBytes(file), PlannedJson.Default.PlannedDocument);
+            if (plan is not { Schema: PlanFile.Schema, Release: { } release, Modules: { } modules }
+                || modules.Any(module => module is not { Module: not null, Package: not null }))
+                throw new InvalidInputException(
+                    file, $"no plan: it doesn't have the schema {PlanFile.Schema}", "\"kernelsplit split\" writes one");
+            return new PlannedPackages(
+                file,
+                release,
+                modules.DistinctBy(module => module.Module)
+                    .ToDictionary(module => module.Module!, module => module.Package!, StringComparer.Ordinal));
         }
         catch (JsonException e)
         {
-            throw new InvalidInputException([Diagnostic.Error(file, "no plan: the JSON in it is damaged", "\"kernelsplit split\" writes one", (int)(e.LineNumber ?? 0) + 1)]);
+            throw new InvalidInputException([Diagnostic.Error(file, "no plan: the JSON in it is "
+                + "damaged", "\"kernelsplit split\" writes one", (int)(e.LineNumber ?? 0) + 1)]);
         }
     }
 }

@@ -27,13 +27,16 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
                     Elsewhere(rule) ?? "If that is expected, mark it with optional", rule.Line);
     }
 
-    /// <summary>A rule that is right elsewhere, hidden by the rules of a map that extends its own, is no mistake.</summary>
+    /// <summary>
+    /// A rule that is right elsewhere, hidden by the rules of a map that extends its own, is no mistake.
+    /// </summary>
     private Diagnostic Shadowed(Rule rule, List<KernelModule> matched)
     {
         var before = matched.Select(module => matches[module.Name].Rule.Place).Distinct().ToList();
         return Diagnostic.Warning(
             rule.File,
-            $"this rule for {rule.To} never decides: {string.Join(", ", before)} {(before.Count == 1 ? "comes" : "come")} first for all that it matches ({NamesOf(matched)})",
+            $"this rule for {rule.To} never decides: {string.Join(", ", before)} "
+                + $"{(before.Count == 1 ? "comes" : "come")} first for all that it matches ({NamesOf(matched)})",
             "Move it up, or remove it",
             rule.Line);
     }
@@ -59,5 +62,6 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
         return kernel.Tree.FindBuiltIn(module) is { } builtIn ? $"{builtIn.Name} is built in" : null;
     }
 
-    private static string NamesOf(List<KernelModule> modules) => Names.Some([.. modules.Select(module => module.Name)], MostNames);
+    private static string NamesOf(List<KernelModule> modules) =>
+        Names.Some([.. modules.Select(module => module.Name)], MostNames);
 }

@@ -9,7 +9,9 @@ public static class SharedHelpers
     public static IReadOnlyList<Placement> In(Plan plan, string package)
     {
         var here = plan.In(package).ToDictionary(placement => placement.Module, StringComparer.Ordinal);
-        var open = new Stack<string>(here.Values.Where(placement => placement.Reason.Kind != ReasonKind.NeededBy).Select(placement => placement.Module));
+        var open = new Stack<string>(
+            here.Values.Where(placement => placement.Reason.Kind != ReasonKind.NeededBy).Select(placement =>
+                placement.Module));
         while (open.TryPop(out var held))
         {
             if (!here.Remove(held, out var placement))

@@ -56,7 +56,8 @@ public sealed class Solver
             Place(module, _map.Default.Name, Reason.Default);
 
         var placements = _tree.Modules.Select(module => new Placement(
-            module.Name, module.Path, module.InstalledSize, _package[module.Name], _reason[module.Name], module.Dependencies));
+            module.Name, module.Path, module.InstalledSize, _package[module.Name], _reason[module.Name],
+            module.Dependencies));
         return new Plan(
             _tree.Release, _map.Name, _map.Packages, [.. placements],
             [.. new RuleCheck(_kernel, _map, _matches).Run()]);
@@ -183,10 +184,12 @@ public sealed class Solver
 
     private InvalidInputException NoCommonPackage(string module, Obstacle obstacle)
     {
-        var others = string.Join(", ", obstacle.Modules.Select(other => $"{other} ({_package.GetValueOrDefault(other, "not placed")})"));
+        var others = string.Join(
+            ", ", obstacle.Modules.Select(other => $"{other} ({_package.GetValueOrDefault(other, "not placed")})"));
         return new InvalidInputException(
             _map.Name,
-            $"{module} {(obstacle.IsNeeded ? "needs" : "is needed by")} {others}, and no package is required by all packages that need it",
+            $"{module} {(obstacle.IsNeeded ? "needs" : "is needed by")} {others}, and no package is required by all "
+                + "packages that need it",
             "Give them a common package to require, or move one of the modules by a rule");
     }
 }

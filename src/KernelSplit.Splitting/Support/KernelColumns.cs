@@ -19,7 +19,8 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
     /// <exception cref="InvalidInputException">An input is missing, damaged, or no kernel.</exception>
     public IReadOnlyList<SupportedKernel> Read(string[] inputs, PackageMap? map, CancellationToken cancellation)
     {
-        var plans = inputs.Distinct(StringComparer.Ordinal).Where(input => StartsWith(input, '{')).Select(PlannedPackages.Read).ToList();
+        var plans = inputs.Distinct(StringComparer.Ordinal).Where(input =>
+            StartsWith(input, '{')).Select(PlannedPackages.Read).ToList();
         if (map is not null && plans.Count > 0)
             throw new InvalidInputException(plans[0].File, "a plan can't be combined with --map", "Give one of them");
         inputs = [.. inputs.Distinct(StringComparer.Ordinal).Except(plans.Select(plan => plan.File))];
@@ -27,7 +28,11 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
         var groups = Group(inputs, packages).ToList();
         var configs = groups.SelectMany(group => group).Where(input => StartsWith(input, '#')).ToList();
         var trees = groups.Where(group => !configs.Contains(group[0])).ToDictionary(
-            group => group, group => ReadTree(group, [.. group.Select(input => packages[input]).OfType<KernelPackage>()], configs, map, cancellation));
+            group => group,
+            group =>
+                ReadTree(
+                    group, [.. group.Select(input => packages[input]).OfType<KernelPackage>()], configs, map,
+                    cancellation));
         List<SupportedKernel> kernels =
         [
             .. groups.Where(group => !trees.Values.Any(kernel => kernel.Config?.Place == group[0]))
@@ -37,7 +42,11 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
             kernels = [.. WithPlan(kernels, plan)];
         if (kernels.Count == 0)
             throw new InvalidInputException(string.Join(", ", inputs), "no kernel in it");
-        return [.. kernels.Select(kernel => kernels.Count(other => other.Name == kernel.Name) == 1 ? kernel : kernel with { Name = kernel.Source })];
+        return
+        [
+            .. kernels.Select(kernel =>
+                kernels.Count(other => other.Name == kernel.Name) == 1 ? kernel : kernel with { Name = kernel.Source }),
+        ];
     }
 
     private IEnumerable<string[]> Group(string[] inputs, Dictionary<string, KernelPackage?> packages)
@@ -51,7 +60,8 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
 
     /// <summary>A given .config is the tree's where its name says so and the tree has none.</summary>
     private SupportedKernel ReadTree(
-        string[] inputs, IReadOnlyList<KernelPackage> packages, IReadOnlyList<string> configs, PackageMap? map, CancellationToken cancellation)
+        string[] inputs, IReadOnlyList<KernelPackage> packages, IReadOnlyList<string> configs, PackageMap? map,
+        CancellationToken cancellation)
     {
         var tree = reader.Read(inputs, cancellation);
         foreach (var diagnostic in tree.Diagnostics)
@@ -68,7 +78,8 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
         }
 
         return new SupportedKernel(
-            tree.Release, tree.Source, tree.Release, tree, config, map is null ? ByPackage(packages) : ByPlan(Solver.Solve(new KernelFacts(tree), map)));
+            tree.Release, tree.Source, tree.Release, tree, config,
+            map is null ? ByPackage(packages) : ByPlan(Solver.Solve(new KernelFacts(tree), map)));
     }
 
     private static SupportedKernel ReadConfig(string file)
@@ -88,7 +99,8 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
             if (kernel.Tree is not { } tree || kernel.Release != plan.Release)
                 yield return kernel;
             else if (tree.Modules.FirstOrDefault(module => !plan.Packages.ContainsKey(module.Name)) is { } unknown)
-                throw new InvalidInputException(plan.File, $"doesn't know {unknown.Name} of {kernel.Source}: it is the plan of another build");
+                throw new InvalidInputException(
+                    plan.File, $"doesn't know {unknown.Name} of {kernel.Source}: it is the plan of another build");
             else
                 yield return kernel with { PackageOf = plan.Packages.GetValueOrDefault };
         }

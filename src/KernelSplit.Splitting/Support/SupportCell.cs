@@ -6,7 +6,10 @@ public enum SupportState
     BuiltIn,
     Module,
 
-    /// <summary>The .config says module or built in, but no module that was given does it: another package has it, or this driver doesn't know the device yet.</summary>
+    /// <summary>
+    /// The .config says module or built in, but no module that was given does it: another package has it, or this
+    /// driver doesn't know the device yet.
+    /// </summary>
     NotHere,
     Missing,
 

@@ -9,12 +9,14 @@ namespace KernelSplit.Splitting.Support;
 /// <param name="all">Whether modules that every kernel has get a row each.</param>
 public sealed class SupportGrid(SupportTable table, bool all)
 {
-    private readonly IReadOnlyList<string?> _onlyPackages = [.. table.Kernels.Select((_, kernel) => OnlyPackage(table, kernel))];
+    private readonly IReadOnlyList<string?> _onlyPackages =
+        [.. table.Kernels.Select((_, kernel) => OnlyPackage(table, kernel))];
 
     /// <summary>The kernels, and what is known of each.</summary>
     public IEnumerable<string> Kernels => table.Kernels.Select((kernel, i) =>
         $"{kernel.Name}: {kernel.Architecture?.Name ?? "unknown architecture"}, "
-        + $"{(kernel.Tree is null ? "no modules" : $"{kernel.Tree.Modules.Count} modules")}{(_onlyPackages[i] is { } package ? $" in {package}" : "")}, "
+        + $"{(kernel.Tree is null ? "no modules" : $"{kernel.Tree.Modules.Count} modules")}"
+        + $"{(_onlyPackages[i] is { } package ? $" in {package}" : "")}, "
         + (kernel.Config is { } config ? $"configured by {config.Place}" : "no .config"));
 
     /// <summary>Each target with all that it includes.</summary>
@@ -22,13 +24,18 @@ public sealed class SupportGrid(SupportTable table, bool all)
         "Required devices and modules, with those of the included targets",
         ["target", .. table.Kernels.Select(kernel => kernel.Name)],
     [
-        .. table.Sections.Select(section => (string[])[section.Target.Name, .. table.Kernels.Select((_, kernel) => Verdict(section, kernel))]),
+        .. table.Sections.Select(section =>
+            (string[])[section.Target.Name, .. table.Kernels.Select((_, kernel) => Verdict(section, kernel))]),
     ]);
 
     /// <summary>Each target's own rows.</summary>
-    public IEnumerable<Table> Sections => table.Sections.Where(section => section.Rows.Count > 0).Select(section => new Table(
+    public IEnumerable<Table> Sections =>
+        table.Sections.Where(section => section.Rows.Count > 0).Select(section => new Table(
         $"{section.Target.Name}: {section.Target.Summary}{Included(section.Target)}",
-        ["", .. table.Kernels.Select(kernel => kernel.Name), .. table.Vmm is { } vmm ? [QemuName(vmm)] : Array.Empty<string>()],
+        [
+            "", .. table.Kernels.Select(kernel => kernel.Name),
+            .. table.Vmm is { } vmm ? [QemuName(vmm)] : Array.Empty<string>(),
+        ],
         [
             .. section.Rows.Where(row => row.Kind == RowKind.Device).Select(Row),
             .. FoldedModules(section),
@@ -68,11 +75,13 @@ public sealed class SupportGrid(SupportTable table, bool all)
         };
     }
 
-    private static string Included(Target target) => target.Includes.Count > 0 ? $" (and {string.Join(", ", target.Includes)})" : "";
+    private static string Included(Target target) =>
+        target.Includes.Count > 0 ? $" (and {string.Join(", ", target.Includes)})" : "";
 
     private string[] Row(SupportRow row) =>
     [
-        row.Kind == RowKind.Device && !row.IsRequired ? $"{row.Name} (optional)" : row.Kind == RowKind.Capability ? $"+ {row.Name}" : row.Name,
+        row.Kind == RowKind.Device
+            && !row.IsRequired ? $"{row.Name} (optional)" : row.Kind == RowKind.Capability ? $"+ {row.Name}" : row.Name,
         .. row.Cells.Select(Words),
         .. Offered(row),
     ];
@@ -86,13 +95,18 @@ public sealed class SupportGrid(SupportTable table, bool all)
         if (folded.Count == 1)
             yield return Row(folded[0]);
         else if (folded.Count > 1)
-            yield return [$"{folded.Count} modules by name", .. table.Kernels.Select((_, kernel) => Counts(folded, kernel)), .. table.Vmm is null ? Array.Empty<string>() : [""]];
+            yield return
+            [
+                $"{folded.Count} modules by name", .. table.Kernels.Select((_, kernel) => Counts(folded, kernel)),
+                .. table.Vmm is null ? Array.Empty<string>() : [""],
+            ];
     }
 
     private bool IsFolded(SupportRow row) => !all && row.Cells.All(cell => cell.Serves);
 
     private string Counts(IEnumerable<SupportRow> rows, int kernel) => string.Join(", ", rows
-        .GroupBy(row => Words(row.Cells[kernel], kernel)).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Count()} {group.Key}"));
+        .GroupBy(row => Words(row.Cells[kernel], kernel)).OrderBy(group => group.Key, StringComparer.Ordinal).Select(
+            group => $"{group.Count()} {group.Key}"));
 
     private string Words(SupportCell cell, int kernel) => cell switch
     {
@@ -113,5 +127,6 @@ public sealed class SupportGrid(SupportTable table, bool all)
 
     /// <summary>Naming the only one in every cell would say nothing.</summary>
     private static string? OnlyPackage(SupportTable table, int kernel) =>
-        table.Sections.SelectMany(section => section.Rows).SelectMany(row => row.Cells[kernel].Packages).Distinct().Take(2).ToList() is [var only] ? only : null;
+        table.Sections.SelectMany(section => section.Rows).SelectMany(row =>
+            row.Cells[kernel].Packages).Distinct().Take(2).ToList() is [var only] ? only : null;
 }

@@ -54,7 +54,8 @@ public sealed record SupportSection(Target Target, IReadOnlyList<SupportRow> Row
 public sealed record SupportTable(
     IReadOnlyList<SupportedKernel> Kernels, QemuDevices? Vmm, IReadOnlyList<SupportSection> Sections)
 {
-    public static SupportTable Of(IReadOnlyList<SupportedKernel> kernels, IReadOnlyList<Target> targets, QemuDevices? vmm) =>
+    public static SupportTable Of(
+        IReadOnlyList<SupportedKernel> kernels, IReadOnlyList<Target> targets, QemuDevices? vmm) =>
         new(kernels, vmm, [.. targets.Select(target => new SupportSection(target, [.. RowsOf(target, kernels, vmm)]))]);
 
     /// <summary>A target's section and those of all that it includes.</summary>
@@ -73,21 +74,27 @@ public sealed record SupportTable(
         }
     }
 
-    private static IEnumerable<SupportRow> RowsOf(Target target, IReadOnlyList<SupportedKernel> kernels, QemuDevices? vmm)
+    private static IEnumerable<SupportRow> RowsOf(
+        Target target, IReadOnlyList<SupportedKernel> kernels, QemuDevices? vmm)
     {
         foreach (var device in target.Devices)
         {
             var offered = vmm is null || device.Qemu.Count == 0 ? null : device.Qemu.Where(vmm.Has).ToList();
-            yield return new SupportRow(RowKind.Device, device.Name, device.Required, [.. kernels.Select(kernel => kernel.Ask(device))], offered);
+            yield return new SupportRow(
+                RowKind.Device, device.Name, device.Required, [.. kernels.Select(kernel => kernel.Ask(device))],
+                offered);
         }
 
         foreach (var module in target.Modules)
         {
             var symbols = target.ModuleSymbols.GetValueOrDefault(module, KconfigNeeds.Unknown);
-            yield return new SupportRow(RowKind.Module, module, true, [.. kernels.Select(kernel => kernel.Ask(module, symbols))], null);
+            yield return new SupportRow(
+                RowKind.Module, module, true, [.. kernels.Select(kernel => kernel.Ask(module, symbols))], null);
         }
 
         foreach (var capability in target.Capabilities)
-            yield return new SupportRow(RowKind.Capability, capability.Name, false, [.. kernels.Select(kernel => kernel.Ask(capability))], null);
+            yield return new SupportRow(
+                RowKind.Capability, capability.Name, false, [.. kernels.Select(kernel => kernel.Ask(capability))],
+                null);
     }
 }

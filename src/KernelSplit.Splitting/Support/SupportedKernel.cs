@@ -11,7 +11,8 @@ namespace KernelSplit.Splitting.Support;
 /// <param name="Release">As <c>uname -r</c> prints it; of a .config alone, its version.</param>
 /// <param name="Tree">Its modules; nothing where only a .config was given.</param>
 /// <param name="Config">Its .config; nothing where none was found.</param>
-/// <param name="PackageOf">The package that has a module, by the module's name; nothing for a kernel that isn't packaged.</param>
+/// <param name="PackageOf">The package that has a module, by the module's name; nothing for a kernel that isn't
+/// packaged.</param>
 public sealed record SupportedKernel(
     string Name, string Source, string Release, ModuleTree? Tree, KernelConfig? Config, Func<string, string?> PackageOf)
 {
@@ -34,7 +35,8 @@ public sealed record SupportedKernel(
         if (cell.State == SupportState.BuiltIn || drivers.All(drivers => drivers.Any(driver => driver.IsBuiltIn)))
             return cell with { State = SupportState.BuiltIn };
         return drivers.All(drivers => drivers.Count > 0)
-            ? ByModules(drivers.SelectMany(drivers => drivers).Where(driver => !driver.IsBuiltIn).Select(driver => driver.Name))
+            ? ByModules(
+                drivers.SelectMany(drivers => drivers).Where(driver => !driver.IsBuiltIn).Select(driver => driver.Name))
             : cell;
     }
 
@@ -63,7 +65,8 @@ public sealed record SupportedKernel(
             : cell;
     }
 
-    private List<Driver> DriversOf(string modalias) => [.. (Tree?.Drivers(modalias) ?? []).Where(driver => driver.Name != RawPorts)];
+    private List<Driver> DriversOf(string modalias) =>
+        [.. (Tree?.Drivers(modalias) ?? []).Where(driver => driver.Name != RawPorts)];
 
     private SupportCell ByModules(IEnumerable<string> modules)
     {

@@ -27,7 +27,8 @@ public sealed class AllowList
         foreach (var name in architectures)
             ArchitectureField.Find(reader, fields["arch"]!, name);
         return new AllowedSymbol(
-            fields.Required("symbol"), fields.Texts("targets"), new KernelScope(architectures, KernelRangeField.Read(reader, fields)), fields.Required("reason"),
+            fields.Required("symbol"), fields.Texts("targets"),
+            new KernelScope(architectures, KernelRangeField.Read(reader, fields)), fields.Required("reason"),
             reader.File, (int)node.Start.Line);
     }
 }

@@ -11,7 +11,8 @@ namespace KernelSplit.Splitting.Targets;
 /// <param name="Source">Where that is written, in words; empty when the file doesn't say.</param>
 /// <param name="Architectures">The architectures that can have it; empty for all.</param>
 public sealed record Capability(
-    string Name, KconfigNeeds Symbols, IReadOnlyList<string> Modules, string Source, IReadOnlyList<Architecture> Architectures)
+    string Name, KconfigNeeds Symbols, IReadOnlyList<string> Modules, string Source,
+    IReadOnlyList<Architecture> Architectures)
 {
     public bool IsOn(Architecture architecture) => Architectures.Count == 0 || Architectures.Contains(architecture);
 }

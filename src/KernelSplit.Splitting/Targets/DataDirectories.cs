@@ -45,7 +45,9 @@ public sealed class DataDirectories(params string[] roots)
     [
         .. names.SelectMany(name => FindTarget(name) is not null
             ? TargetReader.Read(name, this)
-            : throw new InvalidInputException($"fragments/{name}", "no such target", Nearest.Hint(name, [.. TargetNames]))).DistinctBy(target => target.Name),
+            : throw new InvalidInputException(
+                $"fragments/{name}", "no such target",
+                Nearest.Hint(name, [.. TargetNames]))).DistinctBy(target => target.Name),
     ];
 
     /// <summary>Copies all of it into one directory.</summary>

@@ -9,7 +9,8 @@ namespace KernelSplit.Splitting.Targets;
 /// <param name="Required">Whether core must drive it. An optional device's driver goes to core if there is one.</param>
 /// <param name="Architectures">The architectures on which the target has it; empty for all.</param>
 public sealed record Device(
-    string Name, IReadOnlyList<string> Modaliases, string Source, bool Required, IReadOnlyList<Architecture> Architectures)
+    string Name, IReadOnlyList<string> Modaliases, string Source, bool Required,
+    IReadOnlyList<Architecture> Architectures)
 {
     /// <summary>The Kconfig symbols of its driver.</summary>
     public KconfigNeeds Symbols { get; init; } = KconfigNeeds.Unknown;

@@ -18,7 +18,8 @@ public sealed class KconfigNeeds
 
     /// <param name="valueOf">A symbol's value as .config writes it; null or <c>n</c>: not set.</param>
     /// <returns><c>y</c>, <c>m</c> where a part of it is a module, or <c>n</c>.</returns>
-    public char ValueIn(Func<string, string?> valueOf) => All.Select(any => Best(any, valueOf)).DefaultIfEmpty('n').MinBy(Rank);
+    public char ValueIn(Func<string, string?> valueOf) =>
+        All.Select(any => Best(any, valueOf)).DefaultIfEmpty('n').MinBy(Rank);
 
     /// <summary>
     /// What would enable it: one text for each list that no symbol serves, alternatives with <c> | </c> between.

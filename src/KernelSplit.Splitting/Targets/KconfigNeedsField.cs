@@ -15,7 +15,9 @@ internal static class KconfigNeedsField
     {
         var symbols = reader.Text(node).Split('|', StringSplitOptions.TrimEntries);
         foreach (var symbol in symbols.Where(symbol => !IsSymbol(symbol)))
-            reader.Error(node, $"\"{symbol}\" is no Kconfig symbol", "Write it without CONFIG_, alternatives with | between: KVM_INTEL | KVM_AMD");
+            reader.Error(
+                node, $"\"{symbol}\" is no Kconfig symbol",
+                "Write it without CONFIG_, alternatives with | between: KVM_INTEL | KVM_AMD");
         return [.. symbols.Where(IsSymbol)];
     }
 

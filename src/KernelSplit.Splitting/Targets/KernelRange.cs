@@ -26,7 +26,9 @@ public sealed partial class KernelRange
         return bounds.Count == 0 ? null : new KernelRange(bounds);
     }
 
-    /// <summary>Whether a version lies in it. 6.12 stands for its whole series: 6.12.3 is neither below nor above it.</summary>
+    /// <summary>
+    /// Whether a version lies in it. 6.12 stands for its whole series: 6.12.3 is neither below nor above it.
+    /// </summary>
     public bool Contains(string version) => _bounds.All(bound =>
     {
         var order = Compare(Numbers(version), bound.Version);
@@ -53,7 +55,10 @@ public sealed partial class KernelRange
     }
 
     private static int[] Numbers(string version) =>
-        [.. Digits().Match(version).Value.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
+        [
+            .. Digits().Match(version).Value.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(part =>
+                int.Parse(part, CultureInfo.InvariantCulture)),
+        ];
 
     [GeneratedRegex(@"^(?<operator><=|>=|<|>|=)(?<version>\d{1,9}(\.\d{1,9}){0,2})$")]
     private static partial Regex Bound();

@@ -12,7 +12,8 @@ internal static class KernelRangeField
             return KernelRange.All;
         if (KernelRange.Parse(text) is { } range)
             return range;
-        reader.Error(fields["kernel"]!, $"\"{text}\" is no range of versions", "Write for example \"<6.5\" or \">=6.2 <6.12\"");
+        reader.Error(
+            fields["kernel"]!, $"\"{text}\" is no range of versions", "Write for example \"<6.5\" or \">=6.2 <6.12\"");
         return KernelRange.All;
     }
 }

@@ -15,7 +15,8 @@ public sealed partial record NotRequired(string Reason, string File, IReadOnlyLi
         .Select(paragraph => (Paragraph: paragraph, Mark: MarkLine().Match(paragraph)))
         .Where(marked => marked.Mark.Success)
         .Select(marked => new NotRequired(
-            marked.Mark.Groups["reason"].Value, fragment, [.. ConfigText.Read(marked.Paragraph.Split('\n'), fragment, []).Select(request => request.Symbol)]));
+            marked.Mark.Groups["reason"].Value, fragment,
+            [.. ConfigText.Read(marked.Paragraph.Split('\n'), fragment, []).Select(request => request.Symbol)]));
 
     [GeneratedRegex("^# not in the contract: *(?<reason>.+)$", RegexOptions.Multiline)]
     private static partial Regex MarkLine();

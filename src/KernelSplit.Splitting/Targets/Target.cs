@@ -18,7 +18,8 @@ public sealed record Target(
     public IReadOnlyList<Capability> Capabilities { get; init; } = [];
 
     /// <summary>The Kconfig symbols that build <see cref="Modules"/>, where the file says so.</summary>
-    public IReadOnlyDictionary<string, KconfigNeeds> ModuleSymbols { get; init; } = new Dictionary<string, KconfigNeeds>();
+    public IReadOnlyDictionary<string, KconfigNeeds> ModuleSymbols { get; init; } =
+        new Dictionary<string, KconfigNeeds>();
 
     /// <summary>A modalias of each device that the targets' contracts name.</summary>
     public static IReadOnlyDictionary<string, string> ModaliasesByName(IEnumerable<Target> targets) => targets

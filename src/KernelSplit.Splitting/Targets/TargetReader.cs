@@ -23,7 +23,8 @@ internal static class TargetReader
                 return;
 
             var file = data.FindTarget(name)!;
-            var (target, includes) = YamlReader.Read(file, (reader, root) => Map(reader, root, data, [.. includedBy, name]));
+            var (target, includes) = YamlReader.Read(
+                file, (reader, root) => Map(reader, root, data, [.. includedBy, name]));
             foreach (var include in includes)
                 Visit(include, [.. includedBy, name]);
             targets.Add(target);
@@ -56,7 +57,8 @@ internal static class TargetReader
     {
         var directory = Path.GetDirectoryName(reader.File)!;
         // "boot" belongs to the boot proof; it is allowed here and read there.
-        var fields = reader.Fields(root, "name", "summary", "include", "devices", "modules", "symbols", "capabilities", "boot");
+        var fields = reader.Fields(
+            root, "name", "summary", "include", "devices", "modules", "symbols", "capabilities", "boot");
         var name = fields.Required("name");
         if (name.Length > 0 && name != Path.GetFileName(directory))
             reader.Error(
@@ -71,7 +73,9 @@ internal static class TargetReader
         return (new Target(directory, name, fields.Required("summary"), devices, modules)
         {
             Includes = includes,
-            ModuleSymbols = fields["symbols"] is { } symbols ? MapModuleSymbols(reader, symbols, modules) : new Dictionary<string, KconfigNeeds>(),
+            ModuleSymbols = fields["symbols"] is { } symbols
+                ? MapModuleSymbols(reader, symbols, modules)
+                : new Dictionary<string, KconfigNeeds>(),
             Capabilities = [.. YamlReader.Items(fields["capabilities"]).Select(node => MapCapability(reader, node))],
         }, includes);
     }
@@ -85,7 +89,8 @@ internal static class TargetReader
         foreach (var item in YamlReader.Items(fields["modalias"]))
             CheckModalias(reader, item);
         return new Device(
-            fields.Required("name"), modaliases, fields.Optional("source") ?? "", fields.Flag("required", otherwise: true),
+            fields.Required("name"), modaliases, fields.Optional("source") ?? "",
+            fields.Flag("required", otherwise: true),
             Architectures(reader, fields["arch"]))
         {
             Symbols = KconfigNeedsField.Read(reader, fields["symbol"]),
@@ -100,10 +105,12 @@ internal static class TargetReader
         if (fields["symbols"] is null)
             reader.Error(node, "\"symbols\" is missing");
         return new Capability(
-            fields.Required("name"), symbols, fields.Texts("modules"), fields.Optional("source") ?? "", Architectures(reader, fields["arch"]));
+            fields.Required("name"), symbols, fields.Texts("modules"), fields.Optional("source") ?? "",
+            Architectures(reader, fields["arch"]));
     }
 
-    private static Dictionary<string, KconfigNeeds> MapModuleSymbols(YamlReader reader, YamlNode node, IReadOnlyList<string> modules)
+    private static Dictionary<string, KconfigNeeds> MapModuleSymbols(
+        YamlReader reader, YamlNode node, IReadOnlyList<string> modules)
     {
         var fields = reader.Fields(node, [.. modules]);
         return modules.Distinct(StringComparer.Ordinal).Where(module => fields[module] is not null).ToDictionary(
@@ -120,7 +127,9 @@ internal static class TargetReader
     {
         var modalias = reader.Text(node);
         if (modalias.Length > 0 && !modalias.Contains(':'))
-            reader.Error(node, $"\"{modalias}\" is no modalias", "It begins with a bus and a colon, as in virtio:d00000001v00001AF4");
+            reader.Error(
+                node, $"\"{modalias}\" is no modalias",
+                "It begins with a bus and a colon, as in virtio:d00000001v00001AF4");
         else if (modalias.Contains('*'))
             reader.Error(node, $"\"{modalias}\" is a driver's pattern", "Write the modalias of a device, as in /sys");
     }

@@ -26,10 +26,16 @@ public static class TargetText
         Lines(text, "summary", [target.Summary]);
         Lines(text, "includes", target.Includes);
         Lines(text, "file", [Path.Combine(target.Directory, "target.yaml")]);
-        Lines(text, "settings", Architecture.All.SelectMany(target.Fragments).Distinct().Select(Path.GetFileName).OfType<string>());
+        Lines(
+            text, "settings",
+            Architecture.All.SelectMany(target.Fragments).Distinct().Select(Path.GetFileName).OfType<string>());
         Lines(text, "required", target.Devices.Where(device => device.Required).SelectMany(Of));
         Lines(text, "optional", target.Devices.Where(device => !device.Required).SelectMany(Of));
-        Lines(text, "modules", target.Modules.Select(module => target.ModuleSymbols.TryGetValue(module, out var symbols) ? $"{module}  {Symbols(symbols)}" : module));
+        Lines(
+            text,
+            "modules",
+            target.Modules.Select(module =>
+                target.ModuleSymbols.TryGetValue(module, out var symbols) ? $"{module}  {Symbols(symbols)}" : module));
         Lines(text, "capabilities", target.Capabilities.SelectMany(Of));
         Lines(text, "not required", target.NotRequired.SelectMany(Of));
         return text.ToString();
@@ -44,15 +50,23 @@ public static class TargetText
     ];
 
     private static IEnumerable<string> Of(Capability capability) =>
-        [$"{capability.Name}{Only(capability.Architectures)}  {Symbols(capability.Symbols)}", .. Source(capability.Source)];
+        [
+            $"{capability.Name}{Only(capability.Architectures)}  {Symbols(capability.Symbols)}",
+            .. Source(capability.Source),
+        ];
 
     private static IEnumerable<string> Of(NotRequired paragraph) =>
-        [$"{paragraph.Reason} ({Path.GetFileName(paragraph.File)})", .. paragraph.Symbols.Select(symbol => $"  CONFIG_{symbol}")];
+        [
+            $"{paragraph.Reason} ({Path.GetFileName(paragraph.File)})",
+            .. paragraph.Symbols.Select(symbol => $"  CONFIG_{symbol}"),
+        ];
 
     private static IEnumerable<string> Source(string source) => source.Length > 0 ? [$"  from: {source}"] : [];
 
     private static string Only(IReadOnlyList<Architecture> architectures) =>
-        architectures.Count == 0 ? "" : $" (only {string.Join(", ", architectures.Select(architecture => architecture.Name))})";
+        architectures.Count == 0
+            ? ""
+            : $" (only {string.Join(", ", architectures.Select(architecture => architecture.Name))})";
 
     private static string Symbols(KconfigNeeds symbols) =>
         string.Join(", ", symbols.All.Select(any => string.Join(" or ", any.Select(symbol => $"CONFIG_{symbol}"))));

@@ -82,7 +82,8 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, KernelConfig? conf
 
     private RequirementResult Answer(Requirement requirement, string package, List<Driver> drivers)
     {
-        if (drivers.FindAll(driver => !driver.IsBuiltIn && _reach.Serves(package, _package[driver.Name])) is { Count: > 0 } here)
+        if (drivers.FindAll(driver => !driver.IsBuiltIn && _reach.Serves(package, _package[driver.Name]))
+            is { Count: > 0 } here)
             return Of(Service.Module, here);
         if (drivers.FindAll(driver => driver.IsBuiltIn) is { Count: > 0 } builtIn)
             return Of(Service.BuiltIn, builtIn);

@@ -40,7 +40,8 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
     public ILookup<string, string> Firmware()
     {
         return kernel.Tree.Modules
-            .SelectMany(module => module.ModInfo.Firmware, (module, file) => (Package: _package[module.Name], File: file))
+            .SelectMany(
+                module => module.ModInfo.Firmware, (module, file) => (Package: _package[module.Name], File: file))
             .Distinct().OrderBy(pair => pair.File, StringComparer.Ordinal)
             .ToLookup(pair => pair.Package, pair => pair.File, StringComparer.Ordinal);
     }
@@ -52,7 +53,8 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
 
     private IEnumerable<Diagnostic> Unsigned()
     {
-        var unsigned = kernel.Tree.Modules.Where(module => module.Signature is null).Select(module => module.Name).ToList();
+        var unsigned = kernel.Tree.Modules.Where(module => module.Signature is null).Select(module =>
+            module.Name).ToList();
         if (unsigned.Count == 0 || unsigned.Count == kernel.Tree.Modules.Count)
             yield break;
         var names = Names.Some(unsigned, MostNames);

@@ -50,7 +50,8 @@ public sealed class PlanCheck(
         var size = SizeOf(plan, budget.Package);
         if (budget.Installed is { } most && size > most)
         {
-            yield return At("budget", $"{budget.Package} has {ByteSize.Format(size)} of modules, {Amount(size - most, most)} more than its budget of {ByteSize.Format(most)}");
+            yield return At("budget", $"{budget.Package} has {ByteSize.Format(size)} of modules, "
+                + $"{Amount(size - most, most)} more than its budget of {ByteSize.Format(most)}");
         }
 
         if (earlier is null)
@@ -59,14 +60,19 @@ public sealed class PlanCheck(
         var isTooMuch = size - before > budget.Growth || size - before > before / 100.0 * budget.GrowthPercent;
         if (isTooMuch)
         {
-            var limits = new[] { budget.Growth is { } bytes ? ByteSize.Format(bytes) : null, budget.GrowthPercent is { } percent ? Percent(percent) : null };
+            var limits = new[]
+            {
+                budget.Growth is { } bytes ? ByteSize.Format(bytes) : null,
+                budget.GrowthPercent is { } percent ? Percent(percent) : null,
+            };
             yield return At(
                 "growth",
                 $"{budget.Package} grew from {ByteSize.Format(before)} to {ByteSize.Format(size)}, by "
                 + $"{Amount(size - before, before)}; allowed: {string.Join(" and ", limits.OfType<string>())}");
         }
 
-        Finding At(string check, string message) => new(check, budget.Package, Diagnostic.Error(budget.File, message, Heaviest(budget.Package), budget.Line));
+        Finding At(string check, string message) =>
+            new(check, budget.Package, Diagnostic.Error(budget.File, message, Heaviest(budget.Package), budget.Line));
     }
 
     /// <summary>
@@ -79,10 +85,12 @@ public sealed class PlanCheck(
         if (helpers.Count == 0 || helpers.Count > plan.In(package.Name).Count() / 2)
             yield break;
         var (cost, size) = (helpers.Sum(helper => helper.Size), SizeOf(plan, package.Name));
-        var above = plan.Placements.Where(user => user.Package != package.Name && user.Dependencies.Intersect(helpers.Select(helper => helper.Module)).Any())
+        var above = plan.Placements.Where(user =>
+            user.Package != package.Name && user.Dependencies.Intersect(helpers.Select(helper => helper.Module)).Any())
             .Select(user => user.Package).ToHashSet(StringComparer.Ordinal);
         var names = string.Join(", ", map.Packages.Select(other => other.Name).Where(above.Contains));
-        var message = $"{Amount(cost, size)} of it is {helpers.Count} modules that nothing in it needs: {names} share them, such as {helpers.MaxBy(helper => helper.Size)!.Module}";
+        var message = $"{Amount(cost, size)} of it is {helpers.Count} modules that nothing in it needs: {names} share "
+            + $"them, such as {helpers.MaxBy(helper => helper.Size)!.Module}";
         yield return new("shared", package.Name, cost > size * LargeShare
             ? Diagnostic.Warning(
                 package.Name, message, $"Add a package for them that requires {package.Name} and that {names} require")
@@ -92,8 +100,10 @@ public sealed class PlanCheck(
     /// <summary>The largest modules, or those that grew most.</summary>
     private string Heaviest(string package)
     {
-        var before = earlier?.In(package).ToDictionary(placement => placement.Module, placement => placement.Size, StringComparer.Ordinal) ?? [];
-        var heaviest = plan.In(package).Select(placement => (placement.Module, Size: placement.Size - before.GetValueOrDefault(placement.Module)))
+        var before = earlier?.In(package)
+            .ToDictionary(placement => placement.Module, placement => placement.Size, StringComparer.Ordinal) ?? [];
+        var heaviest = plan.In(package).Select(placement =>
+            (placement.Module, Size: placement.Size - before.GetValueOrDefault(placement.Module)))
             .OrderByDescending(one => one.Size).ThenBy(one => one.Module, StringComparer.Ordinal).Take(3)
             .Select(one => $"{one.Module} {ByteSize.Format(one.Size)}");
         return $"{(earlier is null ? "Most of it is" : "Most of the growth is")} {string.Join(", ", heaviest)}";
@@ -106,7 +116,9 @@ public sealed class PlanCheck(
         {
             var isStable = map.Packages.Any(package => package.Name == move.Then.Package && package.IsStable);
             yield return new("move", move.Now.Module, isStable
-                ? Diagnostic.Error(move.Now.Module, move.Words, $"{move.Then.Package} is stable: machines that have it rely on the module")
+                ? Diagnostic.Error(
+                    move.Now.Module, move.Words,
+                    $"{move.Then.Package} is stable: machines that have it rely on the module")
                 : Diagnostic.Warning(move.Now.Module, move.Words));
         }
     }
@@ -117,7 +129,8 @@ public sealed class PlanCheck(
         if (earlier is null)
             yield break;
         var known = earlier.Placements.Select(placement => placement.Module).ToHashSet(StringComparer.Ordinal);
-        foreach (var module in plan.Placements.Where(placement => placement.Reason.Rule is null && !known.Contains(placement.Module)))
+        foreach (var module in plan.Placements.Where(placement =>
+            placement.Reason.Rule is null && !known.Contains(placement.Module)))
         {
             var message = $"new, and no rule matches it: it is in {module.Package}, "
                 + $"{module.Reason.Words(module.Package)}";
@@ -137,7 +150,8 @@ public sealed class PlanCheck(
 
     private static long SizeOf(Plan plan, string package) => plan.In(package).Sum(placement => placement.Size);
 
-    private static string Amount(long bytes, long of) => of > 0 ? $"{ByteSize.Format(bytes)} or {Percent(100.0 * bytes / of)}" : ByteSize.Format(bytes);
+    private static string Amount(long bytes, long of) =>
+        of > 0 ? $"{ByteSize.Format(bytes)} or {Percent(100.0 * bytes / of)}" : ByteSize.Format(bytes);
 
     private static string Percent(double percent) => percent.ToString("0.#", CultureInfo.InvariantCulture) + " %";
 }

@@ -27,7 +27,9 @@ public sealed class PlanFitCheck(Plan plan, ModuleTree tree)
                     placement.Module, $"the plan places it in {placement.Package}, but the kernel doesn't have it",
                     "Split the kernel again");
             else if (module.Path != placement.Path)
-                yield return Diagnostic.Error(placement.Module, $"the plan has it as {placement.Path}, the kernel as {module.Path}", "Split the kernel again");
+                yield return Diagnostic.Error(
+                    placement.Module, $"the plan has it as {placement.Path}, the kernel as {module.Path}",
+                    "Split the kernel again");
         }
     }
 

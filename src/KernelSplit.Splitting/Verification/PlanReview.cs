@@ -21,6 +21,7 @@ public sealed record PlanReview(
         var checks = new PlanCheck(map, plan, contract, earlier, mustMatchRule).Run(
             DateOnly.FromDateTime(DateTime.Now));
         var kernelCheck = new KernelCheck(plan, kernel);
-        return new PlanReview(contract, kernelCheck, [.. kernel.Tree.Diagnostics, .. plan.Warnings, .. checks, .. kernelCheck.Run()]);
+        return new PlanReview(
+            contract, kernelCheck, [.. kernel.Tree.Diagnostics, .. plan.Warnings, .. checks, .. kernelCheck.Run()]);
     }
 }

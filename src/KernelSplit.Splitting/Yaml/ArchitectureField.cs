@@ -13,7 +13,8 @@ internal static class ArchitectureField
     {
         var architecture = Architecture.All.FirstOrDefault(a => a.Name == name);
         if (architecture is null)
-            reader.Error(at, $"no such architecture \"{name}\"", Nearest.Hint(name, [.. Architecture.All.Select(a => a.Name)]));
+            reader.Error(
+                at, $"no such architecture \"{name}\"", Nearest.Hint(name, [.. Architecture.All.Select(a => a.Name)]));
         return architecture;
     }
 }

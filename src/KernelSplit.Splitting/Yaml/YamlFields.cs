@@ -19,12 +19,18 @@ public sealed class YamlFields(YamlReader reader, YamlNode node, IReadOnlyDictio
 
     public string? Optional(string key) => values.TryGetValue(key, out var value) ? reader.Text(value) : null;
 
-    /// <summary>A part of an RPM's name, version or release: the characters that RPM allows there, no leading sign.</summary>
+    /// <summary>
+    /// A part of an RPM's name, version or release: the characters that RPM allows there, no leading sign.
+    /// </summary>
     public string PackageWord(string key, string? otherwise = null, bool withDash = true)
     {
         var word = otherwise is null ? Required(key) : Optional(key) ?? otherwise;
-        if (word.Length > 0 && !(char.IsAsciiLetterOrDigit(word[0]) && word.All(c => char.IsAsciiLetterOrDigit(c) || "._+~".Contains(c) || (c == '-' && withDash))))
-            reader.Error(values[key], $"\"{word}\" can't be part of a package's name", $"Use letters, digits and {(withDash ? ". _ + ~ -" : ". _ + ~")}, a letter or digit first");
+        if (word.Length > 0 && !(
+            char.IsAsciiLetterOrDigit(word[0]) && word.All(c =>
+                char.IsAsciiLetterOrDigit(c) || "._+~".Contains(c) || (c == '-' && withDash))))
+            reader.Error(
+                values[key], $"\"{word}\" can't be part of a package's name",
+                $"Use letters, digits and {(withDash ? ". _ + ~ -" : ". _ + ~")}, a letter or digit first");
         return word;
     }
 

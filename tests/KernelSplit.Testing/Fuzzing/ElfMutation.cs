@@ -48,7 +48,9 @@ internal static class ElfMutation
                 return (entry + at, size);
             case 2 when sections.Find(each => TypeOf(module, each) == SymbolTable) is var table and > 0:
                 (at, size) = SymbolFields[random.Next(SymbolFields.Length)];
-                return (ContentOf(module, table).Offset + (24 * random.Next(1 + (ContentOf(module, table).Size / 24))) + at, size);
+                return (
+                    ContentOf(module, table).Offset + (24 * random.Next(1 + (ContentOf(module, table).Size / 24))) + at,
+                    size);
             case 3 when sections.Find(each => TypeOf(module, each) == StringTable) is var strings and > 0:
                 entry = strings;
                 break;

@@ -22,7 +22,8 @@ internal sealed class FuzzCorpus(IReadOnlyList<byte[]> modules)
             module = ElfMutation.Apply(random, module);
         var compression = Compressions[random.Next(Compressions.Length)];
         if (random.Next(3) > 0)
-            return new FuzzInput($"{Directory}a.ko{compression}", true, Damage(random, layer > 0, Pack(compression, module)));
+            return new FuzzInput(
+                $"{Directory}a.ko{compression}", true, Damage(random, layer > 0, Pack(compression, module)));
 
         PackedFile[] files =
         [
@@ -54,7 +55,10 @@ internal sealed class FuzzCorpus(IReadOnlyList<byte[]> modules)
         really ? Mutation.Apply(random, data) : data;
 
     private static RpmV6File[] Listed(PackedFile[] files) =>
-        [.. files.Select((file, i) => new RpmV6File(Directory[1..], Path.GetFileName(file.Path), file.Content, Inode: i))];
+        [
+            .. files.Select((file, i) =>
+                new RpmV6File(Directory[1..], Path.GetFileName(file.Path), file.Content, Inode: i)),
+        ];
 
     private static byte[] Pack(string compression, byte[] data) => compression switch
     {

@@ -95,7 +95,8 @@ internal sealed class FuzzRun(FuzzCorpus corpus) : IDisposable
     {
         if (reset)
             File.WriteAllText("/proc/self/clear_refs", "5");
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var line = File.ReadLines("/proc/self/status").First(line =>
+            line.StartsWith("VmHWM:", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) * 1024;
     }
 }

@@ -6,7 +6,10 @@ namespace KernelSplit.Testing.Fuzzing;
 internal static class Mutation
 {
     private static readonly string[] Texts =
-        ["-1", "00000000000", "77777777777", "FFFFFFFF", "7fffffff", "9999999999", "\0\0\0\0", "\n\u001b[2J", "../../../"];
+        [
+            "-1", "00000000000", "77777777777", "FFFFFFFF", "7fffffff", "9999999999", "\0\0\0\0", "\n\u001b[2J",
+            "../../../",
+        ];
 
     public static byte[] Apply(Random random, byte[] data)
     {

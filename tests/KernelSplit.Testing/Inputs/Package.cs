@@ -19,7 +19,9 @@ internal static class Package
         var deb = new MemoryStream();
         deb.Write("!<arch>\n"u8);
         AddArMember(deb, "debian-binary", "2.0\n"u8.ToArray());
-        AddArMember(deb, "control.tar", control is null ? [1, 2, 3] : Tar(new PackedFile("./control", Encoding.UTF8.GetBytes(control))));
+        AddArMember(
+            deb, "control.tar",
+            control is null ? [1, 2, 3] : Tar(new PackedFile("./control", Encoding.UTF8.GetBytes(control))));
         AddArMember(deb, dataName, data);
         return deb.ToArray();
     }

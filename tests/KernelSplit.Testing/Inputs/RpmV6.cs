@@ -22,7 +22,9 @@ internal static class RpmV6
 
     /// <summary>A package that says its name and architecture, as all do that rpmbuild makes.</summary>
     public static byte[] WriteNamed(string name, string architecture, params RpmV6File[] files) =>
-        Write(Payload(files), [(1000, Text, 1, Strings([name])), (1022, Text, 1, Strings([architecture])), .. Lists(files)]);
+        Write(
+            Payload(files),
+            [(1000, Text, 1, Strings([name])), (1022, Text, 1, Strings([architecture])), .. Lists(files)]);
 
     private static byte[] Write(byte[] payload, List<(int Tag, int Type, int Count, byte[] Values)> header)
     {

@@ -14,7 +14,9 @@ internal sealed class Apt(string architecture)
 
     /// <summary>The architectures that can be asked, this machine's first, the others in alphabetical order.</summary>
     public static IReadOnlyList<Apt> All { get; } = IsThere
-        ? [new Apt(Native), .. Indexes().Select(Path.GetFileName).Where(name => name != Native).Order(StringComparer.Ordinal).Select(name => new Apt(name!))]
+        ? [new Apt(Native), .. Indexes().Select(Path.GetFileName)
+            .Where(name => name != Native).Order(StringComparer.Ordinal)
+            .Select(name => new Apt(name!))]
         : [];
 
     /// <summary>dpkg's name.</summary>
@@ -22,7 +24,10 @@ internal sealed class Apt(string architecture)
 
     /// <summary>Names of packages that a regular expression matches, in the order of their versions.</summary>
     public IReadOnlyList<string> Search(string names) => Shell.Must(
-        "sh", ["-c", "apt-cache \"$@\" | cut -d' ' -f1 | sort -V", "sh", .. Options(), "search", "--names-only", names]).Lines;
+        "sh",
+        [
+            "-c", "apt-cache \"$@\" | cut -d' ' -f1 | sort -V", "sh", .. Options(), "search", "--names-only", names,
+        ]).Lines;
 
     /// <summary>What would be downloaded.</summary>
     public IReadOnlyList<AptPackage> Candidates(params string[] packages) => packages.Length == 0
@@ -37,7 +42,8 @@ internal sealed class Apt(string architecture)
         ended.ExitCode.ShouldBe(0, ended.Errors);
     }
 
-    private static string[] Indexes() => Directory.Exists(TestCache.Of("apt")) ? Directory.GetDirectories(TestCache.Of("apt")) : [];
+    private static string[] Indexes() =>
+        Directory.Exists(TestCache.Of("apt")) ? Directory.GetDirectories(TestCache.Of("apt")) : [];
 
     private string[] Options()
     {
@@ -46,8 +52,10 @@ internal sealed class Apt(string architecture)
         var root = TestCache.Of("apt", architecture);
         return
         [
-            "-o", $"Dir::State={root}/state", "-o", $"Dir::State::status={root}/status", "-o", $"Dir::Cache={root}/cache",
-            "-o", $"APT::Architecture={architecture}", "-o", $"APT::Architectures::={architecture}", "-o", "APT::Sandbox::User=root",
+            "-o", $"Dir::State={root}/state", "-o", $"Dir::State::status={root}/status", "-o",
+            $"Dir::Cache={root}/cache",
+            "-o", $"APT::Architecture={architecture}", "-o", $"APT::Architectures::={architecture}", "-o",
+            "APT::Sandbox::User=root",
         ];
     }
 }

@@ -28,7 +28,9 @@ internal sealed class KernelUnderTest
         _sample = new(() => UntilExit(new SampleKernel(Of(name[Sample.Length..]))));
         _root = new(() => IsSample
             ? _sample.Value.Root
-            : TestCache.Get(root => Shell.Must("dpkg-deb", "--extract", Deb, root), "kernels", Path.GetFileNameWithoutExtension(Deb)));
+            : TestCache.Get(
+                root => Shell.Must("dpkg-deb", "--extract", Deb, root), "kernels",
+                Path.GetFileNameWithoutExtension(Deb)));
         _tree = new(() => ModuleTreeReader.Read([Modules]));
         _kmod = new(() => UntilExit(new KmodRoot(Modules)));
         _symvers = new(FindSymvers);
@@ -63,7 +65,8 @@ internal sealed class KernelUnderTest
     public KmodRoot Kmod => _kmod.Value;
 
     /// <summary>The .config that it was built with.</summary>
-    public string Config => First(Path.Combine(Modules, "config"), Path.Combine(Modules, "../../../boot", $"config-{Release}"));
+    public string Config =>
+        First(Path.Combine(Modules, "config"), Path.Combine(Modules, "../../../boot", $"config-{Release}"));
 
     /// <summary>What its vmlinux exports, for depmod -E.</summary>
     public string Symvers => _symvers.Value;
@@ -102,7 +105,10 @@ internal sealed class KernelUnderTest
             return First(Path.Combine(Modules, "build/Module.symvers"));
         return TestCache.Get(
             file => Shell.Must(
-                "bash", "-c", "set -o pipefail; dpkg-deb --fsys-tarfile \"$1\" | tar -xO \"./usr/src/linux-headers-$2/Module.symvers\" >\"$3\"",
+                "bash",
+                "-c",
+                "set -o pipefail; dpkg-deb --fsys-tarfile \"$1\" | tar -xO "
+                    + "\"./usr/src/linux-headers-$2/Module.symvers\" >\"$3\"",
                 "-", DistributionKernels.HeadersDeb(Release), Release, file),
             "kernels",
             $"{Path.GetFileNameWithoutExtension(Deb)}.symvers");

@@ -2,7 +2,9 @@ using KernelSplit.Modules;
 
 namespace KernelSplit.Testing.Kernels;
 
-/// <summary>A kernel's modules with the files that this machine's depmod writes, for its modprobe and modinfo.</summary>
+/// <summary>
+/// A kernel's modules with the files that this machine's depmod writes, for its modprobe and modinfo.
+/// </summary>
 internal sealed class KmodRoot : IDisposable
 {
     private readonly TempDirectory _root = new("kernelsplit-kmod-");
@@ -21,7 +23,9 @@ internal sealed class KmodRoot : IDisposable
         Shell.Must("depmod", Arguments());
         _needs = File.ReadLines(Written("modules.dep")).Select(line => line.Split(':')).ToDictionary(
             fields => ModulePath.NameOf(fields[0]),
-            fields => fields[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(path => ModulePath.NameOf(path)).ToArray());
+            fields =>
+                fields[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(path =>
+                    ModulePath.NameOf(path)).ToArray());
         _options = ["-q", "-d", _root.Path, "-S", Release, "-C", NoSettings];
     }
 
@@ -49,10 +53,16 @@ internal sealed class KmodRoot : IDisposable
 
     /// <summary>What modprobe --resolve-alias prints, each name once.</summary>
     public IReadOnlyList<string> Resolve(string modalias) =>
-        [.. Shell.Run("modprobe", ["-R", .. _options, "--", modalias]).Lines.Select(ModulePath.NormalizeName).Distinct()];
+        [
+            .. Shell.Run("modprobe", ["-R", .. _options, "--", modalias]).Lines.Select(ModulePath.NormalizeName)
+                .Distinct(),
+        ];
 
-    /// <summary>The module and, by depmod's modules.dep, all that it can't be loaded without; nothing for what is built in.</summary>
-    public IEnumerable<string> Needs(string module) => _needs.TryGetValue(module, out var needs) ? [module, .. needs] : [];
+    /// <summary>
+    /// The module and, by depmod's modules.dep, all that it can't be loaded without; nothing for what is built in.
+    /// </summary>
+    public IEnumerable<string> Needs(string module) =>
+        _needs.TryGetValue(module, out var needs) ? [module, .. needs] : [];
 
     /// <summary>The modules that modprobe would load, soft dependencies too.</summary>
     public IReadOnlyList<string> Loads(string modalias) =>

@@ -20,7 +20,8 @@ internal sealed class SampleKernel : IDisposable
         var left = _directory.Write("files", string.Join('\n', FilesOf(whole)) + "\n");
         Shell.Must(
             "sh", "-e", "-c",
-            "mkdir \"$2\"; cd \"$1\"; cpio --pass-through --make-directories --preserve-modification-time --quiet \"$2\" <\"$3\"",
+            "mkdir \"$2\"; cd \"$1\"; cpio --pass-through --make-directories --preserve-modification-time --quiet "
+                + "\"$2\" <\"$3\"",
             "sh", whole.Root, Root, left);
         Shell.Must("dpkg-deb", "--control", whole.Deb, Path.Combine(Root, "DEBIAN"));
         File.Delete(Path.Combine(Root, "DEBIAN/md5sums"));
@@ -39,9 +40,11 @@ internal sealed class SampleKernel : IDisposable
     private static IEnumerable<string> FilesOf(KernelUnderTest whole)
     {
         var paths = whole.Tree.Modules.ToDictionary(
-            module => module.Name, module => Path.GetRelativePath(whole.Root, Path.Combine(whole.Modules, module.Path)));
+            module => module.Name,
+            module => Path.GetRelativePath(whole.Root, Path.Combine(whole.Modules, module.Path)));
         var chosen = Chosen(whole);
-        var dropped = paths.Where(pair => !chosen.Contains(pair.Key)).Select(pair => pair.Value).ToHashSet(StringComparer.Ordinal);
+        var dropped = paths.Where(pair => !chosen.Contains(pair.Key)).Select(pair =>
+            pair.Value).ToHashSet(StringComparer.Ordinal);
         return Directory.EnumerateFiles(whole.Root, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(whole.Root, file))
             .Where(file => !dropped.Contains(file))
@@ -51,7 +54,9 @@ internal sealed class SampleKernel : IDisposable
     private static HashSet<string> Chosen(KernelUnderTest whole)
     {
         var drawn = whole.Split.Modules.Keys.Order(StringComparer.Ordinal).GroupBy(whole.Split.PackageOf)
-            .SelectMany(package => package.Key == "core" ? [.. package] : Coverage.Sample([.. package], ModulesOfAPackage, $"modules of {package.Key}"));
+            .SelectMany(package =>
+                package.Key == "core" ? [.. package] : Coverage.Sample([.. package], ModulesOfAPackage, "modules of "
+                    + $"{package.Key}"));
         var chosen = drawn.Concat(Wanted.Where(whole.Split.Modules.ContainsKey)).ToHashSet(StringComparer.Ordinal);
         foreach (var name in chosen.ToList())
             chosen.UnionWith(whole.Kmod.Dependencies[name]);

@@ -12,7 +12,8 @@ internal sealed class SplitKernel : IDisposable
         Ended = Shell.KernelSplit(_directory.Path, "split", kernel, "--json");
         File.Exists(PlanFile).ShouldBeTrue(Ended.Errors);
         Plan = JsonDocument.Parse(File.ReadAllText(PlanFile)).RootElement;
-        Modules = Plan.GetProperty("modules").EnumerateArray().ToDictionary(module => module.GetProperty("module").GetString()!);
+        Modules = Plan.GetProperty("modules").EnumerateArray().ToDictionary(module =>
+            module.GetProperty("module").GetString()!);
     }
 
     /// <summary>What was printed.</summary>
@@ -32,14 +33,21 @@ internal sealed class SplitKernel : IDisposable
 
     public string PackageOf(string module) => Modules[module].GetProperty("package").GetString()!;
 
-    /// <summary>Each package with all that is installed along with it. A package comes after those that it requires.</summary>
+    /// <summary>
+    /// Each package with all that is installed along with it. A package comes after those that it requires.
+    /// </summary>
     public IReadOnlyDictionary<string, HashSet<string>> Installations()
     {
         var installed = new Dictionary<string, HashSet<string>>();
         foreach (var package in Plan.GetProperty("packages").EnumerateArray())
         {
             var name = package.GetProperty("name").GetString()!;
-            installed[name] = [name, .. package.GetProperty("requires").EnumerateArray().SelectMany(required => installed[required.GetString()!])];
+            installed[name] =
+            [
+                name,
+                .. package.GetProperty("requires").EnumerateArray().SelectMany(required =>
+                    installed[required.GetString()!]),
+            ];
         }
 
         return installed;

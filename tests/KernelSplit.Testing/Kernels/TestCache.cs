@@ -1,6 +1,8 @@
 namespace KernelSplit.Testing.Kernels;
 
-/// <summary>What tests keep between runs: downloaded packages, unpacked kernels. Runs at the same time share it.</summary>
+/// <summary>
+/// What tests keep between runs: downloaded packages, unpacked kernels. Runs at the same time share it.
+/// </summary>
 internal static class TestCache
 {
     private static readonly string Root = Path.Combine(
@@ -12,7 +14,9 @@ internal static class TestCache
     /// <summary>A path below the cache's root; nothing is made.</summary>
     public static string Of(params string[] names) => Path.Combine([Root, .. names]);
 
-    /// <summary>A path below the cache's root, made by the first who asks, of this process or another; it appears whole.</summary>
+    /// <summary>
+    /// A path below the cache's root, made by the first who asks, of this process or another; it appears whole.
+    /// </summary>
     /// <param name="make">Writes a file or a directory of the given path.</param>
     /// <param name="names">Of directories and, last, of what is made.</param>
     public static string Get(Action<string> make, params string[] names)

@@ -12,7 +12,8 @@ public class BuildLogTests
     [InlineData("  HOSTCC  scripts/mod/modpost.o", null)]
     [InlineData("  LD      vmlinux.o", null)]
     [InlineData("init/main.c:5:1: error: unknown type name 'x'", null)]
-    public void A_compiled_object_is_recognised(string line, string? built) => CompilerLine.Object(line).ShouldBe(built);
+    public void A_compiled_object_is_recognised(string line, string? built) =>
+        CompilerLine.Object(line).ShouldBe(built);
 
     [Theory]
     [InlineData("set -e;  echo '  CC      init/main.o';  gcc -c -o init/main.o init/main.c", true)]
@@ -37,10 +38,12 @@ public class BuildLogTests
             "make[3]: *** [scripts/Makefile.build:229: init/main.o] Error 1",
             "make: *** [Makefile:240: __sub-make] Error 2",
             "make: Leaving directory '/src'",
-        ]).ShouldBe(["init/main.c: In function 'start_kernel':", "init/main.c:9:2: error: 'x' undeclared", "    9 |  x = 1;", "      |  ^"]);
+        ]).ShouldBe(["init/main.c: In function 'start_kernel':", "init/main.c:9:2: error: 'x' undeclared",
+        "    9 |  x = 1;", "      |  ^"]);
 
     [Fact]
     public void Without_a_compilers_error_the_logs_end_is_shown() =>
-        BuildFailedException.ErrorLines(["make: Entering directory '/src'", "  LD      vmlinux", "ld: out of memory", "make: *** Error 1"])
+        BuildFailedException.ErrorLines(
+            ["make: Entering directory '/src'", "  LD      vmlinux", "ld: out of memory", "make: *** Error 1"])
             .ShouldBe(["  LD      vmlinux", "ld: out of memory"]);
 }

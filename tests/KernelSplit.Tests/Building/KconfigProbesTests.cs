@@ -254,9 +254,12 @@ public sealed class KconfigProbesTests : IDisposable
     [InlineData("set -- GCC 120200 && echo $2", "120200\n")]
     [InlineData("{ command -v gcc; } >/dev/null 2>&1 && echo \"n\" || echo \"y\"", "n\n")]
     [InlineData("{ gcc --version | head -n1 | grep -qv llvm; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"", "y\n")]
-    [InlineData("{ echo 'void foo(void) { asm inline (\"\"); }' | $CC -x c - -c -o /dev/null; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"", "y\n")]
-    [InlineData("{ printf \"%b\\n\" \"nop\" | gcc  -Wa,--fatal-warnings -c -x assembler-with-cpp -o /dev/null -; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"", "y\n")]
-    [InlineData("{ trap \"rm -rf .tmp_$$\" EXIT; mkdir .tmp_$$; gcc -Werror -Os -c -x c /dev/null -o .tmp_$$/tmp.o; } >/dev/null 2>&1 && echo \"y\" || echo \"n\"", "y\n")]
+    [InlineData("{ echo 'void foo(void) { asm inline (\"\"); }' | $CC -x c - -c -o /dev/null; } >/dev/null 2>&1 && "
+        + "echo \"y\" || echo \"n\"", "y\n")]
+    [InlineData("{ printf \"%b\\n\" \"nop\" | gcc  -Wa,--fatal-warnings -c -x assembler-with-cpp -o /dev/null -; } "
+        + ">/dev/null 2>&1 && echo \"y\" || echo \"n\"", "y\n")]
+    [InlineData("{ trap \"rm -rf .tmp_$$\" EXIT; mkdir .tmp_$$; gcc -Werror -Os -c -x c /dev/null -o .tmp_$$/tmp.o; } "
+        + ">/dev/null 2>&1 && echo \"y\" || echo \"n\"", "y\n")]
     [InlineData("bindgen --version workaround-for-0.69.0 2>/dev/null", "")]
     public void What_kernels_ask_is_remembered(string command, string answer)
     {

@@ -40,7 +40,8 @@ public sealed class SourceArchiveTests : IDisposable
     public async Task A_zip_is_unpacked_with_modes_and_links()
     {
         var archive = Zip(
-            ("linux-9.9/link", "scripts/run", Link), ("linux-9.9/scripts/run", "run", Program), ("linux-9.9/Makefile", "all:", Plain));
+            ("linux-9.9/link", "scripts/run", Link), ("linux-9.9/scripts/run", "run", Program),
+            ("linux-9.9/Makefile", "all:", Plain));
 
         await SourceArchive.Unpack(archive, Output, _ => { }, CancellationToken.None);
 
@@ -65,7 +66,8 @@ public sealed class SourceArchiveTests : IDisposable
     {
         var archive = Zip(("linux/out", _directory.Path, Link), ("linux/out/outside", "bad", Plain));
 
-        await Should.ThrowAsync<IOException>(() => SourceArchive.Unpack(archive, Output, _ => { }, CancellationToken.None));
+        await Should.ThrowAsync<IOException>(() =>
+            SourceArchive.Unpack(archive, Output, _ => { }, CancellationToken.None));
 
         File.Exists(Path.Combine(_directory.Path, "outside")).ShouldBeFalse();
     }

@@ -18,7 +18,8 @@ public sealed class CommandLineTests : IDisposable
     public void Help_has_an_example_and_every_example_can_be_parsed(string command)
     {
         var help = Help(command.Split(' '));
-        var examples = Regex.Matches(help[help.IndexOf("Examples:", StringComparison.Ordinal)..], @"kernelsplit ([^|>)\n]+)")
+        var examples = Regex.Matches(
+            help[help.IndexOf("Examples:", StringComparison.Ordinal)..], @"kernelsplit ([^|>)\n]+)")
             .Select(match => match.Groups[1].Value)
             .ToList();
 
@@ -33,7 +34,9 @@ public sealed class CommandLineTests : IDisposable
         var lines = Help().Split('\n');
 
         foreach (var command in CommandLine.Root().Subcommands)
-            lines.ShouldContain(line => Regex.IsMatch(line, $"^  {command.Name} .*{Regex.Escape(command.Description!.Split(' ')[0])}"), command.Name);
+            lines.ShouldContain(
+                line => Regex.IsMatch(line, $"^  {command.Name} .*{Regex.Escape(command.Description!.Split(' ')[0])}"),
+                command.Name);
         lines.ShouldNotContain("Examples:");
     }
 
@@ -103,14 +106,16 @@ public sealed class CommandLineTests : IDisposable
         Command.Run(_directory.Path, "[suggest:9]", "split --m").Output.Trim().ShouldBe("--map");
     }
 
-    private static IEnumerable<string> Names(System.CommandLine.Command command, string[] path) => command.Subcommands.Count == 0
+    private static IEnumerable<string> Names(System.CommandLine.Command command, string[] path) =>
+        command.Subcommands.Count == 0
         ? [string.Join(' ', path)]
         : command.Subcommands.SelectMany(below => Names(below, [.. path, below.Name]));
 
     private static string Help(params string[] command)
     {
         using var help = new StringWriter();
-        CommandLine.Root().Parse([.. command, "--help"]).Invoke(new InvocationConfiguration { Output = help }).ShouldBe(0);
+        CommandLine.Root().Parse([.. command, "--help"]).Invoke(
+            new InvocationConfiguration { Output = help }).ShouldBe(0);
         return help.ToString();
     }
 }

@@ -22,11 +22,15 @@ public sealed class ExplainDeviceTests : IDisposable
         _directory.Write("map.yaml", Build.Packages + Rules);
         Add("net/vmxnet3", ["alias=pci:v000015ADd000007B0sv*sd*bc*sc*i*"], imports: ["helper_do"]);
         Add("net/twin", ["alias=pci:v000015ADd000007B0sv*sd*bc*sc*i*"]);
-        Add("net/igb", ["alias=pci:v00008086d00001533sv*sd*bc*sc*i*", "alias=pci:v00008086d00001521sv000015D9sd*bc*sc*i*"], imports: ["helper_do"]);
+        Add(
+            "net/igb",
+            ["alias=pci:v00008086d00001533sv*sd*bc*sc*i*", "alias=pci:v00008086d00001521sv000015D9sd*bc*sc*i*"],
+            imports: ["helper_do"]);
         Add("net/r8152", ["alias=usb:v0BDAp8153d*dc*dsc*dp*ic*isc*ip*in*"]);
         Add("nvme/nvme", ["alias=pci:v*d*sv*sd*bc01sc08i02*"]);
         Add("lib/helper", [], exports: ["helper_do"]);
-        _tree.WriteFile($"lib/modules/{ModuleDirectory.Release}/modules.builtin", "kernel/drivers/tty/8250.ko\n"u8.ToArray());
+        _tree.WriteFile(
+            $"lib/modules/{ModuleDirectory.Release}/modules.builtin", "kernel/drivers/tty/8250.ko\n"u8.ToArray());
     }
 
     public void Dispose()
@@ -43,7 +47,8 @@ public sealed class ExplainDeviceTests : IDisposable
         exitCode.ShouldBe(0, errors);
         output.ShouldStartWith("twin (in core) and vmxnet3 (in core) match PCI 15ad:07b0");
         output.ShouldContain("modprobe loads all modules that match");
-        output.ShouldContain("\nvmxnet3 is in core: a rule puts it there because every guest needs it (map.yaml:9): it is called vmxnet3.\n");
+        output.ShouldContain("\nvmxnet3 is in core: a rule puts it there because every guest needs it (map.yaml:9): it "
+            + "is called vmxnet3.\n");
         output.ShouldContain("presented to guests as: VMXNET3 network adapter (esxi)");
     }
 
@@ -93,13 +98,15 @@ public sealed class ExplainDeviceTests : IDisposable
         var (exitCode, output, _) = Explain("8086:*");
 
         exitCode.ShouldBe(0);
-        output.ShouldContain("1 driver of 6.12.0-test names such devices.\n- passthrough: igb (2, such as 8086:1521)\n");
+        output
+            .ShouldContain("1 driver of 6.12.0-test names such devices.\n- passthrough: igb (2, such as 8086:1521)\n");
     }
 
     [Theory]
     [InlineData("acpi*:PNP0501:*")]
     [InlineData("acpi:PNP0501:")]
-    public void Built_in_drivers_need_no_package(string device) => Explain(device).Output.ShouldStartWith("8250 (built in) drives ACPI PNP0501");
+    public void Built_in_drivers_need_no_package(string device) =>
+        Explain(device).Output.ShouldStartWith("8250 (built in) drives ACPI PNP0501");
 
     [Fact]
     public void Programs_get_the_driver_with_its_placement()
@@ -127,7 +134,8 @@ public sealed class ExplainDeviceTests : IDisposable
 
     [Fact]
     public void A_device_without_a_kernel_says_how_to_name_one() =>
-        Command.Run(_directory.Path, "explain", "8086:1533").Errors.ShouldStartWith("--kernel: error: no kernel given, ");
+        Command.Run(_directory.Path, "explain", "8086:1533").Errors
+            .ShouldStartWith("--kernel: error: no kernel given, ");
 
     [Fact]
     public void A_plan_says_where_the_drivers_of_a_kernel_lie()
@@ -143,7 +151,8 @@ public sealed class ExplainDeviceTests : IDisposable
 
     [Fact]
     public void A_module_needs_no_plan_where_a_kernel_and_a_map_are_named() =>
-        Explain("helper").Output.ShouldStartWith("helper is in core: vmxnet3 needs it, and a rule puts vmxnet3 there because every guest needs it");
+        Explain("helper").Output.ShouldStartWith(
+            "helper is in core: vmxnet3 needs it, and a rule puts vmxnet3 there because every guest needs it");
 
     [Fact]
     public void Built_in_code_is_no_unknown_module() =>
@@ -155,7 +164,8 @@ public sealed class ExplainDeviceTests : IDisposable
         var (exitCode, output, errors) = Explain("igb", "--why-not", "core");
 
         exitCode.ShouldBe(0, errors);
-        output.ShouldStartWith("igb isn't in core. igb is in passthrough: a rule puts it there because it can be passed through (map.yaml:10)");
+        output.ShouldStartWith("igb isn't in core. igb is in passthrough: a rule puts it there because it can be "
+            + "passed through (map.yaml:10)");
         output.ShouldContain("\n  igb, ");
         output.ShouldContain("core: 3 modules, ");
         output.ShouldContain("  extends: map.yaml\n  rules:\n    - {to: core, because: ..., when: {name: igb}}\n");
@@ -169,8 +179,10 @@ public sealed class ExplainDeviceTests : IDisposable
         answer.GetProperty("schema").GetString().ShouldBe("kernelsplit-why-not-1");
         answer.GetProperty("possible").GetBoolean().ShouldBeTrue();
         var following = answer.GetProperty("following");
-        following.GetProperty("modules").EnumerateArray().Select(module => module.GetProperty("module").GetString()).ShouldBe(["vmxnet3", "helper"]);
-        following.GetProperty("size").GetInt64().ShouldBe(following.GetProperty("modules").EnumerateArray().Sum(module => module.GetProperty("size").GetInt64()));
+        following.GetProperty("modules").EnumerateArray().Select(module => module.GetProperty("module").GetString())
+            .ShouldBe(["vmxnet3", "helper"]);
+        following.GetProperty("size").GetInt64().ShouldBe(
+            following.GetProperty("modules").EnumerateArray().Sum(module => module.GetProperty("size").GetInt64()));
     }
 
     [Theory]
@@ -196,5 +208,6 @@ public sealed class ExplainDeviceTests : IDisposable
         Command.Run(_directory.Path, ["explain", .. arguments, "--kernel", _tree.Path, "--map", "map.yaml"]);
 
     private void Add(string path, string[] modInfo, string[]? imports = null, string[]? exports = null) => _tree.Add(
-        $"kernel/{path}.ko", new ElfModule { ModInfo = ["license=GPL", .. modInfo], Imports = imports ?? [], Exports = exports ?? [] });
+        $"kernel/{path}.ko",
+        new ElfModule { ModInfo = ["license=GPL", .. modInfo], Imports = imports ?? [], Exports = exports ?? [] });
 }

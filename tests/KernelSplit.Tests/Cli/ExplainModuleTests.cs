@@ -51,7 +51,8 @@ public sealed class ExplainModuleTests : IDisposable
     {
         var module = JsonDocument.Parse(Explain("drm-base", "--json").Output).RootElement.GetProperty("module");
 
-        module.GetProperty("chain").EnumerateArray().Select(link => $"{link.GetProperty("user")} {link.GetProperty("dependency")}")
+        module.GetProperty("chain").EnumerateArray().Select(link =>
+            $"{link.GetProperty("user")} {link.GetProperty("dependency")}")
             .ShouldBe(["drm_helper drm_base", "virtio_gpu drm_helper"]);
         module.GetProperty("heldBy").GetProperty("reason").GetProperty("rule").GetString().ShouldBe("map.yaml:9");
         module.GetProperty("neededBy")[0].GetProperty("package").GetString().ShouldBe("gpu");
@@ -63,7 +64,8 @@ public sealed class ExplainModuleTests : IDisposable
         var package = JsonDocument.Parse(Explain("gpu", "--json").Output).RootElement.GetProperty("package");
 
         package.GetProperty("modules").GetInt32().ShouldBe(3);
-        package.GetProperty("shares").EnumerateArray().Select(share => share.GetProperty("kind").GetString()).ShouldBe(["Rule", "NeededBy"]);
+        package.GetProperty("shares").EnumerateArray().Select(share => share.GetProperty("kind").GetString()).ShouldBe(
+            ["Rule", "NeededBy"]);
     }
 
     [Theory]

@@ -10,7 +10,8 @@ namespace KernelSplit.Tests.Cli;
 /// <summary><c>kernelsplit diff --touches</c> on a source of two drivers.</summary>
 public sealed class ImpactCommandTests : IDisposable
 {
-    private readonly KernelSourceTree _source = new KernelSourceTree("obj-$(CONFIG_ONE) += one.o\nobj-$(CONFIG_TWO) += two.o\n")
+    private readonly KernelSourceTree _source = new KernelSourceTree(
+        "obj-$(CONFIG_ONE) += one.o\nobj-$(CONFIG_TWO) += two.o\n")
         .Write("drivers/one.c", "").Write("drivers/two.c", "#include \"two.h\"\n").Write("drivers/two.h", "");
     private readonly TempDirectory _directory = new();
 
@@ -53,7 +54,8 @@ public sealed class ImpactCommandTests : IDisposable
     [Fact]
     public void A_file_that_the_source_lacks_is_wrong_input_beside_the_answer_for_the_others()
     {
-        var (exitCode, output, errors) = Run("new.snapshot", "--touches", "drivers/tow.c", "--touches", "drivers/one.c", "--source", _source.Path);
+        var (exitCode, output, errors) = Run(
+            "new.snapshot", "--touches", "drivers/tow.c", "--touches", "drivers/one.c", "--source", _source.Path);
         exitCode.ShouldBe(2);
         errors.ShouldContain(
             "--touches: error: drivers/tow.c: no such file in the source. Did you mean drivers/two.c?");
@@ -75,17 +77,26 @@ public sealed class ImpactCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no .config, so it is unknown what the kernel builds", "bare.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE")]
+    [
+        InlineData(
+            "no .config, so it is unknown what the kernel builds", "bare.snapshot", "--touches", "drivers/one.c",
+            "--source", "SOURCE"),
+    ]
     [InlineData("Add --source DIR", "new.snapshot", "--touches", "drivers/one.c")]
     [InlineData("Add --touches FILE", "new.snapshot", "--source", "SOURCE")]
     [InlineData("not a kernel source tree", "new.snapshot", "--touches", "drivers/one.c", "--source", ".")]
-    [InlineData("--claimed: error: can't be combined with --touches", "new.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE", "--claimed")]
+    [
+        InlineData(
+            "--claimed: error: can't be combined with --touches", "new.snapshot", "--touches", "drivers/one.c",
+            "--source", "SOURCE", "--claimed"),
+    ]
     [InlineData(
         "\"md=x\" is not a report", "new.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE", "-o", "md=x")]
     [InlineData("standard input can be read only once", "-", "--touches", "-", "--source", "SOURCE")]
     public void What_does_not_go_together_is_wrong_input(string error, params string[] arguments)
     {
-        var (exitCode, output, errors) = Run([.. arguments.Select(argument => argument == "SOURCE" ? _source.Path : argument)]);
+        var (exitCode, output, errors) = Run(
+            [.. arguments.Select(argument => argument == "SOURCE" ? _source.Path : argument)]);
         exitCode.ShouldBe(2);
         errors.ShouldContain(error);
         output.ShouldBeEmpty();
@@ -119,5 +130,6 @@ public sealed class ImpactCommandTests : IDisposable
             file);
     }
 
-    private static SnapshotModule Module(string name, string package) => new($"kernel/drivers/{name}.ko.xz", package, 1, 1, null, null, Reason.Default);
+    private static SnapshotModule Module(string name, string package) =>
+        new($"kernel/drivers/{name}.ko.xz", package, 1, 1, null, null, Reason.Default);
 }

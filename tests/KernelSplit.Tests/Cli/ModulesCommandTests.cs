@@ -11,7 +11,11 @@ public sealed class ModulesCommandTests : IDisposable
     private readonly ModuleDirectory _tree = new ModuleDirectory()
         .Add("kernel/drivers/net/igb.ko", new ElfModule
         {
-            ModInfo = ["license=GPL", "description=A network card", "alias=pci:v00008086d00001533sv*sd*bc*sc*i*", "parm=debug:How much to say", "parmtype=debug:int"],
+            ModInfo =
+            [
+                "license=GPL", "description=A network card", "alias=pci:v00008086d00001533sv*sd*bc*sc*i*",
+                "parm=debug:How much to say", "parmtype=debug:int",
+            ],
             Imports = ["dca_add", "kfree"],
         })
         .Add("kernel/drivers/dca/dca.ko", new ElfModule { Exports = ["dca_add"] });
@@ -86,7 +90,9 @@ public sealed class ModulesCommandTests : IDisposable
     [Fact]
     public void Symbols_beside_the_modules_are_found()
     {
-        _tree.WriteFile("boot/System.map-6.12.0-test", "ffffffff81000000 T kfree\nffffffff81000008 r __ksymtab_kfree\n"u8.ToArray());
+        _tree.WriteFile(
+            "boot/System.map-6.12.0-test",
+            "ffffffff81000000 T kfree\nffffffff81000008 r __ksymtab_kfree\n"u8.ToArray());
 
         Run().Output.ShouldContain("unresolved    0 symbols by");
     }
@@ -94,7 +100,8 @@ public sealed class ModulesCommandTests : IDisposable
     [Fact]
     public void A_file_that_is_no_list_of_symbols_is_named_with_its_line()
     {
-        var symbols = _tree.WriteFile("symvers", "0x00000000\tprintk\tvmlinux\tEXPORT_SYMBOL\t\nnonsense\n"u8.ToArray());
+        var symbols = _tree.WriteFile(
+            "symvers", "0x00000000\tprintk\tvmlinux\tEXPORT_SYMBOL\t\nnonsense\n"u8.ToArray());
 
         var (exitCode, _, errors) = Run("--symbols", symbols);
 
@@ -121,7 +128,8 @@ public sealed class ModulesCommandTests : IDisposable
         var facts = JsonDocument.Parse(Run("--json").Output).RootElement;
 
         facts.GetProperty("schema").GetString().ShouldBe("kernelsplit-modules-1");
-        var igb = facts.GetProperty("modules").EnumerateArray().Single(module => module.GetProperty("name").GetString() == "igb");
+        var igb = facts.GetProperty("modules").EnumerateArray().Single(module =>
+            module.GetProperty("name").GetString() == "igb");
         igb.GetProperty("needs")[0].GetString().ShouldBe("dca");
         igb.GetProperty("imports").GetArrayLength().ShouldBe(2);
         igb.GetProperty("kconfig").ValueKind.ShouldBe(JsonValueKind.Null);

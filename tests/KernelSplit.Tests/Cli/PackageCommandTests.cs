@@ -7,7 +7,8 @@ namespace KernelSplit.Tests.Cli;
 public sealed class PackageCommandTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
-    private readonly ModuleDirectory _kernel = new ModuleDirectory().Add("kernel/lib/helper.ko", new ElfModule { ModInfo = ["license=GPL"] });
+    private readonly ModuleDirectory _kernel = new ModuleDirectory()
+        .Add("kernel/lib/helper.ko", new ElfModule { ModInfo = ["license=GPL"] });
 
     public void Dispose()
     {

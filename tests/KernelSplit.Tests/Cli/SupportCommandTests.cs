@@ -53,8 +53,10 @@ public sealed class SupportCommandTests : IDisposable
         output.ShouldContain("|  | full.config | poor.config |\n");
         output.ShouldContain("| network card | module | module |\n");
         output.ShouldContain("| disk | built in | missing: CONFIG\\_VIRTIO\\_BLK |\n");
-        output.ShouldContain("| screen (optional) | missing: CONFIG\\_DRM\\_VIRTIO\\_GPU | missing: CONFIG\\_DRM\\_VIRTIO\\_GPU |\n");
-        output.ShouldContain("| + nested | module | missing: CONFIG\\_KVM, CONFIG\\_KVM\\_INTEL or CONFIG\\_KVM\\_AMD |\n");
+        output.ShouldContain(
+            "| screen (optional) | missing: CONFIG\\_DRM\\_VIRTIO\\_GPU | missing: CONFIG\\_DRM\\_VIRTIO\\_GPU |\n");
+        output.ShouldContain(
+            "| + nested | module | missing: CONFIG\\_KVM, CONFIG\\_KVM\\_INTEL or CONFIG\\_KVM\\_AMD |\n");
     }
 
     [Theory]
@@ -102,7 +104,9 @@ public sealed class SupportCommandTests : IDisposable
     {
         using var tree = Tree();
 
-        Cell(Json(Path.Combine(tree.Path, "lib/modules", ModuleDirectory.Release), "--target", "small"), "disk").GetProperty("state").GetString().ShouldBe("built-in");
+        Cell(
+            Json(Path.Combine(tree.Path, "lib/modules", ModuleDirectory.Release), "--target", "small"),
+            "disk").GetProperty("state").GetString().ShouldBe("built-in");
     }
 
     [Fact]
@@ -114,7 +118,8 @@ public sealed class SupportCommandTests : IDisposable
 
         var answers = Json(tree.Path, "poor.config", config, "--target", "small");
 
-        answers.GetProperty("kernels").EnumerateArray().Select(kernel => kernel.GetProperty("config").GetString()).ShouldBe([config, "poor.config"]);
+        answers.GetProperty("kernels").EnumerateArray().Select(kernel => kernel.GetProperty("config").GetString())
+            .ShouldBe([config, "poor.config"]);
         Cell(answers, "disk").GetProperty("state").GetString().ShouldBe("built-in");
         Cell(answers, "veth").GetProperty("state").GetString().ShouldBe("module");
     }
@@ -156,8 +161,15 @@ public sealed class SupportCommandTests : IDisposable
     public void The_rpms_of_a_release_are_one_kernel_and_each_module_is_in_its_rpm()
     {
         var modules = $"/lib/modules/{ModuleDirectory.Release}/";
-        var core = WriteRpm("core.rpm", "kernel-core", new RpmV6File(modules, "config", System.Text.Encoding.UTF8.GetBytes(Header + "CONFIG_VIRTIO_NET=m\nCONFIG_VIRTIO_BLK=m\n")));
-        var drivers = WriteRpm("modules.rpm", "kernel-modules", new RpmV6File($"{modules}kernel/drivers/net/", "virtio_net.ko", NetworkDriver()));
+        var core = WriteRpm(
+            "core.rpm",
+            "kernel-core",
+            new RpmV6File(
+                modules, "config",
+                System.Text.Encoding.UTF8.GetBytes(Header + "CONFIG_VIRTIO_NET=m\nCONFIG_VIRTIO_BLK=m\n")));
+        var drivers = WriteRpm(
+            "modules.rpm", "kernel-modules",
+            new RpmV6File($"{modules}kernel/drivers/net/", "virtio_net.ko", NetworkDriver()));
         var other = WriteRpm("tools.rpm", "perf", new RpmV6File("/usr/bin/", "perf", [1]));
 
         var (exitCode, output, errors) = Run(core, drivers, other, "--target", "small", "--json");
@@ -176,10 +188,12 @@ public sealed class SupportCommandTests : IDisposable
         var deb = Path.Combine(_directory.Path, "renamed.deb");
         File.WriteAllBytes(deb, Package.Deb("data.tar", Package.Tar(
             new PackedFile($"./boot/config-{ModuleDirectory.Release}", System.Text.Encoding.UTF8.GetBytes(Header)),
-            new PackedFile($"./lib/modules/{ModuleDirectory.Release}/kernel/drivers/net/virtio_net.ko", NetworkDriver())),
+            new PackedFile(
+                $"./lib/modules/{ModuleDirectory.Release}/kernel/drivers/net/virtio_net.ko", NetworkDriver())),
             control: "Package: linux-image-small\nVersion: 1\n"));
 
-        Cell(Json(deb, "--target", "small"), "network card").GetProperty("packages")[0].GetString().ShouldBe("linux-image-small");
+        Cell(Json(deb, "--target", "small"), "network card").GetProperty(
+            "packages")[0].GetString().ShouldBe("linux-image-small");
     }
 
     [Fact]
@@ -264,14 +278,19 @@ public sealed class SupportCommandTests : IDisposable
         modules = modules.Select(module => new { module, package = $"of_{module}" }),
     });
 
-    private static byte[] NetworkDriver() => new ElfModule { ModInfo = ["license=GPL", "alias=virtio:d00000001v*"] }.ToBytes();
+    private static byte[] NetworkDriver() => new ElfModule
+    {
+        ModInfo = ["license=GPL", "alias=virtio:d00000001v*"],
+    }.ToBytes();
 
     private static ModuleDirectory Tree()
     {
         var tree = new ModuleDirectory()
             .Add("kernel/drivers/net/virtio_net.ko", NetworkDriver())
             .Add("kernel/drivers/net/veth.ko", new ElfModule());
-        tree.WriteFile($"boot/config-{ModuleDirectory.Release}", System.Text.Encoding.UTF8.GetBytes(Header + "CONFIG_VIRTIO_NET=m\nCONFIG_VIRTIO_BLK=y\n"));
+        tree.WriteFile(
+            $"boot/config-{ModuleDirectory.Release}",
+            System.Text.Encoding.UTF8.GetBytes(Header + "CONFIG_VIRTIO_NET=m\nCONFIG_VIRTIO_BLK=y\n"));
         return tree;
     }
 

@@ -13,7 +13,11 @@ public sealed class VerifyTests : IDisposable
           - {to: gpu, because: it draws, when: {path: "drivers/gpu/**"}}
         """;
 
-    private static readonly ElfModule Card = new() { ModInfo = ["license=GPL", "firmware=card.bin", "softdep=pre: codec"], Imports = ["helper_do"] };
+    private static readonly ElfModule Card = new()
+    {
+        ModInfo = ["license=GPL", "firmware=card.bin", "softdep=pre: codec"],
+        Imports = ["helper_do"],
+    };
 
     private readonly TempDirectory _directory = new();
     private readonly ModuleDirectory _tree = new ModuleDirectory()
@@ -34,7 +38,8 @@ public sealed class VerifyTests : IDisposable
     }
 
     private void Requirement(string modalias) => _directory.Write(
-        "fragments/small/target.yaml", $"name: small\nsummary: S\ndevices:\n  - {{name: a card, modalias: \"{modalias}\", symbol: SMALL_NET}}\n");
+        "fragments/small/target.yaml",
+        $"name: small\nsummary: S\ndevices:\n  - {{name: a card, modalias: \"{modalias}\", symbol: SMALL_NET}}\n");
 
     private (int ExitCode, string Output, string Errors) Split() =>
         Command.Run(_directory.Path, "split", _tree.Path, "--map", "map.yaml");
@@ -65,7 +70,8 @@ public sealed class VerifyTests : IDisposable
         json.GetProperty("passed").GetBoolean().ShouldBeTrue();
         json.GetProperty("contract")[0].GetRawText().ReplaceLineEndings("").Replace(" ", "")
             .ShouldBe("""{"target":"small","name":"acard","servedBy":"module","package":"core","drivers":["net"],"foundIn":"core"}""");
-        json.GetProperty("packages").EnumerateArray().Single(package => package.GetProperty("package").GetString() == "gpu")
+        json.GetProperty("packages").EnumerateArray().Single(package =>
+            package.GetProperty("package").GetString() == "gpu")
             .GetProperty("firmware")[0].GetString().ShouldBe("card.bin");
     }
 
@@ -75,7 +81,8 @@ public sealed class VerifyTests : IDisposable
         Requirement("virtio:d00000002v00001AF4");
         _directory.Write("map.yaml", Build.Packages
             + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
-        const string finding = "small: error: core doesn't serve a card: this kernel has no driver for it. Enable CONFIG_SMALL_NET";
+        const string finding =
+            "small: error: core doesn't serve a card: this kernel has no driver for it. Enable CONFIG_SMALL_NET";
 
         var split = Split();
 
@@ -91,7 +98,9 @@ public sealed class VerifyTests : IDisposable
         Requirement("virtio:d00000002v00001AF4");
         _directory.Write("map.yaml", Build.Packages
             + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
-        _tree.WriteFile("boot/config-6.12.0-test", "# Linux/x86 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\nCONFIG_SMALL_NET=y\n"u8.ToArray());
+        _tree.WriteFile(
+            "boot/config-6.12.0-test",
+            "# Linux/x86 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\nCONFIG_SMALL_NET=y\n"u8.ToArray());
 
         Split().ExitCode.ShouldBe(0);
 
@@ -104,8 +113,11 @@ public sealed class VerifyTests : IDisposable
         Split();
         var plan = Path.Combine(_directory.Path, "plan.json");
         var text = File.ReadAllText(plan);
-        var at = text.IndexOf("\"package\": \"gpu\"", text.IndexOf("\"module\": \"helper\"", StringComparison.Ordinal), StringComparison.Ordinal);
-        File.WriteAllText(plan, text[..at] + "\"package\": \"hardware\"" + text[(at + "\"package\": \"gpu\"".Length)..]);
+        var at = text.IndexOf(
+            "\"package\": \"gpu\"", text.IndexOf("\"module\": \"helper\"", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+        File.WriteAllText(
+            plan, text[..at] + "\"package\": \"hardware\"" + text[(at + "\"package\": \"gpu\"".Length)..]);
 
         var (exitCode, _, errors) = Verify();
 
@@ -158,7 +170,9 @@ public sealed class VerifyTests : IDisposable
     {
         byte[] signature = [1, 2, 3];
         byte[] trailer = [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, (byte)signature.Length];
-        _tree.WriteFile("lib/modules/6.12.0-test/kernel/lib/signed.ko", [.. new ElfModule().ToBytes(), .. signature, .. trailer, .. "~Module signature appended~\n"u8]);
+        _tree.WriteFile(
+            "lib/modules/6.12.0-test/kernel/lib/signed.ko",
+            [.. new ElfModule().ToBytes(), .. signature, .. trailer, .. "~Module signature appended~\n"u8]);
 
         var (exitCode, _, errors) = Split();
 

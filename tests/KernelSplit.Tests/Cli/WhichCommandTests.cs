@@ -10,15 +10,26 @@ public sealed class WhichCommandTests : IDisposable
     private const string Virtio = "virtio:d00000001v00001AF4";
     private const string Nobody = "pci:v00001234d000011E8sv00001AF4sd00001100bc00scFFi00";
 
-    private static readonly byte[] VirtioNet = new ElfModule { ModInfo = ["license=GPL", "alias=virtio:d00000001v*"] }.ToBytes();
-    private static readonly byte[] IgbDriver = new ElfModule { ModInfo = ["license=GPL", "alias=pci:v00008086d00001533sv*sd*bc*sc*i*"] }.ToBytes();
+    private static readonly byte[] VirtioNet = new ElfModule
+    {
+        ModInfo = ["license=GPL", "alias=virtio:d00000001v*"],
+    }.ToBytes();
+    private static readonly byte[] IgbDriver = new ElfModule
+    {
+        ModInfo = ["license=GPL", "alias=pci:v00008086d00001533sv*sd*bc*sc*i*"],
+    }.ToBytes();
 
     private readonly TempDirectory _directory = new();
 
     public WhichCommandTests()
     {
         Directory.CreateDirectory(Path.Combine(_directory.Path, "out/rpm"));
-        WriteRpm("core", new RpmV6File("/lib/modules/6.12/kernel/", "virtio_net.ko", VirtioNet, Inode: 1), new RpmV6File("/lib/modules/6.12/", "modules.builtin", "kernel/drivers/virtio/virtio_pci.ko\n"u8.ToArray(), Inode: 2));
+        WriteRpm(
+            "core",
+            new RpmV6File("/lib/modules/6.12/kernel/", "virtio_net.ko", VirtioNet, Inode: 1),
+            new RpmV6File(
+                "/lib/modules/6.12/", "modules.builtin", "kernel/drivers/virtio/virtio_pci.ko\n"u8.ToArray(),
+                Inode: 2));
         WriteRpm("sriov", new RpmV6File("/lib/modules/6.12/kernel/", "igb.ko", IgbDriver));
     }
 
@@ -27,7 +38,8 @@ public sealed class WhichCommandTests : IDisposable
     [Fact]
     public void The_verdict_comes_first_and_the_command_last()
     {
-        var (exitCode, output, _) = Ask($"{Igb}\n{Virtio}\npci:v00001AF4d00001041sv00001AF4sd00001100bc02sc00i00\n", "--for", "dnf");
+        var (exitCode, output, _) = Ask(
+            $"{Igb}\n{Virtio}\npci:v00001AF4d00001041sv00001AF4sd00001100bc02sc00i00\n", "--for", "dnf");
 
         exitCode.ShouldBe(0);
         var lines = output.TrimEnd().Split('\n');
@@ -93,10 +105,14 @@ public sealed class WhichCommandTests : IDisposable
         var answer = JsonDocument.Parse(output).RootElement;
         answer.GetProperty("schema").GetString().ShouldBe("kernelsplit-which-1");
         answer.GetProperty("release").GetString().ShouldBe("6.12");
-        answer.GetProperty("packages").EnumerateArray().Select(name => name.GetString()).ShouldBe(["kernel-cloud-core", "kernel-cloud-sriov"]);
-        answer.GetProperty("install").GetString().ShouldNotBeNull().ShouldEndWith(" kernel-cloud-core kernel-cloud-sriov");
-        answer.GetProperty("devices")[0].GetProperty("drivers")[0].GetProperty("package").GetString().ShouldBe("kernel-cloud-sriov");
-        answer.GetProperty("devices").EnumerateArray().Select(device => device.GetProperty("state").GetString()).ShouldBe(["module", "missing"]);
+        answer.GetProperty("packages").EnumerateArray().Select(name => name.GetString()).ShouldBe(
+            ["kernel-cloud-core", "kernel-cloud-sriov"]);
+        answer.GetProperty("install").GetString().ShouldNotBeNull().ShouldEndWith(
+            " kernel-cloud-core kernel-cloud-sriov");
+        answer.GetProperty(
+            "devices")[0].GetProperty("drivers")[0].GetProperty("package").GetString().ShouldBe("kernel-cloud-sriov");
+        answer.GetProperty("devices").EnumerateArray().Select(device => device.GetProperty("state").GetString())
+            .ShouldBe(["module", "missing"]);
         answer.GetProperty("notUnderstood")[0].GetProperty("line").GetInt32().ShouldBe(3);
     }
 
@@ -211,7 +227,8 @@ public sealed class WhichCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_kernel_is_named() => Ask(Igb, "--kernel", "missing.rpm").Errors.ShouldContain("missing.rpm: error: no such file or directory");
+    public void A_missing_kernel_is_named() =>
+        Ask(Igb, "--kernel", "missing.rpm").Errors.ShouldContain("missing.rpm: error: no such file or directory");
 
     [Fact]
     public void Completion_knows_the_package_managers() =>

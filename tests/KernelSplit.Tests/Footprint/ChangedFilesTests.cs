@@ -44,7 +44,8 @@ public sealed class ChangedFilesTests : IDisposable
     [Fact]
     public void All_lines_of_a_list_that_are_no_paths_are_named_at_once()
     {
-        var message = Should.Throw<InvalidInputException>(() => Parse("drivers/net/igb.c\nfixed in igb\n/etc/passwd\n")).Message;
+        var message = Should.Throw<InvalidInputException>(() =>
+            Parse("drivers/net/igb.c\nfixed in igb\n/etc/passwd\n")).Message;
         message.ShouldContain("fix:2: error: \"fixed in igb\" is not a path");
         message.ShouldContain("fix:3: error: /etc/passwd is not in the kernel source");
     }
@@ -84,12 +85,14 @@ public sealed class ChangedFilesTests : IDisposable
 
     [Fact]
     public void A_plain_diff_may_have_times_and_directories_of_any_name() =>
-        Parse("--- linux.orig/drivers/net/igb.c\t2026-01-01 00:00:00\n+++ linux/drivers/net/igb.c\t2026-01-02\n@@ -1 +1 @@\n-a\n+b\n")
+        Parse("--- linux.orig/drivers/net/igb.c\t2026-01-01 00:00:00\n+++ linux/drivers/net/igb.c\t2026-01-02\n@@ -1 "
+            + "+1 @@\n-a\n+b\n")
             .ShouldBe([new("drivers/net/igb.c", "fix:2")]);
 
     [Fact]
     public void An_added_and_a_removed_file_need_not_be_in_the_source() =>
-        Parse("--- /dev/null\n+++ b/drivers/net/new.c\n@@ -0,0 +1 @@\n+x\n--- a/drivers/net/old.c\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n")
+        Parse("--- /dev/null\n+++ b/drivers/net/new.c\n@@ -0,0 +1 @@\n+x\n--- a/drivers/net/old.c\n+++ /dev/null\n@@ "
+            + "-1 +0,0 @@\n-x\n")
             .ShouldBe([new("drivers/net/new.c", "fix:2", true), new("drivers/net/old.c", "fix:6", true)]);
 
     [Theory]
@@ -97,7 +100,8 @@ public sealed class ChangedFilesTests : IDisposable
     [InlineData("drivers/net/was.c", "drivers/net/igb.c", "drivers/net/igb.c")]
     [InlineData("drivers/net/was.c", "drivers/net/moved.c", "drivers/net/moved.c")]
     public void A_renamed_file_goes_by_the_name_that_the_source_has(string from, string to, string path) =>
-        Parse($"diff --git a/{from} b/{to}\nsimilarity index 100%\nrename from {from}\nrename to {to}\n").Single().Path.ShouldBe(path);
+        Parse($"diff --git a/{from} b/{to}\nsimilarity index 100%\nrename from {from}\nrename to {to}\n")
+            .Single().Path.ShouldBe(path);
 
     [Theory]
     [InlineData("old mode 100644\nnew mode 100755\n", false)]
@@ -105,11 +109,13 @@ public sealed class ChangedFilesTests : IDisposable
     [InlineData("new file mode 100644\nindex 0..e69\n", true)]
     [InlineData("deleted file mode 100644\nindex e69..0\n", true)]
     public void A_change_without_lines_counts(string lines, bool mayBeAbsent) =>
-        Parse($"diff --git a/drivers/net/igb.c b/drivers/net/igb.c\n{lines}").ShouldBe([new("drivers/net/igb.c", "fix:1", mayBeAbsent)]);
+        Parse($"diff --git a/drivers/net/igb.c b/drivers/net/igb.c\n{lines}")
+            .ShouldBe([new("drivers/net/igb.c", "fix:1", mayBeAbsent)]);
 
     [Fact]
     public void A_patch_that_ends_too_early_is_refused() =>
-        Should.Throw<InvalidInputException>(() => Parse("--- a/drivers/net/igb.c\n+++ b/drivers/net/igb.c\n@@ -1,9 +1,9 @@\n a\n-b\n"))
+        Should.Throw<InvalidInputException>(() =>
+            Parse("--- a/drivers/net/igb.c\n+++ b/drivers/net/igb.c\n@@ -1,9 +1,9 @@\n a\n-b\n"))
             .Message.ShouldBe("fix:3: error: the patch is truncated or damaged in this hunk. Use the complete patch");
 
     [Fact]

@@ -63,13 +63,15 @@ public class ComparisonTests
 
         difference.Modules.Select(module => (module.Name, module.Status))
             .ShouldBe([("new", ModuleStatus.Added), ("old", ModuleStatus.Removed)]);
-        difference.Packages.Select(package => (package.Package, package.Gained, package.Lost)).ShouldBe([("core", 0, 1), ("gpu", 1, 0), ("hardware", 0, 0)]);
+        difference.Packages.Select(package => (package.Package, package.Gained, package.Lost))
+            .ShouldBe([("core", 0, 1), ("gpu", 1, 0), ("hardware", 0, 0)]);
     }
 
     [Fact]
     public void A_module_with_the_same_code_by_another_name_was_renamed()
     {
-        var module = Compare(Of(Anchor, Module("old", code: "x")), Of(Anchor, Module("new", code: "x"))).Modules.Single();
+        var module = Compare(
+            Of(Anchor, Module("old", code: "x")), Of(Anchor, Module("new", code: "x"))).Modules.Single();
 
         (module.Status, module.Name, module.OldName, module.HasNewCode)
             .ShouldBe((ModuleStatus.Renamed, "new", "old", false));
@@ -77,7 +79,9 @@ public class ComparisonTests
 
     [Fact]
     public void A_module_with_most_of_the_devices_of_one_that_went_was_renamed() =>
-        Compare(Of(Anchor, Module("old", aliases: ["pci:a", "pci:b"])), Of(Anchor, Module("new", aliases: ["pci:a", "pci:b", "pci:c"])))
+        Compare(
+            Of(Anchor, Module("old", aliases: ["pci:a", "pci:b"])),
+            Of(Anchor, Module("new", aliases: ["pci:a", "pci:b", "pci:c"])))
             .Modules.Single().Status.ShouldBe(ModuleStatus.Renamed);
 
     [Fact]
@@ -85,7 +89,10 @@ public class ComparisonTests
     {
         var difference = Compare(
             Of(Anchor, Module("dm_mod", aliases: "devname:mapper")),
-            Of(Anchor) with { BuiltIns = [new SnapshotBuiltIn("dm_mod", "drivers/md/dm-mod") { Aliases = ["devname:mapper"] }] });
+            Of(Anchor) with
+            {
+                BuiltIns = [new SnapshotBuiltIn("dm_mod", "drivers/md/dm-mod") { Aliases = ["devname:mapper"] }],
+            });
 
         difference.Modules.Single().Status.ShouldBe(ModuleStatus.BuiltIn);
         difference.Devices.ShouldBeEmpty();
@@ -104,13 +111,15 @@ public class ComparisonTests
 
     [Fact]
     public void Dependencies_in_another_order_are_no_change() => Compare(
-        Of(Anchor with { Dependencies = ["a", "b"] }), Of(Anchor with { Dependencies = ["b", "a"] })).Modules.ShouldBeEmpty();
+        Of(Anchor with { Dependencies = ["a", "b"] }),
+        Of(Anchor with { Dependencies = ["b", "a"] })).Modules.ShouldBeEmpty();
 
     [Fact]
     public void What_a_module_needs_and_offers_is_compared_by_name()
     {
         var module = Compare(
-            Of(Anchor with { Parameters = ["qla2xfc2target"], Firmware = ["a.bin"] }), Of(Anchor with { Parameters = ["ql2xfc2target"], Firmware = ["a.bin", "b.bin"] })).Modules.Single();
+            Of(Anchor with { Parameters = ["qla2xfc2target"], Firmware = ["a.bin"] }),
+            Of(Anchor with { Parameters = ["ql2xfc2target"], Firmware = ["a.bin", "b.bin"] })).Modules.Single();
 
         module.Parameters.Gained.ShouldBe(["ql2xfc2target"]);
         module.Parameters.Lost.ShouldBe(["qla2xfc2target"]);
@@ -121,7 +130,9 @@ public class ComparisonTests
     [Fact]
     public void A_device_in_another_package_moved()
     {
-        var device = Compare(Of(Anchor, Module("ast", aliases: "pci:v1")), Of(Anchor, Module("ast", "gpu", aliases: "pci:v1"))).Devices.Single();
+        var device = Compare(
+            Of(Anchor, Module("ast", aliases: "pci:v1")),
+            Of(Anchor, Module("ast", "gpu", aliases: "pci:v1"))).Devices.Single();
 
         device.Status.ShouldBe(DeviceStatus.Moved);
         (device.Then.Single().Package, device.Now.Single().Package).ShouldBe(("core", "gpu"));
@@ -131,7 +142,8 @@ public class ComparisonTests
     public void A_device_that_a_wider_pattern_takes_in_is_not_lost()
     {
         var difference = Compare(
-            Of(Anchor, Module("ahci", aliases: "pci:v00008086d00002922sv*sd*bc*sc*i*")), Of(Anchor, Module("ahci", aliases: "pci:v00008086d*sv*sd*bc*sc*i*")));
+            Of(Anchor, Module("ahci", aliases: "pci:v00008086d00002922sv*sd*bc*sc*i*")),
+            Of(Anchor, Module("ahci", aliases: "pci:v00008086d*sv*sd*bc*sc*i*")));
 
         difference.Devices.Select(device => device.Status)
             .ShouldBe([DeviceStatus.Gained, DeviceStatus.Covered], ignoreOrder: true);
@@ -153,7 +165,10 @@ public class ComparisonTests
     {
         var difference = Compare(
             Of(Anchor) with { Config = new Dictionary<string, string> { ["A"] = "y", ["B"] = "m", ["GONE"] = "n" } },
-            Of(Anchor, Module("new") with { Symbols = ["NEW"] }) with { Config = new Dictionary<string, string> { ["A"] = "y", ["B"] = "y", ["NEW"] = "m" } });
+            Of(Anchor, Module("new") with { Symbols = ["NEW"] }) with
+            {
+                Config = new Dictionary<string, string> { ["A"] = "y", ["B"] = "y", ["NEW"] = "m" },
+            });
 
         difference.Config.Select(change => change.Notation).ShouldBe(["-GONE n", " B m -> y", "+NEW m"]);
         difference.Config[2].Modules.ShouldBe(["new"]);
@@ -163,7 +178,10 @@ public class ComparisonTests
     public void A_new_edge_between_packages_says_whether_the_one_requires_the_other()
     {
         var edge = Compare(
-            Of(Anchor, Module("ast", "gpu"), Module("i2c", "hardware")), Of(Anchor, Module("ast", "gpu") with { Dependencies = ["i2c"] }, Module("i2c", "hardware"))).NewEdges.Single();
+            Of(Anchor, Module("ast", "gpu"), Module("i2c", "hardware")),
+            Of(
+                Anchor, Module("ast", "gpu") with { Dependencies = ["i2c"] },
+                Module("i2c", "hardware"))).NewEdges.Single();
 
         (edge.From, edge.To, edge.IsRequired).ShouldBe(("gpu", "hardware", false));
         edge.Modules.ShouldBe(["ast -> i2c"]);
@@ -171,7 +189,8 @@ public class ComparisonTests
 
     [Fact]
     public void Kernels_without_a_common_module_are_nothing_to_compare() =>
-        Should.Throw<NothingToCompareException>(() => Compare(Of(Anchor), Of(Module("other", code: "x")))).Message.ShouldContain("no module in common");
+        Should.Throw<NothingToCompareException>(() => Compare(Of(Anchor), Of(Module("other", code: "x")))).Message
+            .ShouldContain("no module in common");
 
     [Fact]
     public void Only_packages_in_which_something_that_runs_changed_must_be_shipped()
@@ -188,7 +207,8 @@ public class ComparisonTests
     {
         var image = new KernelSplit.Modules.KernelImage(1, "a", null, []);
 
-        var advice = Compare(Of(Anchor) with { Image = image }, Of("6.12.2", Anchor) with { Image = image with { File = "b" } }).Advice!;
+        var advice = Compare(
+            Of(Anchor) with { Image = image }, Of("6.12.2", Anchor) with { Image = image with { File = "b" } }).Advice!;
 
         advice.Why.ShouldBe("An image with only core needs a respin: the kernel image is 6.12.2, no longer 6.12.1.");
     }

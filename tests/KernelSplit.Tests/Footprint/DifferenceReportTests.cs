@@ -13,7 +13,10 @@ public class DifferenceReportTests
 {
     private static readonly Difference Difference = Compare(
         Of("6.12.1", Module("anchor"), Module("ast"), Module("gone", aliases: "pci:v1")),
-        Of("6.12.2", Module("anchor", code: "x", size: 1500), Module("ast", "gpu"), Module("n|e_w", "gpu")) with { Budgets = [new Budget("core", 900, null, null, "map.yaml", 7)] });
+        Of("6.12.2", Module("anchor", code: "x", size: 1500), Module("ast", "gpu"), Module("n|e_w", "gpu")) with
+        {
+            Budgets = [new Budget("core", 900, null, null, "map.yaml", 7)],
+        });
 
     [Fact]
     public void The_verdict_is_one_line() =>
@@ -42,7 +45,8 @@ public class DifferenceReportTests
 
         suite.Attribute("tests")!.Value.ShouldBe("3");
         suite.Attribute("failures")!.Value.ShouldBe("1");
-        suite.Elements("testcase").Single(test => test.Element("failure") is not null).Attribute("name")!.Value.ShouldBe("budget of core");
+        suite.Elements("testcase").Single(test => test.Element("failure") is not null)
+            .Attribute("name")!.Value.ShouldBe("budget of core");
     }
 
     [Fact]
@@ -57,8 +61,20 @@ public class DifferenceReportTests
     [Fact]
     public void Markdown_fits_a_pull_request_however_much_changed()
     {
-        var many = Enumerable.Range(0, 5000).Select(number => Module($"module_with_a_long_name_{number}", code: "old", aliases: $"pci:v{number:x8}d{new string('0', 300)}")).ToArray();
-        var changed = many.Select(module => module with { Code = "new", Aliases = [], Parameters = [new string('p', 300)], Exports = [new string('e', 300)], Firmware = [new string('f', 300)], Package = "gpu" }).ToArray();
+        var many = Enumerable.Range(0, 5000).Select(number =>
+            Module(
+                $"module_with_a_long_name_{number}", code: "old",
+                aliases: $"pci:v{number:x8}d{new string('0', 300)}")).ToArray();
+        var changed = many.Select(module =>
+            module with
+            {
+                Code = "new",
+                Aliases = [],
+                Parameters = [new string('p', 300)],
+                Exports = [new string('e', 300)],
+                Firmware = [new string('f', 300)],
+                Package = "gpu",
+            }).ToArray();
 
         var text = DifferenceMarkdown.Write(Compare(Of(many), Of(changed)));
 
@@ -77,7 +93,9 @@ public class DifferenceReportTests
         json.GetProperty("releases").GetArrayLength().ShouldBe(3);
         TrendTables.Plot(trend.Installed("core")).ShouldBe("█▁▁");
         TrendMarkdown.Write(trend).ShouldContain("| 6.12.2 | 6.12.2 | 3.4 KiB | +500 B |");
-        XDocument.Parse(TrendHtml.Write(trend).Replace("<!doctype html>", "").Replace("<meta charset=\"utf-8\">", "").Replace("<meta name=\"viewport\" content=\"width=device-width\">", ""))
+        XDocument.Parse(
+            TrendHtml.Write(trend).Replace("<!doctype html>", "").Replace("<meta charset=\"utf-8\">", "").Replace(
+                "<meta name=\"viewport\" content=\"width=device-width\">", ""))
             .Descendants("rect").Count().ShouldBe(3 * 3 + 3);
     }
 }

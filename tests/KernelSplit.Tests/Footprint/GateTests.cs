@@ -10,22 +10,30 @@ public class GateTests
     private static readonly Snapshot Kernel = Of(Module("anchor", aliases: "pci:v00001AF4d00001000sv*sd*bc*sc*i*"));
 
     private static string[] Errors(Snapshot old, Snapshot now) =>
-        [.. Compare(old, now).Gates.Where(gate => !gate.Passed).SelectMany(gate => gate.Findings, (gate, finding) => $"{gate.Name}: {finding}")];
+        [
+            .. Compare(old, now).Gates.Where(gate => !gate.Passed)
+                .SelectMany(gate => gate.Findings, (gate, finding) => $"{gate.Name}: {finding}"),
+        ];
 
     [Fact]
     public void A_package_over_its_budget_fails()
     {
         var now = Kernel with { Budgets = [new Budget("core", 900, null, null, "map.yaml", 7)] };
 
-        Errors(Kernel, now).Single().ShouldStartWith("budget of core: map.yaml:7: error: core has 1000 B of modules, 100 B or 11.1 % more than its budget of 900 B");
+        Errors(Kernel, now).Single().ShouldStartWith("budget of core: map.yaml:7: error: core has 1000 B of modules, "
+            + "100 B or 11.1 % more than its budget of 900 B");
     }
 
     [Fact]
     public void Growth_beyond_its_limit_fails()
     {
-        var now = Of(Module("anchor", size: 1200, aliases: "pci:v00001AF4d00001000sv*sd*bc*sc*i*")) with { Budgets = [new Budget("core", null, null, 10, "map.yaml", 7)] };
+        var now = Of(Module("anchor", size: 1200, aliases: "pci:v00001AF4d00001000sv*sd*bc*sc*i*")) with
+        {
+            Budgets = [new Budget("core", null, null, 10, "map.yaml", 7)],
+        };
 
-        Errors(Kernel, now).Single().ShouldStartWith("growth of core: map.yaml:7: error: core grew from 1000 B to 1.2 KiB");
+        Errors(Kernel, now).Single().ShouldStartWith(
+            "growth of core: map.yaml:7: error: core grew from 1000 B to 1.2 KiB");
     }
 
     [Fact]
@@ -66,7 +74,8 @@ public class GateTests
         };
 
         Errors(Kernel, now).ShouldBeEmpty();
-        Errors(Kernel, now with { Waivers = [now.Waivers[0] with { Until = Today.AddDays(-1) }] }).Single().ShouldEndWith("It was accepted until 2026-11-21: the next release drops it");
+        Errors(Kernel, now with { Waivers = [now.Waivers[0] with { Until = Today.AddDays(-1) }] }).Single()
+            .ShouldEndWith("It was accepted until 2026-11-21: the next release drops it");
     }
 
     [Fact]
@@ -76,7 +85,8 @@ public class GateTests
         var now = Of(Module("anchor"), Module("ast", "gpu"));
 
         Errors(old, now).ShouldBeEmpty();
-        Errors(old, now with { Packages = [now.Packages[0] with { IsStable = true }, .. now.Packages.Skip(1)] }).Single()
+        Errors(old, now with { Packages = [now.Packages[0] with { IsStable = true }, .. now.Packages.Skip(1)] })
+            .Single()
             .ShouldStartWith("moved modules: ast: error: moved from core to gpu");
     }
 }

@@ -31,7 +31,8 @@ public sealed partial class HtmlReportTests
     {
         var data = Data(HtmlReport.Write(HostileDifference()));
 
-        var module = data.GetProperty("modules").EnumerateArray().Single(module => module.GetProperty("name").GetString() == "e1000");
+        var module = data.GetProperty("modules").EnumerateArray().Single(module =>
+            module.GetProperty("name").GetString() == "e1000");
         module.GetProperty("sets").GetProperty("firmware").GetProperty("gained")[0].GetString().ShouldBe(Hostile);
         data.GetProperty("tables").GetProperty("packages")[0].EnumerateArray().Last().GetString().ShouldBe(Hostile);
         data.GetProperty("tables").GetProperty("config")[0][0].GetString().ShouldBe($"+LOCALVERSION {Hostile}");
@@ -41,7 +42,10 @@ public sealed partial class HtmlReportTests
     public void Without_scripts_the_page_says_what_changed()
     {
         var difference = Compare(
-            Of("6.1", Module("e1000"), Module("gone")) with { Config = new Dictionary<string, string> { ["NET"] = "y" } },
+            Of("6.1", Module("e1000"), Module("gone")) with
+            {
+                Config = new Dictionary<string, string> { ["NET"] = "y" },
+            },
             Of("6.2", Module("e1000", code: "2") with { Aliases = ["pci:v00008086d0000100Esv*sd*bc*sc*i*"] }) with
             {
                 Config = new Dictionary<string, string> { ["NET"] = "m" },
@@ -61,7 +65,10 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void A_gate_that_failed_shows_its_findings()
     {
-        var now = Of("6.2", Module("e1000", size: 5000)) with { Budgets = [new Budget("core", 2000, null, null, "cloud.yaml", 12)] };
+        var now = Of("6.2", Module("e1000", size: 5000)) with
+        {
+            Budgets = [new Budget("core", 2000, null, null, "cloud.yaml", 12)],
+        };
 
         var page = HtmlReport.Write(Compare(Of("6.1", Module("e1000")), now));
 
@@ -73,9 +80,13 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void A_package_shows_how_much_of_its_budget_it_uses()
     {
-        var now = Of("6.2", Module("e1000", size: 1500)) with { Budgets = [new Budget("core", 2000, null, null, "cloud.yaml", 12)] };
+        var now = Of("6.2", Module("e1000", size: 1500)) with
+        {
+            Budgets = [new Budget("core", 2000, null, null, "cloud.yaml", 12)],
+        };
 
-        var row = Data(HtmlReport.Write(Compare(Of("6.1", Module("e1000")), now))).GetProperty("tables").GetProperty("packages")[0];
+        var row = Data(HtmlReport.Write(
+            Compare(Of("6.1", Module("e1000")), now))).GetProperty("tables").GetProperty("packages")[0];
 
         (row[4].GetDouble(), row[5].GetInt64(), row[6].GetDouble()).ShouldBe((50.0, 2000, 75.0));
     }
@@ -83,7 +94,8 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void All_modules_reach_the_script_and_the_first_hundred_changed_ones_the_reader_without()
     {
-        SnapshotModule[] Modules(string code) => [.. Enumerable.Range(0, 150).Select(i => Module($"m{i}", code: code)), Module("same")];
+        SnapshotModule[] Modules(string code) =>
+            [.. Enumerable.Range(0, 150).Select(i => Module($"m{i}", code: code)), Module("same")];
 
         var page = HtmlReport.Write(Compare(Of("6.1", Modules("1")), Of("6.2", Modules("2"))));
 
@@ -113,7 +125,8 @@ public sealed partial class HtmlReportTests
     {
         var old = state == "new" ? Of("6.1", Module("other")) : Of("6.1", Module("other"), Module("e1000"));
 
-        var data = Data(HtmlReport.Write(Compare(old, Of("6.2", Module("other"), Module("e1000", package, "2", size)))));
+        var data = Data(HtmlReport.Write(
+            Compare(old, Of("6.2", Module("other"), Module("e1000", package, "2", size)))));
 
         State(data, "e1000").ShouldBe(state);
         State(data, "other").ShouldBe("unchanged");
@@ -125,7 +138,8 @@ public sealed partial class HtmlReportTests
         var page = HtmlReport.Write(HostileDifference());
 
         var policy = Regex.Match(page, "Content-Security-Policy\" content=\"([^\"]+)\"").Groups[1].Value;
-        policy.ShouldBe($"default-src 'none'; img-src data:; style-src '{Hash(page, "style")}'; script-src '{Hash(page, "script")}'");
+        policy.ShouldBe($"default-src 'none'; img-src data:; style-src '{Hash(page, "style")}'; script-src "
+            + $"'{Hash(page, "script")}'");
         page.ShouldNotContain("src=");
         Regex.Count(page, "<link ").ShouldBe(1);
         page.ShouldContain("<link rel=\"icon\" href=\"data:");
@@ -148,22 +162,34 @@ public sealed partial class HtmlReportTests
 
     private static Difference HostileDifference()
     {
-        var now = Of("6.2", Module("e1000", code: "2") with { Firmware = [Hostile], Aliases = [Hostile], Parameters = [Hostile], Symbols = [Hostile] });
-        return Compare(Of("6.1", Module("e1000")) with { Config = new Dictionary<string, string> { ["A"] = "y" } }, now with
+        var now = Of(
+            "6.2",
+            Module("e1000", code: "2") with
+            {
+                Firmware = [Hostile],
+                Aliases = [Hostile],
+                Parameters = [Hostile],
+                Symbols = [Hostile],
+            });
+        var old = Of("6.1", Module("e1000")) with { Config = new Dictionary<string, string> { ["A"] = "y" } };
+        return Compare(old, now with
         {
             Release = Hostile,
             Map = Hostile,
             Config = new Dictionary<string, string> { ["A"] = "y", ["LOCALVERSION"] = Hostile },
             Packages = [now.Packages[0] with { Summary = Hostile }, .. now.Packages.Skip(1)],
-            Modules = [now.Modules[0] with { Reason = now.Modules[0].Reason with { Because = Hostile, Evidence = Hostile } }],
+            Modules =
+                [now.Modules[0] with { Reason = now.Modules[0].Reason with { Because = Hostile, Evidence = Hostile } }],
         });
     }
 
     private static string? State(JsonElement data, string name) =>
-        data.GetProperty("modules").EnumerateArray().Single(module => module.GetProperty("name").GetString() == name).GetProperty("state").GetString();
+        data.GetProperty("modules").EnumerateArray().Single(module =>
+            module.GetProperty("name").GetString() == name).GetProperty("state").GetString();
 
     private static JsonElement Data(string page) =>
-        JsonDocument.Parse(Regex.Match(page, "id=\"data\">(.*?)</script>", RegexOptions.Singleline).Groups[1].Value).RootElement;
+        JsonDocument.Parse(
+            Regex.Match(page, "id=\"data\">(.*?)</script>", RegexOptions.Singleline).Groups[1].Value).RootElement;
 
     private static string Hash(string page, string element)
     {

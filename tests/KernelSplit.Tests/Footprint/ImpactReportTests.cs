@@ -6,7 +6,10 @@ namespace KernelSplit.Tests.Footprint;
 
 public sealed class ImpactReportTests
 {
-    private static readonly SourceReach Ast = new("drivers/gpu/drm/ast/ast_main.c", "linked") { Modules = ["drivers/gpu/drm/ast/ast"] };
+    private static readonly SourceReach Ast = new("drivers/gpu/drm/ast/ast_main.c", "linked")
+    {
+        Modules = ["drivers/gpu/drm/ast/ast"],
+    };
     private static readonly SourceReach Veth = new("drivers/net/veth.c", "linked") { Modules = ["drivers/net/veth"] };
     private static readonly SourceReach Core = new("net/core/dev.c", "linked") { KernelImage = true };
     private static readonly SourceReach Nothing = new("Documentation/a.rst", "not code");
@@ -45,7 +48,9 @@ public sealed class ImpactReportTests
     public void Packages_are_in_the_maps_order_and_name_each_module_once()
     {
         var report = Report(Ast, Veth, Ast);
-        report.Packages.Select(package => $"{package.Name}: {string.Join(' ', package.Modules.Select(module => module.Name))}").ShouldBe(["core: veth", "gpu: ast"]);
+        report.Packages.Select(package =>
+            $"{package.Name}: {string.Join(' ', package.Modules.Select(module => module.Name))}")
+            .ShouldBe(["core: veth", "gpu: ast"]);
     }
 
     [Fact]

@@ -28,14 +28,18 @@ internal static class Kernels
         Map = "test",
         Packages = Packages,
         Sizes = [.. Packages.Select(package => new PackageFootprint(
-            package.Name, modules.Count(module => module.Package == package.Name), modules.Where(module => module.Package == package.Name).Sum(module => module.Size), null))],
+            package.Name, modules.Count(module => module.Package == package.Name),
+            modules.Where(module => module.Package == package.Name).Sum(module => module.Size), null))],
         Modules = [.. modules.OrderBy(module => module.Name, StringComparer.Ordinal)],
         BuiltIns = [],
     };
 
     /// <summary>1000 bytes, and code that is its name's unless said otherwise.</summary>
-    public static SnapshotModule Module(string name, string package = "core", string? code = null, long size = 1000, params string[] aliases) =>
-        new($"kernel/drivers/{name}.ko.xz", package, size, size * 3, $"file of {name}", code ?? $"code of {name}", new Reason(ReasonKind.Rule, "map.yaml:3", "it is needed", "is there", []))
+    public static SnapshotModule Module(
+        string name, string package = "core", string? code = null, long size = 1000, params string[] aliases) =>
+        new(
+            $"kernel/drivers/{name}.ko.xz", package, size, size * 3, $"file of {name}", code ?? $"code of {name}",
+            new Reason(ReasonKind.Rule, "map.yaml:3", "it is needed", "is there", []))
         {
             Aliases = aliases,
         };

@@ -10,11 +10,13 @@ namespace KernelSplit.Tests.Footprint;
 public class SnapshotFileTests
 {
     private static readonly Snapshot Kernel = Of(
-        Module("anchor", aliases: "pci:v1") with { Dependencies = ["ast"], Exports = ["f"], Symbols = ["ANCHOR"] }, Module("ast", "gpu")) with
+        Module("anchor", aliases: "pci:v1") with { Dependencies = ["ast"], Exports = ["f"], Symbols = ["ANCHOR"] },
+        Module("ast", "gpu")) with
     {
         Config = new Dictionary<string, string> { ["A"] = "\"text\"" },
         Contract = [new SnapshotRequirement("kvm", "disk", true, "in core")],
-        Image = new KernelSplit.Modules.KernelImage(5, "aa", 9, [new KernelSplit.Modules.ModuleSection("text", 4, true)]),
+        Image = new KernelSplit.Modules.KernelImage(
+            5, "aa", 9, [new KernelSplit.Modules.ModuleSection("text", 4, true)]),
     };
 
     private static byte[] Bytes(Snapshot snapshot)
@@ -44,11 +46,14 @@ public class SnapshotFileTests
     public void What_is_read_is_what_was_written() => Bytes(Read(Bytes(Kernel))).ShouldBe(Bytes(Kernel));
 
     [Fact]
-    public void Nothing_differs_between_a_snapshot_and_its_copy() => Compare(Kernel, Read(Bytes(Kernel))).Modules.ShouldBeEmpty();
+    public void Nothing_differs_between_a_snapshot_and_its_copy() =>
+        Compare(Kernel, Read(Bytes(Kernel))).Modules.ShouldBeEmpty();
 
     [Fact]
     public void Fields_of_a_later_version_are_passed_over() =>
-        Read(Packed(Unpacked(Bytes(Kernel)).Replace("\"kernel\":{", "\"later\":[1],\"kernel\":{\"also\":{\"later\":2},"))).Release.ShouldBe("6.12.1");
+        Read(Packed(
+            Unpacked(Bytes(Kernel)).Replace(
+                "\"kernel\":{", "\"later\":[1],\"kernel\":{\"also\":{\"later\":2},"))).Release.ShouldBe("6.12.1");
 
     [Fact]
     public void A_file_cut_within_its_content_is_an_error()

@@ -21,7 +21,8 @@ public class DiagnosticTests
     [InlineData("ok.\u202eex.ko", "ok.\\u202eex.ko")]
     [InlineData("a\u2028b.ko", "a\\u2028b.ko")]
     public void Terminal_control_characters_are_escaped(string file, string shown) =>
-        Diagnostic.Error(file, $"not {file}", $"No {file}").ToString().ShouldBe($"{shown}: error: not {shown}. No {shown}");
+        Diagnostic.Error(file, $"not {file}", $"No {file}").ToString().ShouldBe(
+            $"{shown}: error: not {shown}. No {shown}");
 
     [Fact]
     public void Characters_and_spaces_of_all_languages_are_unchanged() =>

@@ -9,7 +9,8 @@ public class ToolTests
     public async Task Stdout_and_stderr_are_delivered_as_lines()
     {
         var lines = new List<string>();
-        await Tool.Run(new ToolCall("sh", "-c", "echo one; echo two >&2; echo three"), lines.Add, CancellationToken.None);
+        await Tool.Run(
+            new ToolCall("sh", "-c", "echo one; echo two >&2; echo three"), lines.Add, CancellationToken.None);
 
         lines.Order().ShouldBe(["one", "three", "two"]);
     }
@@ -21,13 +22,16 @@ public class ToolTests
         var failure = await Should.ThrowAsync<ToolFailedException>(() => Tool.Run(call, null, CancellationToken.None));
 
         failure.ExitCode.ShouldBe(7);
-        failure.LastLines.ShouldBe(Enumerable.Range(31, 20).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        failure.LastLines.ShouldBe(
+            Enumerable.Range(31, 20).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         failure.Call.ToString().ShouldBe("sh -c 'for i in $(seq 50); do echo $i; done; exit 7'");
     }
 
     [Fact]
     public async Task A_missing_program_is_reported_with_a_hint() =>
-        (await Should.ThrowAsync<MissingToolException>(() => Tool.Run(new ToolCall("no-such-tool"), null, CancellationToken.None)))
+        (
+            await Should.ThrowAsync<MissingToolException>(() =>
+                Tool.Run(new ToolCall("no-such-tool"), null, CancellationToken.None)))
             .Hint.ShouldContain("kernelsplit doctor");
 
     [Fact]
@@ -36,7 +40,8 @@ public class ToolTests
         using var directory = new TempDirectory();
         using var cancel = new CancellationTokenSource();
         var mark = Path.Combine(directory.Path, "cleaned");
-        var call = new ToolCall("bash", "-c", "trap 'touch \"$1\"; exit' TERM; echo ready; while :; do sleep 0.1; done", "bash", mark);
+        var call = new ToolCall(
+            "bash", "-c", "trap 'touch \"$1\"; exit' TERM; echo ready; while :; do sleep 0.1; done", "bash", mark);
 
         await Should.ThrowAsync<OperationCanceledException>(() => Tool.Run(call, _ => cancel.Cancel(), cancel.Token));
 
@@ -97,7 +102,8 @@ public class ToolTests
     [InlineData("line\nline\ttab")]
     [InlineData("ü")]
     public async Task A_program_gets_its_arguments_unchanged(string argument) =>
-        (await Tool.Output(new ToolCall("printf", "%s|%s", argument, "end"), CancellationToken.None)).ShouldBe($"{argument}|end");
+        (await Tool.Output(new ToolCall("printf", "%s|%s", argument, "end"), CancellationToken.None))
+            .ShouldBe($"{argument}|end");
 
     [Fact]
     public async Task A_program_gets_its_working_directory_and_environment()
@@ -114,7 +120,9 @@ public class ToolTests
 
     [Fact]
     public async Task A_program_killed_by_a_signal_has_failed() =>
-        (await Should.ThrowAsync<ToolFailedException>(() => Tool.Output(new ToolCall("sh", "-c", "kill -KILL $$"), CancellationToken.None)))
+        (
+            await Should.ThrowAsync<ToolFailedException>(() =>
+                Tool.Output(new ToolCall("sh", "-c", "kill -KILL $$"), CancellationToken.None)))
             .ExitCode.ShouldBe(137);
 
     [Fact]
@@ -131,7 +139,8 @@ public class ToolTests
     {
         var variables = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["ONE"] = "1" };
 
-        KconfigShell.Run("env | grep -c -e HOME -e ONE; printf '\\357\\273\\277\\303\\274'", variables, "/").ShouldBe("1\n\u00ef\u00bb\u00bf\u00c3\u00bc");
+        KconfigShell.Run("env | grep -c -e HOME -e ONE; printf '\\357\\273\\277\\303\\274'", variables, "/")
+            .ShouldBe("1\n\u00ef\u00bb\u00bf\u00c3\u00bc");
     }
 
     [Theory]

@@ -25,7 +25,8 @@ public sealed class BadConfInputTests : IDisposable
     [Fact]
     public void A_line_of_10_MB_in_a_Kconfig_file_is_read_like_any_other()
     {
-        _files.Write("Kconfig", $"config A\n\tbool \"{new string('a', Large)}\"\n\tdefault y\n\thelp\n\t  {new string('h', Large)}\nconfig {new string('B', Large)}\n\tbool\n");
+        _files.Write("Kconfig", $"config A\n\tbool \"{new string('a', Large)}\"\n\tdefault y\n\thelp\n\t  "
+            + $"{new string('h', Large)}\nconfig {new string('B', Large)}\n\tbool\n");
 
         _files.Conf("--olddefconfig").ShouldBe(0);
 
@@ -58,8 +59,10 @@ public sealed class BadConfInputTests : IDisposable
 
     [Theory]
     [InlineData("source \"nowhere/Kconfig\"\n", "Kconfig:1: can't open file \"nowhere/Kconfig\"\n")]
-    [InlineData("source \"Kconfig\"\n", "Recursive inclusion detected.\nInclusion path:\n  current file : Kconfig\n  included from: Kconfig:1\n")]
-    [InlineData("config A\n\tbool\n\tdepends on A\n", "error: recursive dependency detected!\n\tsymbol A depends on A\n")]
+    [InlineData("source \"Kconfig\"\n", "Recursive inclusion detected.\nInclusion path:\n  current file : Kconfig\n  "
+        + "included from: Kconfig:1\n")]
+    [InlineData("config A\n\tbool\n\tdepends on A\n", "error: recursive dependency detected!\n\tsymbol A depends on "
+        + "A\n")]
     [InlineData("source \"arch/$(SRCARCH)/Kconfig\"\n", "Kconfig:1: can't open file \"arch/nonsense/Kconfig\"\n")]
     public void Errors_in_Kconfig_files_are_reported_and_the_config_stays(string kconfig, string errors)
     {

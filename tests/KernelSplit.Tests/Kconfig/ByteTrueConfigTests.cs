@@ -5,7 +5,9 @@ using KernelSplit.Kconfig.Merging;
 
 namespace KernelSplit.Tests.Kconfig;
 
-/// <summary>A value is the same bytes in a fragment, in what kbuild is given, and in the .config of the engine.</summary>
+/// <summary>
+/// A value is the same bytes in a fragment, in what kbuild is given, and in the .config of the engine.
+/// </summary>
 public sealed class ByteTrueConfigTests : IDisposable
 {
     // UTF-8, and bytes that are no UTF-8.

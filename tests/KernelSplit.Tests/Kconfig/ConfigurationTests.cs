@@ -74,7 +74,8 @@ public sealed class ConfigurationTests
     [Fact]
     public void A_select_overrides_unmet_dependencies_with_a_warning()
     {
-        using var files = new SmallTree("config A\n\tbool \"a\"\n\tselect B\nconfig B\n\tbool \"b\"\n\tdepends on C\nconfig C\n\tbool \"c\"\n");
+        using var files = new SmallTree(
+            "config A\n\tbool \"a\"\n\tselect B\nconfig B\n\tbool \"b\"\n\tdepends on C\nconfig C\n\tbool \"c\"\n");
 
         var configuration = files.Load("CONFIG_A=y\n");
 
@@ -132,7 +133,8 @@ public sealed class ConfigurationTests
         new Random(1).NextBytes(bytes);
         var configuration = new Configuration(files.Read());
 
-        configuration.Load([.. bytes, .. "\nCONFIG_C=y\nCONFIG_A="u8, .. Enumerable.Repeat((byte)'z', 10 << 20)], ".config");
+        configuration.Load(
+            [.. bytes, .. "\nCONFIG_C=y\nCONFIG_A="u8, .. Enumerable.Repeat((byte)'z', 10 << 20)], ".config");
 
         Value(configuration, "C").ShouldBe("y");
     }
@@ -145,5 +147,6 @@ public sealed class ConfigurationTests
         return names.Single(name => Value(configuration, name) == "y");
     }
 
-    private static string Value(Configuration configuration, string name) => configuration.ValueOf(configuration.Tree.Find(name)!);
+    private static string Value(Configuration configuration, string name) =>
+        configuration.ValueOf(configuration.Tree.Find(name)!);
 }

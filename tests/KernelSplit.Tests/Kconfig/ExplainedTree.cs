@@ -12,7 +12,8 @@ internal static class ExplainedTree
     {
         var mistakes = new List<Diagnostic>();
         var lines = ConfigText.Read(fragment.Split('\n'), "my.config", mistakes);
-        return new Explainer(tree.Read(dialect)).Complete(MergedConfig.Of(lines, mistakes, lastWins: true), "", "alldefconfig");
+        return new Explainer(tree.Read(dialect))
+            .Complete(MergedConfig.Of(lines, mistakes, lastWins: true), "", "alldefconfig");
     }
 
     public static Verdict Verdict(this ExplainedConfig config, string symbol) =>
@@ -21,5 +22,6 @@ internal static class ExplainedTree
     /// <summary>Reasons as lines, deeper ones indented.</summary>
     public static string Lines(IEnumerable<KconfigReason> reasons, int depth = 0) =>
         string.Concat(reasons.Select(reason =>
-        $"{new string(' ', depth * 2)}{reason.Text}{(reason.File is null ? "" : $" ({reason.File}:{reason.Line})")}\n{Lines(reason.Because, depth + 1)}"));
+        $"{new string(' ', depth * 2)}{reason.Text}{(reason.File is null ? "" : $" ({reason.File}:{reason.Line})")}\n"
+        + $"{Lines(reason.Because, depth + 1)}"));
 }

@@ -44,7 +44,8 @@ public sealed class FixTests
         using var tree = Tree("depends on ONE");
         var config = tree.Explain("CONFIG_TWO=y\nCONFIG_X=y");
 
-        config.WithFix(config.Verdict("X")).Fix!.Obstacle.ShouldBe("CONFIG_ONE=y would undo CONFIG_TWO=y (my.config:1)");
+        config.WithFix(config.Verdict("X")).Fix!.Obstacle
+            .ShouldBe("CONFIG_ONE=y would undo CONFIG_TWO=y (my.config:1)");
     }
 
     /// <summary>Random small trees, with every possible set of settings.</summary>
@@ -76,7 +77,8 @@ public sealed class FixTests
 
             var fix = config.WithFix(verdict).Fix!;
 
-            fix.Settings.Count.ShouldBe(least ?? 0, $"{tree.ReadAll("Kconfig")}\n{string.Join('\n', fix.Settings)} {fix.Obstacle}");
+            fix.Settings.Count.ShouldBe(
+                least ?? 0, $"{tree.ReadAll("Kconfig")}\n{string.Join('\n', fix.Settings)} {fix.Obstacle}");
             compared++;
         }
 
@@ -146,13 +148,14 @@ public sealed class FixTests
         return text.ToString();
     }
 
-    private static string RandomCondition(string[] names, Random random, int depth) => random.Next(depth == 0 ? 2 : 5) switch
-    {
-        0 => names[random.Next(names.Length)],
-        1 => $"!{names[random.Next(names.Length)]}",
-        2 => $"({RandomCondition(names, random, depth - 1)} || {RandomCondition(names, random, depth - 1)})",
-        _ => $"{RandomCondition(names, random, depth - 1)} && {RandomCondition(names, random, depth - 1)}",
-    };
+    private static string RandomCondition(string[] names, Random random, int depth) =>
+        random.Next(depth == 0 ? 2 : 5) switch
+        {
+            0 => names[random.Next(names.Length)],
+            1 => $"!{names[random.Next(names.Length)]}",
+            2 => $"({RandomCondition(names, random, depth - 1)} || {RandomCondition(names, random, depth - 1)})",
+            _ => $"{RandomCondition(names, random, depth - 1)} && {RandomCondition(names, random, depth - 1)}",
+        };
 
     /// <summary>
     /// The size of the smallest set of settings that makes S5 y, all of them in the final .config; null if there is
@@ -163,12 +166,16 @@ public sealed class FixTests
         int? least = null;
         for (var code = 0; code < Math.Pow(3, names.Length); code++)
         {
-            var settings = names.Select((name, i) => (name, value: code / (int)Math.Pow(3, i) % 3)).Where(setting => setting.value > 0).ToList();
+            var settings = names.Select((name, i) => (name, value: code / (int)Math.Pow(3, i) % 3)).Where(setting =>
+                setting.value > 0).ToList();
             if (settings.Count >= least)
                 continue;
-            var lines = settings.Select(setting => new Assignment(setting.name, setting.value == 1 ? "y" : "n", "", 0).ToConfigLine()).Append("CONFIG_S5=y\n");
+            var lines = settings.Select(setting =>
+                new Assignment(setting.name, setting.value == 1 ? "y" : "n", "", 0).ToConfigLine())
+                .Append("CONFIG_S5=y\n");
             var configuration = Configuration.Of(tree, string.Join('\n', lines), "");
-            if (settings.All(setting => configuration.ValueOf(tree.Find(setting.name)!) == (setting.value == 1 ? "y" : "n"))
+            if (settings.All(setting =>
+                    configuration.ValueOf(tree.Find(setting.name)!) == (setting.value == 1 ? "y" : "n"))
                 && configuration.ValueOf(tree.Find("S5")!) == "y")
             {
                 least = settings.Count;

@@ -62,7 +62,11 @@ public sealed class KconfigFuzzTests
     private const string Unfinished = "string 'unfinished \"\n\ttransitional\n";
 
     private static readonly string[] Words =
-        ["if", "endif", "menu \"x\"\n", "endmenu\n", "choice\n", "endchoice\n", "$(", "$(info,", ")", "(", "!", "\"", "'", "\\", "\n", "\t", "#", "= ", ":= ", "&&", "||", "config ", "source \"Kconfig\"\n", "help\n", "select A\n", "depends on ", "\0", "é"];
+        [
+            "if", "endif", "menu \"x\"\n", "endmenu\n", "choice\n", "endchoice\n", "$(", "$(info,", ")", "(", "!", "\"",
+            "'", "\\", "\n", "\t", "#", "= ", ":= ", "&&", "||", "config ", "source \"Kconfig\"\n", "help\n",
+            "select A\n", "depends on ", "\0", "é",
+        ];
 
     [Fact]
     public void Damaged_files_do_no_harm()

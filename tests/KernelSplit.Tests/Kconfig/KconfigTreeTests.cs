@@ -25,12 +25,16 @@ public sealed class KconfigTreeTests
     [Fact]
     public void All_errors_are_reported_at_once()
     {
-        using var files = new SmallTree("config A\n\tbool \"a\"\n\tdefault\nconfig B\n\tbool\nfoo bar\nmenu \"open\"\n");
+        using var files = new SmallTree(
+            "config A\n\tbool \"a\"\n\tdefault\nconfig B\n\tbool\nfoo bar\nmenu \"open\"\n");
 
         var problem = Should.Throw<InvalidInputException>(() => files.Read());
 
         problem.Diagnostics.Select(diagnostic => $"{diagnostic.Line}: {diagnostic.Message}").ShouldBe(
-            ["3: syntax error", "3: invalid statement", "6: syntax error", "6: unknown statement \"foo\"", "8: syntax error", "7: missing end statement for this entry"]);
+            [
+                "3: syntax error", "3: invalid statement", "6: syntax error", "6: unknown statement \"foo\"",
+                "8: syntax error", "7: missing end statement for this entry",
+            ]);
     }
 
     [Fact]
@@ -51,17 +55,20 @@ public sealed class KconfigTreeTests
         Should.Throw<InvalidInputException>(() => files.Read());
 
         files.Errors.ShouldBe(
-            "Recursive inclusion detected.\nInclusion path:\n  current file : Kconfig\n  included from: more:3\n  included from: Kconfig:1\n");
+            "Recursive inclusion detected.\nInclusion path:\n  current file : Kconfig\n  included from: more:3\n  "
+                + "included from: Kconfig:1\n");
     }
 
     [Fact]
     public void A_symbol_that_depends_on_itself_is_an_error()
     {
-        using var files = new SmallTree("config A\n\tbool \"a\"\n\tdepends on B\nconfig B\n\tbool \"b\"\n\tdepends on A\n");
+        using var files = new SmallTree(
+            "config A\n\tbool \"a\"\n\tdepends on B\nconfig B\n\tbool \"b\"\n\tdepends on A\n");
 
         Should.Throw<InvalidInputException>(() => files.Read());
 
-        files.Errors.ShouldStartWith("error: recursive dependency detected!\n\tsymbol A depends on B\n\tsymbol B depends on A\n");
+        files.Errors.ShouldStartWith(
+            "error: recursive dependency detected!\n\tsymbol A depends on B\n\tsymbol B depends on A\n");
     }
 
     [Fact]
@@ -95,7 +102,8 @@ public sealed class KconfigTreeTests
     {
         using var files = new SmallTree(kconfig);
 
-        Should.Throw<InvalidInputException>(() => files.Read()).Diagnostics.ShouldHaveSingleItem().Line.ShouldBeGreaterThan(0);
+        Should.Throw<InvalidInputException>(() =>
+            files.Read()).Diagnostics.ShouldHaveSingleItem().Line.ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -109,7 +117,8 @@ public sealed class KconfigTreeTests
     [Fact]
     public void A_conditional_dependency_applies_only_if_its_condition_holds()
     {
-        using var files = new SmallTree("config A\n\tbool \"a\"\n\tdepends on B if C\n\tdefault y\nconfig B\n\tbool \"b\"\nconfig C\n\tbool \"c\"\n");
+        using var files = new SmallTree("config A\n\tbool \"a\"\n\tdepends on B if C\n\tdefault y\nconfig B\n\tbool "
+            + "\"b\"\nconfig C\n\tbool \"c\"\n");
 
         files.Load("").ValueOf(files.Read().Find("A")!).ShouldBe("y");
         files.Read().Find("A")!.DirectDependency!.ToString().ShouldBe("B || !C");

@@ -40,7 +40,8 @@ public sealed class MergedConfigTests : IDisposable
         var first = _directory.Write("base.config", "CONFIG_A=y\nCONFIG_B=y\n");
         var second = _directory.Write("kvm.config", "# override: why\nCONFIG_A=m\n\nCONFIG_B=m\n");
 
-        Should.Throw<InvalidInputException>(() => MergedConfig.Read([first, second])).Diagnostics.ShouldHaveSingleItem().Line.ShouldBe(4);
+        Should.Throw<InvalidInputException>(() =>
+            MergedConfig.Read([first, second])).Diagnostics.ShouldHaveSingleItem().Line.ShouldBe(4);
     }
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class MergedConfigTests : IDisposable
         var fragment = _directory.Write("a.config", "CONFIG_NET=y\n# CONFIG_KERNEL_GZIP is not set\n");
 
         var text = MergedConfig.Read([fragment])
-            .ApplyTo("#\n# Automatically generated\n#\nCONFIG_KERNEL_GZIP=y\nCONFIG_64BIT=y\n# CONFIG_NET is not set\n");
+            .ApplyTo(
+                "#\n# Automatically generated\n#\nCONFIG_KERNEL_GZIP=y\nCONFIG_64BIT=y\n# CONFIG_NET is not set\n");
 
         text.ShouldBe("CONFIG_64BIT=y\nCONFIG_NET=y\n# CONFIG_KERNEL_GZIP is not set\n");
     }

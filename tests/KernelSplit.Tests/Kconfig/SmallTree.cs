@@ -16,7 +16,14 @@ internal sealed class SmallTree : IDisposable
     public SmallTree(string kconfig) => Write("Kconfig", kconfig);
 
     /// <summary>Kernels up to 6.8, as far as choices are concerned.</summary>
-    public static Dialect Classic { get; } = Dialect.Newest with { HasClassicChoices = true, HasNamedChoices = true, HasOptionalChoices = true, SimplifiesInPlace = true, SymbolBuckets = 9973 };
+    public static Dialect Classic { get; } = Dialect.Newest with
+    {
+        HasClassicChoices = true,
+        HasNamedChoices = true,
+        HasOptionalChoices = true,
+        SimplifiesInPlace = true,
+        SymbolBuckets = 9973,
+    };
 
     public string Output => _output.ToString();
 
@@ -34,7 +41,8 @@ internal sealed class SmallTree : IDisposable
 
     public string ReadAll(string name) => File.ReadAllText(Path.Combine(_directory.Path, name));
 
-    public void Link(string name, string target) => File.CreateSymbolicLink(Path.Combine(_directory.Path, name), target);
+    public void Link(string name, string target) =>
+        File.CreateSymbolicLink(Path.Combine(_directory.Path, name), target);
 
     /// <summary>All files, sorted.</summary>
     public IEnumerable<string> Names() => Directory.EnumerateFiles(_directory.Path, "*", SearchOption.AllDirectories)

@@ -102,9 +102,11 @@ public sealed class VerdictTests
     {
         using var tree = Tree();
 
-        var verdict = tree.Explain("CONFIG_CRC=y\n# override: smaller\nCONFIG_CRC=m").Verdicts.Single(verdict => verdict.Outcome == Outcome.Overridden);
+        var verdict = tree.Explain("CONFIG_CRC=y\n# override: smaller\nCONFIG_CRC=m").Verdicts.Single(verdict =>
+            verdict.Outcome == Outcome.Overridden);
 
-        verdict.ToDiagnostic().ToString().ShouldBe("my.config:1: note: CONFIG_CRC=y: overridden, CONFIG_CRC=m: smaller");
+        verdict.ToDiagnostic().ToString().ShouldBe(
+            "my.config:1: note: CONFIG_CRC=y: overridden, CONFIG_CRC=m: smaller");
     }
 
     [Theory]
@@ -176,7 +178,8 @@ public sealed class VerdictTests
     [Fact]
     public void The_operand_of_an_or_that_is_easiest_to_satisfy_is_followed()
     {
-        using var tree = new SmallTree("config A\n\tbool \"a\"\n\nconfig X\n\tbool \"x\"\n\tdepends on (B && C) || A\n\nconfig B\n\tbool \"b\"\n\nconfig C\n\tbool \"c\"\n");
+        using var tree = new SmallTree("config A\n\tbool \"a\"\n\nconfig X\n\tbool \"x\"\n\tdepends on (B && C) || "
+            + "A\n\nconfig B\n\tbool \"b\"\n\nconfig C\n\tbool \"c\"\n");
 
         ExplainedTree.Lines(tree.Explain("CONFIG_X=y").Verdict("X").Because).ShouldBe(
             "X depends on (B [=n] && C [=n] || A [=n]) (Kconfig:6)\n  A is n: not requested (Kconfig:1)\n");

@@ -43,7 +43,8 @@ public class MakefileConditionTests
     public void A_condition_on_another_variable_is_decided_by_its_value()
     {
         using var tree = new KernelSourceTree(
-            "kind := small\nifeq ($(kind),small)\nobj-m += a.o\nelse\nobj-m += b.o\nendif\nifdef NOWHERE\nobj-m += c.o\nendif\n");
+            "kind := small\nifeq ($(kind),small)\nobj-m += a.o\nelse\nobj-m += b.o\nendif\nifdef NOWHERE\nobj-m += "
+                + "c.o\nendif\n");
         tree.Read().Rules.Select(rule => rule.Path).ShouldBe(["drivers/a"]);
     }
 

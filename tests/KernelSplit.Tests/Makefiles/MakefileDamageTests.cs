@@ -11,14 +11,17 @@ public class MakefileDamageTests
     [InlineData("else\nobj-m += a.o\n", "drivers/Makefile:1: warning: extraneous 'else'")]
     [InlineData("obj-m += a.o\ndefine x\n", "drivers/Makefile:2: warning: missing 'endef', unterminated 'define'")]
     [InlineData("obj-m += a.o\nobj-y += $(b\n", "drivers/Makefile:2: warning: unterminated variable reference")]
-    [InlineData("obj-m += a.o\ninclude $(src)/Makefile\n", "drivers/Makefile:2: warning: drivers/Makefile includes itself")]
+    [InlineData("obj-m += a.o\ninclude $(src)/Makefile\n", "drivers/Makefile:2: warning: drivers/Makefile includes "
+        + "itself")]
     [InlineData("obj-m += a.o\ninclude nowhere\n", "drivers/Makefile:2: warning: no such file: nowhere")]
     [InlineData(
         "obj-m += a.o\ninclude ../../etc/passwd\n",
         "drivers/Makefile:2: warning: no such file: ../../etc/passwd")]
     [InlineData("obj-m += a.o\nobj-y += nowhere/\n", "drivers/Makefile:2: warning: no directory drivers/nowhere")]
-    [InlineData("obj-m += a.o\nobj-y += empty/\n", "drivers/Makefile:2: warning: drivers/empty has no Kbuild or Makefile")]
-    [InlineData("obj-m += a.o\nobj-y += loop/\n", "drivers/loop/Makefile:1: warning: drivers/loop leads back to drivers")]
+    [InlineData("obj-m += a.o\nobj-y += empty/\n", "drivers/Makefile:2: warning: drivers/empty has no Kbuild or "
+        + "Makefile")]
+    [InlineData("obj-m += a.o\nobj-y += loop/\n", "drivers/loop/Makefile:1: warning: drivers/loop leads back to "
+        + "drivers")]
     [InlineData(
         "obj-m += a.o\nx = $(x)\nobj-m += $(x)\n",
         "drivers/Makefile: warning: a variable references itself, or references are nested too deeply")]

@@ -61,13 +61,16 @@ public class MakefilePartTests
     [InlineData("a-y += $(if $(CONFIG_X),one.o,two.o)", "one: CONFIG_X, two: CONFIG_X is not set")]
     [InlineData("a-$(subst m,y,$(CONFIG_X)) += one.o", "one: CONFIG_X=y|m")]
     [InlineData("a-$(CONFIG_X:m=y) += one.o", "one: CONFIG_X=y|m")]
-    [InlineData("a-$(CONFIG_X)$(CONFIG_Y) += one.o", "one: (CONFIG_X=y|m and CONFIG_Y is not set) or (CONFIG_X is not set and CONFIG_Y=y|m)")]
-    [InlineData("ifdef CONFIG_X\nbits := 64\nelse\nbits := 32\nendif\na-y += o_$(bits).o", "o_64: CONFIG_X, o_32: CONFIG_X is not set")]
+    [InlineData("a-$(CONFIG_X)$(CONFIG_Y) += one.o", "one: (CONFIG_X=y|m and CONFIG_Y is not set) or (CONFIG_X is not "
+        + "set and CONFIG_Y=y|m)")]
+    [InlineData("ifdef CONFIG_X\nbits := 64\nelse\nbits := 32\nendif\na-y += o_$(bits).o", "o_64: CONFIG_X, o_32: "
+        + "CONFIG_X is not set")]
     [InlineData("a-y += one.o\nifdef CONFIG_X\na-y := two.o\nendif", "one: CONFIG_X is not set, two: CONFIG_X")]
     public void Symbols_inside_lists_stay_conditions(string lines, string parts)
     {
         using var tree = new KernelSourceTree($"obj-m += a.o\n{lines}\n");
-        string.Join(", ", tree.Rule("a").Parts.Select(part => $"{part.Path["drivers/".Length..]}: {part.When}")).ShouldBe(parts);
+        string.Join(", ", tree.Rule("a").Parts.Select(part => $"{part.Path["drivers/".Length..]}: {part.When}"))
+            .ShouldBe(parts);
     }
 
     [Fact]
@@ -81,7 +84,8 @@ public class MakefilePartTests
     [Fact]
     public void A_pattern_rule_tells_where_a_part_is_compiled_from()
     {
-        using var tree = new KernelSourceTree("obj-m += a.o\na-y := other/one.o\n$(obj)/other/%.o: $(srctree)/lib/%.c FORCE\n\t$(call cmd)\n");
+        using var tree = new KernelSourceTree(
+            "obj-m += a.o\na-y := other/one.o\n$(obj)/other/%.o: $(srctree)/lib/%.c FORCE\n\t$(call cmd)\n");
         tree.Write("lib/one.c", "");
         Sources(tree, "a").ShouldBe(["lib/one.c: always"]);
     }
@@ -107,7 +111,8 @@ public class MakefilePartTests
     [Fact]
     public void Recipes_are_not_read_as_lists()
     {
-        using var tree = new KernelSourceTree("x: y\n\tobj-m += a.o\nifdef CONFIG_A\n\tobj-m += b.o\nendif\nz := 1\n\tobj-m += c.o\n");
+        using var tree = new KernelSourceTree(
+            "x: y\n\tobj-m += a.o\nifdef CONFIG_A\n\tobj-m += b.o\nendif\nz := 1\n\tobj-m += c.o\n");
         tree.Read().Rules.Select(rule => rule.Path).ShouldBe(["drivers/c"]);
     }
 

@@ -108,7 +108,9 @@ public class MakefilesTests
     public void Directories_of_the_architecture_come_through_exported_variables()
     {
         using var tree = new KernelSourceTree();
-        tree.Write("Makefile", "include $(srctree)/arch/$(SRCARCH)/Makefile\nexport ARCH_DRIVERS := $(drivers-y) $(drivers-m)\n")
+        tree.Write(
+            "Makefile",
+            "include $(srctree)/arch/$(SRCARCH)/Makefile\nexport ARCH_DRIVERS := $(drivers-y) $(drivers-m)\n")
             .Write("arch/x86/Makefile", "drivers-$(CONFIG_PCI) += arch/x86/pci/\n")
             .Write("arch/x86/pci/Makefile", "obj-$(CONFIG_A) += a.o\n")
             .Write("Kbuild", "obj-y += $(ARCH_DRIVERS)\n");

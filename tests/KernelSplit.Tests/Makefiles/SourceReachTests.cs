@@ -4,16 +4,21 @@ namespace KernelSplit.Tests.Makefiles;
 
 public sealed class SourceReachTests : IDisposable
 {
-    private readonly KernelSourceTree _tree = new KernelSourceTree("obj-$(CONFIG_NET) += net/\nobj-$(CONFIG_CORE) += core.o\n")
-        .Write("Makefile", "LINUXINCLUDE := -I$(srctree)/arch/$(SRCARCH)/include -I$(srctree)/include -I$(srctree)/include/uapi -include $(srctree)/include/kconfig.h\nexport LINUXINCLUDE\n")
+    private readonly KernelSourceTree _tree = new KernelSourceTree(
+        "obj-$(CONFIG_NET) += net/\nobj-$(CONFIG_CORE) += core.o\n")
+        .Write("Makefile", "LINUXINCLUDE := -I$(srctree)/arch/$(SRCARCH)/include -I$(srctree)/include "
+            + "-I$(srctree)/include/uapi -include $(srctree)/include/kconfig.h\nexport LINUXINCLUDE\n")
         .Write("drivers/core.c", "#include <linux/core.h>\n")
-        .Write("drivers/net/Makefile", "obj-$(CONFIG_A) += a.o\na-y := a_main.o sub/a_hw.o\na-$(CONFIG_A_DEBUG) += a_debug.o\nobj-$(CONFIG_B) += b.o\nccflags-y += -I $(srctree)/drivers/shared\n")
+        .Write("drivers/net/Makefile", "obj-$(CONFIG_A) += a.o\na-y := a_main.o sub/a_hw.o\na-$(CONFIG_A_DEBUG) += "
+            + "a_debug.o\nobj-$(CONFIG_B) += b.o\nccflags-y += -I $(srctree)/drivers/shared\n")
         .Write("drivers/net/a_main.c", "#include \"a.h\"\n#include <linux/net.h>\n")
         .Write("drivers/net/sub/a_hw.c", "#include \"../a.h\"\n")
         .Write("drivers/net/a_debug.c", "#include <linux/debug.h>\n")
         .Write("drivers/net/b.c", "# include \"shared.h\"\n#ifdef NEVER\n#\tinclude <linux/net.h>\n#endif\n")
-        .Write("drivers/net/a.h", "").Write("drivers/shared/shared.h", "#include \"deep.h\"\n").Write("drivers/shared/deep.h", "")
-        .Write("include/linux/net.h", "#include <asm/bits.h>\n").Write("include/linux/core.h", "").Write("include/linux/debug.h", "")
+        .Write("drivers/net/a.h", "").Write("drivers/shared/shared.h", "#include \"deep.h\"\n").Write(
+            "drivers/shared/deep.h", "")
+        .Write("include/linux/net.h", "#include <asm/bits.h>\n").Write("include/linux/core.h", "").Write(
+            "include/linux/debug.h", "")
         .Write("include/linux/nobody.h", "").Write("include/asm-generic/bits.h", "").Write("include/kconfig.h", "");
 
     [Theory]
@@ -30,7 +35,8 @@ public sealed class SourceReachTests : IDisposable
     }
 
     [Fact]
-    public void A_built_in_part_reaches_the_kernel_image() => Reached(Sources().ReachOf("drivers/core.c")).ShouldBe("image");
+    public void A_built_in_part_reaches_the_kernel_image() =>
+        Reached(Sources().ReachOf("drivers/core.c")).ShouldBe("image");
 
     [Theory]
     [InlineData("drivers/net/a_debug.c", "not built: CONFIG_A_DEBUG is not set")]
@@ -65,7 +71,9 @@ public sealed class SourceReachTests : IDisposable
     [Fact]
     public void A_header_of_a_header_of_every_module_reaches_all_modules()
     {
-        _tree.Write("scripts/mod/modpost.c", "buf_printf(b, \"#include <linux/each.h>\\n\");").Write("include/linux/each.h", "#include <linux/part.h>\n").Write("include/linux/part.h", "");
+        _tree.Write("scripts/mod/modpost.c", "buf_printf(b, \"#include <linux/each.h>\\n\");")
+            .Write("include/linux/each.h", "#include <linux/part.h>\n")
+            .Write("include/linux/part.h", "");
         Reached(Sources().ReachOf("include/linux/part.h")).ShouldBe("net/a net/b");
     }
 
@@ -86,7 +94,9 @@ public sealed class SourceReachTests : IDisposable
     [Fact]
     public void A_generated_header_stands_for_its_source()
     {
-        _tree.Write("drivers/net/b.c", "#include <generated/limits.h>\n").Write("kernel/limits.c", "#include <linux/limits_of.h>\n").Write("include/linux/limits_of.h", "");
+        _tree.Write("drivers/net/b.c", "#include <generated/limits.h>\n")
+            .Write("kernel/limits.c", "#include <linux/limits_of.h>\n")
+            .Write("include/linux/limits_of.h", "");
         Reached(Sources().ReachOf("kernel/limits.c")).ShouldBe("net/b");
         Reached(Sources().ReachOf("include/linux/limits_of.h")).ShouldBe("net/b");
     }
@@ -95,7 +105,8 @@ public sealed class SourceReachTests : IDisposable
     public void A_directory_only_in_subdir_y_is_part_of_the_kernel_image()
     {
         _tree.Write("drivers/Makefile", "obj-y += net/\nsubdir-$(CONFIG_STUB) += stub\nobj-y += core.o\n")
-            .Write("drivers/stub/Makefile", "lib-y := boot.o\n").Write("drivers/stub/boot.c", "#include \"boot.h\"\n").Write("drivers/stub/boot.h", "");
+            .Write("drivers/stub/Makefile", "lib-y := boot.o\n").Write("drivers/stub/boot.c", "#include \"boot.h\"\n")
+                .Write("drivers/stub/boot.h", "");
         Reached(Sources("STUB=y").ReachOf("drivers/stub/boot.c")).ShouldBe("image");
         Reached(Sources("STUB=y").ReachOf("drivers/stub/boot.h")).ShouldBe("image");
         Sources("CORE=y").ReachOf("drivers/stub/boot.c").ReachesNothing.ShouldBeTrue();
@@ -104,7 +115,8 @@ public sealed class SourceReachTests : IDisposable
     [Fact]
     public void Sources_of_the_architecture_that_no_Makefile_lists_belong_to_the_kernel_image()
     {
-        _tree.Write("arch/x86/boot/unpack.c", "").Write("arch/x86/boot/table.tbl", "").Write("arch/arm/boot/unpack.c", "");
+        _tree.Write("arch/x86/boot/unpack.c", "").Write("arch/x86/boot/table.tbl", "").Write(
+            "arch/arm/boot/unpack.c", "");
         Reached(Sources().ReachOf("arch/x86/boot/unpack.c")).ShouldBe("image");
         Reached(Sources().ReachOf("arch/x86/boot/table.tbl")).ShouldBe("image");
         Sources().ReachOf("arch/arm/boot/unpack.c").Because.ShouldBe("only for arm, not for x86");
@@ -119,7 +131,10 @@ public sealed class SourceReachTests : IDisposable
     [InlineData("arch/x86/Kconfig", "net/a net/b image")]
     public void A_Kconfig_file_or_Makefile_reaches_what_is_built_below_it(string file, string reached)
     {
-        _tree.Write(file, file == "drivers/net/Makefile" ? "obj-$(CONFIG_A) += a.o\nobj-$(CONFIG_B) += b.o\n" : file.EndsWith("drivers/Makefile", StringComparison.Ordinal) ? "obj-y += net/ core.o\n" : "\n");
+        _tree.Write(
+            file,
+            file == "drivers/net/Makefile" ? "obj-$(CONFIG_A) += a.o\nobj-$(CONFIG_B) += b.o\n" : file
+                .EndsWith("drivers/Makefile", StringComparison.Ordinal) ? "obj-y += net/ core.o\n" : "\n");
         var reach = Sources().ReachOf(file);
         Reached(reach).ShouldBe(reached);
         reach.Because.ShouldStartWith("may change what is built");
@@ -181,5 +196,6 @@ public sealed class SourceReachTests : IDisposable
         new(_tree.Path, "x86", _tree.Read(), KernelSourceTree.Values(config));
 
     private static string Reached(SourceReach reach) =>
-        string.Join(' ', reach.Modules.Select(path => path["drivers/".Length..]).Concat(reach.KernelImage ? ["image"] : []));
+        string.Join(
+            ' ', reach.Modules.Select(path => path["drivers/".Length..]).Concat(reach.KernelImage ? ["image"] : []));
 }

@@ -23,8 +23,10 @@ public class DepmodIndexTests
     {
         var text = Encoding.ASCII.GetString(Index(("k", "third", 5), ("k", "second", 3), ("k", "first", 3)));
 
-        text.IndexOf("first", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("second", StringComparison.Ordinal));
-        text.IndexOf("second", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("third", StringComparison.Ordinal));
+        text.IndexOf("first", StringComparison.Ordinal)
+            .ShouldBeLessThan(text.IndexOf("second", StringComparison.Ordinal));
+        text.IndexOf("second", StringComparison.Ordinal)
+            .ShouldBeLessThan(text.IndexOf("third", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public class DepmodTests
     [Fact]
     public void Modules_are_in_the_order_of_modules_order()
     {
-        var tree = new ModuleTree("6.12", [Module("kernel/a.ko.xz"), Module("kernel/b-c.ko.xz"), Module("kernel/d.ko.xz")])
+        var tree = new ModuleTree(
+            "6.12", [Module("kernel/a.ko.xz"), Module("kernel/b-c.ko.xz"), Module("kernel/d.ko.xz")])
         {
             Order = ["kernel/d.ko", "kernel/gone.ko", "kernel/b-c.ko", "kernel/a.ko"],
         };
@@ -21,7 +22,8 @@ public class DepmodTests
     [Fact]
     public void Modules_that_are_not_in_modules_order_follow_in_kmods_hash_order()
     {
-        var tree = new ModuleTree("6.12", [Module("extra/one.ko"), Module("extra/two.ko"), Module("extra/three.ko"), Module("z.ko")])
+        var tree = new ModuleTree(
+            "6.12", [Module("extra/one.ko"), Module("extra/two.ko"), Module("extra/three.ko"), Module("z.ko")])
         {
             Order = ["z.ko"],
         };
@@ -50,15 +52,21 @@ public class DepmodTests
         var asksForA = Module("top.ko") with { Imports = [new("a"), new("b")] };
         var asksForB = Module("top.ko") with { Imports = [new("b"), new("a")] };
 
-        Text(new ModuleTree("6.12", [asksForA, .. libraries]), "modules.dep").Split('\n').ShouldContain("top.ko: b.ko a.ko");
-        Text(new ModuleTree("6.12", [asksForB, .. libraries]), "modules.dep").Split('\n').ShouldContain("top.ko: a.ko b.ko");
+        Text(new ModuleTree("6.12", [asksForA, .. libraries]), "modules.dep").Split('\n').ShouldContain(
+            "top.ko: b.ko a.ko");
+        Text(new ModuleTree("6.12", [asksForB, .. libraries]), "modules.dep").Split('\n').ShouldContain(
+            "top.ko: a.ko b.ko");
     }
 
     [Fact]
     public void Of_two_modules_that_export_a_symbol_the_last_owns_it()
     {
         var tree = new ModuleTree(
-            "6.12", [Module("a.ko", exports: ["shared"]), Module("b.ko", exports: ["shared"]), Module("user.ko", imports: ["shared"])])
+            "6.12",
+            [
+                Module("a.ko", exports: ["shared"]), Module("b.ko", exports: ["shared"]),
+                Module("user.ko", imports: ["shared"]),
+            ])
         {
             Order = ["b.ko", "a.ko", "user.ko"],
         };
@@ -71,7 +79,8 @@ public class DepmodTests
     [Fact]
     public void A_powerpc_symbol_is_found_without_its_dot()
     {
-        var tree = new ModuleTree("6.12", [Module("user.ko", imports: [".code"]), Module("data.ko", exports: ["code"])]);
+        var tree = new ModuleTree(
+            "6.12", [Module("user.ko", imports: [".code"]), Module("data.ko", exports: ["code"])]);
 
         Text(tree, "modules.dep").Split('\n').ShouldContain("user.ko: data.ko");
     }
@@ -88,7 +97,11 @@ public class DepmodTests
     public void No_files_are_written_for_a_dependency_cycle()
     {
         var tree = new ModuleTree(
-            "6.12", [Module("a.ko", imports: ["b"], exports: ["a"]), Module("b.ko", imports: ["a"], exports: ["b"]), Module("c.ko")]);
+            "6.12",
+            [
+                Module("a.ko", imports: ["b"], exports: ["a"]), Module("b.ko", imports: ["a"], exports: ["b"]),
+                Module("c.ko"),
+            ]);
 
         Should.Throw<InvalidInputException>(() => DepmodFiles.Of(tree))
             .Diagnostics.ShouldHaveSingleItem().Message.ShouldBe("dependency cycle: a -> b -> a");
@@ -114,7 +127,8 @@ public class DepmodTests
             "# Aliases extracted from modules themselves.\nalias pci:v0-d[0-9]* a_b\nalias broken[ a_b\n");
         Text(tree, "modules.softdep").ShouldBe(
             "# Soft dependencies extracted from modules themselves.\nsoftdep a_b pre: x-y\n");
-        Text(tree, "modules.weakdep").ShouldBe("# Weak dependencies extracted from modules themselves.\nweakdep a_b z\n");
+        Text(tree, "modules.weakdep")
+            .ShouldBe("# Weak dependencies extracted from modules themselves.\nweakdep a_b z\n");
     }
 
     [Theory]

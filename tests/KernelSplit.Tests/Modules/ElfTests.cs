@@ -15,11 +15,13 @@ public class ElfTests
 
     [Fact]
     public void Exports_are_the_names_of_ksymtab_symbols() =>
-        Read(new ElfModule { Exports = ["b_func", "a_func"] }).Exports.Select(symbol => symbol.Name).ShouldBe(["a_func", "b_func"]);
+        Read(new ElfModule { Exports = ["b_func", "a_func"] }).Exports.Select(symbol => symbol.Name)
+            .ShouldBe(["a_func", "b_func"]);
 
     [Fact]
     public void Exports_are_found_after_their_symbols_were_stripped() =>
-        Read(new ElfModule { Exports = ["a_func"], HasExportSymbols = false }).Exports.Select(symbol => symbol.Name).ShouldBe(["a_func"]);
+        Read(new ElfModule { Exports = ["a_func"], HasExportSymbols = false }).Exports.Select(symbol =>
+            symbol.Name).ShouldBe(["a_func"]);
 
     [Theory]
     [InlineData(true, true)]

@@ -132,7 +132,8 @@ public sealed class HostilePackageTests : IDisposable
     public void A_sparse_archive_of_gigabytes_is_skipped_without_reading()
     {
         const long Size = 1L << 32;
-        var path = _directory.WriteFile("big.tar", new RawTar().Add("./big", [], size: "40000000000").ToBytes(hasEnd: false));
+        var path = _directory.WriteFile(
+            "big.tar", new RawTar().Add("./big", [], size: "40000000000").ToBytes(hasEnd: false));
         using (var file = File.OpenWrite(path))
         {
             file.Position = 512 + Size;
@@ -157,7 +158,8 @@ public sealed class HostilePackageTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private ModuleTree Read(string name, byte[] content) => ModuleTreeReader.Read([_directory.WriteFile(name, content)]);
+    private ModuleTree Read(string name, byte[] content) =>
+        ModuleTreeReader.Read([_directory.WriteFile(name, content)]);
 
     private Diagnostic Mistake(string name, byte[] content) =>
         Should.Throw<InvalidInputException>(() => Read(name, content)).Diagnostics.ShouldHaveSingleItem();

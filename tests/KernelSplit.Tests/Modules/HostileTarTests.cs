@@ -50,7 +50,8 @@ public sealed class HostileTarTests : IDisposable
     [Fact]
     public void A_sparse_file_of_the_pax_format_is_an_error_under_its_real_name()
     {
-        var records = Records(("GNU.sparse.major", "1"), ("GNU.sparse.name", $"{Kernel}/holes.ko"), ("path", "made/up"));
+        var records = Records(
+            ("GNU.sparse.major", "1"), ("GNU.sparse.name", $"{Kernel}/holes.ko"), ("path", "made/up"));
         var tar = new RawTar().Add("pax", records, 'x').Add("made/up", [1]).Add($"{Kernel}/x.ko", Module);
 
         Read(tar.ToBytes()).Diagnostics.ShouldHaveSingleItem().File.ShouldEndWith($"{Kernel}/holes.ko");
@@ -84,7 +85,8 @@ public sealed class HostileTarTests : IDisposable
     [InlineData("04000000000")]
     [InlineData("00000100000")]
     public void A_size_beyond_the_archive_is_rejected(string size) =>
-        Mistake(new RawTar().Add($"{Kernel}/x.ko", Module, size: size).ToBytes()).Message.ShouldBe("archive is truncated");
+        Mistake(new RawTar().Add($"{Kernel}/x.ko", Module, size: size).ToBytes()).Message
+            .ShouldBe("archive is truncated");
 
     [Theory]
     [InlineData("-0000000001")]
@@ -104,7 +106,8 @@ public sealed class HostileTarTests : IDisposable
 
     [Fact]
     public void An_archive_cut_between_two_members_is_rejected() =>
-        Mistake(new RawTar().Add($"{Kernel}/x.ko", Module).ToBytes(hasEnd: false)).Message.ShouldBe("archive is truncated");
+        Mistake(new RawTar().Add($"{Kernel}/x.ko", Module).ToBytes(hasEnd: false)).Message
+            .ShouldBe("archive is truncated");
 
     [Fact]
     public void An_archive_without_members_has_no_modules() =>
@@ -140,7 +143,8 @@ public sealed class HostileTarTests : IDisposable
 
     [Fact]
     public void A_control_character_in_the_release_is_rejected() =>
-        Mistake(new RawTar().Add("lib/modules/6.1\n2/x.ko", Module).ToBytes()).ToString().Any(char.IsControl).ShouldBeFalse();
+        Mistake(new RawTar().Add("lib/modules/6.1\n2/x.ko", Module).ToBytes()).ToString().Any(
+            char.IsControl).ShouldBeFalse();
 
     [Fact]
     public void A_name_that_is_not_UTF8_is_an_error()

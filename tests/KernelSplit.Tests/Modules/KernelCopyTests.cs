@@ -9,7 +9,8 @@ public sealed class KernelCopyTests : IDisposable
     private const string Module = "kernel/lib/helper.ko";
 
     private readonly TempDirectory _directory = new();
-    private readonly ModuleDirectory _kernel = new ModuleDirectory().Add(Module, new ElfModule { ModInfo = ["license=GPL"] });
+    private readonly ModuleDirectory _kernel = new ModuleDirectory()
+        .Add(Module, new ElfModule { ModInfo = ["license=GPL"] });
 
     public void Dispose()
     {
@@ -47,7 +48,9 @@ public sealed class KernelCopyTests : IDisposable
     [Fact]
     public void Depmods_files_and_links_to_the_build_tree_are_not_copied()
     {
-        foreach (var file in new[] { "vmlinuz", "modules.order", "modules.dep", "modules.alias.bin", "modules.weakdep", "build/Makefile" })
+        string[] files =
+            ["vmlinuz", "modules.order", "modules.dep", "modules.alias.bin", "modules.weakdep", "build/Makefile"];
+        foreach (var file in files)
             _kernel.WriteFile($"lib/modules/{ModuleDirectory.Release}/{file}", []);
 
         Copied(_kernel.Path).ShouldBe([Module, "modules.order", "vmlinuz"]);
@@ -57,10 +60,15 @@ public sealed class KernelCopyTests : IDisposable
     public void The_image_may_be_in_another_package_than_the_modules()
     {
         var release = $"./lib/modules/{ModuleDirectory.Release}";
-        var modules = Package.Tar(new PackedFile($"{release}/{Module}", new ElfModule { ModInfo = ["license=GPL"] }.ToBytes()));
-        var image = Package.Tar(new PackedFile($"./boot/vmlinuz-{ModuleDirectory.Release}", [1]), new PackedFile($"{release}/modules.order", []));
+        var modules = Package.Tar(new PackedFile(
+            $"{release}/{Module}", new ElfModule { ModInfo = ["license=GPL"] }.ToBytes()));
+        var image = Package.Tar(
+            new PackedFile($"./boot/vmlinuz-{ModuleDirectory.Release}", [1]),
+            new PackedFile($"{release}/modules.order", []));
 
-        Copied(_kernel.WriteFile("modules.deb", Package.Deb("data.tar", modules)), _kernel.WriteFile("image.deb", Package.Deb("data.tar", image)))
+        Copied(
+            _kernel.WriteFile("modules.deb", Package.Deb("data.tar", modules)),
+            _kernel.WriteFile("image.deb", Package.Deb("data.tar", image)))
             .ShouldBe([Module, "modules.order", "vmlinuz"]);
     }
 

@@ -13,7 +13,8 @@ public sealed class KernelImageTests : IDisposable
 
     private KernelImage? Find() => KernelImage.Find([_directory.Path], ModuleDirectory.Release).Image;
 
-    private void Write(string name, byte[] content) => _directory.WriteFile($"boot/{name}-{ModuleDirectory.Release}", content);
+    private void Write(string name, byte[] content) =>
+        _directory.WriteFile($"boot/{name}-{ModuleDirectory.Release}", content);
 
     /// <summary>As Documentation/arch/x86/boot.rst lays it out: protocol 2.15, 64 MiB to start.</summary>
     private static byte[] BzImage()
@@ -41,16 +42,19 @@ public sealed class KernelImageTests : IDisposable
     {
         Write("vmlinuz", new byte[size]);
 
-        Find().ShouldNotBeNull().ShouldSatisfyAllConditions(image => image.Size.ShouldBe(size), image => image.MemorySize.ShouldBeNull());
+        Find().ShouldNotBeNull().ShouldSatisfyAllConditions(
+            image => image.Size.ShouldBe(size), image => image.MemorySize.ShouldBeNull());
     }
 
     [Fact]
     public void System_map_has_the_sizes_of_vmlinuxs_parts()
     {
         Write("vmlinuz", BzImage());
-        Write("System.map", Encoding.ASCII.GetBytes("ffffffff81000000 T _text\nffffffff81000010 T work\nffffffff81001000 T _etext\nffffffff81003000 B _end\nno line\n"));
+        Write("System.map", Encoding.ASCII.GetBytes("ffffffff81000000 T _text\nffffffff81000010 T "
+            + "work\nffffffff81001000 T _etext\nffffffff81003000 B _end\nno line\n"));
 
-        Find().ShouldNotBeNull().Parts.Select(part => (part.Name, part.Size)).ShouldBe([("text", 0x1000L), ("all", 0x3000L)]);
+        Find().ShouldNotBeNull().Parts.Select(part => (part.Name, part.Size)).ShouldBe(
+            [("text", 0x1000L), ("all", 0x3000L)]);
     }
 
     [Fact]

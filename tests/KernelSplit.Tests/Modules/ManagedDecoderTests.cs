@@ -7,7 +7,8 @@ namespace KernelSplit.Tests.Modules;
 /// <summary>What a machine without liblzma and libzstd reads with, held against the tools that compress.</summary>
 public sealed class ManagedDecoderTests
 {
-    private static readonly byte[] Data = [.. Enumerable.Range(0, 3000).SelectMany(i => BitConverter.GetBytes(i * i % 977))];
+    private static readonly byte[] Data =
+        [.. Enumerable.Range(0, 3000).SelectMany(i => BitConverter.GetBytes(i * i % 977))];
 
     [Theory]
     [InlineData("xz --check=crc32")]

@@ -237,7 +237,8 @@ public class ModuleDirectoryTests
         directory.WriteFile("build/modules.order", "/fs/a.o\n"u8.ToArray());
         directory.WriteFile("build/fs/a.ko", new ElfModule().ToBytes());
 
-        ModuleTreeReader.Read([Path.Combine(directory.Path, "build")]).Modules.ShouldHaveSingleItem().Path.ShouldBe("kernel/fs/a.ko");
+        ModuleTreeReader.Read([Path.Combine(directory.Path, "build")]).Modules.ShouldHaveSingleItem().Path
+            .ShouldBe("kernel/fs/a.ko");
     }
 
     [Fact]

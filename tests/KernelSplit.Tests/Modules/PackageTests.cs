@@ -36,7 +36,8 @@ public sealed class PackageTests : IDisposable
     {
         var deb = Write("linux.deb", Package.Deb("data.tar", Package.Tar(PackedModule)));
         var empty = Write("empty.deb", []);
-        var (link, toEmpty) = (Path.Combine(_directory.Path, "link.deb"), Path.Combine(_directory.Path, "to-empty.deb"));
+        var (link, toEmpty) =
+            (Path.Combine(_directory.Path, "link.deb"), Path.Combine(_directory.Path, "to-empty.deb"));
         File.CreateSymbolicLink(link, deb);
         File.CreateSymbolicLink(toEmpty, empty);
 
@@ -100,7 +101,9 @@ public sealed class PackageTests : IDisposable
     public void A_deb_lists_its_modules_on_request()
     {
         var list = new PackedFile("./lib/modules/6.12/modules.builtin", []);
-        var deb = Write("renamed.deb", Package.Deb("data.tar", Package.Tar(PackedModule, list), "Package: linux-modules\nVersion: 6.12\n"));
+        var deb = Write(
+            "renamed.deb",
+            Package.Deb("data.tar", Package.Tar(PackedModule, list), "Package: linux-modules\nVersion: 6.12\n"));
 
         var package = KernelPackage.Read(deb).ShouldNotBeNull().WithContent();
 
@@ -116,7 +119,8 @@ public sealed class PackageTests : IDisposable
     {
         var file = new RpmV6File("/lib/modules/6.12/", has ? "modules.builtin" : "modules.softdep", []);
 
-        KernelPackage.Read(Write("kernel.rpm", RpmV6.WriteNamed("kernel-core", "x86_64", file))).ShouldNotBeNull().HasBuiltIns.ShouldBe(has);
+        KernelPackage.Read(Write("kernel.rpm", RpmV6.WriteNamed("kernel-core", "x86_64", file)))
+            .ShouldNotBeNull().HasBuiltIns.ShouldBe(has);
     }
 
     [Fact]

@@ -8,8 +8,18 @@ namespace KernelSplit.Tests.Modules;
 /// <summary>What an earlier run read is used while nothing has changed, and never else.</summary>
 public sealed class TreeCacheTests : IDisposable
 {
-    private static readonly ElfModule Before = new() { ModInfo = ["license=GPL", "alias=pci:before"], Imports = ["kfree"], Exports = ["shared"] };
-    private static readonly ElfModule After = new() { ModInfo = ["license=GPL", "alias=pci:later."], Imports = ["kfree"], Exports = ["shared"] };
+    private static readonly ElfModule Before = new()
+    {
+        ModInfo = ["license=GPL", "alias=pci:before"],
+        Imports = ["kfree"],
+        Exports = ["shared"],
+    };
+    private static readonly ElfModule After = new()
+    {
+        ModInfo = ["license=GPL", "alias=pci:later."],
+        Imports = ["kfree"],
+        Exports = ["shared"],
+    };
 
     private readonly ModuleDirectory _directory = new ModuleDirectory()
         .Add("kernel/a.ko.xz", Compress.Xz(Before.ToBytes()))
@@ -119,7 +129,8 @@ public sealed class TreeCacheTests : IDisposable
         DepmodFiles.WriteDryRun(tree, depmod);
         var modules = tree.Modules.Select(module => string.Join(
             '|', module.Path, module.InstalledSize, module.UncompressedSize, module.Architecture, module.BuildId,
-            string.Join(',', module.Sections), string.Join(',', module.Imports), string.Join(',', module.Exports.Select(export => export.ToString())),
+            string.Join(',', module.Sections), string.Join(',', module.Imports),
+            string.Join(',', module.Exports.Select(export => export.ToString())),
             string.Join(',', module.ModInfo.Fields)));
         return string.Join('\n', modules) + System.Text.Encoding.UTF8.GetString(depmod.ToArray());
     }

@@ -12,7 +12,10 @@ public class BuiltRpmsTests
 
     private static readonly BuiltRpm Core = Rpm(
         "core",
-        ["vmlinuz", "modules.order", "modules.builtin", "System.map", "symvers.xz", "vdso/vdso64.so", "kernel/drivers/net/veth.ko.xz"],
+        [
+            "vmlinuz", "modules.order", "modules.builtin", "System.map", "symvers.xz", "vdso/vdso64.so",
+            "kernel/drivers/net/veth.ko.xz",
+        ],
         ["", "/vdso", "/kernel", "/kernel/drivers", "/kernel/drivers/net"]) with
     {
         Provides = ["kernel-cloud-core-uname-r = 6.12.1", "installonlypkg(kernel)"],
@@ -44,7 +47,15 @@ public class BuiltRpmsTests
 
     [Fact]
     public void A_link_is_no_module() =>
-        Check(Core, Gpu with { Content = [.. Gpu.Content.Select(file => file.Path.EndsWith("ast.ko.xz") ? file with { Mode = 0xA1FF } : file)] })
+        Check(
+            Core,
+            Gpu with
+            {
+                Content =
+                [
+                    .. Gpu.Content.Select(file => file.Path.EndsWith("ast.ko.xz") ? file with { Mode = 0xA1FF } : file),
+                ],
+            })
             .ShouldBe([$"kernel-cloud-gpu: error: {Root}/kernel/drivers/gpu/drm/ast/ast.ko.xz is not a regular file"]);
 
     [Fact]
@@ -54,7 +65,15 @@ public class BuiltRpmsTests
 
     [Fact]
     public void A_file_that_is_only_ghost_does_not_bring_the_image() =>
-        Check(Core with { Content = [.. Core.Content.Select(file => file.Path.EndsWith("vmlinuz") ? file with { IsGhost = true } : file)] }, Gpu)
+        Check(
+            Core with
+            {
+                Content =
+                [
+                    .. Core.Content.Select(file => file.Path.EndsWith("vmlinuz") ? file with { IsGhost = true } : file),
+                ],
+            },
+            Gpu)
             .ShouldContain($"kernel-cloud-core: error: {Root}/vmlinuz is missing");
 
     [Fact]

@@ -5,16 +5,20 @@ namespace KernelSplit.Tests.Packaging;
 
 public sealed class DebNamesTests
 {
-    private static DebNames Names(string release = "6.12.1-cloud", string name = "kernel-cloud", string packageRelease = "1", string architecture = "x86_64") =>
+    private static DebNames Names(
+        string release = "6.12.1-cloud", string name = "kernel-cloud", string packageRelease = "1",
+        string architecture = "x86_64") =>
         new(RpmSpecTests.Plan with { Release = release }, new(name, "6.12.1", packageRelease, architecture));
 
     [Fact]
     public void The_kernels_release_is_the_end_of_a_name() =>
-        new[] { Names().Of("core"), Names().Of("gpu") }.ShouldBe(["linux-image-6.12.1-cloud", "linux-modules-gpu-6.12.1-cloud"]);
+        new[] { Names().Of("core"), Names().Of("gpu") }
+            .ShouldBe(["linux-image-6.12.1-cloud", "linux-modules-gpu-6.12.1-cloud"]);
 
     [Fact]
     public void What_follows_the_newest_release_has_the_packages_common_name() =>
-        new[] { Names().Latest("core"), Names().Latest("gpu") }.ShouldBe(["linux-image-cloud-core", "linux-modules-cloud-gpu"]);
+        new[] { Names().Latest("core"), Names().Latest("gpu") }
+            .ShouldBe(["linux-image-cloud-core", "linux-modules-cloud-gpu"]);
 
     [Fact]
     public void Letters_that_Debian_does_not_allow_are_replaced() =>

@@ -19,7 +19,9 @@ public sealed class DebTemplatesTests : IDisposable
     private static Dictionary<string, object> Model(string description = "The <core>.")
     {
         var plan = RpmSpecTests.Plan with { Packages = [new Package("core", "Core & more.", description, [], false)] };
-        return new DebModel(plan, new DebNames(plan, RpmSpecTests.Identity), "A B <a@b.example>", DateTimeOffset.UnixEpoch).Of(plan.Base, []);
+        return new DebModel(
+            plan, new DebNames(plan, RpmSpecTests.Identity), "A B <a@b.example>", DateTimeOffset.UnixEpoch)
+            .Of(plan.Base, []);
     }
 
     [Fact]

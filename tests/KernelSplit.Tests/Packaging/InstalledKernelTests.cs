@@ -20,7 +20,8 @@ public sealed class InstalledKernelTests : IDisposable
     [Fact]
     public void What_is_no_module_goes_with_the_image_to_where_Debian_has_it()
     {
-        foreach (var file in new[] { "vmlinuz", "config", "System.map", "modules.order", "vdso/vdso64.so", "dtb/vendor/board.dtb" })
+        string[] files = ["vmlinuz", "config", "System.map", "modules.order", "vdso/vdso64.so", "dtb/vendor/board.dtb"];
+        foreach (var file in files)
             Put(file);
 
         var kernel = new InstalledKernel(Plan, _root.Path);

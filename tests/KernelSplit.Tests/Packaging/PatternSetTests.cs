@@ -28,7 +28,8 @@ public class PatternSetTests
 
     [Fact]
     public void What_is_served_already_needs_none() =>
-        PatternSet.Condense([Card("10CA"), Card("2000")], new(["pci:v00008086d00001*sv*sd*bc*sc*i*"])).ShouldBe(["pci:v00008086d00002000*"]);
+        PatternSet.Condense([Card("10CA"), Card("2000")], new(["pci:v00008086d00001*sv*sd*bc*sc*i*"]))
+            .ShouldBe(["pci:v00008086d00002000*"]);
 
     [Theory]
     [InlineData("fs-ext4")]
@@ -40,7 +41,8 @@ public class PatternSetTests
     public void What_no_attached_device_has_is_left_out(string alias) => Condense(alias).ShouldBeEmpty();
 
     [Fact]
-    public void A_pattern_with_a_negated_set_stays_as_it_is() => Condense("usb:v*p000[!0]d*").ShouldBe(["usb:v*p000[!0]d*"]);
+    public void A_pattern_with_a_negated_set_stays_as_it_is() =>
+        Condense("usb:v*p000[!0]d*").ShouldBe(["usb:v*p000[!0]d*"]);
 
     [Theory]
     [InlineData(1)]
@@ -52,7 +54,8 @@ public class PatternSetTests
         var random = new Random(seed);
         const string digits = "0123";
         string Field(string key, int width) => key + string.Concat(Enumerable.Range(0, width).Select(_ => Element()));
-        string Element() => random.Next(12) switch { 0 => "[12]", 1 => "[0-2]", _ => digits[random.Next(digits.Length)].ToString() };
+        string Element() =>
+            random.Next(12) switch { 0 => "[12]", 1 => "[0-2]", _ => digits[random.Next(digits.Length)].ToString() };
         string Alias() => random.Next(9) switch
         {
             0 => $"hid:b*g{random.Next(3)}*",

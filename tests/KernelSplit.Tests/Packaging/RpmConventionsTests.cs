@@ -18,7 +18,11 @@ public sealed class RpmConventionsTests : IDisposable
               amd-gpu-firmware: ["amdgpu/**", "radeon/**"]
             otherwise: linux-firmware
             """)
-            .FirmwareCapabilities(["radeon/CAICOS_mc.bin", "amdgpu/navi10_ce.bin", "amdgpu/sub/x.bin", "bnx2x/bnx2x-e2-7.13.21.0.fw", "phanfw.bin"])
+            .FirmwareCapabilities(
+                [
+                    "radeon/CAICOS_mc.bin", "amdgpu/navi10_ce.bin", "amdgpu/sub/x.bin", "bnx2x/bnx2x-e2-7.13.21.0.fw",
+                    "phanfw.bin",
+                ])
             .ShouldBe(["amd-gpu-firmware", "linux-firmware"]);
 
     [Fact]
@@ -28,5 +32,6 @@ public sealed class RpmConventionsTests : IDisposable
 
     [Fact]
     public void A_mistake_in_the_file_has_its_line() =>
-        Should.Throw<InvalidInputException>(() => Fedora("packages: {}\nother: x\n")).Message.ShouldContain("firmware.yaml:2:1: error:");
+        Should.Throw<InvalidInputException>(() => Fedora("packages: {}\nother: x\n")).Message
+            .ShouldContain("firmware.yaml:2:1: error:");
 }

@@ -12,18 +12,23 @@ public class RpmNamingTests
     [InlineData("6.4.0-150600.23.25-default", "6.4.0", "150600.23.25.default")]
     [InlineData("6.12.0-rc3-next", "6.12.0", "0.rc3.next")]
     [InlineData("6.12.5", "6.12.5", "1")]
-    public void A_kernels_release_becomes_a_version_and_a_release_of_rpm(string uname, string version, string release) =>
-        RpmNaming.Of(uname, "x86_64", "kernel-cloud", null).ShouldBe(new PackageIdentity("kernel-cloud", version, release, "x86_64"));
+    public void A_kernels_release_becomes_a_version_and_a_release_of_rpm(
+        string uname, string version, string release) =>
+        RpmNaming.Of(uname, "x86_64", "kernel-cloud", null)
+            .ShouldBe(new PackageIdentity("kernel-cloud", version, release, "x86_64"));
 
     [Fact]
     public void A_release_that_the_user_wants_is_taken() =>
-        RpmNaming.Of("6.12.5-1-generic", "arm64", "k", "7.ours").ShouldBe(new PackageIdentity("k", "6.12.5", "7.ours", "aarch64"));
+        RpmNaming.Of("6.12.5-1-generic", "arm64", "k", "7.ours")
+            .ShouldBe(new PackageIdentity("k", "6.12.5", "7.ours", "aarch64"));
 
     [Theory]
     [InlineData("6.12.5", "x86_64", "kernel cloud", null, "--name: error: \"kernel cloud\" is not a valid RPM name")]
     [InlineData("6.12.5", "x86_64", "k", "1-2", "--release: error: \"1-2\" is not a valid RPM release")]
     [InlineData("6.12.5", null, "k", null, "6.12.5: error: no RPM architecture is known for this kernel")]
     [InlineData("6.12.5-a%b", "x86_64", "k", "1", "6.12.5-a%b: error: not a valid version in RPM")]
-    public void What_rpm_can_not_name_is_an_error(string uname, string? architecture, string name, string? release, string error) =>
-        Should.Throw<InvalidInputException>(() => RpmNaming.Of(uname, architecture, name, release)).Message.ShouldContain(error);
+    public void What_rpm_can_not_name_is_an_error(
+        string uname, string? architecture, string name, string? release, string error) =>
+        Should.Throw<InvalidInputException>(() =>
+            RpmNaming.Of(uname, architecture, name, release)).Message.ShouldContain(error);
 }

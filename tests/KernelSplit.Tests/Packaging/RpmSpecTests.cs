@@ -29,7 +29,8 @@ public sealed class RpmSpecTests : IDisposable
     internal static PackageIdentity Identity { get; } = new("kernel-cloud", "6.12.1", "1.cloud", "x86_64");
 
     internal static RpmKernel Kernel(RpmConventions? conventions = null, params Plan[] earlier) => new(
-        Plan, new ModuleTree(Plan.Release, []), Identity, conventions ?? RpmConventions.Suse, DateTimeOffset.UnixEpoch, earlier);
+        Plan, new ModuleTree(Plan.Release, []), Identity, conventions ?? RpmConventions.Suse, DateTimeOffset.UnixEpoch,
+        earlier);
 
     private string Render(string template, string packages = "") =>
         RpmSpec.Render(
@@ -42,7 +43,8 @@ public sealed class RpmSpecTests : IDisposable
 
     [Fact]
     public void Nothing_is_escaped_as_if_it_were_html() =>
-        Render("{{#each packages}}{{summary}}|{{description}};{{/each}}").ShouldBe("Core|The core.;GPUs & more|The <GPUs>.;");
+        Render("{{#each packages}}{{summary}}|{{description}};{{/each}}")
+            .ShouldBe("Core|The core.;GPUs & more|The <GPUs>.;");
 
     [Fact]
     public void Packages_know_their_requirements_by_full_name() =>

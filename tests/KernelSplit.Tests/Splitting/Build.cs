@@ -7,7 +7,9 @@ namespace KernelSplit.Tests.Splitting;
 /// <summary>Small module trees and package maps, made in memory.</summary>
 internal static class Build
 {
-    /// <summary>The package map's shape that most tests use: three siblings on core, the last one the default.</summary>
+    /// <summary>
+    /// The package map's shape that most tests use: three siblings on core, the last one the default.
+    /// </summary>
     public const string Packages = """
         version: 1
         name: test

@@ -16,7 +16,8 @@ public sealed class ConditionTests : IDisposable
         Exports = [new ExportedSymbol("igb_up")],
         ModInfo = new ModInfo(
         [
-            new("alias", "pci:v00008086d000010C9sv*sd*bc*sc*i*"), new("alias", "pci:v00008086d00001521sv*sd*bc02sc00i*"),
+            new("alias", "pci:v00008086d000010C9sv*sd*bc*sc*i*"),
+            new("alias", "pci:v00008086d00001521sv*sd*bc02sc00i*"),
             new("license", "GPL v2"), new("firmware", "intel/igb.bin"),
         ]),
     };
@@ -65,7 +66,8 @@ public sealed class ConditionTests : IDisposable
     [InlineData("""{depends-on: "dc?"}""", "depends on dca")]
     [InlineData("""{depends-on: {path: "drivers/dca/*"}}""", "depends on dca, which is built from drivers/dca/*")]
     [InlineData("""{needed-by: [igb_user_of_user]}""", "is needed by igb_user_of_user")]
-    public void It_holds_and_says_why(string condition, string evidence) => Test(condition, Igb)!.Text.ShouldBe(evidence);
+    public void It_holds_and_says_why(string condition, string evidence) =>
+        Test(condition, Igb)!.Text.ShouldBe(evidence);
 
     [Theory]
     [InlineData("""{path: "drivers/net/wireless/**"}""")]
@@ -100,6 +102,7 @@ public sealed class ConditionTests : IDisposable
         var igb = Build.Module("drivers/igb");
         var kernel = new KernelFacts(Build.Tree(igb), source.Read());
 
-        Parse("{kconfig: [CONFIG_IGBVF, CONFIG_IGB]}").Test(igb, kernel).ShouldBe(new Evidence(Strength.Kconfig, "is built by CONFIG_IGB"));
+        Parse("{kconfig: [CONFIG_IGBVF, CONFIG_IGB]}").Test(igb, kernel).ShouldBe(new Evidence(
+            Strength.Kconfig, "is built by CONFIG_IGB"));
     }
 }

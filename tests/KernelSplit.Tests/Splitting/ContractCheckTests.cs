@@ -19,7 +19,11 @@ public sealed class ContractCheckTests : IDisposable
         var tree = new ModuleTree(
             "6.12",
             [Build.Module("net/veth"), Build.Module("drivers/gpu/ast", aliases: ["pci:v00001A03d00002000*"])],
-            [new BuiltInModule("virtio_blk", "drivers/block/virtio_blk", new ModInfo([new ModInfoField("alias", "virtio:d00000002v*")]))]);
+            [
+                new BuiltInModule(
+                    "virtio_blk", "drivers/block/virtio_blk",
+                    new ModInfo([new ModInfoField("alias", "virtio:d00000002v*")])),
+            ]);
         var plan = Solver.Solve(new KernelFacts(tree), Build.Map(_directory, """
             rules:
               - {to: core, because: x, when: {name: veth}}

@@ -39,7 +39,8 @@ public sealed class ExtendedMapTests : IDisposable
     {
         var map = Read("rules:\n  - {to: core, because: we have them all, when: {name: ast}}\n");
 
-        map.Rules.Select(rule => (rule.Number, rule.Place, rule.IsInherited)).ShouldBe([(1, "map.yaml:4", false), (2, "base.yaml:9", true)]);
+        map.Rules.Select(rule => (rule.Number, rule.Place, rule.IsInherited))
+            .ShouldBe([(1, "map.yaml:4", false), (2, "base.yaml:9", true)]);
     }
 
     [Fact]
@@ -69,15 +70,20 @@ public sealed class ExtendedMapTests : IDisposable
     }
 
     [Theory]
-    [InlineData("packages:\n  - {name: core, requires: [gpu]}\n", "mine/map.yaml:4:5: error: packages require each other: core -> gpu -> core")]
-    [InlineData("packages:\n  - {name: core, requires: [gup]}\n", "mine/map.yaml:4:29: error: no package \"gup\". Did you mean \"gpu\"?")]
+    [InlineData("packages:\n  - {name: core, requires: [gpu]}\n", "mine/map.yaml:4:5: error: packages require each "
+        + "other: core -> gpu -> core")]
+    [InlineData("packages:\n  - {name: core, requires: [gup]}\n", "mine/map.yaml:4:29: error: no package \"gup\". Did "
+        + "you mean \"gpu\"?")]
     [InlineData("packages:\n  - {name: more}\n", "mine/map.yaml:4:5: error: \"summary\" is missing")]
-    [InlineData("budgets: {core: much}\n", "mine/map.yaml:3:17: error: \"much\" is no size. Write for example 12 MiB, 500 kB or 5 %")]
+    [InlineData("budgets: {core: much}\n", "mine/map.yaml:3:17: error: \"much\" is no size. Write for example 12 MiB, "
+        + "500 kB or 5 %")]
     [InlineData("budgets: {cor: 1 MB}\n", "mine/map.yaml:3:11: error: no package \"cor\". Did you mean \"core\"?")]
-    [InlineData("waivers:\n  - {check: budgt, about: core, because: x, until: 2027-01-31}\n", "mine/map.yaml:4:13: error: no check \"budgt\". Did you mean \"budget\"?")]
+    [InlineData("waivers:\n  - {check: budgt, about: core, because: x, until: 2027-01-31}\n", "mine/map.yaml:4:13: "
+        + "error: no check \"budgt\". Did you mean \"budget\"?")]
     [InlineData("waivers:\n  - {check: unclaimed, about: a, because: x}\n",
         "mine/map.yaml:4:13: error: \"unclaimed\" is now called \"unmatched\"")]
-    [InlineData("waivers:\n  - {check: budget, about: core, because: x, until: soon}\n", "mine/map.yaml:4:53: error: \"soon\" is no day. Write it as 2027-01-31")]
+    [InlineData("waivers:\n  - {check: budget, about: core, because: x, until: soon}\n", "mine/map.yaml:4:53: error: "
+        + "\"soon\" is no day. Write it as 2027-01-31")]
     public void A_mistake_has_its_place(string text, string problem) => Problem(text).ShouldBe(problem);
 
     [Fact]
@@ -98,5 +104,6 @@ public sealed class ExtendedMapTests : IDisposable
         Should.Throw<InvalidInputException>(
             () => PackageMapReader.Read(
             _directory.Write("mine/map.yaml", "version: 1\nextends: nowhere.yaml\nname: x\n"), new(_directory.Path)))
-            .Message.ShouldContain("mine/map.yaml:2:10: error: no map \"nowhere.yaml\" beside this one or in package-maps/");
+            .Message.ShouldContain(
+                "mine/map.yaml:2:10: error: no map \"nowhere.yaml\" beside this one or in package-maps/");
 }

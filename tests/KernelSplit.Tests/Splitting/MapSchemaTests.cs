@@ -11,18 +11,22 @@ public sealed class MapSchemaTests
     private static readonly JsonElement Schema = JsonDocument.Parse(
         File.ReadAllText(Path.Combine(Checkout.Folder, "docs/package-map.schema.json"))).RootElement;
 
-    private static IEnumerable<string> KeysOf(JsonElement type) => type.GetProperty("properties").EnumerateObject().Select(key => key.Name).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> KeysOf(JsonElement type) =>
+        type.GetProperty("properties").EnumerateObject().Select(key => key.Name).Order(StringComparer.Ordinal);
 
     private static JsonElement Part(string name) => Schema.GetProperty("$defs").GetProperty(name);
 
     [Fact]
-    public void The_map_has_the_same_keys() => KeysOf(Schema).ShouldBe(PackageMapReader.Keys.Order(StringComparer.Ordinal));
+    public void The_map_has_the_same_keys() =>
+        KeysOf(Schema).ShouldBe(PackageMapReader.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void A_package_has_the_same_keys() => KeysOf(Part("package")).ShouldBe(PackagesReader.Keys.Order(StringComparer.Ordinal));
+    public void A_package_has_the_same_keys() =>
+        KeysOf(Part("package")).ShouldBe(PackagesReader.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void A_rule_has_the_same_keys() => KeysOf(Part("rule")).ShouldBe(RulesReader.Keys.Order(StringComparer.Ordinal));
+    public void A_rule_has_the_same_keys() =>
+        KeysOf(Part("rule")).ShouldBe(RulesReader.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_waiver_has_the_same_keys_and_names_the_same_checks()
@@ -33,11 +37,13 @@ public sealed class MapSchemaTests
     }
 
     [Fact]
-    public void A_condition_has_the_same_keys() => KeysOf(Part("condition")).ShouldBe(ConditionReader.Keys.Order(StringComparer.Ordinal));
+    public void A_condition_has_the_same_keys() =>
+        KeysOf(Part("condition")).ShouldBe(ConditionReader.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_rule_may_be_idle_on_the_same_architectures() =>
-        Part("rule").GetProperty("properties").GetProperty("optional").GetProperty("anyOf")[1].GetProperty("properties").GetProperty("arch")
+        Part("rule").GetProperty(
+            "properties").GetProperty("optional").GetProperty("anyOf")[1].GetProperty("properties").GetProperty("arch")
             .GetProperty("anyOf")[0].GetProperty("enum").EnumerateArray().Select(name => name.GetString())
             .ShouldBe(Architecture.All.Select(architecture => architecture.Name));
 }

@@ -23,7 +23,8 @@ public sealed class OptionalDependencyTests : IDisposable
     private static KernelModule Having(KernelModule module, string field, string value) =>
         module with { ModInfo = new ModInfo([new ModInfoField(field, value)]) };
 
-    private static string PackageOf(Plan plan, string module) => plan.Placements.Single(p => p.Module == module).Package;
+    private static string PackageOf(Plan plan, string module) =>
+        plan.Placements.Single(p => p.Module == module).Package;
 
     [Theory]
     [InlineData("softdep", "pre: crc")]

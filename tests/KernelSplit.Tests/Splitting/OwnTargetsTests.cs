@@ -27,15 +27,19 @@ public sealed class OwnTargetsTests : IDisposable
     [Fact]
     public void Every_device_says_where_its_modalias_comes_from() =>
         Read("x86_64", [.. new DataDirectories(Checkout.Folder).TargetNames]).Targets
-            .SelectMany(target => target.Devices.Where(device => device.Source.Length == 0), (target, device) => $"{target.Name}: {device.Name}")
+            .SelectMany(
+                target => target.Devices.Where(device => device.Source.Length == 0),
+                (target, device) => $"{target.Name}: {device.Name}")
             .ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(TargetsAndArchitectures))]
-    public void No_target_asks_twice_for_a_symbol_by_itself_or_by_what_it_includes(string target, string architecture) =>
+    public void No_target_asks_twice_for_a_symbol_by_itself_or_by_what_it_includes(
+        string target, string architecture) =>
         Requests(Read(architecture, target)).GroupBy(request => request.Symbol)
             .Where(requests => requests.Count() > 1)
-            .Select(requests => string.Join(", ", requests.Select(request => $"{request.Symbol} {request.File}:{request.Line}")))
+            .Select(requests =>
+                string.Join(", ", requests.Select(request => $"{request.Symbol} {request.File}:{request.Line}")))
             .ShouldBeEmpty();
 
     [Theory]
@@ -43,9 +47,11 @@ public sealed class OwnTargetsTests : IDisposable
     [InlineData("i686")]
     [InlineData("aarch64")]
     public void All_targets_together_want_the_same_of_each_symbol(string architecture) =>
-        Requests(Read(architecture, [.. new DataDirectories(Checkout.Folder).TargetNames])).GroupBy(request => request.Symbol)
+        Requests(Read(architecture, [.. new DataDirectories(Checkout.Folder).TargetNames])).GroupBy(request =>
+            request.Symbol)
             .Where(requests => requests.Select(request => request.Value).Distinct().Count() > 1)
-            .Select(requests => string.Join(", ", requests.Select(request => $"{request.ToConfigLine()} {request.File}:{request.Line}")))
+            .Select(requests => string.Join(", ", requests.Select(request => $"{request.ToConfigLine()} "
+                + $"{request.File}:{request.Line}")))
             .ShouldBeEmpty();
 
     [Fact]

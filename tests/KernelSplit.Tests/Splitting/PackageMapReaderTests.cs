@@ -43,7 +43,8 @@ public sealed class PackageMapReaderTests : IDisposable
     [InlineData("{pci: {}}", "\"pci\" tests nothing")]
     [InlineData("{}", "the condition is empty")]
     public void A_condition_that_can_t_hold_is_an_error(string condition, string problem) =>
-        ProblemsOf($"rules:\n  - {{to: gpu, because: x, when: {condition}}}\n").ShouldHaveSingleItem().ShouldContain($"error: {problem}");
+        ProblemsOf($"rules:\n  - {{to: gpu, because: x, when: {condition}}}\n").ShouldHaveSingleItem().ShouldContain(
+            $"error: {problem}");
 
     [Theory]
     [InlineData("{all: [{name: a*}, {name: ast}]}")]
@@ -68,7 +69,8 @@ public sealed class PackageMapReaderTests : IDisposable
         var map = Build.Map(
             _directory, "rules:\n  - {to: gpu, because: x, when: {any: [{name: a}, {kconfig: DRM_AST}]}}\n");
 
-        Should.Throw<InvalidInputException>(() => KernelSplit.Splitting.Solving.Solver.Solve(new(Build.Tree(Build.Module("a"))), map))
+        Should.Throw<InvalidInputException>(() =>
+            KernelSplit.Splitting.Solving.Solver.Solve(new(Build.Tree(Build.Module("a"))), map))
             .Message.Replace(_directory.Path + "/", "")
                 .ShouldBe("map.yaml:9: error: `kconfig:` conditions need the kernel source (--source)");
     }

@@ -30,7 +30,8 @@ public sealed class PinTests : IDisposable
             Build.Module("drivers/card", needs: ["helper"]),
             Build.Module("lib/helper"));
 
-        plan.Placements.Select(placement => (placement.Module, placement.Package)).ShouldBe([("card", "gpu"), ("helper", "core")]);
+        plan.Placements.Select(placement => (placement.Module, placement.Package))
+            .ShouldBe([("card", "gpu"), ("helper", "core")]);
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class PinTests : IDisposable
         Build.Module("drivers/card", needs: ["near"]),
         Build.Module("lib/near", needs: ["far"]),
         Build.Module("lib/far")).ShouldBe(
-        "map.yaml:9: error: card is pinned to gpu and can't stay there: it needs card -> near -> far, and far is in passthrough: p (map.yaml:10): it is called far. "
+        "map.yaml:9: error: card is pinned to gpu and can't stay there: it needs card -> near -> far, and far is in "
+            + "passthrough: p (map.yaml:10): it is called far. "
         + "Let gpu require passthrough, or send far to gpu or to what that requires");
 
     [Fact]
@@ -55,7 +57,8 @@ public sealed class PinTests : IDisposable
         """,
         Build.Module("drivers/boot", needs: ["helper"]),
         Build.Module("lib/helper")).ShouldBe(
-        "map.yaml:9: error: helper is pinned to gpu and can't stay there: boot -> helper needs it, and boot is in core: c (map.yaml:10): it is called boot. "
+        "map.yaml:9: error: helper is pinned to gpu and can't stay there: boot -> helper needs it, and boot is in "
+            + "core: c (map.yaml:10): it is called boot. "
         + "Let core require gpu, or send boot to gpu");
 
     [Fact]
@@ -67,5 +70,6 @@ public sealed class PinTests : IDisposable
         """,
         Build.Module("drivers/bridge", needs: ["one", "two"]),
         Build.Module("lib/one"),
-        Build.Module("lib/two")).ShouldContain("bridge -> two needs it, and no package reaches both passthrough and what else bridge needs");
+        Build.Module("lib/two")).ShouldContain("bridge -> two needs it, and no package reaches both passthrough and "
+            + "what else bridge needs");
 }

@@ -26,15 +26,19 @@ public sealed class PlanCheckTests : IDisposable
     }
 
     private Plan Gpu(params string[] modules) =>
-        Solve("rules:\n  - {to: gpu, because: it draws, when: {path: \"drivers/gpu/**\"}}\n", [.. modules.Select(name => Build.Module($"drivers/gpu/{name}"))]);
+        Solve(
+            "rules:\n  - {to: gpu, because: it draws, when: {path: \"drivers/gpu/**\"}}\n",
+            [.. modules.Select(name => Build.Module($"drivers/gpu/{name}"))]);
 
     [Fact]
-    public void A_package_within_its_budget_is_fine() => Check("budgets: {gpu: 2 kB}\n", Gpu("ast", "qxl")).ShouldBeEmpty();
+    public void A_package_within_its_budget_is_fine() =>
+        Check("budgets: {gpu: 2 kB}\n", Gpu("ast", "qxl")).ShouldBeEmpty();
 
     [Fact]
     public void A_package_over_its_budget_is_an_error_that_names_what_is_heavy() =>
         Check("budgets: {gpu: 1500 B}\n", Gpu("ast", "qxl")).ShouldBe(
-            ["limits.yaml:3: error: gpu has 2.0 KiB of modules, 500 B or 33.3 % more than its budget of 1.5 KiB. Most of it is ast 1000 B, qxl 1000 B"]);
+            ["limits.yaml:3: error: gpu has 2.0 KiB of modules, 500 B or 33.3 % more than its budget of 1.5 KiB. Most "
+                + "of it is ast 1000 B, qxl 1000 B"]);
 
     [Theory]
     [InlineData("1000 B", false)]
@@ -44,21 +48,27 @@ public sealed class PlanCheckTests : IDisposable
     [InlineData("[1 MB, 99 %]", true)]
     [InlineData("[999 B, 200 %]", true)]
     public void Growth_has_a_limit_in_bytes_in_percent_or_both(string growth, bool isTooMuch) =>
-        Check($"budgets: {{gpu: {{growth: {growth}}}}}\n", Gpu("ast", "qxl"), Gpu("ast")).Count(finding => finding.Contains("gpu grew from 1000 B to 2.0 KiB, by 1000 B or 100 %"))
+        Check($"budgets: {{gpu: {{growth: {growth}}}}}\n", Gpu("ast", "qxl"), Gpu("ast")).Count(finding =>
+            finding.Contains("gpu grew from 1000 B to 2.0 KiB, by 1000 B or 100 %"))
             .ShouldBe(isTooMuch ? 1 : 0);
 
     [Fact]
     public void What_others_share_in_a_package_is_a_warning_when_it_is_large()
     {
         var plan = Solve(
-            "rules:\n  - {to: core, because: c, when: {path: boot/**}}\n  - {to: gpu, because: g, when: {path: gpu/**}}\n  - {to: passthrough, because: p, when: {path: pci/**}}\n",
-            Build.Module("boot/a"), Build.Module("boot/b"), Build.Module("boot/c", needs: ["own"]), Build.Module("lib/own"),
-            Build.Module("gpu/card", needs: ["libphy"]), Build.Module("pci/net", needs: ["libphy"]), Build.Module("lib/libphy", needs: ["mdio"]), Build.Module("lib/mdio"));
+            "rules:\n  - {to: core, because: c, when: {path: boot/**}}\n  - {to: gpu, because: g, when: {path: "
+                + "gpu/**}}\n  - {to: passthrough, because: p, when: {path: pci/**}}\n",
+            Build.Module("boot/a"), Build.Module("boot/b"), Build.Module("boot/c", needs: ["own"]),
+            Build.Module("lib/own"),
+            Build.Module("gpu/card", needs: ["libphy"]), Build.Module("pci/net", needs: ["libphy"]),
+            Build.Module("lib/libphy", needs: ["mdio"]), Build.Module("lib/mdio"));
 
         Check("", plan).ShouldBe(
-            ["core: warning: 2.0 KiB or 33.3 % of it is 2 modules that nothing in it needs: gpu, passthrough share them, such as libphy. "
+            ["core: warning: 2.0 KiB or 33.3 % of it is 2 modules that nothing in it needs: "
+                + "gpu, passthrough share them, such as libphy. "
             + "Add a package for them that requires core and that gpu, passthrough require"]);
-        Check("waivers:\n  - {check: shared, about: core, because: small, until: 2027-01-01}\n", plan).Single().ShouldContain("note: ");
+        Check("waivers:\n  - {check: shared, about: core, because: small, until: 2027-01-01}\n", plan).Single()
+            .ShouldContain("note: ");
     }
 
     [Fact]
@@ -72,7 +82,9 @@ public sealed class PlanCheckTests : IDisposable
         RequirementResult[] answers =
         [
             new(new("kvm", "disk", ["virtio:d2"]), "core", Service.Missing, [], null),
-            new(new("kvm", "net", ["virtio:d1"]) { Symbols = new([["VIRTIO_NET"]]) }, "core", Service.Missing, [], null),
+            new(
+                new("kvm", "net", ["virtio:d1"]) { Symbols = new([["VIRTIO_NET"]]) }, "core", Service.Missing, [],
+                null),
             new(new("kvm", "screen", ["virtio:d16"]), "core", Service.Elsewhere, ["virtio_gpu"], "gpu"),
         ];
 
@@ -89,14 +101,17 @@ public sealed class PlanCheckTests : IDisposable
     public void A_move_is_told_with_both_reasons()
     {
         var before = Gpu("ast");
-        var now = Solve("rules:\n  - {to: core, because: every guest has it, when: {name: ast}}\n", Build.Module("drivers/gpu/ast"));
+        var now = Solve(
+            "rules:\n  - {to: core, because: every guest has it, when: {name: ast}}\n",
+            Build.Module("drivers/gpu/ast"));
 
         Check("", now, before).ShouldBe(
         [
             "ast: warning: moved from gpu to core: before, it draws (map.yaml:9): it is built from drivers/gpu/**; "
                 + "now, every guest has it (map.yaml:9): it is called ast",
         ]);
-        Check("packages:\n  - {name: gpu, stable: true}\n", now, before).ShouldHaveSingleItem().ShouldStartWith("ast: error: moved from gpu to core");
+        Check("packages:\n  - {name: gpu, stable: true}\n", now, before).ShouldHaveSingleItem().ShouldStartWith(
+            "ast: error: moved from gpu to core");
     }
 
     [Fact]
@@ -120,7 +135,9 @@ public sealed class PlanCheckTests : IDisposable
     [InlineData("2026-11-20", "error", "It was accepted until 2026-11-20: we know")]
     public void A_waiver_counts_up_to_its_last_day(string until, string severity, string hint)
     {
-        var finding = Check($"budgets: {{gpu: 1 B}}\nwaivers:\n  - {{check: budget, about: gpu, because: we know, until: {until}}}\n", Gpu("ast")).ShouldHaveSingleItem();
+        var finding = Check(
+            $"budgets: {{gpu: 1 B}}\nwaivers:\n  - {{check: budget, about: gpu, because: we know, until: {until}}}\n",
+            Gpu("ast")).ShouldHaveSingleItem();
 
         finding.ShouldStartWith($"limits.yaml:3: {severity}: ");
         finding.ShouldEndWith(hint);

@@ -33,7 +33,8 @@ public sealed class PlanFileTests : IDisposable
     {
         var file = _directory.Write("plan.json", text);
 
-        Should.Throw<InvalidInputException>(() => PlanFile.Read(file)).Diagnostics.ShouldHaveSingleItem().File.ShouldBe(file);
+        Should.Throw<InvalidInputException>(() =>
+            PlanFile.Read(file)).Diagnostics.ShouldHaveSingleItem().File.ShouldBe(file);
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class ProjectReaderTests : IDisposable
         Target("kvm", "include: [base]\n");
         Target("esxi", "include: base\n");
 
-        Read("name: k\narch: x86_64\ntargets: [esxi, kvm]\n").Targets.Select(t => t.Name).ShouldBe(["base", "esxi", "kvm"]);
+        Read("name: k\narch: x86_64\ntargets: [esxi, kvm]\n").Targets.Select(t => t.Name)
+            .ShouldBe(["base", "esxi", "kvm"]);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class RuleCheckTests : IDisposable
 
     private string[] Findings(string rules, ModuleTree? tree = null)
     {
-        var kernel = new KernelFacts(tree ?? Build.Tree(Build.Module("drivers/gpu/drm/ast/ast"), Build.Module("net/tls/tls")));
+        var kernel = new KernelFacts(
+            tree ?? Build.Tree(Build.Module("drivers/gpu/drm/ast/ast"), Build.Module("net/tls/tls")));
         return [.. Solver.Solve(kernel, Build.Map(_directory, rules)).Warnings
             .Select(warning => warning.ToString().Replace(_directory.Path + "/", ""))];
     }
@@ -29,12 +30,14 @@ public sealed class RuleCheckTests : IDisposable
 
     [Theory]
     [InlineData("path: drivers/video/ast", "ast moved to drivers/gpu/drm/ast/ast")]
-    [InlineData("path: [drivers/video/ast, crypto/tls]", "tls moved to net/tls/tls; ast moved to drivers/gpu/drm/ast/ast")]
+    [InlineData("path: [drivers/video/ast, crypto/tls]", "tls moved to net/tls/tls; ast moved to "
+        + "drivers/gpu/drm/ast/ast")]
     [InlineData("name: virtio-blk", "virtio_blk is built in")]
     public void It_says_where_the_module_is_now(string condition, string hint)
     {
         var tree = new ModuleTree(
-            "6.12", [Build.Module("drivers/gpu/drm/ast/ast"), Build.Module("net/tls/tls")], [new BuiltInModule("virtio_blk", "drivers/block/virtio_blk", ModInfo.Empty)]);
+            "6.12", [Build.Module("drivers/gpu/drm/ast/ast"), Build.Module("net/tls/tls")],
+            [new BuiltInModule("virtio_blk", "drivers/block/virtio_blk", ModInfo.Empty)]);
 
         Findings($"rules:\n  - {{to: core, because: x, when: {{{condition}}}}}\n", tree)
             .ShouldBe([$"map.yaml:9: error: this rule for core matches no module of 6.12. {hint}"]);
@@ -50,7 +53,9 @@ public sealed class RuleCheckTests : IDisposable
     {
         var tree = Build.Tree(Build.Module("a") with { Architecture = "x86_64" });
 
-        Findings($"rules:\n  - {{to: core, because: x, when: {{name: virtio_net}}, optional: {optional}}}\n", tree).Length.ShouldBe(isFound ? 1 : 0);
+        Findings(
+            $"rules:\n  - {{to: core, because: x, when: {{name: virtio_net}}, optional: {optional}}}\n", tree).Length
+            .ShouldBe(isFound ? 1 : 0);
     }
 
     [Fact]
@@ -69,6 +74,7 @@ public sealed class RuleCheckTests : IDisposable
             "mine.yaml", "version: 1\nextends: base.yaml\nrules:\n  - {to: gpu, because: x, when: {name: a*}}\n");
         var map = PackageMapReader.Read(file, new(_directory.Path));
 
-        Solver.Solve(new KernelFacts(Build.Tree(Build.Module("drivers/gpu/drm/ast/ast"))), map).Warnings.ShouldBeEmpty();
+        Solver.Solve(
+            new KernelFacts(Build.Tree(Build.Module("drivers/gpu/drm/ast/ast"))), map).Warnings.ShouldBeEmpty();
     }
 }

@@ -7,7 +7,8 @@ public sealed class SolverProofTests
 {
     private const int Count = 3000;
 
-    private static readonly Lazy<SplitPuzzle[]> Puzzles = new(() => [.. Enumerable.Range(0, Count).Select(seed => new SplitPuzzle(seed))]);
+    private static readonly Lazy<SplitPuzzle[]> Puzzles = new(() =>
+        [.. Enumerable.Range(0, Count).Select(seed => new SplitPuzzle(seed))]);
 
     private static void ForEachPuzzle(Action<SplitPuzzle> check)
     {
@@ -39,7 +40,8 @@ public sealed class SolverProofTests
     });
 
     [Fact]
-    public void A_module_that_can_t_be_where_its_rule_wants_it_is_as_near_as_stronger_ones_let_it() => ForEachPuzzle(puzzle =>
+    public void A_module_that_can_t_be_where_its_rule_wants_it_is_as_near_as_stronger_ones_let_it() =>
+        ForEachPuzzle(puzzle =>
     {
         var valid = puzzle.AllValid();
         var matches = puzzle.Matches.SelectMany(matches => matches.OrderBy(match => match.Module)).ToList();
@@ -51,14 +53,16 @@ public sealed class SolverProofTests
 
         foreach (var (module, to) in matches)
         {
-            puzzle.Distance(to, puzzle.Placed[module]).ShouldBe(valid.Min(placed => puzzle.Distance(to, placed[module])), $"m{module}");
+            puzzle.Distance(to, puzzle.Placed[module])
+                .ShouldBe(valid.Min(placed => puzzle.Distance(to, placed[module])), $"m{module}");
             valid = [.. valid.Where(placed => placed[module] == puzzle.Placed[module])];
         }
 
         // What a matched module needs, and no rule matches, is as high as all of those allow.
         foreach (var helper in puzzle.Helpers())
         {
-            puzzle.Height(puzzle.Placed[helper]).ShouldBe(valid.Max(placed => puzzle.Height(placed[helper])), $"m{helper}");
+            puzzle.Height(puzzle.Placed[helper])
+                .ShouldBe(valid.Max(placed => puzzle.Height(placed[helper])), $"m{helper}");
             valid = [.. valid.Where(placed => placed[helper] == puzzle.Placed[helper])];
         }
     });
@@ -69,12 +73,14 @@ public sealed class SolverProofTests
         puzzle.IsValid(puzzle.Placed).ShouldBeTrue();
         var wanted = puzzle.Matches.SelectMany(matches => matches)
             .ToDictionary(match => match.Module, match => match.To);
-        foreach (var placement in puzzle.Plan.Placements.Where(placement => placement.Reason.Kind == ReasonKind.NeededBy))
+        foreach (var placement in puzzle.Plan.Placements.Where(placement =>
+            placement.Reason.Kind == ReasonKind.NeededBy))
         {
             var module = int.Parse(placement.Module[1..], System.Globalization.CultureInfo.InvariantCulture);
             for (var package = 0; package < puzzle.Packages; package++)
             {
-                if (!puzzle.IsAbove(package, puzzle.Placed[module]) || (wanted.TryGetValue(module, out var to) && to != package && !puzzle.IsAbove(to, package)))
+                if (!puzzle.IsAbove(package, puzzle.Placed[module])
+                    || (wanted.TryGetValue(module, out var to) && to != package && !puzzle.IsAbove(to, package)))
                     continue;
                 int[] moved = [.. puzzle.Placed];
                 moved[module] = package;

@@ -24,7 +24,8 @@ public sealed class SolverTests : IDisposable
     private Plan Solve(params KernelModule[] modules) =>
         Solver.Solve(new KernelFacts(Build.Tree(modules)), Build.Map(_directory, Rules));
 
-    private static string PackageOf(Plan plan, string module) => plan.Placements.Single(p => p.Module == module).Package;
+    private static string PackageOf(Plan plan, string module) =>
+        plan.Placements.Single(p => p.Module == module).Package;
 
     private static Reason ReasonOf(Plan plan, string module) => plan.Placements.Single(p => p.Module == module).Reason;
 
@@ -150,7 +151,8 @@ public sealed class SolverTests : IDisposable
         foreach (var placement in plan.Placements)
         {
             foreach (var dependency in placement.Dependencies)
-                serves.Serves(placement.Package, PackageOf(plan, dependency)).ShouldBeTrue($"{placement.Module} needs {dependency}");
+                serves.Serves(placement.Package, PackageOf(plan, dependency))
+                    .ShouldBeTrue($"{placement.Module} needs {dependency}");
         }
     }
 
@@ -175,7 +177,8 @@ public sealed class SolverTests : IDisposable
     {
         var oneInFour = Gen.Int[0, 3].Select(number => number == 0);
         var needs = Gen.Int[0, 5].Array[25];
-        var trees = Gen.Select(oneInFour, oneInFour, needs).Array[0, 25].Select(modules => modules.Select((module, i) => Build.Module(
+        var trees = Gen.Select(oneInFour, oneInFour, needs).Array[0, 25].Select(modules =>
+            modules.Select((module, i) => Build.Module(
             module.Item1 ? $"drivers/gpu/m{i}" : $"lib/m{i}",
             needs: [.. Enumerable.Range(0, i).Where(j => module.Item3[j] == 0).Select(j => $"m{j}")],
             aliases: module.Item2 ? Pci : [])).ToArray());
@@ -186,15 +189,18 @@ public sealed class SolverTests : IDisposable
                 var plan = Solve(modules);
                 var package = plan.Placements.ToDictionary(p => p.Module, p => p.Package);
                 var reach = new PackageReach(plan.Packages);
-                return plan.Placements.All(placement => placement.Dependencies.All(d => reach.Serves(placement.Package, package[d])));
+                return plan.Placements.All(placement =>
+                    placement.Dependencies.All(d => reach.Serves(placement.Package, package[d])));
             },
             iter: 400,
             threads: 1,
-            print: modules => string.Join('\n', modules.Select(module => $"{module.Path} needs {string.Join(' ', module.Dependencies)}")));
+            print: modules => string
+                .Join('\n', modules.Select(module => $"{module.Path} needs {string.Join(' ', module.Dependencies)}")));
     }
 
     [Fact]
     public void Modules_that_need_each_other_are_named() =>
-        Should.Throw<InvalidInputException>(() => Solve(Build.Module("a", needs: ["b"]), Build.Module("b", needs: ["a"])))
+        Should.Throw<InvalidInputException>(() =>
+            Solve(Build.Module("a", needs: ["b"]), Build.Module("b", needs: ["a"])))
             .Message.ShouldContain("a -> b -> a");
 }

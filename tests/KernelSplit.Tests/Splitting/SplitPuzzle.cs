@@ -32,13 +32,22 @@ internal sealed class SplitPuzzle
         _packages = [.. shape.Select(package => package[0])];
         _reaches = Reaches(shape);
         Count = random.Next(2, 7);
-        _needs = [.. Enumerable.Range(0, Count).Select(user => Enumerable.Range(user + 1, Count - user - 1).Where(_ => random.Next(3) == 0).ToArray())];
+        _needs =
+        [
+            .. Enumerable.Range(0, Count).Select(user =>
+                Enumerable.Range(user + 1, Count - user - 1).Where(_ => random.Next(3) == 0).ToArray()),
+        ];
         _rules = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => (
             Kinds[random.Next(Kinds.Length)],
             Enumerable.Range(0, Count).Where(_ => random.Next(3) == 0).ToArray(),
             random.Next(_packages.Length)))];
         Plan = Solve(shape, random);
-        Placed = [.. Enumerable.Range(0, Count).Select(module => Array.IndexOf(_packages, Plan.Placements.Single(placement => placement.Module == $"m{module}").Package))];
+        Placed =
+        [
+            .. Enumerable.Range(0, Count).Select(module =>
+                Array.IndexOf(
+                    _packages, Plan.Placements.Single(placement => placement.Module == $"m{module}").Package)),
+        ];
     }
 
     public int Count { get; }
@@ -88,7 +97,9 @@ internal sealed class SplitPuzzle
         return needed.Except(matched).Order();
     }
 
-    /// <summary>How far a package is from what a rule asks for: none, below it, else above or aside, the lowest first.</summary>
+    /// <summary>
+    /// How far a package is from what a rule asks for: none, below it, else above or aside, the lowest first.
+    /// </summary>
     public int Distance(int wanted, int package)
     {
         if (wanted == package)
@@ -107,7 +118,8 @@ internal sealed class SplitPuzzle
         for (var package = 0; package < shape.Length; package++)
         {
             reaches[package, package] = true;
-            foreach (var required in shape[package].Skip(1).Select(name => Array.FindIndex(shape, other => other[0] == name)))
+            foreach (var required in shape[package].Skip(1).Select(name =>
+                Array.FindIndex(shape, other => other[0] == name)))
             {
                 for (var other = 0; other < shape.Length; other++)
                     reaches[package, other] |= reaches[required, other];
@@ -146,18 +158,25 @@ internal sealed class SplitPuzzle
     }
 
     private IEnumerable<int> RulesOf(string kind, int module) =>
-        Enumerable.Range(0, _rules.Length).Where(rule => _rules[rule].Kind == kind && _rules[rule].Modules.Contains(module));
+        Enumerable.Range(0, _rules.Length).Where(rule =>
+            _rules[rule].Kind == kind && _rules[rule].Modules.Contains(module));
 
     private string MapOf(string[][] shape)
     {
-        var packages = shape.Select((package, number) => $"  - {{name: {package[0]}, summary: S, requires: [{string.Join(", ", package.Skip(1))}], default: {(number == shape.Length - 1 ? "true" : "false")}}}");
-        var rules = _rules.Select((rule, number) => $"  - {{to: {_packages[rule.To]}, because: it is so, optional: true, when: {{{WhenOf(rule, number)}}}}}");
-        return $"version: 1\nname: puzzle\npackages:\n{string.Join('\n', packages)}\nrules:\n{string.Join('\n', rules)}\n";
+        var packages = shape.Select((package, number) =>
+            $"  - {{name: {package[0]}, summary: S, "
+            + $"requires: [{string.Join(", ", package.Skip(1))}], "
+            + $"default: {(number == shape.Length - 1 ? "true" : "false")}}}");
+        var rules = _rules.Select((rule, number) =>
+            $"  - {{to: {_packages[rule.To]}, because: it is so, optional: true, when: {{{WhenOf(rule, number)}}}}}");
+        return "version: 1\nname: "
+            + $"puzzle\npackages:\n{string.Join('\n', packages)}\nrules:\n{string.Join('\n', rules)}\n";
     }
 
     private static string WhenOf((string Kind, int[] Modules, int To) rule, int number) => rule.Kind switch
     {
-        "name" => $"name: [{string.Join(", ", rule.Modules.Select(module => $"m{module}").Append($"nothing{number}"))}]",
+        "name" =>
+            $"name: [{string.Join(", ", rule.Modules.Select(module => $"m{module}").Append($"nothing{number}"))}]",
         "path" => $"path: \"**/p{number}/**\"",
         _ => $"modalias: b{number}",
     };

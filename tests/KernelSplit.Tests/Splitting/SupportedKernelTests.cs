@@ -12,7 +12,8 @@ public sealed class SupportedKernelTests
 
     private static readonly Device Card = new("card", [NetworkCard], "", true, []) { Symbols = Needs("VIRTIO_NET") };
 
-    private static readonly KernelModule Driver = Build.Module("drivers/net/virtio_net", aliases: ["virtio:d00000001v*"]);
+    private static readonly KernelModule Driver = Build.Module(
+        "drivers/net/virtio_net", aliases: ["virtio:d00000001v*"]);
 
     [Fact]
     public void A_device_with_a_module_is_in_that_modules_package()
@@ -44,7 +45,10 @@ public sealed class SupportedKernelTests
     [Fact]
     public void Each_form_of_a_device_needs_a_driver()
     {
-        var twoForms = Card with { Modaliases = [NetworkCard, "virtio:d00000001v554D4551", "virtio:d00000099v00001AF4"] };
+        var twoForms = Card with
+        {
+            Modaliases = [NetworkCard, "virtio:d00000001v554D4551", "virtio:d00000099v00001AF4"],
+        };
 
         Kernel(Build.Tree(Driver), "CONFIG_VIRTIO_NET=m").Ask(twoForms).State.ShouldBe(SupportState.NotHere);
     }
@@ -65,7 +69,10 @@ public sealed class SupportedKernelTests
     [Fact]
     public void The_raw_bytes_of_a_port_are_no_keyboard()
     {
-        var keyboard = new Device("keyboard", ["serio:ty06pr00id00ex00"], "", true, []) { Symbols = Needs("KEYBOARD_ATKBD") };
+        var keyboard = new Device("keyboard", ["serio:ty06pr00id00ex00"], "", true, [])
+        {
+            Symbols = Needs("KEYBOARD_ATKBD"),
+        };
         var tree = Build.Tree(Build.Module("drivers/input/serio/serio_raw", aliases: ["serio:ty06pr*id*ex*"]));
 
         Kernel(tree, "CONFIG_SERIO_RAW=m").Ask(keyboard).State.ShouldBe(SupportState.Missing);
@@ -74,7 +81,10 @@ public sealed class SupportedKernelTests
     [Fact]
     public void A_device_of_another_architecture_is_no_question()
     {
-        var arm = Card with { Architectures = [Architecture.All.Single(architecture => architecture.Name == "aarch64")] };
+        var arm = Card with
+        {
+            Architectures = [Architecture.All.Single(architecture => architecture.Name == "aarch64")],
+        };
 
         Kernel(Build.Tree(), "").Ask(arm).State.ShouldBe(SupportState.NotOnArchitecture);
     }
@@ -99,7 +109,8 @@ public sealed class SupportedKernelTests
     public void A_capability_takes_all_its_symbols_or_alternatives_of_them(
         string config, SupportState state, string symbols)
     {
-        var nested = new Capability("nested KVM", new KconfigNeeds([["KVM"], ["KVM_INTEL", "KVM_AMD"]]), ["kvm_amd"], "", []);
+        var nested = new Capability(
+            "nested KVM", new KconfigNeeds([["KVM"], ["KVM_INTEL", "KVM_AMD"]]), ["kvm_amd"], "", []);
 
         var cell = Kernel(null, config).Ask(nested);
 
@@ -111,7 +122,8 @@ public sealed class SupportedKernelTests
     {
         var nested = new Capability("nested KVM", Needs("KVM_AMD"), ["kvm_amd"], "", []);
 
-        Kernel(Build.Tree(Build.Module("arch/x86/kvm/kvm-amd")), "CONFIG_KVM_AMD=m").Ask(nested).Packages.ShouldBe(["package-of-kvm_amd"]);
+        Kernel(Build.Tree(Build.Module("arch/x86/kvm/kvm-amd")), "CONFIG_KVM_AMD=m")
+            .Ask(nested).Packages.ShouldBe(["package-of-kvm_amd"]);
         Kernel(Build.Tree(Driver), "CONFIG_KVM_AMD=m").Ask(nested).State.ShouldBe(SupportState.NotHere);
     }
 
@@ -148,5 +160,6 @@ public sealed class SupportedKernelTests
         KernelConfig.Parse(".config", ["# Linux/x86 6.12.0 Kernel Configuration", .. lines.Split('\n')]);
 
     private static SupportedKernel Kernel(ModuleTree? tree, string? config) => new(
-        "k", "k", "6.12.0-test", tree, config is null ? null : Config($"{config}\nCONFIG_X86_64=y"), module => $"package-of-{module}");
+        "k", "k", "6.12.0-test", tree, config is null ? null : Config($"{config}\nCONFIG_X86_64=y"),
+        module => $"package-of-{module}");
 }

@@ -46,5 +46,6 @@ internal static class DeviceTable
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     private static string[] Owners(IReadOnlyList<AliasOwner> owners) =>
-        [.. owners.Select(owner => owner.IsBuiltIn ? $"{owner.Module} built in" : $"{owner.Module} in {owner.Package}")];
+        [.. owners.Select(owner => owner.IsBuiltIn ? $"{owner.Module} built in" : $"{owner.Module} in "
+            + $"{owner.Package}")];
 }

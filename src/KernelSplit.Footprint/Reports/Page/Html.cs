@@ -17,7 +17,8 @@ internal static class Html
     /// </param>
     public static string Of(FormattableString markup) => markup.ToString(Format);
 
-    public static Markup Join<T>(IEnumerable<T> items, Func<T, string> markup) => new(string.Concat(items.Select(markup)));
+    public static Markup Join<T>(IEnumerable<T> items, Func<T, string> markup) =>
+        new(string.Concat(items.Select(markup)));
 
     public static Markup If(bool condition, FormattableString markup) => new(condition ? Of(markup) : "");
 

@@ -14,11 +14,13 @@ internal sealed class ModuleNames
         var before = difference.Old.Modules.ToDictionary(module => module.Name, StringComparer.Ordinal);
         All =
         [
-            .. difference.Modules.OrderBy(Rank).ThenByDescending(module => Math.Abs(module.Growth)).ThenBy(module => module.Name, StringComparer.Ordinal),
+            .. difference.Modules.OrderBy(Rank).ThenByDescending(module => Math.Abs(module.Growth)).ThenBy(
+                module => module.Name, StringComparer.Ordinal),
             .. difference.New.Modules.Where(module => !changed.Contains(module.Name))
                 .Select(module => new ModuleChange(before[module.Name], module, ModuleStatus.Kept, HasNewCode: false)),
         ];
-        _index = All.Select((module, index) => (module.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
+        _index = All.Select((module, index) => (module.Name, index))
+            .ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
         foreach (var renamed in difference.Modules.Where(module => module.OldName is not null))
             _index.TryAdd(renamed.OldName!, _index[renamed.Name]);
     }

@@ -8,7 +8,8 @@ internal static class PackageTable
         "packages",
         "Packages",
         [
-            new("Package", ColumnKind.Text), new("Old", ColumnKind.Bytes), new("New", ColumnKind.Bytes), new("Difference", ColumnKind.Growth),
+            new("Package", ColumnKind.Text), new("Old", ColumnKind.Bytes), new("New", ColumnKind.Bytes),
+            new("Difference", ColumnKind.Growth),
             new("Percent", ColumnKind.Percent), new("Budget", ColumnKind.Bytes),
                 new("Budget used", ColumnKind.Percent), new("Gained", ColumnKind.Count),
             new("Lost", ColumnKind.Count), new("Code changed", ColumnKind.Count), new("Summary", ColumnKind.Text),
@@ -33,12 +34,15 @@ internal static class PackageTable
         (long)package.Gained,
         (long)package.Lost,
         difference.IsUpdate ? (long)package.CodeChanged : null,
-        (difference.New.Packages.FirstOrDefault(other => other.Name == package.Package) ?? difference.Old.Packages.FirstOrDefault(other => other.Name == package.Package))?.Summary,
+        (
+            difference.New.Packages.FirstOrDefault(other => other.Name == package.Package)
+                ?? difference.Old.Packages.FirstOrDefault(other => other.Name == package.Package))?.Summary,
     ];
 
     /// <summary>The size that a budget limits, also if the sizes are those of built packages.</summary>
     private static long Modules(PackageChange package, Difference difference) =>
         difference.New.Modules.Where(module => module.Package == package.Package).Sum(module => module.Size);
 
-    private static double? Percent(long part, long? of) => of is > 0 and { } whole ? Math.Round(100.0 * part / whole, 1) : null;
+    private static double? Percent(long part, long? of) =>
+        of is > 0 and { } whole ? Math.Round(100.0 * part / whole, 1) : null;
 }

@@ -20,8 +20,10 @@ internal sealed record PageData(
     {
         var reasons = new Reasons();
         PageModule[] modules = [.. names.All.Select(module => PageModule.Of(module, names, reasons))];
-        var rows = tables.Others.Append(tables.Packages).Where(table => !table.HasOwnRows).ToDictionary(table => table.Id, table => table.Rows);
-        var data = new PageData([.. difference.Packages.Select(package => package.Package)], reasons.All, modules, rows);
+        var rows = tables.Others.Append(tables.Packages).Where(table => !table.HasOwnRows).ToDictionary(
+            table => table.Id, table => table.Rows);
+        var data = new PageData(
+            [.. difference.Packages.Select(package => package.Package)], reasons.All, modules, rows);
         return JsonSerializer.Serialize(data, PageJson.Default.PageData);
     }
 }
@@ -46,7 +48,11 @@ internal sealed class Reasons
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[
+    JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull),
+]
 [JsonSerializable(typeof(PageData))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long))]

@@ -30,7 +30,8 @@ internal static class PageSummary
         if (total.DownloadGrowth is { } growth)
             yield return ("to download", DiffVerdict.Growth(growth),
                 $"of {Size(total.Then?.DownloadSize)}{DiffVerdict.Percent(growth, total.Then?.DownloadSize)}");
-        yield return ("modules", $"+{total.Gained:N0} −{total.Lost:N0}", $"now {difference.New.Modules.Count:N0}, {difference.Moved} moved");
+        yield return ("modules", $"+{total.Gained:N0} −{total.Lost:N0}", $"now {difference.New.Modules.Count:N0}, "
+            + $"{difference.Moved} moved");
         if (difference.IsUpdate)
             yield return ("code changed", $"{difference.CodeChanged:N0}", "modules of both releases");
         yield return (

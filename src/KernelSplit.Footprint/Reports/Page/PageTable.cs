@@ -42,7 +42,8 @@ internal sealed record PageColumn(string Title, ColumnKind Kind);
 /// <param name="Rows">
 /// A string, a long, a double, a list of strings or null for each column; the most important rows first.
 /// </param>
-internal sealed record PageTable(string Id, string Title, IReadOnlyList<PageColumn> Columns, IReadOnlyList<object?[]> Rows)
+internal sealed record PageTable(
+    string Id, string Title, IReadOnlyList<PageColumn> Columns, IReadOnlyList<object?[]> Rows)
 {
     private const int MostRows = 100;
     private const int MostNames = 6;
@@ -84,8 +85,12 @@ internal sealed record PageTable(string Id, string Title, IReadOnlyList<PageColu
     private string Row(object?[] cells, ModuleNames modules)
     {
         var row = new StringBuilder("<tr>");
-        for (var i = 0; i < cells.Length; i++)
-            row.Append(Html.Of($"<td class=\"{Kind(Columns[i])}\" data-label=\"{Columns[i].Title}\">{Cell(cells[i], Columns[i].Kind, modules)}</td>"));
+        foreach (var (cell, column) in cells.Zip(Columns))
+        {
+            var content = Cell(cell, column.Kind, modules);
+            row.Append(Html.Of($"<td class=\"{Kind(column)}\" data-label=\"{column.Title}\">{content}</td>"));
+        }
+
         return row.Append("</tr>\n").ToString();
     }
 
@@ -97,7 +102,8 @@ internal sealed record PageTable(string Id, string Title, IReadOnlyList<PageColu
         double percent => new(percent.ToString("0.0", CultureInfo.InvariantCulture) + " %"),
         long count => new(count.ToString("N0", CultureInfo.InvariantCulture)),
         IReadOnlyList<string> names => new(Html.Encode(Names.Some([.. names], MostNames))),
-        string name when kind == ColumnKind.Module && modules.Has(name) => new(Html.Of($"<a href=\"#module={name}\">{name}</a>")),
+        string name when kind == ColumnKind.Module && modules.Has(name) =>
+            new(Html.Of($"<a href=\"#module={name}\">{name}</a>")),
         _ => new(Html.Encode((string)cell)),
     };
 }

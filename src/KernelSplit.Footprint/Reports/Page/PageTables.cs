@@ -42,7 +42,10 @@ internal sealed record PageTables(PageTable Packages, IReadOnlyList<PageTable> O
         "New dependencies between packages",
         [new("Package", ColumnKind.Choice), new("Depends on", ColumnKind.Choice),
             new("Requires it", ColumnKind.Choice), new("Because of", ColumnKind.Names)],
-        [.. difference.NewEdges.Select(edge => new object?[] { edge.From, edge.To, edge.IsRequired ? "yes" : "no", edge.Modules })])
+        [
+            .. difference.NewEdges.Select(edge =>
+                new object?[] { edge.From, edge.To, edge.IsRequired ? "yes" : "no", edge.Modules }),
+        ])
     {
         Lead = "Packages whose modules depend on a package that none depended on before.",
     };

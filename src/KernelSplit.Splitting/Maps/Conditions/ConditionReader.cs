@@ -11,7 +11,8 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
 {
     internal static readonly string[] Keys =
     [
-        "all", "any", "depends-on", "exports", "firmware", "imports", "kconfig", "license", "modalias", "name", "needed-by",
+        "all", "any", "depends-on", "exports", "firmware", "imports", "kconfig", "license", "modalias", "name",
+        "needed-by",
         "not", "path", "pci", "target",
     ];
 
@@ -53,7 +54,8 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
     {
         var parts = Parts("all", list);
         Contradiction.Report(reader, list, [.. parts.OfType<YamlMappingNode>()
-            .SelectMany(part => part.Children, (_, entry) => ((entry.Key as YamlScalarNode)?.Value ?? "", entry.Value))]);
+            .SelectMany(
+                part => part.Children, (_, entry) => ((entry.Key as YamlScalarNode)?.Value ?? "", entry.Value))]);
         return new AllCondition([.. parts.Select(Read)]);
     }
 
@@ -79,8 +81,11 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
         string? Hex(string key, int shortest, int longest)
         {
             var text = fields.Optional(key);
-            if (text is not null && (text.Length < shortest || text.Length > longest || !text.All(char.IsAsciiHexDigit)))
-                reader.Error(fields[key]!, $"\"{text}\" is no PCI {key}", $"Write hexadecimal digits in quotes, as in {key}: \"{"103c00"[..shortest]}\"");
+            if (text is not null
+                && (text.Length < shortest || text.Length > longest || !text.All(char.IsAsciiHexDigit)))
+                reader.Error(
+                    fields[key]!, $"\"{text}\" is no PCI {key}",
+                    $"Write hexadecimal digits in quotes, as in {key}: \"{"103c00"[..shortest]}\"");
             return text?.ToUpperInvariant();
         }
     }

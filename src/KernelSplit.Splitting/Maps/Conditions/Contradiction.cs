@@ -14,7 +14,8 @@ internal static class Contradiction
             for (var j = i + 1; j < parts.Count; j++)
             {
                 if (Between(parts[i], parts[j]) is { } problem)
-                    reader.Error(at, $"this can never hold: {problem}", "Write alternatives below \"any\", or in one list");
+                    reader.Error(
+                        at, $"this can never hold: {problem}", "Write alternatives below \"any\", or in one list");
             }
         }
     }
@@ -50,7 +51,9 @@ internal static class Contradiction
     /// <summary>The text before the first wildcard.</summary>
     private static List<(string Text, bool IsWhole)> Literals(YamlNode node) =>
     [
-        .. YamlReader.Items(node).OfType<YamlScalarNode>().Select(scalar => ModulePath.NormalizeName(scalar.Value ?? "")).Select(text =>
+        .. YamlReader.Items(node).OfType<YamlScalarNode>()
+            .Select(scalar => ModulePath.NormalizeName(scalar.Value ?? ""))
+            .Select(text =>
         {
             var wildcard = text.AsSpan().IndexOfAny("*?[");
             return wildcard < 0 ? (text, true) : (text[..wildcard], false);

@@ -21,7 +21,8 @@ public sealed class Glob
     public override string ToString() => _pattern;
 
     /// <summary>
-    /// Only the last <c>*</c> and the last <c>**</c> are ever retried: what an earlier one could take instead, a later one
+    /// Only the last <c>*</c> and the last <c>**</c> are ever retried: what an earlier one could take instead, a later
+    /// one
     /// of the same kind, or a <c>**</c>, can take as well. So the time is at most pattern times text squared.
     /// </summary>
     public bool Matches(string text)

@@ -6,7 +6,8 @@ namespace KernelSplit.Splitting.Maps.Conditions;
 public sealed record ImportsCondition(PatternList Symbols) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
-        module.Imports.Select(import => import.ExportName).Where(name => Symbols.Match(name) is not null).Order(StringComparer.Ordinal).FirstOrDefault()
+        module.Imports.Select(import => import.ExportName).Where(name =>
+            Symbols.Match(name) is not null).Order(StringComparer.Ordinal).FirstOrDefault()
             is { } symbol ? new Evidence(Strength.Device, $"imports {symbol}") : null;
 }
 
@@ -14,21 +15,25 @@ public sealed record ImportsCondition(PatternList Symbols) : RuleCondition
 public sealed record ExportsCondition(PatternList Symbols) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
-        Symbols.FirstOf(module.Exports.Select(export => export.Name)) is { } symbol ? new Evidence(Strength.Device, $"exports {symbol}") : null;
+        Symbols.FirstOf(module.Exports.Select(export => export.Name)) is { } symbol
+            ? new Evidence(Strength.Device, $"exports {symbol}")
+            : null;
 }
 
 /// <summary>Modules that it can't be loaded without, directly or not.</summary>
 /// <param name="Which">What one of those must be.</param>
 public sealed record DependsOnCondition(RuleCondition Which) : RelatedCondition(Which)
 {
-    public override Evidence? Test(KernelModule module, KernelFacts kernel) => Test(kernel.Graph.Closure(module.Name), "depends on", kernel);
+    public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
+        Test(kernel.Graph.Closure(module.Name), "depends on", kernel);
 }
 
 /// <summary>Modules that can't be loaded without it.</summary>
 /// <param name="Which">What one of those must be.</param>
 public sealed record NeededByCondition(RuleCondition Which) : RelatedCondition(Which)
 {
-    public override Evidence? Test(KernelModule module, KernelFacts kernel) => Test(kernel.Graph.AllUsers(module.Name), "is needed by", kernel);
+    public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
+        Test(kernel.Graph.AllUsers(module.Name), "is needed by", kernel);
 }
 
 /// <summary>A condition about a module's dependencies or users.</summary>
@@ -42,7 +47,8 @@ public abstract record RelatedCondition(RuleCondition Which) : RuleCondition
         foreach (var name in related)
         {
             if (kernel.Test(Which, name) is { } evidence)
-                return new Evidence(Strength.Device, $"{relation} {name}{(Which is NameCondition ? "" : $", which {evidence.Text}")}");
+                return new Evidence(
+                    Strength.Device, $"{relation} {name}{(Which is NameCondition ? "" : $", which {evidence.Text}")}");
         }
 
         return null;

@@ -33,7 +33,8 @@ public sealed record LicenseCondition(PatternList Licenses) : RuleCondition
 public sealed record FirmwareCondition(PatternList Files) : RuleCondition
 {
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
-        Files.FirstOf(module.ModInfo.Firmware) is { } file ? new Evidence(Strength.Device, $"loads the firmware {file}") : null;
+        Files.FirstOf(module.ModInfo.Firmware) is { } file ? new Evidence(Strength.Device, "loads the firmware "
+            + $"{file}") : null;
 }
 
 /// <summary>The Kconfig symbol that builds it, by the source's Makefiles.</summary>
@@ -42,5 +43,6 @@ public sealed record KconfigCondition(PatternList Symbols) : RuleCondition
     public override bool NeedsSource => true;
 
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
-        Symbols.FirstOf(kernel.SymbolsOf(module)) is { } symbol ? new Evidence(Strength.Kconfig, $"is built by CONFIG_{symbol}") : null;
+        Symbols.FirstOf(kernel.SymbolsOf(module)) is { } symbol ? new Evidence(Strength.Kconfig, "is built by "
+            + $"CONFIG_{symbol}") : null;
 }

@@ -10,7 +10,8 @@ internal sealed partial record PciAlias(string Vendor, string Device, string Cla
 {
     public static PciAlias? Parse(string alias)
     {
-        if (!alias.StartsWith("pci:", StringComparison.Ordinal) || Pattern().Match(alias) is not { Success: true } match)
+        if (!alias.StartsWith("pci:", StringComparison.Ordinal)
+            || Pattern().Match(alias) is not { Success: true } match)
             return null;
         return new PciAlias(Field(match, "v"), Field(match, "d"), ClassOf(match));
     }
@@ -21,6 +22,8 @@ internal sealed partial record PciAlias(string Vendor, string Device, string Cla
     private static string ClassOf(Match match) =>
         match.Groups["class"].Value.Replace("bc", "").Replace("sc", "").Replace("i", "").Split('*')[0];
 
-    [GeneratedRegex(@"^pci:v(?<v>\*|[0-9A-F]{8})d(?<d>\*|[0-9A-F]{8})sv(\*|[0-9A-F]{8})sd(\*|[0-9A-F]{8})(?<class>bc(\*|[0-9A-F]{2})sc(\*|[0-9A-F]{2})i(\*|[0-9A-F]{2}))")]
+    [GeneratedRegex(
+        @"^pci:v(?<v>\*|[0-9A-F]{8})d(?<d>\*|[0-9A-F]{8})sv(\*|[0-9A-F]{8})sd(\*|[0-9A-F]{8})"
+        + @"(?<class>bc(\*|[0-9A-F]{2})sc(\*|[0-9A-F]{2})i(\*|[0-9A-F]{2}))")]
     private static partial Regex Pattern();
 }

@@ -52,7 +52,8 @@ internal readonly record struct CharacterSet(UInt128 Bits)
             if (!Has(low) || low == '-')
                 continue;
             var high = low;
-            while (char.IsAsciiLetterOrDigit(low) && char.IsAsciiLetterOrDigit((char)(high + 1)) && Has((char)(high + 1)))
+            while (char.IsAsciiLetterOrDigit(low) && char.IsAsciiLetterOrDigit((char)(high + 1))
+                && Has((char)(high + 1)))
                 high++;
             text.Append(high - low > 1 ? $"{low}-{high}" : low);
             if (high - low > 1)

@@ -10,7 +10,8 @@ internal sealed record FedoraPackage(string Name, IReadOnlyList<string> DependsO
 /// <param name="IgnoresDependencies">Whether what it depends on, and what depends on it, may be anywhere.</param>
 /// <param name="Line">Its line, from 1.</param>
 /// <param name="Column">The column of the expression's first character, from 1.</param>
-internal sealed record FedoraRule(string Regex, string Package, bool IsExact, bool IgnoresDependencies, int Line, int Column);
+internal sealed record FedoraRule(
+    string Regex, string Package, bool IsExact, bool IgnoresDependencies, int Line, int Column);
 
 /// <summary>A def_variants.yaml for some variants of the kernel.</summary>
 /// <param name="File">Its name.</param>
@@ -19,4 +20,5 @@ internal sealed record FedoraRule(string Regex, string Package, bool IsExact, bo
 /// <param name="Default">The rule for all that no other takes; null when there is none.</param>
 /// <param name="LeftOut">Lines of what is for other variants only.</param>
 internal sealed record FedoraMap(
-    string File, IReadOnlyList<FedoraPackage> Packages, IReadOnlyList<FedoraRule> Rules, FedoraRule? Default, IReadOnlyList<int> LeftOut);
+    string File, IReadOnlyList<FedoraPackage> Packages, IReadOnlyList<FedoraRule> Rules, FedoraRule? Default,
+    IReadOnlyList<int> LeftOut);

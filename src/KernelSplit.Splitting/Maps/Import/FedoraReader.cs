@@ -47,7 +47,8 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
     private void AddRules(YamlNode node)
     {
         var entries = reader.Entries(node).ToList();
-        var attributes = entries.Where(entry => Attributes.Contains(entry.Key.Value)).ToDictionary(entry => entry.Key.Value!, entry => entry.Value);
+        var attributes = entries.Where(entry => Attributes.Contains(entry.Key.Value))
+            .ToDictionary(entry => entry.Key.Value!, entry => entry.Value);
         if (!IsWanted(attributes.GetValueOrDefault(ForVariants), node))
             return;
         var isExact = Flag(attributes.GetValueOrDefault(Exact));
@@ -58,7 +59,8 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
                 $"\"{IgnoreDependencies}\" can only be combined with \"{Exact}: True\"");
         foreach (var (key, value) in entries.Where(entry => !Attributes.Contains(entry.Key.Value)))
         {
-            CheckPackage(value, Nearest.To(key.Value!, Attributes) is { } attribute ? $"Did you mean \"{attribute}\"?" : null);
+            CheckPackage(
+                value, Nearest.To(key.Value!, Attributes) is { } attribute ? $"Did you mean \"{attribute}\"?" : null);
             var column = (int)key.Start.Column + (key.Style == ScalarStyle.Plain ? 0 : 1);
             var rule = new FedoraRule(key.Value!, reader.Text(value), isExact, ignores, (int)key.Start.Line, column);
             if (rule is { Regex: "default", IsExact: false })
@@ -95,7 +97,9 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
     {
         var name = reader.Text(node);
         if (name.Length > 0 && !_packages.Exists(package => package.Name == name))
-            reader.Error(node, $"no package \"{name}\"", hint ?? Nearest.Hint(name, [.. _packages.Select(package => package.Name)]));
+            reader.Error(
+                node, $"no package \"{name}\"",
+                hint ?? Nearest.Hint(name, [.. _packages.Select(package => package.Name)]));
     }
 
     /// <summary>Python's YAML is of version 1.1: <c>True</c> and <c>yes</c> are true as well.</summary>

@@ -9,8 +9,12 @@ internal static class GlobText
     {
         List<List<Piece>> all = [[]];
         foreach (var piece in pieces)
-            all = [.. all.SelectMany(start => Choices(piece), (start, choice) => Add(start, choice)).OfType<List<Piece>>()];
-        return all.Where(sequence => sequence.Count == 0 || !IsSlash(sequence[^1])).Select(Write).Where(glob => glob.Length > 0);
+            all =
+            [
+                .. all.SelectMany(start => Choices(piece), (start, choice) => Add(start, choice)).OfType<List<Piece>>(),
+            ];
+        return all.Where(sequence => sequence.Count == 0 || !IsSlash(sequence[^1])).Select(Write).Where(glob =>
+            glob.Length > 0);
     }
 
     private static Piece[] Choices(Piece piece) =>

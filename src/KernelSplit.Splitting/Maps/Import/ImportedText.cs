@@ -24,7 +24,8 @@ internal sealed class ImportedText(FedoraMap fedora, IReadOnlyList<ConvertedRule
     {
         Line($"# Made by \"kernelsplit map import\" of {_file}. docs/package-maps.md describes the format.");
         Line("#");
-        Line("# As there, the first rule that matches a module decides, and a rule may match nothing; without \"optional\" that is");
+        Line("# As there, the first rule that matches a module decides, and a rule may match nothing; without "
+            + "\"optional\" that is");
         Line("# an error. Where rules separate a module and its dependency, Fedora moves the dependency down; "
             + "here the later rule");
         Line("# gives way. Paths are those below kernel/; Fedora's rules also match below other directories "
@@ -49,13 +50,17 @@ internal sealed class ImportedText(FedoraMap fedora, IReadOnlyList<ConvertedRule
                 Line($"    requires: [{string.Join(", ", package.DependsOn.Select(Scalar))}]");
             if (package.Name == Default())
                 Line("    default: true");
-            Line($"    summary: {Scalar(Summaries.GetValueOrDefault(package.Name) ?? $"Kernel modules of {package.Name}")}");
+            Line("    summary: "
+                + $"{Scalar(Summaries.GetValueOrDefault(package.Name) ?? $"Kernel modules of {package.Name}")}");
         }
     }
 
-    /// <summary>Without a default, filtermods.py takes the package that depends on most others, of several the last by name.</summary>
+    /// <summary>
+    /// Without a default, filtermods.py takes the package that depends on most others, of several the last by name.
+    /// </summary>
     private string Default() => fedora.Default?.Package ?? fedora.Packages
-        .OrderBy(package => Below(package.Name).Count).ThenBy(package => package.Name, StringComparer.Ordinal).Last().Name;
+        .OrderBy(package => Below(package.Name).Count).ThenBy(
+            package => package.Name, StringComparer.Ordinal).Last().Name;
 
     private HashSet<string> Below(string name)
     {
@@ -119,18 +124,25 @@ internal sealed class ImportedText(FedoraMap fedora, IReadOnlyList<ConvertedRule
     }
 
     private string Because(FedoraRule first, FedoraRule last) => first == last
-        ? first == fedora.Default ? string.Create(CultureInfo.InvariantCulture, $"Fedora's default in {_file}:{first.Line} puts it here")
+        ? first == fedora.Default ? string
+            .Create(CultureInfo.InvariantCulture, $"Fedora's default in {_file}:{first.Line} puts it here")
         : string.Create(CultureInfo.InvariantCulture, $"Fedora's rule in {_file}:{first.Line} puts it here")
-        : string.Create(CultureInfo.InvariantCulture, $"Fedora's rules in {_file}:{first.Line}-{last.Line} put it here");
+        : string.Create(
+            CultureInfo.InvariantCulture, $"Fedora's rules in {_file}:{first.Line}-{last.Line} put it here");
 
     /// <summary>As YAML has it: in quotes where it could be taken for something else.</summary>
     private static string Scalar(string text)
     {
         var isPlain = char.IsAsciiLetter(text[0])
             && text.All(c => char.IsAsciiLetterOrDigit(c) || "/_-+., ':".Contains(c))
-            && !text.Contains(": ", StringComparison.Ordinal) && !text.EndsWith(':') && !text.Contains(", ", StringComparison.Ordinal)
+            && !text.Contains(": ", StringComparison.Ordinal) && !text.EndsWith(':') && !text.Contains(
+                ", ", StringComparison.Ordinal)
             && text is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off");
-        return isPlain ? text : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        if (isPlain)
+            return text;
+        var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
     }
 
     private void Line(string text) => _text.Append(text).Append('\n');

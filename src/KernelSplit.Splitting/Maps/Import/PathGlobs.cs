@@ -12,14 +12,17 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
     private static readonly string[] Suffixes = [".ko", ".ko.gz", ".ko.xz", ".ko.zst"];
 
     /// <summary>
-    /// A rule's expression must match the beginning of a file's path, <c>drivers/net/tun.ko.xz</c>; a glob of ours the whole
-    /// path without suffixes, <c>drivers/net/tun</c>. So there is a glob for what the expression and a path have in common, and
+    /// A rule's expression must match the beginning of a file's path, <c>drivers/net/tun.ko.xz</c>; a glob of ours the
+    /// whole
+    /// path without suffixes, <c>drivers/net/tun</c>. So there is a glob for what the expression and a path have in
+    /// common, and
     /// one for each way in which the expression's tail matches the suffix.
     /// </summary>
     public static PathGlobs Of(IEnumerable<Piece[]> sequences)
     {
         var possible = sequences.Where(IsPossible).ToList();
-        var bySuffix = Suffixes.Select(suffix => WithoutCovered(possible.SelectMany(sequence => GlobsOf(sequence, suffix)).Where(IsOfModules))).ToList();
+        var bySuffix = Suffixes.Select(suffix =>
+            WithoutCovered(possible.SelectMany(sequence => GlobsOf(sequence, suffix)).Where(IsOfModules))).ToList();
         return new PathGlobs(
             WithoutCovered(bySuffix.SelectMany(globs => globs)),
             possible.Exists(sequence => EndsInSuffix(Split(sequence).Pieces) == false),
@@ -95,7 +98,8 @@ internal sealed record PathGlobs(IReadOnlyList<string> Globs, bool IsDotLiteral,
     private static List<string> WithoutCovered(IEnumerable<string> all)
     {
         var globs = all.Distinct().ToList();
-        var open = globs.Where(glob => glob.EndsWith("**", StringComparison.Ordinal)).Select(glob => glob[..^2]).ToList();
+        var open = globs.Where(glob => glob.EndsWith("**", StringComparison.Ordinal)).Select(glob =>
+            glob[..^2]).ToList();
         return [.. globs.Where(glob => !open.Any(begin =>
             glob != begin + "**" && glob.StartsWith(begin, StringComparison.Ordinal) && !begin.EndsWith('*')))];
     }

@@ -133,7 +133,8 @@ internal sealed class PathRegex
             return null;
         var bounds = _text[(_at + 1)..end].Split(',');
         // In Python, braces around anything else are literal.
-        if (bounds.Length > 2 || string.Concat(bounds) is var digits && (!digits.All(char.IsAsciiDigit) || (digits.Length == 0 && bounds.Length == 1)))
+        if (bounds.Length > 2 || string.Concat(bounds)
+            is var digits && (!digits.All(char.IsAsciiDigit) || (digits.Length == 0 && bounds.Length == 1)))
             return null;
         var (least, most) = (Number(bounds[0]) ?? 0, Number(bounds[^1]));
         if (least > MostSequences || most > MostSequences || most < least)
@@ -143,7 +144,8 @@ internal sealed class PathRegex
     }
 
     private static int? Number(string digits) =>
-        digits.Length == 0 ? null : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+        digits.Length == 0 ? null : int
+            .TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
     private Piece AnyNumber(List<Piece[]> item, int start) =>
         item is [[{ IsEnd: false } piece]]

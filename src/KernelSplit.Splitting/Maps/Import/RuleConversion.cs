@@ -19,11 +19,14 @@ internal sealed class RuleConversion(FedoraMap fedora)
     /// <returns>The rules in the order in which they are tried: exact ones first, the default last.</returns>
     public (IReadOnlyList<ConvertedRule> Rules, IReadOnlyList<Diagnostic> Remarks) Run()
     {
-        var rules = fedora.Rules.Where(rule => rule.IsExact).Concat(fedora.Rules.Where(rule => !rule.IsExact)).Select(Convert).ToList();
+        var rules = fedora.Rules.Where(rule => rule.IsExact).Concat(fedora.Rules.Where(
+            rule => !rule.IsExact)).Select(Convert).ToList();
         if (fedora.Default is { } last)
             rules.Add(new ConvertedRule(last, ["**"], []));
         else
-            Remark(Severity.Warning, 0, 0, "no rule is the default", "Check which package of the map has \"default: true\"");
+            Remark(
+                Severity.Warning, 0, 0, "no rule is the default",
+                "Check which package of the map has \"default: true\"");
         if (_literalDots > 0)
             Remark(Severity.Note, 0, 0,
                 $"the dot of \".ko\" is taken for a dot in {_literalDots} {(_literalDots == 1 ? "rule" : "rules")}; "

@@ -29,7 +29,8 @@ public sealed class DomainXmlTests : IDisposable
     {
         const string Disk = "<disk type='file'><target dev='vda' bus='virtio'/></disk>";
 
-        Read(Disk + Disk).Devices.Select(device => device.Name).ShouldBe(["virtio device on PCI", "virtio disk", "virtio disk"]);
+        Read(Disk + Disk).Devices.Select(device => device.Name)
+            .ShouldBe(["virtio device on PCI", "virtio disk", "virtio disk"]);
     }
 
     [Theory]
@@ -50,7 +51,8 @@ public sealed class DomainXmlTests : IDisposable
     [Fact]
     public void Elements_that_configure_the_host_are_not_devices()
     {
-        var listing = Read("<emulator>/usr/bin/qemu</emulator><graphics type='vnc'/><controller type='usb' model='none'/><memballoon model='none'/>");
+        var listing = Read("<emulator>/usr/bin/qemu</emulator><graphics type='vnc'/><controller type='usb' "
+            + "model='none'/><memballoon model='none'/>");
 
         listing.Devices.ShouldBeEmpty();
         listing.Unknown.ShouldBeEmpty();
@@ -79,8 +81,13 @@ public sealed class DomainXmlTests : IDisposable
     }
 
     [Theory]
-    [InlineData("<hostdev type='pci'><source><address domain='0' bus='0x3b' slot='2' function='1'/></source></hostdev>", "lspci -nns 0000:3b:02.1")]
-    [InlineData("<interface type='hostdev'><source><address type='pci' domain='0x0000' bus='0x3b' slot='0x02' function='0x1'/></source></interface>", "lspci -nns 0000:3b:02.1")]
+    [
+        InlineData(
+            "<hostdev type='pci'><source><address domain='0' bus='0x3b' slot='2' function='1'/></source></hostdev>",
+            "lspci -nns 0000:3b:02.1"),
+    ]
+    [InlineData("<interface type='hostdev'><source><address type='pci' domain='0x0000' bus='0x3b' slot='0x02' "
+        + "function='0x1'/></source></interface>", "lspci -nns 0000:3b:02.1")]
     [InlineData("<hostdev type='usb'><source><address bus='1' device='4'/></source></hostdev>", "lsusb -s 1:4")]
     [InlineData("<hostdev type='mdev'><source><address uuid='x'/></source></hostdev>", "lspci -nn")]
     [InlineData("<hostdev type='pci'><source><address bus='nonsense' slot='-1'/></source></hostdev>", "lspci -nn")]
@@ -100,7 +107,8 @@ public sealed class DomainXmlTests : IDisposable
 
     [Fact]
     public void Arguments_for_QEMU_are_reported() =>
-        ReadAll("<domain xmlns:q='http://libvirt.org/schemas/domain/qemu/1.0'><devices><rng model='virtio'/></devices><q:commandline/></domain>")
+        ReadAll("<domain xmlns:q='http://libvirt.org/schemas/domain/qemu/1.0'><devices><rng "
+            + "model='virtio'/></devices><q:commandline/></domain>")
             .Unknown.ShouldHaveSingleItem().Message.ShouldContain("hypervisor arguments are not read");
 
     [Fact]
@@ -120,7 +128,8 @@ public sealed class DomainXmlTests : IDisposable
     [Fact]
     public void A_truncated_domain_is_an_error_and_never_a_crash()
     {
-        const string Domain = "<domain type='kvm'><devices><disk device='disk'><target dev='vda' bus='virtio'/></disk></devices></domain>";
+        const string Domain = "<domain type='kvm'><devices><disk device='disk'><target dev='vda' "
+            + "bus='virtio'/></disk></devices></domain>";
         for (var length = 0; length < Domain.Length; length++)
             Should.Throw<InvalidInputException>(() => ReadAll(Domain[..length]));
     }

@@ -17,7 +17,11 @@ public sealed class DeviceIdTests
     [InlineData("pci:v00008086d00001520sv*", "pci:v00008086d00001520sv*sd*bc*sc*i*")]
     [InlineData("usb:v0BDAp8153d0100", "usb:v0BDAp8153d0100dc*dsc*dp*ic*isc*ip*in*")]
     [InlineData("'pci:v00008086d00001520sv*sd*bc*sc*i*'", "pci:v00008086d00001520sv*sd*bc*sc*i*")]
-    [InlineData("pci:v00008086d00001520sv00008086sd00000000bc02sc00i00", "pci:v00008086d00001520sv00008086sd00000000bc02sc00i00")]
+    [
+        InlineData(
+            "pci:v00008086d00001520sv00008086sd00000000bc02sc00i00",
+            "pci:v00008086d00001520sv00008086sd00000000bc02sc00i00"),
+    ]
     [InlineData("acpi*:PNP0501:*", "acpi*:PNP0501:*")]
     [InlineData("virtio:d00000001v*", "virtio:d00000001v*")]
     [InlineData("of:NethernetT(null)Cfsl,imx6q-fec", "of:NethernetT(null)Cfsl,imx6q-fec")]

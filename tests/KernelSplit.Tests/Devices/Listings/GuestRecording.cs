@@ -7,7 +7,10 @@ internal static class GuestRecording
 
     /// <summary>What /sys/devices had.</summary>
     public static IReadOnlyList<SysDevice> Sys { get; } =
-        [.. Lines("drivers.txt").Select(line => line.Split('\t')).Select(fields => new SysDevice(Path.GetFileName(fields[0]), fields[1], fields[2]))];
+        [
+            .. Lines("drivers.txt").Select(line => line.Split('\t')).Select(fields =>
+                new SysDevice(Path.GetFileName(fields[0]), fields[1], fields[2])),
+        ];
 
     public static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Recording, file));
 }

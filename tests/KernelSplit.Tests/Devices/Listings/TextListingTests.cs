@@ -18,7 +18,8 @@ public sealed class TextListingTests
         var listing = Read(file);
 
         listing.Unknown.ShouldBeEmpty();
-        listing.Devices.Select(device => device.Place).ShouldBe(PciInSys.Select(device => PlaceOf(device.Name)), ignoreOrder: true);
+        listing.Devices.Select(device => device.Place)
+            .ShouldBe(PciInSys.Select(device => PlaceOf(device.Name)), ignoreOrder: true);
         foreach (var device in listing.Devices)
             MustFit(device, PciInSys.Single(inSys => PlaceOf(inSys.Name) == device.Place));
     }
@@ -41,7 +42,8 @@ public sealed class TextListingTests
 
     [Fact]
     public void Lspci_with_k_names_the_driver_in_sys() =>
-        Read("lspci-nnk.txt").Devices.Single(device => device.Place == "pci 00:0d.0").DriversSeen.ShouldContain("8139cp");
+        Read("lspci-nnk.txt").Devices.Single(device =>
+            device.Place == "pci 00:0d.0").DriversSeen.ShouldContain("8139cp");
 
     [Fact]
     public void Lspci_without_IDs_is_not_understood_and_the_option_is_suggested()
@@ -64,7 +66,8 @@ public sealed class TextListingTests
         listing.Unknown.ShouldBeEmpty();
         listing.Devices.Count.ShouldBe(GuestRecording.Lines("lsusb.txt").Length);
         foreach (var device in listing.Devices)
-            GuestRecording.Sys.ShouldContain(inSys => AliasPattern.Matches(device.Modalias, inSys.Modalias), device.ToString());
+            GuestRecording.Sys.ShouldContain(
+                inSys => AliasPattern.Matches(device.Modalias, inSys.Modalias), device.ToString());
     }
 
     [Theory]
@@ -77,12 +80,15 @@ public sealed class TextListingTests
         listing.Unknown.ShouldBeEmpty();
         // cpu, dmi and input are no buses.
         listing.Devices.Select(device => device.Modalias).ShouldBe(
-            GuestRecording.Sys.Where(device => device.Subsystem is not ("-" or "dmi" or "input")).Select(device => device.Modalias), ignoreOrder: true);
+            GuestRecording.Sys.Where(device => device.Subsystem is not ("-" or "dmi" or "input")).Select(device =>
+                device.Modalias),
+            ignoreOrder: true);
     }
 
     [Fact]
     public void Grep_adds_the_address() =>
-        Read("modaliases-grep.txt").Devices.ShouldContain(device => device.Place == "pci 0000:00:0f.0" && device.Modalias.StartsWith("pci:v00001B36d00000010"));
+        Read("modaliases-grep.txt").Devices.ShouldContain(device =>
+            device.Place == "pci 0000:00:0f.0" && device.Modalias.StartsWith("pci:v00001B36d00000010"));
 
     [Fact]
     public void Listings_may_be_concatenated()
@@ -97,12 +103,18 @@ public sealed class TextListingTests
 
     [Fact]
     public void Lines_may_end_as_on_Windows() =>
-        TextListing.Read("x", GuestRecording.Lines("lspci-nnv.txt").Select(line => line + "\r")).Devices.Count.ShouldBe(Read("lspci-nnv.txt").Devices.Count);
+        TextListing.Read("x", GuestRecording.Lines("lspci-nnv.txt").Select(line => line + "\r")).Devices.Count
+            .ShouldBe(Read("lspci-nnv.txt").Devices.Count);
 
     [Fact]
     public void A_record_without_an_ID_is_reported_with_its_line()
     {
-        var listing = TextListing.Read("x", ["Slot:\t00:03.0", "Class:\t0200", "Vendor:\t8086", "", "Slot:\t00:04.0", "Class:\t0200", "Vendor:\t8086", "Device:\t100e"]);
+        var listing = TextListing.Read(
+            "x",
+            [
+                "Slot:\t00:03.0", "Class:\t0200", "Vendor:\t8086", "", "Slot:\t00:04.0", "Class:\t0200",
+                "Vendor:\t8086", "Device:\t100e",
+            ]);
 
         listing.Unknown.ShouldHaveSingleItem().ToString()
             .ShouldStartWith("x:1: warning: device without a numeric device ID");
@@ -138,7 +150,9 @@ public sealed class TextListingTests
 
     [Fact]
     public void Details_below_an_unknown_line_belong_to_it() =>
-        TextListing.Read("x", ["nonsense", "\tmore of it", "\tand more", "", "\talone"]).Unknown.Select(unknown => unknown.Line).ShouldBe([1, 5]);
+        TextListing.Read("x", ["nonsense", "\tmore of it", "\tand more", "", "\talone"]).Unknown.Select(unknown =>
+            unknown.Line)
+            .ShouldBe([1, 5]);
 
     private static IEnumerable<SysDevice> PciInSys => GuestRecording.Sys.Where(device => device.Subsystem == "pci");
 

@@ -7,7 +7,8 @@ public class AliasFormsTests
     [Theory]
     [InlineData("virtio:d00000001v*", "virtio network device")]
     [InlineData("virtio:d00000063v*", "virtio device 99")]
-    [InlineData("vmbus:635161f83edfc546913ff2d2f965ed0e", "VMBus f8615163-df3e-46c5-913f-f2d2f965ed0e  Hyper-V synthetic network adapter")]
+    [InlineData("vmbus:635161f83edfc546913ff2d2f965ed0e", "VMBus f8615163-df3e-46c5-913f-f2d2f965ed0e  Hyper-V "
+        + "synthetic network adapter")]
     [InlineData("xen:vif", "Xen network interface")]
     [InlineData("xen-backend:vbd", "Xen backend for disk")]
     [InlineData("of:N*T*Cnxp,pca9553C*", "device tree nxp,pca9553")]
@@ -45,7 +46,8 @@ public class AliasFormsTests
     [InlineData("tcp_bbr", "TCP congestion control bbr")]
     [InlineData("bfq-iosched", "I/O scheduler bfq")]
     [InlineData("ip_set_hash:net,iface", "IP set of type hash:net,iface")]
-    public void A_request_has_no_bus(string alias, string text) => Describe(alias).ShouldBe(new DeviceAlias(null, "", text));
+    public void A_request_has_no_bus(string alias, string text) =>
+        Describe(alias).ShouldBe(new DeviceAlias(null, "", text));
 
     [Theory]
     [InlineData("vmbus:12")]

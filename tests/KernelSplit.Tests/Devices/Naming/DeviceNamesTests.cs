@@ -11,8 +11,10 @@ public sealed class DeviceNamesTests : IDisposable
 
     [Theory]
     [InlineData("pci:v00008086d00001533sv*sd*bc*sc*i*", "PCI 8086:1533  Acme Fast Card")]
-    [InlineData("pci:v00008086d00001533sv00001234sd00000001bc*sc*i*", "PCI 8086:1533  Acme Fast Card, subsystem 1234:0001 (Fast Card for Laptops)")]
-    [InlineData("pci:v00008086d00001533sv00008086sd*bc*sc*i*", "PCI 8086:1533  Acme Fast Card, subsystem 8086:* (Acme)")]
+    [InlineData("pci:v00008086d00001533sv00001234sd00000001bc*sc*i*", "PCI 8086:1533  Acme Fast Card, subsystem "
+        + "1234:0001 (Fast Card for Laptops)")]
+    [InlineData("pci:v00008086d00001533sv00008086sd*bc*sc*i*", "PCI 8086:1533  Acme Fast Card, subsystem 8086:* "
+        + "(Acme)")]
     [InlineData("pci:v00008086d00009999sv*sd*bc02sc00i*", "PCI 8086:9999  Acme, class 0200")]
     [InlineData("pci:v00008086d*sv*sd*bc0Csc03i*", "PCI any device of Acme, class 0c03 (USB controller)")]
     [InlineData("pci:v00007777d*sv*sd*bc*sc*i*", "PCI any device of vendor 7777")]
@@ -20,8 +22,10 @@ public sealed class DeviceNamesTests : IDisposable
     [InlineData("pci:v*d*sv*sd*bc0Csc*i*", "PCI any device of class 0c (Serial bus controller)")]
     [InlineData("vfio_pci:v*d*sv*sd*bc*sc*i*", "PCI for VFIO any device")]
     [InlineData("usb:v0BDAp8152d*dc*dsc*dp*ic*isc*ip*in*", "USB 0bda:8152  Crab Net")]
-    [InlineData("usb:v0BDAp8152d01[0-2]*dc*dsc*dp*ic*isc*ip*in04*", "USB 0bda:8152  Crab Net, interface 04, release 01[0-2]*")]
-    [InlineData("usb:v*p*d*dc*dsc*dp*ic08isc06ip50in*", "USB any device, interface class 080650 (Mass Storage, SCSI, Bulk-Only)")]
+    [InlineData("usb:v0BDAp8152d01[0-2]*dc*dsc*dp*ic*isc*ip*in04*", "USB 0bda:8152  Crab Net, interface 04, release "
+        + "01[0-2]*")]
+    [InlineData("usb:v*p*d*dc*dsc*dp*ic08isc06ip50in*", "USB any device, interface class 080650 (Mass Storage, SCSI, "
+        + "Bulk-Only)")]
     [InlineData("usb:v0B95p772?d*", "USB 0b95:772?")]
     [InlineData("hid:b0003g*v00000BDAp00008152", "HID on USB 0bda:8152  Crab Net")]
     [InlineData("hid:b0005g0002v*p*", "HID on Bluetooth any device, touch screen")]
@@ -49,7 +53,8 @@ public sealed class DeviceNamesTests : IDisposable
 
     [Fact]
     public void A_missing_file_has_no_names() =>
-        new DeviceNames("/nowhere/pci.ids.gz", null).Describe("pci:v00008086d*sv*sd*bc*sc*i*").Text.ShouldBe("any device of vendor 8086");
+        new DeviceNames("/nowhere/pci.ids.gz", null)
+            .Describe("pci:v00008086d*sv*sd*bc*sc*i*").Text.ShouldBe("any device of vendor 8086");
 
     [Fact]
     public void Garbage_in_files_and_aliases_is_harmless()
@@ -65,10 +70,17 @@ public sealed class DeviceNamesTests : IDisposable
         foreach (var file in new[] { lines, garbage, uncompressed })
         {
             var names = new DeviceNames(file, file);
-            foreach (var bus in new[] { "pci", "usb", "hid", "acpi*", "of", "dmi*", "cpu", "input", "scsi", "mdio", "pcmcia", "sdio", "vmbus", "net-pf-", "" })
+            string[] buses =
+            [
+                "pci", "usb", "hid", "acpi*", "of", "dmi*", "cpu", "input", "scsi", "mdio", "pcmcia", "sdio", "vmbus",
+                "net-pf-", "",
+            ];
+            foreach (var bus in buses)
             {
                 for (var i = 0; i < 200; i++)
-                    names.Describe($"{bus}:{new string(random.GetItems<char>("vdpscbgTNCefm08*?[]-:,", random.Next(20)))}").ShouldNotBeNull();
+                    names.Describe(
+                        $"{bus}:{new string(random.GetItems<char>("vdpscbgTNCefm08*?[]-:,", random.Next(20)))}")
+                        .ShouldNotBeNull();
             }
         }
     }

@@ -8,7 +8,10 @@ public class AliasIndexTests
     public void Drivers_come_in_the_order_of_modules_order()
     {
         var tree = Tree.Of(
-            [Tree.Module("kernel/a.ko.xz", "alias=x*"), Tree.Module("kernel/b-c.ko.xz", "alias=*y"), Tree.Module("kernel/d.ko.xz", "alias=xy")],
+            [
+                Tree.Module("kernel/a.ko.xz", "alias=x*"), Tree.Module("kernel/b-c.ko.xz", "alias=*y"),
+                Tree.Module("kernel/d.ko.xz", "alias=xy"),
+            ],
             [],
             "kernel/d.ko", "kernel/b-c.ko", "kernel/not-here.ko", "kernel/a.ko");
 
@@ -19,7 +22,10 @@ public class AliasIndexTests
     public void Modules_that_are_not_in_modules_order_come_last()
     {
         var tree = Tree.Of(
-            [Tree.Module("updates/z.ko", "alias=x"), Tree.Module("updates/b.ko", "alias=x"), Tree.Module("updates/a.ko", "alias=x")],
+            [
+                Tree.Module("updates/z.ko", "alias=x"), Tree.Module("updates/b.ko", "alias=x"),
+                Tree.Module("updates/a.ko", "alias=x"),
+            ],
             [],
             "updates/z.ko", "kernel/a.ko");
 
@@ -46,7 +52,8 @@ public class AliasIndexTests
     public void It_finds_the_same_as_trying_every_pattern()
     {
         var random = new Random(1);
-        string[] parts = ["a", "b", "ab", "aabbaabb", "babababa", "bbbbaaaab", "*", "?", "[ab]", "[!a]", "[a", "b]", "-", "_", "\\"];
+        string[] parts =
+            ["a", "b", "ab", "aabbaabb", "babababa", "bbbbaaaab", "*", "?", "[ab]", "[!a]", "[a", "b]", "-", "_", "\\"];
         string Make(int count) => string.Concat(random.GetItems(parts, count));
         string[] patterns = [.. Enumerable.Range(0, 3000).Select(_ => Make(random.Next(9)))];
         var tree = Tree.Of([.. patterns.Select((pattern, i) => Tree.Module($"m{i:0000}.ko", $"alias={pattern}"))]);

@@ -15,7 +15,8 @@ public class ModuleLookupTests
 
     [Fact]
     public void A_built_in_name_takes_precedence_over_built_in_aliases() =>
-        Resolve("md5", Tree.Of([], [Tree.BuiltIn("md5"), Tree.BuiltIn("fast", "alias=md5")])).ShouldBe(["md5 (built in)"]);
+        Resolve("md5", Tree.Of([], [Tree.BuiltIn("md5"), Tree.BuiltIn("fast", "alias=md5")]))
+            .ShouldBe(["md5 (built in)"]);
 
     [Fact]
     public void Built_in_aliases_are_searched_last() =>

@@ -10,9 +10,14 @@ internal static class Tree
     public static ModuleTree Of(KernelModule[] modules, BuiltInModule[] builtIns, params string[] order) =>
         new("6.12.0-test", modules, builtIns) { Order = order };
 
-    public static KernelModule Module(string path, params string[] modInfo) => new() { Path = path, ModInfo = Info(modInfo) };
+    public static KernelModule Module(string path, params string[] modInfo) => new()
+    {
+        Path = path,
+        ModInfo = Info(modInfo),
+    };
 
-    public static BuiltInModule BuiltIn(string name, params string[] modInfo) => new(name, $"lib/{name}", Info(modInfo));
+    public static BuiltInModule BuiltIn(string name, params string[] modInfo) =>
+        new(name, $"lib/{name}", Info(modInfo));
 
     private static ModInfo Info(string[] fields) =>
         new([.. fields.Select(field => field.Split('=', 2)).Select(parts => new ModInfoField(parts[0], parts[1]))]);

@@ -13,7 +13,8 @@ public class WildcardTests
         var patterns = Gen.String[Gen.Char["ab-*?[]!\\"], 0, 7];
         var texts = Gen.String[Gen.Char["aab-[]\\"], 0, 5];
 
-        Gen.Select(patterns, texts).Sample((pattern, text) => Wildcard.Matches(pattern, text) == LibraryMatches(pattern, text), iter: 50_000);
+        Gen.Select(patterns, texts)
+            .Sample((pattern, text) => Wildcard.Matches(pattern, text) == LibraryMatches(pattern, text), iter: 50_000);
     }
 
     [Theory]

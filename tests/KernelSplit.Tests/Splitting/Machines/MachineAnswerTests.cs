@@ -20,7 +20,10 @@ public sealed class MachineAnswerTests
             Build.Module("drivers/net/usb/r8152", aliases: ["usb:v0BDAp8153d*dc*dsc*dp*icFFisc*ip*in*"]),
             Build.Module("arch/x86/crypto/aesni-intel", aliases: ["cpu:type:x86,ven*fam*mod*:feature:*0099*"]),
         ],
-        [new BuiltInModule("virtio_pci", "drivers/virtio/virtio_pci", ModInfo.Empty), new BuiltInModule("pcieportdrv", "drivers/pci/pcie/pcieportdrv", ModInfo.Empty)]);
+        [
+            new BuiltInModule("virtio_pci", "drivers/virtio/virtio_pci", ModInfo.Empty),
+            new BuiltInModule("pcieportdrv", "drivers/pci/pcie/pcieportdrv", ModInfo.Empty),
+        ]);
 
     [Fact]
     public void A_module_is_driver_and_its_package_is_needed()
@@ -45,7 +48,8 @@ public sealed class MachineAnswerTests
 
     [Fact]
     public void A_driver_that_the_listing_names_is_believed_where_it_is_built_in() =>
-        StateOf(Device("pci:v00001234d00001111sv00001AF4sd00001100bc00sc00i00") with { DriversSeen = ["pcieportdrv"] }).ShouldBe(DeviceState.BuiltIn);
+        StateOf(Device("pci:v00001234d00001111sv00001AF4sd00001100bc00sc00i00") with { DriversSeen = ["pcieportdrv"] })
+            .ShouldBe(DeviceState.BuiltIn);
 
     [Theory]
     [InlineData("pci:v00008086d000029C0sv00001AF4sd00001100bc06sc00i00", "bridge")]
@@ -72,7 +76,8 @@ public sealed class MachineAnswerTests
 
         var device = answer.Devices.ShouldHaveSingleItem();
         device.State.ShouldBe(DeviceState.Perhaps);
-        device.Drivers.Select(driver => (driver.Driver.Driver.Name, driver.Driver.Needs[0])).ShouldBe([("xhci_pci", "i30"), ("ehci_pci", "i20")], ignoreOrder: true);
+        device.Drivers.Select(driver => (driver.Driver.Driver.Name, driver.Driver.Needs[0]))
+            .ShouldBe([("xhci_pci", "i30"), ("ehci_pci", "i20")], ignoreOrder: true);
         // ehci_pci is in the base: it may be that one.
         answer.Packages.ShouldBe(["core"]);
         answer.OptionalPackages.ShouldBe(["more"]);
@@ -80,7 +85,8 @@ public sealed class MachineAnswerTests
 
     [Fact]
     public void The_driver_that_the_listing_names_decides_between_them() =>
-        Ask(Device("pci:v00008086d000024CDsv*sd*bc0Csc03i*") with { DriversSeen = ["xhci_pci"] }).Devices.ShouldHaveSingleItem()
+        Ask(Device("pci:v00008086d000024CDsv*sd*bc0Csc03i*") with { DriversSeen = ["xhci_pci"] }).Devices
+            .ShouldHaveSingleItem()
             .Drivers.ShouldHaveSingleItem().Driver.Driver.Name.ShouldBe("xhci_pci");
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class GlobTests
     [Fact]
     public void Random_globs_match_what_the_same_regular_expression_matches()
     {
-        var globs = Gen.OneOf("a", "b", "/", "/**/", "*", "**", "?", "[ab]", "[!a]", "b/").Array[1, 6].Select(string.Concat);
+        var globs = Gen.OneOf("a", "b", "/", "/**/", "*", "**", "?", "[ab]", "[!a]", "b/").Array[1, 6]
+            .Select(string.Concat);
         var texts = Gen.String[Gen.Char["ab/"], 1, 8];
         var matched = 0;
 
@@ -65,7 +66,8 @@ public sealed class GlobTests
         {
             var (length, part) = rest switch
             {
-                _ when rest.StartsWith("**/", StringComparison.Ordinal) && (regex.Length == 1 || regex[^1] == '/' || regex[^1] == '?') => (3, "(?:.*/)?"),
+                _ when rest.StartsWith("**/", StringComparison.Ordinal)
+                    && (regex.Length == 1 || regex[^1] == '/' || regex[^1] == '?') => (3, "(?:.*/)?"),
                 _ when rest.StartsWith("**", StringComparison.Ordinal) => (2, ".*"),
                 _ when rest[0] == '*' => (1, "[^/]*"),
                 _ when rest[0] == '?' => (1, "[^/]"),

@@ -17,7 +17,8 @@ public sealed class ImportedMapTests
 
         """;
 
-    private static ImportedMap Import(string rules) => ImportedMap.Parse("def.yaml", new StringReader(Packages + rules), []);
+    private static ImportedMap Import(string rules) =>
+        ImportedMap.Parse("def.yaml", new StringReader(Packages + rules), []);
 
     private static string[] Remarks(string rules) => [.. Import(rules).Remarks.Select(remark => remark.ToString())];
 
@@ -29,12 +30,15 @@ public sealed class ImportedMapTests
     {
         var module = Build.Module(path);
         var kernel = new KernelFacts(Build.Tree(module));
-        return imported.Map.Rules.FirstOrDefault(rule => rule.When.Test(module, kernel) is not null) is { } rule ? (rule.To, rule.Because) : null;
+        return imported.Map.Rules.FirstOrDefault(rule => rule.When.Test(module, kernel) is not null) is { } rule
+            ? (rule.To, rule.Because)
+            : null;
     }
 
     [Fact]
     public void Packages_keep_what_they_need_and_which_is_the_default() =>
-        Import("  - default: more\n").Map.Packages.Select(package => (package.Name, string.Join(' ', package.Requires), package.IsDefault))
+        Import("  - default: more\n").Map.Packages.Select(package =>
+            (package.Name, string.Join(' ', package.Requires), package.IsDefault))
             .ShouldBe([("base", "", false), ("more", "base", true)]);
 
     [Fact]
@@ -162,7 +166,8 @@ public sealed class ImportedMapTests
     [Fact]
     public void What_is_different_stands_in_the_map_as_well()
     {
-        var text = Import("  - .*kunit.*: more\n    exact_pkg: yes\n    ignore_deps: True\n  - (?i)x: base\n  - default: more\n").Text;
+        var text = Import("  - .*kunit.*: more\n    exact_pkg: yes\n    ignore_deps: True\n  - (?i)x: base\n  - "
+            + "default: more\n").Text;
 
         text.ShouldContain("  # def.yaml:8, .*kunit.*: ignore_deps is not carried over: ");
         text.ShouldContain("  # def.yaml:11, (?i)x: left out: a path glob can't express \"(?i\".\n");
@@ -170,7 +175,8 @@ public sealed class ImportedMapTests
 
     [Theory]
     [InlineData("  - fs/.*: bas", "def.yaml:8:12: error: no package \"bas\". Did you mean \"base\"?")]
-    [InlineData("  - fs/.*: base\n    exact_pgk: True", "def.yaml:9:16: error: no package \"True\". Did you mean \"exact_pkg\"?")]
+    [InlineData("  - fs/.*: base\n    exact_pgk: True", "def.yaml:9:16: error: no package \"True\". Did you mean "
+        + "\"exact_pkg\"?")]
     [InlineData("  - fs/.*: base\n    ignore_deps: True",
         "def.yaml:9:18: error: \"ignore_deps\" can only be combined with \"exact_pkg: True\"")]
     [InlineData("  - fs/.*: base\n    exact_pkg: 1", "def.yaml:9:16: error: expected True or False")]

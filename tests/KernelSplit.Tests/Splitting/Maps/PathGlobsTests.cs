@@ -5,7 +5,9 @@ using KernelSplit.Splitting.Maps.Import;
 
 namespace KernelSplit.Tests.Splitting.Maps;
 
-/// <summary>Regular expressions for the beginning of a file's path become globs for the whole path without suffixes.</summary>
+/// <summary>
+/// Regular expressions for the beginning of a file's path become globs for the whole path without suffixes.
+/// </summary>
 public sealed class PathGlobsTests
 {
     private static PathGlobs Read(string regex) => PathGlobs.Of(PathRegex.Read(regex).First);
@@ -51,12 +53,15 @@ public sealed class PathGlobsTests
     [Fact]
     public void Random_expressions_match_the_same_modules()
     {
-        var regexes = Gen.OneOf("a", "k", "o", "/", ".", ".*", "[^/]*", "[ak]", "[^k]", "(a|k/)", "a?", "k{1,2}", ".+", "[^/]+", "(?:o|/)?", "$")
+        var regexes = Gen.OneOf(
+            "a", "k", "o", "/", ".", ".*", "[^/]*", "[ak]", "[^k]", "(a|k/)", "a?", "k{1,2}", ".+", "[^/]+", "(?:o|/)?",
+            "$")
             .Array[1, 5].Select(string.Concat)
             .Where(regex => regex.Count(c => c is '?' or '|' or '{') <= 4)
             .Select(regex => (Regex: regex, Found: Read(regex)))
             .Where(read => !read.Found.IsDotLiteral && !read.Found.DependsOnCompression);
-        var paths = Gen.OneOf("a", "k", "o").Array[1, 4].Array[1, 3].Select(parts => string.Join("/", parts.Select(letters => string.Concat(letters))));
+        var paths = Gen.OneOf("a", "k", "o").Array[1, 4].Array[1, 3].Select(parts =>
+            string.Join("/", parts.Select(letters => string.Concat(letters))));
         var matched = 0;
 
         Gen.Select(regexes, paths).Sample(
