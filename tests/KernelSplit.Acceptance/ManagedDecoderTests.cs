@@ -1,4 +1,5 @@
 using KernelSplit.Modules.Compression;
+using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Acceptance;
 
@@ -10,10 +11,12 @@ public sealed class ManagedDecoderTests
     [MemberData(nameof(KernelsUnderTest.GenericAndCloud), MemberType = typeof(KernelsUnderTest))]
     public void Each_module_is_what_the_native_library_makes_of_it(string package)
     {
-        foreach (var file in Directory.EnumerateFiles(
-            KernelUnderTest.Of(package).Modules, "*.ko.*", SearchOption.AllDirectories))
+        var files = Directory.EnumerateFiles(KernelUnderTest.Of(package).Modules, "*.ko*", SearchOption.AllDirectories);
+        foreach (var file in files)
         {
             var data = File.ReadAllBytes(file);
+            if (CompressionMagic.Detect(data) == CompressionFormat.None)
+                data = Compress.Xz(data);
             var format = CompressionMagic.Detect(data);
             using var native = Decompressor.Decompress(data, format, int.MaxValue);
             using var managed = ManagedDecoder.Open(new MemoryStream(data), format);

@@ -79,6 +79,11 @@ public sealed partial class WallsTests
         UsedOnlyBy(@"^(System\.CommandLine|Spectre\.Console)", "Cli");
 
     [Fact]
+    public void YamlDotNet_is_used_in_one_place() => Check(Types()
+        .That().ResideInNamespaceMatching(@"^KernelSplit\.").And().DoNotHaveName("YamlLoader")
+        .Should().NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^YamlDotNet"));
+
+    [Fact]
     public void Only_the_command_line_and_Host_know_the_terminal() => UsedOnlyBy(@"^System\.Console$", "(Cli|Host)");
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Maps;
 
@@ -9,7 +8,7 @@ namespace KernelSplit.Splitting.Maps;
 internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> packages)
 {
     /// <summary>A package's own budget takes the place of the one in the extended map.</summary>
-    public IReadOnlyList<Budget> ReadBudgets(YamlNode? node, IReadOnlyList<Budget> extended)
+    public IReadOnlyList<Budget> ReadBudgets(YamlValue? node, IReadOnlyList<Budget> extended)
     {
         var budgets = new List<Budget>();
         foreach (var (key, value) in node is null ? [] : reader.Entries(node))
@@ -17,22 +16,22 @@ internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> pac
             if (packages.All(package => package.Name != key.Value))
                 reader.Error(
                     key, $"no package \"{key.Value}\"", Nearest.Hint(key.Value!, [.. packages.Select(p => p.Name)]));
-            budgets.Add(ReadBudget(key.Value!, value, (int)key.Start.Line));
+            budgets.Add(ReadBudget(key.Value!, value, key.Line));
         }
 
         budgets.AddRange(extended.Where(budget => budgets.All(own => own.Package != budget.Package)));
         return budgets;
     }
 
-    public IReadOnlyList<Waiver> ReadWaivers(YamlNode? list) =>
+    public IReadOnlyList<Waiver> ReadWaivers(YamlValue? list) =>
         [.. new WaiverReader(reader, Waiver.Checks).Read(list).Select(read => read.Waiver)];
 
-    public IReadOnlyList<NeverLose> ReadNeverLose(YamlNode? list) =>
-        [.. YamlReader.Items(list).Select(item => new NeverLose(reader.Text(item), reader.File, (int)item.Start.Line))];
+    public IReadOnlyList<NeverLose> ReadNeverLose(YamlValue? list) =>
+        [.. YamlReader.Items(list).Select(item => new NeverLose(reader.Text(item), reader.File, item.Line))];
 
-    private Budget ReadBudget(string package, YamlNode node, int line)
+    private Budget ReadBudget(string package, YamlValue node, int line)
     {
-        if (node is YamlScalarNode)
+        if (node is YamlText)
             return new Budget(package, ReadSize(node), null, null, reader.File, line);
         var fields = reader.Fields(node, "installed", "growth");
         long? growth = null;
@@ -49,7 +48,7 @@ internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> pac
             package, fields["installed"] is { } size ? ReadSize(size) : null, growth, percent, reader.File, line);
     }
 
-    private long? ReadSize(YamlNode node)
+    private long? ReadSize(YamlValue node)
     {
         var size = ByteSize.Parse(reader.Text(node));
         if (size is null)
@@ -57,7 +56,7 @@ internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> pac
         return size;
     }
 
-    private double? ReadPercent(YamlNode node, string text)
+    private double? ReadPercent(YamlValue node, string text)
     {
         if (double.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent))
             return percent;

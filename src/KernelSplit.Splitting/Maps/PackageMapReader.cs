@@ -1,7 +1,6 @@
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Maps;
 
@@ -40,7 +39,7 @@ public static class PackageMapReader
         YamlReader.Read(file, (reader, root) => Map(reader, root, data, extending));
 
     private static PackageMap Map(
-        YamlReader reader, YamlNode root, DataDirectories data, IReadOnlyList<string> extending)
+        YamlReader reader, YamlValue root, DataDirectories data, IReadOnlyList<string> extending)
     {
         var fields = reader.Fields(root, Keys);
         if (fields.Required("version") is { Length: > 0 } version && version != Version)
@@ -83,8 +82,8 @@ public static class PackageMapReader
             new(
                 [
                     Diagnostic.Error(
-                        reader.File, message, null, (int)fields["extends"]!.Start.Line,
-                        (int)fields["extends"]!.Start.Column),
+                        reader.File, message, null, fields["extends"]!.Line,
+                        fields["extends"]!.Column),
                 ]);
     }
 }

@@ -1,6 +1,5 @@
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Maps;
 
@@ -10,8 +9,8 @@ internal sealed class PackagesReader(YamlReader reader)
     internal static readonly string[] Keys = ["name", "summary", "description", "requires", "default", "stable"];
 
     private readonly List<Package> _packages = [];
-    private readonly List<YamlNode> _required = [];
-    private readonly Dictionary<string, YamlNode> _places = new(StringComparer.Ordinal);
+    private readonly List<YamlValue> _required = [];
+    private readonly Dictionary<string, YamlValue> _places = new(StringComparer.Ordinal);
 
     /// <returns>Each after those that it requires.</returns>
     public IReadOnlyList<Package> Read(YamlFields map, IReadOnlyList<Package> extended)
@@ -26,7 +25,7 @@ internal sealed class PackagesReader(YamlReader reader)
         return InOrder();
     }
 
-    private void Add(YamlNode node)
+    private void Add(YamlValue node)
     {
         var fields = reader.Fields(node, Keys);
         var name = fields.PackageWord("name");
@@ -66,7 +65,7 @@ internal sealed class PackagesReader(YamlReader reader)
     }
 
     /// <summary>A default of this map takes the place of the one that the extended map has.</summary>
-    private void CheckDefault(YamlNode place, IReadOnlyList<Package> extended)
+    private void CheckDefault(YamlValue place, IReadOnlyList<Package> extended)
     {
         var own = _packages.Where(package => package.IsDefault && _places.ContainsKey(package.Name)).ToList();
         if (own.Count == 1)

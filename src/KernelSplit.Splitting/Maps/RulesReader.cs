@@ -2,7 +2,6 @@ using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps.Conditions;
 using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Maps;
 
@@ -12,9 +11,9 @@ internal sealed class RulesReader(YamlReader reader, DataDirectories data, IRead
     internal static readonly string[] Keys = ["to", "because", "when", "optional", "pin"];
 
     private readonly ConditionReader _conditions = new(reader, data);
-    private readonly List<(YamlNode When, YamlNode Rule)> _earlier = [];
+    private readonly List<(YamlValue When, YamlValue Rule)> _earlier = [];
 
-    public IReadOnlyList<Rule> Read(YamlNode? list, IReadOnlyList<Rule> extended)
+    public IReadOnlyList<Rule> Read(YamlValue? list, IReadOnlyList<Rule> extended)
     {
         var rules = YamlReader.Items(list).Select((node, index) => Read(node, index + 1)).ToList();
         rules.AddRange(extended.Select(
@@ -22,7 +21,7 @@ internal sealed class RulesReader(YamlReader reader, DataDirectories data, IRead
         return rules;
     }
 
-    private Rule Read(YamlNode node, int number)
+    private Rule Read(YamlValue node, int number)
     {
         var fields = reader.Fields(node, Keys);
         var to = fields.Required("to");
@@ -30,24 +29,24 @@ internal sealed class RulesReader(YamlReader reader, DataDirectories data, IRead
             reader.Error(fields["to"]!, $"no package \"{to}\"", Nearest.Hint(to, [.. packages.Select(p => p.Name)]));
         if (fields["when"] is not { } when)
             reader.Error(node, "\"when\" is missing", "A rule without a condition would take every module");
-        else if (_earlier.Find(earlier => earlier.When.Equals(when)).Rule is { } same)
+        else if (_earlier.Find(earlier => earlier.When.SaysTheSameAs(when)).Rule is { } same)
             reader.Error(
                 when,
-                $"the rule in line {same.Start.Line} has the same condition and comes first: this one never decides");
+                $"the rule in line {same.Line} has the same condition and comes first: this one never decides");
         else
             _earlier.Add((when, node));
 
         return new Rule(
-            number, reader.File, (int)node.Start.Line, to, fields.Required("because"), _conditions.Read(fields["when"]))
+            number, reader.File, node.Line, to, fields.Required("because"), _conditions.Read(fields["when"]))
         {
             IsPinned = fields.Flag("pin", false),
             MayMatchNothing = fields["optional"] is { } optional ? ReadScope(optional) : null,
         };
     }
 
-    private KernelScope ReadScope(YamlNode node)
+    private KernelScope ReadScope(YamlValue node)
     {
-        if (node is YamlScalarNode { Value: "true" })
+        if (node is YamlText { Value: "true" })
             return new KernelScope([], KernelRange.All);
         var fields = reader.Fields(node, "arch", "kernel");
         if (fields["arch"] is null && fields["kernel"] is null)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Maps;
 
@@ -13,10 +12,10 @@ internal sealed class WaiverReader(YamlReader reader, IReadOnlyList<string> chec
     internal static readonly string[] Keys = ["check", "about", "because", "until"];
 
     /// <returns>One for each name that an entry is about, with the node of that name.</returns>
-    public IReadOnlyList<(Waiver Waiver, YamlNode About)> Read(YamlNode? list) =>
+    public IReadOnlyList<(Waiver Waiver, YamlValue About)> Read(YamlValue? list) =>
         [.. YamlReader.Items(list).SelectMany(ReadEntry)];
 
-    private List<(Waiver Waiver, YamlNode About)> ReadEntry(YamlNode node)
+    private List<(Waiver Waiver, YamlValue About)> ReadEntry(YamlValue node)
     {
         var fields = reader.Fields(node, Keys);
         var check = fields.Required("check");
@@ -31,7 +30,7 @@ internal sealed class WaiverReader(YamlReader reader, IReadOnlyList<string> chec
             .. YamlReader.Items(fields["about"]).Select(about => (About: about, Name: reader.Text(about)))
                 .Where(about => about.Name.Length > 0)
                 .Select(about =>
-                    (new Waiver(check, about.Name, because, until, reader.File, (int)about.About.Start.Line),
+                    (new Waiver(check, about.Name, because, until, reader.File, about.About.Line),
                     about.About)),
         ];
     }

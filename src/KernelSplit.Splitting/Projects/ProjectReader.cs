@@ -2,7 +2,6 @@ using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Projects;
 
@@ -15,7 +14,7 @@ public static class ProjectReader
     public static Project Read(string file, DataDirectories data) =>
         YamlReader.Read(file, (reader, root) => Read(reader, root, data));
 
-    private static Project Read(YamlReader reader, YamlNode root, DataDirectories data)
+    private static Project Read(YamlReader reader, YamlValue root, DataDirectories data)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(reader.File))!;
         var fields = reader.Fields(

@@ -1,6 +1,5 @@
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Targets;
 
@@ -20,7 +19,7 @@ public sealed class AllowList
             [.. YamlReader.Items(reader.Fields(root, "allow")["allow"]).Select(node => Map(reader, node))]))
         : throw new InvalidInputException(file, "no such file");
 
-    private static AllowedSymbol Map(YamlReader reader, YamlNode node)
+    private static AllowedSymbol Map(YamlReader reader, YamlValue node)
     {
         var fields = reader.Fields(node, "symbol", "targets", "arch", "kernel", "reason");
         var architectures = fields.Texts("arch");
@@ -29,7 +28,7 @@ public sealed class AllowList
         return new AllowedSymbol(
             fields.Required("symbol"), fields.Texts("targets"),
             new KernelScope(architectures, KernelRangeField.Read(reader, fields)), fields.Required("reason"),
-            reader.File, (int)node.Start.Line);
+            reader.File, node.Line);
     }
 }
 

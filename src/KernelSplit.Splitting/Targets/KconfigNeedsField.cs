@@ -1,5 +1,4 @@
 using KernelSplit.Splitting.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Targets;
 
@@ -8,10 +7,10 @@ internal static class KconfigNeedsField
 {
     private const string Prefix = "CONFIG_";
 
-    public static KconfigNeeds Read(YamlReader reader, YamlNode? node) =>
+    public static KconfigNeeds Read(YamlReader reader, YamlValue? node) =>
         new(YamlReader.Items(node).Select(item => ReadAlternatives(reader, item)).Where(any => any.Count > 0));
 
-    private static List<string> ReadAlternatives(YamlReader reader, YamlNode node)
+    private static List<string> ReadAlternatives(YamlReader reader, YamlValue node)
     {
         var symbols = reader.Text(node).Split('|', StringSplitOptions.TrimEntries);
         foreach (var symbol in symbols.Where(symbol => !IsSymbol(symbol)))

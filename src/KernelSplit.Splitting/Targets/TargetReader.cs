@@ -1,6 +1,5 @@
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Targets;
 
@@ -32,12 +31,12 @@ internal static class TargetReader
     }
 
     /// <summary>The targets that a list of another file names, behind what they include, each once.</summary>
-    public static IReadOnlyList<Target> ReadNamed(YamlReader reader, YamlNode? list, DataDirectories data) =>
+    public static IReadOnlyList<Target> ReadNamed(YamlReader reader, YamlValue? list, DataDirectories data) =>
     [
         .. NamesIn(reader, list, data).SelectMany(name => Read(name, data)).DistinctBy(target => target.Name),
     ];
 
-    private static IReadOnlyList<string> NamesIn(YamlReader reader, YamlNode? list, DataDirectories data)
+    private static IReadOnlyList<string> NamesIn(YamlReader reader, YamlValue? list, DataDirectories data)
     {
         var names = new List<string>();
         foreach (var node in YamlReader.Items(list))
@@ -53,7 +52,7 @@ internal static class TargetReader
     }
 
     private static (Target Target, IReadOnlyList<string> Includes) Map(
-        YamlReader reader, YamlNode root, DataDirectories data, IReadOnlyList<string> chain)
+        YamlReader reader, YamlValue root, DataDirectories data, IReadOnlyList<string> chain)
     {
         var directory = Path.GetDirectoryName(reader.File)!;
         // "boot" belongs to the boot proof; it is allowed here and read there.
@@ -80,7 +79,7 @@ internal static class TargetReader
         }, includes);
     }
 
-    private static Device MapDevice(YamlReader reader, YamlNode node)
+    private static Device MapDevice(YamlReader reader, YamlValue node)
     {
         var fields = reader.Fields(node, "name", "modalias", "source", "required", "arch", "symbol", "qemu");
         var modaliases = fields.Texts("modalias");
@@ -98,7 +97,7 @@ internal static class TargetReader
         };
     }
 
-    private static Capability MapCapability(YamlReader reader, YamlNode node)
+    private static Capability MapCapability(YamlReader reader, YamlValue node)
     {
         var fields = reader.Fields(node, "name", "symbols", "modules", "source", "arch");
         var symbols = KconfigNeedsField.Read(reader, fields["symbols"]);
@@ -110,20 +109,20 @@ internal static class TargetReader
     }
 
     private static Dictionary<string, KconfigNeeds> MapModuleSymbols(
-        YamlReader reader, YamlNode node, IReadOnlyList<string> modules)
+        YamlReader reader, YamlValue node, IReadOnlyList<string> modules)
     {
         var fields = reader.Fields(node, [.. modules]);
         return modules.Distinct(StringComparer.Ordinal).Where(module => fields[module] is not null).ToDictionary(
             module => module, module => KconfigNeedsField.Read(reader, fields[module]), StringComparer.Ordinal);
     }
 
-    private static IReadOnlyList<Architecture> Architectures(YamlReader reader, YamlNode? node) =>
+    private static IReadOnlyList<Architecture> Architectures(YamlReader reader, YamlValue? node) =>
         [.. YamlReader.Items(node).Select(item => ArchitectureField.Read(reader, item)).OfType<Architecture>()];
 
     /// <summary>
     /// A driver's pattern in place of a device's modalias would be taken literally, and match nothing.
     /// </summary>
-    private static void CheckModalias(YamlReader reader, YamlNode node)
+    private static void CheckModalias(YamlReader reader, YamlValue node)
     {
         var modalias = reader.Text(node);
         if (modalias.Length > 0 && !modalias.Contains(':'))

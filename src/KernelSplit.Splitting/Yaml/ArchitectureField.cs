@@ -1,5 +1,4 @@
 using KernelSplit.Foundation;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Yaml;
 
@@ -7,9 +6,9 @@ namespace KernelSplit.Splitting.Yaml;
 internal static class ArchitectureField
 {
     /// <summary>Null when there is no such architecture, which is then an error of the file.</summary>
-    public static Architecture? Read(YamlReader reader, YamlNode node) => Find(reader, node, reader.Text(node));
+    public static Architecture? Read(YamlReader reader, YamlValue node) => Find(reader, node, reader.Text(node));
 
-    public static Architecture? Find(YamlReader reader, YamlNode at, string name)
+    public static Architecture? Find(YamlReader reader, YamlValue at, string name)
     {
         var architecture = Architecture.All.FirstOrDefault(a => a.Name == name);
         if (architecture is null)

@@ -1,13 +1,12 @@
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Yaml;
 
 /// <summary>The keys of one YAML mapping.</summary>
-public sealed class YamlFields(YamlReader reader, YamlNode node, IReadOnlyDictionary<string, YamlNode> values)
+public sealed class YamlFields(YamlReader reader, YamlValue node, IReadOnlyDictionary<string, YamlValue> values)
 {
-    public YamlNode Node => node;
+    public YamlValue Node => node;
 
-    public YamlNode? this[string key] => values.GetValueOrDefault(key);
+    public YamlValue? this[string key] => values.GetValueOrDefault(key);
 
     public string Required(string key)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Maps.Conditions;
 
@@ -16,13 +15,13 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
         "not", "path", "pci", "target",
     ];
 
-    public RuleCondition Read(YamlNode? node)
+    public RuleCondition Read(YamlValue? node)
     {
         if (node is null)
             return new AnyCondition([]);
 
         var fields = reader.Fields(node, Keys);
-        if (node is YamlMappingNode { Children.Count: 0 })
+        if (node is YamlMapping { Children.Count: 0 })
             reader.Error(node, "the condition is empty", $"It tests one of {string.Join(", ", Keys)}");
         var parts = Keys.Where(key => fields[key] is not null).Select(key => (Key: key, Node: fields[key]!)).ToList();
         Contradiction.Report(reader, node, parts);
@@ -30,7 +29,7 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
         return conditions.Count == 1 ? conditions[0] : new AllCondition(conditions);
     }
 
-    private RuleCondition ReadPart(string key, YamlNode value) => key switch
+    private RuleCondition ReadPart(string key, YamlValue value) => key switch
     {
         "all" => ReadAll(value),
         "any" => new AnyCondition([.. Parts(key, value).Select(Read)]),
@@ -50,20 +49,20 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
         _ => new TargetCondition(TargetReader.ReadNamed(reader, value, data)),
     };
 
-    private AllCondition ReadAll(YamlNode list)
+    private AllCondition ReadAll(YamlValue list)
     {
         var parts = Parts("all", list);
-        Contradiction.Report(reader, list, [.. parts.OfType<YamlMappingNode>()
+        Contradiction.Report(reader, list, [.. parts.OfType<YamlMapping>()
             .SelectMany(
-                part => part.Children, (_, entry) => ((entry.Key as YamlScalarNode)?.Value ?? "", entry.Value))]);
+                part => part.Children, (_, entry) => ((entry.Key as YamlText)?.Value ?? "", entry.Value))]);
         return new AllCondition([.. parts.Select(Read)]);
     }
 
     /// <summary>Modules by name, or by a condition of their own.</summary>
-    private RuleCondition ReadRelated(string key, YamlNode value) =>
-        value is YamlMappingNode ? Read(value) : new NameCondition(Patterns(key, value, ModulePath.NormalizeName));
+    private RuleCondition ReadRelated(string key, YamlValue value) =>
+        value is YamlMapping ? Read(value) : new NameCondition(Patterns(key, value, ModulePath.NormalizeName));
 
-    private IReadOnlyList<YamlNode> Parts(string key, YamlNode list)
+    private IReadOnlyList<YamlValue> Parts(string key, YamlValue list)
     {
         var parts = YamlReader.Items(list);
         if (parts.Count == 0)
@@ -71,10 +70,10 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
         return parts;
     }
 
-    private PciCondition ReadPci(YamlNode node)
+    private PciCondition ReadPci(YamlValue node)
     {
         var fields = reader.Fields(node, "vendor", "device", "class");
-        if (node is YamlMappingNode { Children.Count: 0 })
+        if (node is YamlMapping { Children.Count: 0 })
             reader.Error(node, "\"pci\" tests nothing", "Give it a vendor, device or class");
         return new PciCondition(Hex("vendor", 4, 4), Hex("device", 4, 4), Hex("class", 2, 6));
 
@@ -90,7 +89,7 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
         }
     }
 
-    private PatternList Patterns(string key, YamlNode value, Func<string, string>? prepare = null)
+    private PatternList Patterns(string key, YamlValue value, Func<string, string>? prepare = null)
     {
         var words = reader.Texts(value).Where(text => text.Length > 0).ToList();
         if (words.Count == 0)
@@ -101,6 +100,6 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
     private static string WithoutPrefix(string symbol) =>
         symbol.StartsWith("CONFIG_", StringComparison.Ordinal) ? symbol["CONFIG_".Length..] : symbol;
 
-    private static string Place(YamlNode node) =>
-        string.Create(CultureInfo.InvariantCulture, $"the condition in line {node.Start.Line}");
+    private static string Place(YamlValue node) =>
+        string.Create(CultureInfo.InvariantCulture, $"the condition in line {node.Line}");
 }

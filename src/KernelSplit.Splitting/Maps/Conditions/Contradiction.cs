@@ -1,13 +1,12 @@
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Maps.Conditions;
 
 /// <summary>Conditions that must all hold and never can.</summary>
 internal static class Contradiction
 {
-    public static void Report(YamlReader reader, YamlNode at, IReadOnlyList<(string Key, YamlNode Node)> parts)
+    public static void Report(YamlReader reader, YamlValue at, IReadOnlyList<(string Key, YamlValue Node)> parts)
     {
         for (var i = 0; i < parts.Count; i++)
         {
@@ -20,7 +19,7 @@ internal static class Contradiction
         }
     }
 
-    private static string? Between((string Key, YamlNode Node) first, (string Key, YamlNode Node) second)
+    private static string? Between((string Key, YamlValue Node) first, (string Key, YamlValue Node) second)
     {
         if (Excludes(first, second) || Excludes(second, first))
             return "the same condition is required and excluded";
@@ -36,22 +35,22 @@ internal static class Contradiction
     }
 
     /// <summary>Whether the first is <c>not</c> of just what the second is.</summary>
-    private static bool Excludes((string Key, YamlNode Node) first, (string Key, YamlNode Node) second) =>
+    private static bool Excludes((string Key, YamlValue Node) first, (string Key, YamlValue Node) second) =>
         first.Key == "not"
-        && first.Node is YamlMappingNode { Children.Count: 1 } excluded
-        && excluded.Children.First() is { Key: YamlScalarNode { Value: var key }, Value: var value }
-        && key == second.Key && value.Equals(second.Node);
+        && first.Node is YamlMapping { Children.Count: 1 } excluded
+        && excluded.Children[0] is { Key: YamlText { Value: var key }, Value: var value }
+        && key == second.Key && value.SaysTheSameAs(second.Node);
 
-    private static bool AreApart(YamlNode first, YamlNode second)
+    private static bool AreApart(YamlValue first, YamlValue second)
     {
         var right = Literals(second);
         return Literals(first).All(a => right.All(b => !CanMeet(a, b)));
     }
 
     /// <summary>The text before the first wildcard.</summary>
-    private static List<(string Text, bool IsWhole)> Literals(YamlNode node) =>
+    private static List<(string Text, bool IsWhole)> Literals(YamlValue node) =>
     [
-        .. YamlReader.Items(node).OfType<YamlScalarNode>()
+        .. YamlReader.Items(node).OfType<YamlText>()
             .Select(scalar => ModulePath.NormalizeName(scalar.Value ?? ""))
             .Select(text =>
         {

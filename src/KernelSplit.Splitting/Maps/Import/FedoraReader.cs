@@ -1,7 +1,5 @@
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Yaml;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace KernelSplit.Splitting.Maps.Import;
 
@@ -18,7 +16,7 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
     private readonly List<int> _leftOut = [];
     private FedoraRule? _default;
 
-    public FedoraMap Read(YamlNode root)
+    public FedoraMap Read(YamlValue root)
     {
         var fields = reader.Fields(root, "packages", "rules");
         foreach (var node in List("packages", fields["packages"]))
@@ -30,7 +28,7 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
         return new FedoraMap(reader.File, _packages, _rules, _default, _leftOut);
     }
 
-    private void AddPackage(YamlNode node)
+    private void AddPackage(YamlValue node)
     {
         var fields = reader.Fields(node, "name", "depends-on", ForVariants);
         var name = fields.PackageWord("name");
@@ -44,7 +42,7 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
         _packages.Add(new FedoraPackage(name, [.. needed.Select(reader.Text)]));
     }
 
-    private void AddRules(YamlNode node)
+    private void AddRules(YamlValue node)
     {
         var entries = reader.Entries(node).ToList();
         var attributes = entries.Where(entry => Attributes.Contains(entry.Key.Value))
@@ -61,8 +59,8 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
         {
             CheckPackage(
                 value, Nearest.To(key.Value!, Attributes) is { } attribute ? $"Did you mean \"{attribute}\"?" : null);
-            var column = (int)key.Start.Column + (key.Style == ScalarStyle.Plain ? 0 : 1);
-            var rule = new FedoraRule(key.Value!, reader.Text(value), isExact, ignores, (int)key.Start.Line, column);
+            var column = key.Column + (key.IsPlain ? 0 : 1);
+            var rule = new FedoraRule(key.Value!, reader.Text(value), isExact, ignores, key.Line, column);
             if (rule is { Regex: "default", IsExact: false })
                 AddDefault(key, rule);
             else
@@ -70,30 +68,30 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
         }
     }
 
-    private void AddDefault(YamlNode at, FedoraRule rule)
+    private void AddDefault(YamlValue at, FedoraRule rule)
     {
         if (_default is not null && _default.Package != rule.Package)
             reader.Error(at, $"the default is {_default.Package} already");
         _default ??= rule;
     }
 
-    private bool IsWanted(YamlNode? condition, YamlNode node)
+    private bool IsWanted(YamlValue? condition, YamlValue node)
     {
         if (condition is null || List(ForVariants, condition).Any(variant => variants.Contains(reader.Text(variant))))
             return true;
-        _leftOut.Add((int)node.Start.Line);
+        _leftOut.Add(node.Line);
         return false;
     }
 
-    private IReadOnlyList<YamlNode> List(string key, YamlNode? node)
+    private IReadOnlyList<YamlValue> List(string key, YamlValue? node)
     {
-        if (node is null or YamlSequenceNode)
+        if (node is null or YamlList)
             return YamlReader.Items(node);
         reader.Error(node, $"\"{key}\" is a list");
         return [];
     }
 
-    private void CheckPackage(YamlNode node, string? hint)
+    private void CheckPackage(YamlValue node, string? hint)
     {
         var name = reader.Text(node);
         if (name.Length > 0 && !_packages.Exists(package => package.Name == name))
@@ -103,9 +101,9 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
     }
 
     /// <summary>Python's YAML is of version 1.1: <c>True</c> and <c>yes</c> are true as well.</summary>
-    private bool Flag(YamlNode? node)
+    private bool Flag(YamlValue? node)
     {
-        switch (node is YamlScalarNode { Style: ScalarStyle.Plain } scalar ? scalar.Value?.ToLowerInvariant() : "")
+        switch (node is YamlText { IsPlain: true } scalar ? scalar.Value?.ToLowerInvariant() : "")
         {
             case "false" or "no" or "off":
                 return false;

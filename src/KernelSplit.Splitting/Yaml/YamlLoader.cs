@@ -1,0 +1,117 @@
+using KernelSplit.Foundation;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace KernelSplit.Splitting.Yaml;
+
+/// <summary>
+/// The one place that knows YamlDotNet: makes <see cref="YamlValue"/>s of its events. A file may be wrong or hostile,
+/// so depth and size are bounded, what aliases repeat included.
+/// </summary>
+internal sealed class YamlLoader
+{
+    private const int GreatestDepth = 64;
+    private const int MostValues = 200_000;
+
+    private readonly string _file;
+    private readonly Parser _parser;
+    private readonly Dictionary<AnchorName, YamlValue?> _anchors = [];
+    private int _values;
+
+    private YamlLoader(string file, TextReader text) => (_file, _parser) = (file, new Parser(text));
+
+    /// <exception cref="InvalidInputException">It isn't one YAML document, is nested too deep or too large.</exception>
+    public static YamlValue Load(string file, TextReader text)
+    {
+        var loader = new YamlLoader(file, text);
+        try
+        {
+            return loader.Document();
+        }
+        catch (YamlException e)
+        {
+            throw loader.Mistake($"not YAML: {e.Message}", e.Start);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
+        {
+            // The scanner isn't prepared for every wrong file.
+            throw loader.Mistake($"not YAML: {e.Message}", loader._parser.Current?.Start ?? Mark.Empty);
+        }
+    }
+
+    private YamlValue Document()
+    {
+        _parser.Consume<StreamStart>();
+        if (_parser.Accept<StreamEnd>(out _))
+            throw new InvalidInputException(_file, "the file is empty");
+        _parser.Consume<DocumentStart>();
+        var root = Value(0);
+        _parser.Consume<DocumentEnd>();
+        return _parser.Accept<StreamEnd>(out _)
+            ? root
+            : throw new InvalidInputException(_file, "expected one YAML document, found several");
+    }
+
+    private YamlValue Value(int depth)
+    {
+        var start = _parser.Current?.Start ?? Mark.Empty;
+        if (depth > GreatestDepth)
+            throw Mistake($"nested deeper than {GreatestDepth} levels", start);
+        if (_parser.TryConsume<AnchorAlias>(out var alias))
+            return Count(Repeated(alias), alias.Start);
+        var anchor = (_parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
+        if (!anchor.IsEmpty)
+            _anchors[anchor] = null;
+        YamlValue value = _parser.TryConsume<SequenceStart>(out _) ? List(start, depth)
+            : _parser.TryConsume<MappingStart>(out _) ? Mapping(start, depth)
+            : (YamlValue)Scalar(_parser.Consume<Scalar>());
+        if (!anchor.IsEmpty)
+            _anchors[anchor] = value;
+        return value;
+    }
+
+    private YamlText Scalar(Scalar scalar) => Count(
+        new YamlText(
+            scalar.Value, scalar.Style == ScalarStyle.Plain, (int)scalar.Start.Line, (int)scalar.Start.Column),
+        scalar.Start);
+
+    private YamlList List(Mark start, int depth)
+    {
+        var list = Count(new YamlList((int)start.Line, (int)start.Column), start);
+        while (!_parser.TryConsume<SequenceEnd>(out _))
+            list.Add(Value(depth + 1));
+        return list;
+    }
+
+    private YamlMapping Mapping(Mark start, int depth)
+    {
+        var mapping = Count(new YamlMapping((int)start.Line, (int)start.Column), start);
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = Value(depth + 1);
+            if (key is YamlText text && mapping.Children.Any(child => child.Key.SaysTheSameAs(text)))
+                throw Mistake($"\"{text.Value}\" is given twice", key.Line, key.Column);
+            mapping.Add(key, Value(depth + 1));
+        }
+
+        return mapping;
+    }
+
+    private YamlValue Repeated(AnchorAlias alias) => _anchors.TryGetValue(alias.Value, out var value)
+        ? value ?? throw Mistake($"*{alias.Value} refers to itself", alias.Start)
+        : throw Mistake($"*{alias.Value} refers to nothing", alias.Start);
+
+    private T Count<T>(T value, Mark at)
+        where T : YamlValue
+    {
+        _values += value.Size;
+        return _values <= MostValues
+            ? value
+            : throw Mistake($"more than {MostValues} values, with what aliases repeat", at);
+    }
+
+    private InvalidInputException Mistake(string message, Mark at) => Mistake(message, (int)at.Line, (int)at.Column);
+
+    private InvalidInputException Mistake(string message, int line, int column) =>
+        new([Diagnostic.Error(_file, message, null, line, column)]);
+}

@@ -1,0 +1,52 @@
+using KernelSplit.Foundation;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Targets;
+
+namespace KernelSplit.Tests.Splitting;
+
+/// <summary>Package maps that lie; all YAML goes the same way.</summary>
+public sealed class HostileYamlTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void Aliases_that_multiply_are_an_error()
+    {
+        var levels = Enumerable.Range(1, 9).Select(level =>
+            $"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 10))}]\n");
+
+        Error("a0: &a0 [x]\n" + string.Concat(levels)).ShouldContain("error: more than 200000 values");
+    }
+
+    [Fact]
+    public void An_anchor_within_itself_is_an_error() =>
+        Error("name: &me [*me]\n").ShouldContain(":1:12: error: *me refers to itself");
+
+    [Fact]
+    public void An_alias_without_an_anchor_is_an_error() => Error("name: *me\n").ShouldContain(":1:7: error: ");
+
+    [Fact]
+    public void Brackets_without_end_are_an_error() =>
+        Error(new string('[', 200_000)).ShouldContain("error: nested deeper than 64 levels");
+
+    [Theory]
+    [InlineData("name: x\ntargets: [kvm, xen\nrelease: 1\n")]
+    [InlineData("name: [\n")]
+    [InlineData("name: {a: b\n")]
+    [InlineData("name: \"open\n")]
+    [InlineData("name: x\n name: y\n")]
+    public void What_is_not_YAML_has_a_line(string text) =>
+        Error(text).ShouldMatch(@"map\.yaml:\d+:\d+: error: not YAML");
+
+    [Fact]
+    public void A_key_given_twice_is_an_error_at_the_second() =>
+        Error("name: x\nname: y\n").ShouldContain(":2:1: error: \"name\" is given twice");
+
+    private string Error(string text)
+    {
+        var file = _directory.Write("map.yaml", text);
+        return Should.Throw<InvalidInputException>(() => PackageMapReader.Read(file, new DataDirectories())).Message;
+    }
+}
