@@ -16,6 +16,7 @@ internal sealed class YamlLoader
     private readonly string _file;
     private readonly Parser _parser;
     private readonly Dictionary<AnchorName, YamlValue?> _anchors = [];
+    private readonly Stack<(char Bracket, Mark At)> _open = [];
     private int _values;
 
     private YamlLoader(string file, TextReader text) => (_file, _parser) = (file, new Parser(text));
@@ -28,14 +29,13 @@ internal sealed class YamlLoader
         {
             return loader.Document();
         }
-        catch (YamlException e)
+        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException)
         {
-            throw loader.Mistake($"not YAML: {e.Message}", e.Start);
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
-        {
-            // The scanner isn't prepared for every wrong file.
-            throw loader.Mistake($"not YAML: {e.Message}", loader._parser.Current?.Start ?? Mark.Empty);
+            // The parser isn't prepared for every wrong file, and least for the commonest mistake.
+            if (loader._open.TryPeek(out var open))
+                throw loader.Mistake($"not YAML: this \"{open.Bracket}\" is not closed", open.At);
+            var at = (e as YamlException)?.Start ?? loader._parser.Current?.Start ?? Mark.Empty;
+            throw loader.Mistake($"not YAML: {e.Message}", at);
         }
     }
 
@@ -62,8 +62,8 @@ internal sealed class YamlLoader
         var anchor = (_parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
         if (!anchor.IsEmpty)
             _anchors[anchor] = null;
-        YamlValue value = _parser.TryConsume<SequenceStart>(out _) ? List(start, depth)
-            : _parser.TryConsume<MappingStart>(out _) ? Mapping(start, depth)
+        YamlValue value = _parser.TryConsume<SequenceStart>(out var sequence) ? List(sequence, depth)
+            : _parser.TryConsume<MappingStart>(out var mapping) ? Mapping(mapping, depth)
             : (YamlValue)Scalar(_parser.Consume<Scalar>());
         if (!anchor.IsEmpty)
             _anchors[anchor] = value;
@@ -75,17 +75,23 @@ internal sealed class YamlLoader
             scalar.Value, scalar.Style == ScalarStyle.Plain, (int)scalar.Start.Line, (int)scalar.Start.Column),
         scalar.Start);
 
-    private YamlList List(Mark start, int depth)
+    private YamlList List(SequenceStart start, int depth)
     {
-        var list = Count(new YamlList((int)start.Line, (int)start.Column), start);
+        var list = Count(new YamlList((int)start.Start.Line, (int)start.Start.Column), start.Start);
+        if (start.Style == SequenceStyle.Flow)
+            _open.Push(('[', start.Start));
         while (!_parser.TryConsume<SequenceEnd>(out _))
             list.Add(Value(depth + 1));
+        if (start.Style == SequenceStyle.Flow)
+            _open.Pop();
         return list;
     }
 
-    private YamlMapping Mapping(Mark start, int depth)
+    private YamlMapping Mapping(MappingStart start, int depth)
     {
-        var mapping = Count(new YamlMapping((int)start.Line, (int)start.Column), start);
+        var mapping = Count(new YamlMapping((int)start.Start.Line, (int)start.Start.Column), start.Start);
+        if (start.Style == MappingStyle.Flow)
+            _open.Push(('{', start.Start));
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             var key = Value(depth + 1);
@@ -94,6 +100,8 @@ internal sealed class YamlLoader
             mapping.Add(key, Value(depth + 1));
         }
 
+        if (start.Style == MappingStyle.Flow)
+            _open.Pop();
         return mapping;
     }
 
