@@ -16,6 +16,9 @@ internal sealed class YamlLoader
     private readonly string _file;
     private readonly Parser _parser;
     private readonly Dictionary<AnchorName, YamlValue?> _anchors = [];
+
+    // Consuming an event makes the parser look at the next one, which may be the end of what it understands: so
+    // brackets are noted before they are consumed.
     private readonly Stack<(char Bracket, Mark At)> _open = [];
     private int _values;
 
@@ -62,8 +65,8 @@ internal sealed class YamlLoader
         var anchor = (_parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
         if (!anchor.IsEmpty)
             _anchors[anchor] = null;
-        YamlValue value = _parser.TryConsume<SequenceStart>(out var sequence) ? List(sequence, depth)
-            : _parser.TryConsume<MappingStart>(out var mapping) ? Mapping(mapping, depth)
+        YamlValue value = _parser.Accept<SequenceStart>(out var sequence) ? List(sequence, depth)
+            : _parser.Accept<MappingStart>(out var mapping) ? Mapping(mapping, depth)
             : (YamlValue)Scalar(_parser.Consume<Scalar>());
         if (!anchor.IsEmpty)
             _anchors[anchor] = value;
@@ -80,10 +83,12 @@ internal sealed class YamlLoader
         var list = Count(new YamlList((int)start.Start.Line, (int)start.Start.Column), start.Start);
         if (start.Style == SequenceStyle.Flow)
             _open.Push(('[', start.Start));
-        while (!_parser.TryConsume<SequenceEnd>(out _))
+        _parser.MoveNext();
+        while (!_parser.Accept<SequenceEnd>(out _))
             list.Add(Value(depth + 1));
         if (start.Style == SequenceStyle.Flow)
             _open.Pop();
+        _parser.MoveNext();
         return list;
     }
 
@@ -92,7 +97,8 @@ internal sealed class YamlLoader
         var mapping = Count(new YamlMapping((int)start.Start.Line, (int)start.Start.Column), start.Start);
         if (start.Style == MappingStyle.Flow)
             _open.Push(('{', start.Start));
-        while (!_parser.TryConsume<MappingEnd>(out _))
+        _parser.MoveNext();
+        while (!_parser.Accept<MappingEnd>(out _))
         {
             var key = Value(depth + 1);
             if (key is YamlText text && mapping.Children.Any(child => child.Key.SaysTheSameAs(text)))
@@ -102,6 +108,7 @@ internal sealed class YamlLoader
 
         if (start.Style == MappingStyle.Flow)
             _open.Pop();
+        _parser.MoveNext();
         return mapping;
     }
 

@@ -31,10 +31,9 @@ public sealed class HostileYamlTests : IDisposable
     public void Brackets_without_end_are_an_error() =>
         Error(new string('[', 200_000)).ShouldContain("error: nested deeper than 64 levels");
 
-    [Theory]
-    [InlineData("name: x\ntargets: [kvm\nconfig: demo.config\n", ":2:10: error: not YAML: this \"[\" is not closed")]
-    [InlineData("name: {a: [b]\nrules:\n", ":1:7: error: not YAML: this \"{\" is not closed")]
-    public void A_bracket_that_is_not_closed_is_named(string text, string error) => Error(text).ShouldContain(error);
+    [Fact]
+    public void A_bracket_that_is_not_closed_is_named() => Error("name: x\ntargets: [kvm, esxi\nconfig: demo.config\n")
+        .ShouldContain(":2:10: error: not YAML: this \"[\" is not closed");
 
     [Theory]
     [InlineData("name: x\ntargets: [kvm, xen\nrelease: 1\n")]
