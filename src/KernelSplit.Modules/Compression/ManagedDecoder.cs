@@ -17,7 +17,7 @@ internal sealed class ManagedDecoder : ForwardStream
 
     private readonly CompressionFormat _format;
     private readonly Stream _compressed;
-    private PeekStream _rest;
+    private readonly PeekStream _rest;
     private Stream? _decoder;
 
     private ManagedDecoder(Stream compressed, CompressionFormat format)
@@ -98,18 +98,17 @@ internal sealed class ManagedDecoder : ForwardStream
     {
         if (_format != CompressionFormat.Xz)
             return null;
+        int padding;
         do
         {
-            _rest = new PeekStream(_rest);
+            _rest.PeekAgain();
             if (_rest.Start.IsEmpty)
                 return null;
-            var padding = _rest.Start.IndexOfAnyExcept((byte)0);
+            padding = _rest.Start.IndexOfAnyExcept((byte)0);
             _rest.SkipAhead(padding < 0 ? _rest.Start.Length : padding);
-            if (padding >= 0)
-                break;
         }
-        while (true);
-        _rest = new PeekStream(_rest);
+        while (padding < 0);
+        _rest.PeekAgain();
         return OpenXz();
     }
 

@@ -8,7 +8,7 @@ internal sealed class PeekStream : ForwardStream
 
     private readonly Stream _stream;
     private readonly byte[] _start = new byte[PeekSize];
-    private readonly int _length;
+    private int _length;
     private int _position;
 
     public PeekStream(Stream stream)
@@ -27,6 +27,15 @@ internal sealed class PeekStream : ForwardStream
     {
         var format = CompressionMagic.Detect(Start);
         return format == CompressionFormat.None ? this : new MeteredStream(Decompressor.Open(this, format), budget);
+    }
+
+    /// <summary>Looks at the first bytes of what is left.</summary>
+    public void PeekAgain()
+    {
+        var left = _length - _position;
+        Start[_position..].CopyTo(_start);
+        _length = left + _stream.ReadAtLeast(_start.AsSpan(left), PeekSize - left, throwOnEndOfStream: false);
+        _position = 0;
     }
 
     public override int Read(Span<byte> buffer)

@@ -98,10 +98,11 @@ internal sealed class YamlLoader
         if (start.Style == MappingStyle.Flow)
             _open.Push(('{', start.Start));
         _parser.MoveNext();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         while (!_parser.Accept<MappingEnd>(out _))
         {
             var key = Value(depth + 1);
-            if (key is YamlText text && mapping.Children.Any(child => child.Key.SaysTheSameAs(text)))
+            if (key is YamlText text && !names.Add(text.Value))
                 throw Mistake($"\"{text.Value}\" is given twice", key.Line, key.Column);
             mapping.Add(key, Value(depth + 1));
         }

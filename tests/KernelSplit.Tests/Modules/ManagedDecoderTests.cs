@@ -35,6 +35,14 @@ public sealed class ManagedDecoderTests
         Decode(both).ShouldBe(Data);
     }
 
+    [Fact]
+    public void Many_streams_take_no_stack()
+    {
+        var one = Pack("xz", Data[..10]);
+
+        Decode([.. Enumerable.Repeat(one, 20_000).SelectMany(stream => stream)]).Length.ShouldBe(200_000);
+    }
+
     [Theory]
     [InlineData("xz --delta=dist=4 --lzma2=dict=1MiB")]
     [InlineData("xz --arm64 --lzma2=dict=1MiB")]
