@@ -25,14 +25,26 @@ public enum Severity
 public sealed record Diagnostic(
     string File, int Line, int Column, Severity Severity, string Message, string? Hint = null)
 {
-    public static Diagnostic Error(string file, string message, string? hint = null, int line = 0, int column = 0) =>
-        new(file, line, column, Severity.Error, message, hint);
+    /// <summary>What it is about.</summary>
+    public DiagnosticKind Kind { get; init; } = DiagnosticKind.Input;
 
-    public static Diagnostic Warning(string file, string message, string? hint = null, int line = 0, int column = 0) =>
-        new(file, line, column, Severity.Warning, message, hint);
+    public static Diagnostic Error(string file, string message, string? hint = null, int line = 0, int column = 0) =>
+        Error(DiagnosticKind.Input, file, message, hint, line, column);
+
+    public static Diagnostic Error(
+        DiagnosticKind kind, string file, string message, string? hint = null, int line = 0, int column = 0) =>
+        new(file, line, column, Severity.Error, message, hint) { Kind = kind };
+
+    public static Diagnostic Warning(
+        DiagnosticKind kind, string file, string message, string? hint = null, int line = 0, int column = 0) =>
+        new(file, line, column, Severity.Warning, message, hint) { Kind = kind };
+
+    public static Diagnostic Note(DiagnosticKind kind, string file, string message, string? hint = null) =>
+        new(file, 0, 0, Severity.Note, message, hint) { Kind = kind };
 
     /// <summary>
-    /// <c>file:line:column: error: message. hint</c>, on one line and safe for a terminal whatever names it contains.
+    /// <c>file:line:column: error KS0123: message. hint</c>, on one line and safe for a terminal whatever names it
+    /// contains.
     /// </summary>
     public override string ToString()
     {
@@ -49,6 +61,6 @@ public sealed record Diagnostic(
             _ => "note",
         };
         var hint = Hint is null ? "" : $". {Hint}";
-        return PlainText.Of($"{place}: {severity}: {Message}{hint}");
+        return PlainText.Of($"{place}: {severity} {Kind.Id}: {Message}{hint}");
     }
 }

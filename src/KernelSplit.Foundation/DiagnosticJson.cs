@@ -8,6 +8,8 @@ public static class DiagnosticJson
     public static void Write(Utf8JsonWriter json, Diagnostic diagnostic)
     {
         json.WriteStartObject();
+        json.WriteString("id", diagnostic.Kind.Id);
+        json.WriteString("check", diagnostic.Kind.Name);
         json.WriteString("severity", diagnostic.Severity.ToString().ToLowerInvariant());
         json.WriteString("file", diagnostic.File);
         if (diagnostic.Line > 0)

@@ -16,21 +16,21 @@ internal sealed class Report(KconfigHost host)
     public void Warn(string file, int line, string what)
     {
         host.Errors($"{file}:{line}:warning: {what}\n");
-        Add(Diagnostic.Warning(ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
+        Add(Diagnostic.Warning(DiagnosticKind.Kconfig, ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
     }
 
     /// <summary>A warning that conf prints without the word.</summary>
     public void Remark(string file, int line, string what)
     {
         host.Errors($"{file}:{line}: {what}\n");
-        Add(Diagnostic.Warning(ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
+        Add(Diagnostic.Warning(DiagnosticKind.Kconfig, ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
     }
 
     public void Error(string file, int line, string what, string prefix = "")
     {
         host.Errors($"{file}:{line}: {prefix}{what}\n");
         ErrorCount++;
-        Add(Diagnostic.Error(ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
+        Add(Diagnostic.Error(DiagnosticKind.Kconfig, ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
     }
 
     /// <summary>An error that conf prints in its own format.</summary>
@@ -39,7 +39,7 @@ internal sealed class Report(KconfigHost host)
         foreach (var printed in lines)
             host.Errors(printed + "\n");
         ErrorCount++;
-        Add(Diagnostic.Error(ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
+        Add(Diagnostic.Error(DiagnosticKind.Kconfig, ByteText.ToUtf16(file), ByteText.ToUtf16(what), line: line));
     }
 
     public InvalidInputException ToException() =>

@@ -71,7 +71,7 @@ public sealed class ModuleGraph
     }
 
     /// <summary>An error that names every module of one of the <see cref="Cycles"/>.</summary>
-    public Diagnostic Describe(IReadOnlyList<string> cycle) => Diagnostic.Error(
+    public Diagnostic Describe(IReadOnlyList<string> cycle) => Diagnostic.Error(DiagnosticKind.Cycle,
         _tree.Source,
         $"dependency cycle: {string.Join(" -> ", cycle.Append(cycle[0]))}",
         "The kernel can't load any of them; move the shared symbols into one module");

@@ -110,7 +110,7 @@ public sealed class BuildServiceTests(BuildServiceTests.TwoKernels made) : IClas
         var ended = made.Package(one, other, "refused");
 
         ended.ExitCode.ShouldBe(2);
-        ended.Errors.ShouldContain($"{other}: error: \"release\" differs from {one}");
+        ended.Errors.ShouldContain($"{other}: error KS0001: \"release\" differs from {one}");
         Directory.Exists(Path.Combine(made.Folder, "../refused")).ShouldBeFalse();
     }
 }

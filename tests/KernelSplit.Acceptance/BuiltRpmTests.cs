@@ -35,7 +35,7 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
         _rpms.RemoveModule("gpu");
         _rpms.Add("hardware", _rpms.Module["gpu"]);
 
-        Says($"kernel-small-hardware: error: {_rpms.Module["gpu"]} belongs in kernel-small-gpu");
+        Says($"kernel-small-hardware: error KS0602: {_rpms.Module["gpu"]} belongs in kernel-small-gpu");
     }
 
     [AptFact]
@@ -43,7 +43,7 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
     {
         _rpms.Add("sriov", _rpms.Module["shared"]);
 
-        Says($"kernel-small-sriov: error: {_rpms.Module["shared"]} is also in kernel-small-shared");
+        Says($"kernel-small-sriov: error KS0602: {_rpms.Module["shared"]} is also in kernel-small-shared");
     }
 
     [AptFact]
@@ -51,7 +51,7 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
     {
         _rpms.RemoveModule("gpu");
 
-        Says($"kernel-small-gpu: error: {_rpms.Module["gpu"]} is missing");
+        Says($"kernel-small-gpu: error KS0601: {_rpms.Module["gpu"]} is missing");
     }
 
     [AptFact]
@@ -60,7 +60,7 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
         _rpms.RemoveModule("gpu");
         _rpms.Add("gpu", _rpms.Module["gpu"], mode: "0600");
 
-        Says($"kernel-small-gpu: error: {_rpms.Module["gpu"]} has mode 0600, not 0644");
+        Says($"kernel-small-gpu: error KS0603: {_rpms.Module["gpu"]} has mode 0600, not 0644");
     }
 
     [AptFact]
@@ -69,7 +69,7 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
         _rpms.RemoveModule("gpu");
         _rpms.Add("gpu", _rpms.Module["gpu"], owner: "mockbuild");
 
-        Says($"kernel-small-gpu: error: {_rpms.Module["gpu"]} is owned by mockbuild:root, not root:root");
+        Says($"kernel-small-gpu: error KS0603: {_rpms.Module["gpu"]} is owned by mockbuild:root, not root:root");
     }
 
     [AptFact]
@@ -77,7 +77,7 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
     {
         _rpms.Add("gpu", $"{_rpms.Root}/README");
 
-        Says($"kernel-small-gpu: error: unexpected file {_rpms.Root}/README");
+        Says($"kernel-small-gpu: error KS0602: unexpected file {_rpms.Root}/README");
     }
 
     [AptFact]
@@ -85,7 +85,7 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
     {
         _rpms.Content["core"].Add("%attr(0644,root,root) /etc/kernel-small.conf");
 
-        Says("kernel-small-core: error: unexpected file /etc/kernel-small.conf");
+        Says("kernel-small-core: error KS0602: unexpected file /etc/kernel-small.conf");
     }
 
     [AptFact]
@@ -95,8 +95,8 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
         _rpms.RemoveModule("gpu");
 
         Says(
-            $"kernel-small-core: warning: unknown file {_rpms.Root}/pkgbase",
-            $"kernel-small-gpu: error: {_rpms.Module["gpu"]} is missing");
+            $"kernel-small-core: warning KS0602: unknown file {_rpms.Root}/pkgbase",
+            $"kernel-small-gpu: error KS0601: {_rpms.Module["gpu"]} is missing");
     }
 
     [AptFact]
@@ -105,7 +105,8 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
         _rpms.Content["core"].RemoveAll(line => line.StartsWith("%ghost", StringComparison.Ordinal));
         _rpms.Add("core", $"{_rpms.Root}/modules.dep");
 
-        Says($"kernel-small-core: error: {_rpms.Root}/modules.dep is packaged, but depmod creates it on each machine. "
+        Says($"kernel-small-core: error KS0602: {_rpms.Root}/modules.dep is packaged, but depmod creates it on "
+            + "each machine. "
             + "Make it a %ghost");
     }
 
@@ -114,7 +115,7 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
     {
         _rpms.Content["core"].RemoveAll(line => line.EndsWith("/vmlinuz", StringComparison.Ordinal));
 
-        Says($"kernel-small-core: error: {_rpms.Root}/vmlinuz is missing");
+        Says($"kernel-small-core: error KS0601: {_rpms.Root}/vmlinuz is missing");
     }
 
     [AptFact]
@@ -123,7 +124,7 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
         var folder = Path.GetDirectoryName(_rpms.Module["gpu"])!;
         _rpms.Content["gpu"].Remove($"%dir {folder}");
 
-        Says($"kernel-small-gpu: error: directory {folder} is unowned: "
+        Says($"kernel-small-gpu: error KS0604: directory {folder} is unowned: "
             + "neither this package nor its requirements own it. "
             + $"List it as %dir; it contains {_rpms.Module["gpu"]}");
     }
@@ -135,7 +136,7 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
         _rpms.Content["gpu"].Remove($"%dir {_rpms.Root}/kernel");
         _rpms.RemoveModule("shared");
 
-        Says($"kernel-small-shared: error: {_rpms.Module["shared"]} is missing");
+        Says($"kernel-small-shared: error KS0601: {_rpms.Module["shared"]} is missing");
     }
 
     [AptFact]
@@ -144,7 +145,7 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
         _rpms.WithoutRequires.Add("gpu");
 
         Says(
-            "kernel-small-gpu: error: missing `Requires: kernel-small-shared = %{version}-%{release}`, "
+            "kernel-small-gpu: error KS0605: missing `Requires: kernel-small-shared = %{version}-%{release}`, "
             + "demanded by the plan");
     }
 
@@ -153,7 +154,7 @@ public sealed class BuiltRpmTests(Shared<RepackRun> shared) : IDisposable
     {
         _rpms.Content.Remove("hardware");
 
-        Says("kernel-small-hardware: error: package is missing");
+        Says("kernel-small-hardware: error KS0601: package is missing");
     }
 
     [AptFact]

@@ -98,7 +98,7 @@ public sealed partial class RepositoryTests(Shared<DemoRun> shared) : IDisposabl
         var ended = Package("1");
 
         ended.ExitCode.ShouldBe(2);
-        ended.Errors.ShouldContain($"{Repository}: error: is a file, not a repository directory");
+        ended.Errors.ShouldContain($"{Repository}: error KS0001: is a file, not a repository directory");
         File.ReadAllText(Repository).ShouldBeEmpty();
     }
 

@@ -143,7 +143,8 @@ internal static class ModulesCommand
             Console.Out.Write(TreeText.Of(facts));
         }
         foreach (var problem in facts.SymbolProblems.SelectMany(problems => problems))
-            Console.Error.WriteLine(Diagnostic.Warning(tree.FindModule(problem.Module)!.Path, problem.ToString()));
+            Console.Error.WriteLine(Diagnostic.Warning(
+                DiagnosticKind.Dependency, tree.FindModule(problem.Module)!.Path, problem.ToString()));
         foreach (var cycle in facts.Graph.Cycles)
             Console.Error.WriteLine(facts.Graph.Describe(cycle) with { Severity = Severity.Warning });
         return facts.SymbolProblems.Count + facts.Graph.Cycles.Count > 0;

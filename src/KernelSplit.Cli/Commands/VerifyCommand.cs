@@ -99,7 +99,7 @@ internal static class VerifyCommand
     private static IEnumerable<Diagnostic> Drift(Plan plan, Plan solved) => plan.Placements
         .Zip(solved.Placements)
         .Where(pair => pair.First.Package != pair.Second.Package)
-        .Select(pair => Diagnostic.Warning(
+        .Select(pair => Diagnostic.Warning(DiagnosticKind.Drift,
             pair.First.Module,
             $"in {pair.First.Package} by the plan, but in {pair.Second.Package} by map {solved.Map}: "
             + pair.Second.Reason.Words(pair.Second.Package)));

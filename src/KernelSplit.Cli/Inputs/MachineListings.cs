@@ -64,7 +64,7 @@ internal static class MachineListings
                 name, $"longer than {LongestListing} characters, so not a device listing");
     }
 
-    private static Diagnostic NothingParsed(string name, Listing listing) => Diagnostic.Error(
+    private static Diagnostic NothingParsed(string name, Listing listing) => Diagnostic.Error(DiagnosticKind.Listing,
         name,
         listing.Unknown.Count == 1
             ? "its only line could not be parsed"

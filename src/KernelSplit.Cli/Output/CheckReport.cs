@@ -95,7 +95,7 @@ internal static class CheckReport
     private static string Count(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
-    private static Diagnostic Needless(AllowedSymbol entry) => Diagnostic.Warning(
+    private static Diagnostic Needless(AllowedSymbol entry) => Diagnostic.Warning(DiagnosticKind.NeedlessEntry,
         entry.File,
         $"needless entry: this kernel has no finding about CONFIG_{entry.Symbol}",
         "Remove it or narrow its range",

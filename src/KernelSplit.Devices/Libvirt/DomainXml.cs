@@ -66,7 +66,10 @@ public sealed class DomainXml
         catch (XmlException e)
         {
             throw new InvalidInputException(
-                [Diagnostic.Error(file, $"not XML: {e.Message}", null, e.LineNumber, e.LinePosition)]);
+                [
+                    Diagnostic.Error(
+                        DiagnosticKind.Listing, file, $"not XML: {e.Message}", null, e.LineNumber, e.LinePosition),
+                ]);
         }
     }
 
@@ -196,7 +199,8 @@ public sealed class DomainXml
         string.Create(CultureInfo.InvariantCulture, $"{element.Name.LocalName}, line {Line(element)}");
 
     private void Report(XElement element, string message, string? hint = null) =>
-        _unknown.Add(Diagnostic.Warning(_file, $"<{element.Name.LocalName}>: {message}", hint, Line(element)));
+        _unknown.Add(Diagnostic.Warning(
+            DiagnosticKind.Listing, _file, $"<{element.Name.LocalName}>: {message}", hint, Line(element)));
 
     private static int Line(XElement element) => ((IXmlLineInfo)element).LineNumber;
 }

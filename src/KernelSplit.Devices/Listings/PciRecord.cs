@@ -21,7 +21,9 @@ internal sealed class PciRecord(string file, int line)
     public bool Has(string key) => _values.ContainsKey(key);
 
     public Diagnostic? Problem() => Numbers.FirstOrDefault(key => Number(key) is not { Length: 4 }) is { } missing
-        ? Diagnostic.Warning(file, $"device without a numeric {missing.ToLowerInvariant()} ID", "Use lspci -vmmn", line)
+        ? Diagnostic.Warning(
+            DiagnosticKind.Listing, file, $"device without a numeric {missing.ToLowerInvariant()} ID",
+            "Use lspci -vmmn", line)
         : null;
 
     /// <summary>lspci omits a ProgIf of 0, and a subsystem without vendor, even if it has a device ID.</summary>

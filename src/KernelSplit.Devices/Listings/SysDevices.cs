@@ -38,7 +38,7 @@ public static class SysDevices
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                unknown.Add(Diagnostic.Warning(file, e.Message));
+                unknown.Add(Diagnostic.Warning(DiagnosticKind.Listing, file, e.Message));
             }
         }
         return new Listing(found, unknown);

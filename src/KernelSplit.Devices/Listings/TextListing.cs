@@ -100,7 +100,7 @@ public sealed class TextListing
     private void Report(string line, int number)
     {
         var quote = line.Length <= LongestQuote ? line : $"{line[..LongestQuote]}...";
-        _unknown.Add(Diagnostic.Warning(_file, $"not understood: {quote}", Hint(line), number));
+        _unknown.Add(Diagnostic.Warning(DiagnosticKind.Listing, _file, $"not understood: {quote}", Hint(line), number));
         _isBelowUnknown = true;
     }
 

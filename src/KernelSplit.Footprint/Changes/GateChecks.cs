@@ -46,13 +46,14 @@ internal sealed class GateChecks(Difference difference, DateOnly today, bool mus
         {
             if (!after.TryGetValue(before.Name, out var now))
             {
-                yield return new("contract", before.Name, Diagnostic.Warning(
-                    target, $"{before.Name} is no longer required by the targets of the new map"));
+                yield return new(before.Name, Diagnostic.Warning(
+                    DiagnosticKind.Contract, target,
+                    $"{before.Name} is no longer required by the targets of the new map"));
             }
             else if (!now.IsSatisfied)
             {
-                yield return new("contract", before.Name, Diagnostic.Error(
-                    target, $"lost {before.Name}: {now.Explanation}",
+                yield return new(before.Name, Diagnostic.Error(
+                    DiagnosticKind.Contract, target, $"lost {before.Name}: {now.Explanation}",
                         $"In {_old.Release} it was satisfied by {before.Explanation}"));
             }
         }
@@ -64,7 +65,8 @@ internal sealed class GateChecks(Difference difference, DateOnly today, bool mus
             change => change.Status == DeviceStatus.Lost && IsMeant(device.Pattern, change.Alias)).ToList();
         if (lost.Count > 0)
         {
-            yield return new("lost", device.Pattern, Diagnostic.Error(
+            yield return new(device.Pattern, Diagnostic.Error(
+                DiagnosticKind.Lost,
                 device.File,
                 $"no driver in any package any more for {Some(lost)}, matched by never-lose",
                 $"It was {lost[0].Then[0].Module} in {lost[0].Then[0].Package}",
@@ -82,8 +84,8 @@ internal sealed class GateChecks(Difference difference, DateOnly today, bool mus
         var lost = difference.Devices.Where(change => change.Status == DeviceStatus.Lost);
         foreach (var bus in lost.GroupBy(change => change.Bus))
         {
-            yield return new("lost", bus.Key, Diagnostic.Warning(
-                bus.Key, $"no driver in any package any more for {Some([.. bus])}"));
+            yield return new(bus.Key, Diagnostic.Warning(
+                DiagnosticKind.Lost, bus.Key, $"no driver in any package any more for {Some([.. bus])}"));
         }
     }
 

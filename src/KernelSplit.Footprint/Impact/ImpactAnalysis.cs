@@ -41,7 +41,7 @@ public sealed class ImpactAnalysis(Stages stages, Action<Diagnostic> report)
             var makefiles = KernelMakefiles.Read(source, architecture);
             if (makefiles.Version is { } version && version != kernel.Version)
             {
-                report(Diagnostic.Warning(
+                report(Diagnostic.Warning(DiagnosticKind.Input,
                     source, $"source of Linux {version}, but the kernel is {kernel.Version}",
                     "Files may have moved between the two"));
             }

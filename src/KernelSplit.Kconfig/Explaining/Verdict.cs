@@ -35,7 +35,10 @@ public sealed record Verdict(
         var severity = IsMissing ? Severity.Warning : Severity.Note;
         return new Diagnostic(
             Requested.File, Requested.Line, 0, severity, ByteText.ToUtf16(Sentence + why),
-            ByteText.ToUtf16(Fix?.Advice));
+            ByteText.ToUtf16(Fix?.Advice))
+        {
+            Kind = DiagnosticKind.LostValue,
+        };
     }
 }
 

@@ -62,7 +62,8 @@ public static partial class ConfigText
             ? $"Write CONFIG_{loose.Groups["symbol"].Value}={loose.Groups["value"].Value}, "
                 + "at the start of the line and without spaces"
             : "Write CONFIG_X=value or \"# CONFIG_X is not set\" at the start of the line";
-        return Diagnostic.Error(file, $"kbuild ignores this line: {ByteText.ToUtf16(text)}", hint, number);
+        return Diagnostic.Error(
+            DiagnosticKind.ConfigLine, file, $"kbuild ignores this line: {ByteText.ToUtf16(text)}", hint, number);
     }
 
     [GeneratedRegex("""^CONFIG_(?<symbol>\w+)=(?<value>[ym]|-?[0-9]+|0[xX][0-9a-fA-F]+|[0-9a-fA-F]+|n|"(?:[^"\\]|\\.)*")$""")]

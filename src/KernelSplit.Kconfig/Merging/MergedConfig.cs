@@ -89,6 +89,7 @@ public sealed class MergedConfig
     }
 
     private static Diagnostic Conflict(Assignment earlier, Assignment later) => Diagnostic.Error(
+        DiagnosticKind.Conflict,
         later.File,
         $"CONFIG_{later.Symbol} is set more than once: old value {ByteText.ToUtf16(earlier.Value)} "
             + $"({earlier.File}:{earlier.Line}), "

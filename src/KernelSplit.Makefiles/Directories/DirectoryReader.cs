@@ -58,7 +58,7 @@ internal sealed class DirectoryReader(string source, Scope kbuild)
         };
     }
 
-    private Diagnostic Missing(string directory, SourceLine namedAt) => Diagnostic.Warning(
+    private Diagnostic Missing(string directory, SourceLine namedAt) => Diagnostic.Warning(DiagnosticKind.Makefile,
         namedAt.File,
         Directory.Exists(Path.Combine(source, directory))
             ? $"{directory} has no Kbuild or Makefile"

@@ -47,7 +47,8 @@ internal sealed class Reach
             if (open.Contains(step.Path))
             {
                 var at = step.Lines[0].At;
-                _diagnostics.Add(Diagnostic.Warning(at.File, $"{from} leads back to {step.Path}", line: at.Line));
+                _diagnostics.Add(Diagnostic.Warning(
+                    DiagnosticKind.Makefile, at.File, $"{from} leads back to {step.Path}", line: at.Line));
                 continue;
             }
 

@@ -52,8 +52,8 @@ internal sealed class MakeRun(string source, Scope scope)
     }
 
     public void Report(SourceLine at, string message) =>
-        _diagnostics.Add(Diagnostic.Warning(at.File, message, line: at.Line));
+        _diagnostics.Add(Diagnostic.Warning(DiagnosticKind.Makefile, at.File, message, line: at.Line));
 
     public void Note(SourceLine at, string message) =>
-        _diagnostics.Add(new Diagnostic(at.File, at.Line, 0, Severity.Note, message));
+        _diagnostics.Add(Diagnostic.Note(DiagnosticKind.Makefile, at.File, message) with { Line = at.Line });
 }

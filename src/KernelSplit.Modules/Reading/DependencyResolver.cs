@@ -119,6 +119,6 @@ internal sealed class DependencyResolver
     private void Warn(ParsedModule parsed, string message, string? hint = null)
     {
         lock (_lock)
-            _diagnostics.Add(Diagnostic.Warning(parsed.File.Display, message, hint));
+            _diagnostics.Add(Diagnostic.Warning(DiagnosticKind.Dependency, parsed.File.Display, message, hint));
     }
 }

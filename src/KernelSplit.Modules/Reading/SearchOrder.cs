@@ -33,7 +33,7 @@ internal static class SearchOrder
                     errors.Add(Describe(ranked[0], other));
                 else
                 {
-                    diagnostics.Add(Diagnostic.Warning(
+                    diagnostics.Add(Diagnostic.Warning(DiagnosticKind.Hidden,
                         other.File.Display, $"is overridden by {ranked[0].File.Display}: not read"));
                 }
             }
@@ -49,6 +49,7 @@ internal static class SearchOrder
         return rank < 0 ? Directories.Length : rank;
     }
 
-    private static Diagnostic Describe(ParsedModule module, ParsedModule other) => Diagnostic.Error(
+    private static Diagnostic Describe(ParsedModule module, ParsedModule other) =>
+        Diagnostic.Error(DiagnosticKind.Hidden,
         module.File.Display, $"module {module.Module.Name} is also in {other.File.Display}", "Keep one of the files");
 }

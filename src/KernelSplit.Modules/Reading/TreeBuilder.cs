@@ -38,7 +38,7 @@ internal sealed class TreeBuilder(TreeInput input, IProgress<ModuleReadProgress>
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            Report(file, Diagnostic.Error(file.Display, e.Message));
+            Report(file, Diagnostic.Error(DiagnosticKind.Module, file.Display, e.Message));
         }
     }
 

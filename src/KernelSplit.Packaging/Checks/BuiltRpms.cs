@@ -68,7 +68,7 @@ public sealed class BuiltRpms(Plan plan, PackageIdentity identity, IReadOnlyList
 
         return
         [
-            .. absent.Select(name => Diagnostic.Error(name, "package is missing")),
+            .. absent.Select(name => Diagnostic.Error(DiagnosticKind.Missing, name, "package is missing")),
             .. PackageCheck.Completeness(plan, identity, packages).Where(finding => !absent.Contains(finding.File)),
             .. packages.SelectMany(Content),
             .. packages.SelectMany(Requirements),
@@ -84,6 +84,7 @@ public sealed class BuiltRpms(Plan plan, PackageIdentity identity, IReadOnlyList
         return planned.SelectMany(name => _byName[identity.FullName(name)])
             .Where(required => !Satisfies(package, required))
             .Select(required => Diagnostic.Error(
+                DiagnosticKind.PackageHeader,
                 package.Name,
                 $"missing `Requires: {required.Name} = %{{version}}-%{{release}}`, demanded by the plan"));
     }

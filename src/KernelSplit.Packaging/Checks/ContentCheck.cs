@@ -20,15 +20,16 @@ internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IRe
     private IEnumerable<Diagnostic> Owners(RpmHeaderFile file)
     {
         if (file.Owner != RpmHeaderFile.Root)
-            yield return Error($"{file.Path} is owned by {file.Owner}, not {RpmHeaderFile.Root}");
+            yield return Error(
+                DiagnosticKind.FileMode, $"{file.Path} is owned by {file.Owner}, not {RpmHeaderFile.Root}");
         if (file.IsDirectory && file.Permissions != "0755")
-            yield return Error($"{file.Path} has mode {file.Permissions}, not 0755");
+            yield return Error(DiagnosticKind.FileMode, $"{file.Path} has mode {file.Permissions}, not 0755");
         if (!PackageCheck.IsModule(file.Path) || file.IsDirectory)
             yield break;
         if (!file.IsRegular)
-            yield return Error($"{file.Path} is not a regular file");
+            yield return Error(DiagnosticKind.FileMode, $"{file.Path} is not a regular file");
         else if (file.Permissions != "0644")
-            yield return Error($"{file.Path} has mode {file.Permissions}, not 0644");
+            yield return Error(DiagnosticKind.FileMode, $"{file.Path} has mode {file.Permissions}, not 0644");
     }
 
     /// <summary>Modules are checked elsewhere: <see cref="PackageCheck"/>.</summary>
@@ -38,19 +39,21 @@ internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IRe
             yield break;
         if (!isBase || !file.Path.StartsWith(_root + "/", StringComparison.Ordinal))
         {
-            yield return Error($"unexpected file {file.Path}");
+            yield return Error(DiagnosticKind.Unexpected, $"unexpected file {file.Path}");
             yield break;
         }
 
         var path = file.Path[(_root.Length + 1)..];
         if (KnownKernelFiles.IsDepmods(path) && !file.IsGhost)
-            yield return Error($"{file.Path} is packaged, but depmod creates it on each machine", "Make it a %ghost");
+            yield return Error(
+                DiagnosticKind.Unexpected, $"{file.Path} is packaged, but depmod creates it on each machine",
+                "Make it a %ghost");
         else if (file.IsGhost && !KnownKernelFiles.MayBeDepmods(path))
-            yield return Error($"{file.Path} is a %ghost, but depmod doesn't create it");
+            yield return Error(DiagnosticKind.Unexpected, $"{file.Path} is a %ghost, but depmod doesn't create it");
         else if (path.StartsWith("kernel/", StringComparison.Ordinal))
-            yield return Error($"{file.Path} is in the module tree, but is not a module");
+            yield return Error(DiagnosticKind.Unexpected, $"{file.Path} is in the module tree, but is not a module");
         else if (!KnownKernelFiles.IsKnown(path))
-            yield return Diagnostic.Warning(package.Name, $"unknown file {file.Path}");
+            yield return Diagnostic.Warning(DiagnosticKind.Unexpected, package.Name, $"unknown file {file.Path}");
     }
 
     private IEnumerable<Diagnostic> Directories()
@@ -66,6 +69,7 @@ internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IRe
         foreach (var (directory, file) in first.Where(pair => !_owned.Contains(pair.Key)))
         {
             yield return Error(
+                DiagnosticKind.Directory,
                 $"directory {directory} is unowned: neither this package nor its requirements own it",
                 $"List it as %dir; it contains {file}");
         }
@@ -73,7 +77,7 @@ internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IRe
         var empties = package.Content
             .Where(file => file.IsDirectory && file.Path != _root && !first.ContainsKey(file.Path));
         foreach (var empty in empties)
-            yield return Error($"directory {empty.Path} is empty in this package");
+            yield return Error(DiagnosticKind.Directory, $"directory {empty.Path} is empty in this package");
     }
 
     private IEnumerable<Diagnostic> Missing()
@@ -83,8 +87,9 @@ internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IRe
         var present = package.Content.Where(file => file.IsRegular && !file.IsGhost).Select(file =>
             file.Path).ToHashSet(StringComparer.Ordinal);
         return KnownKernelFiles.Required.Where(file => !present.Contains($"{_root}/{file}")).Select(
-            file => Error($"{_root}/{file} is missing"));
+            file => Error(DiagnosticKind.Missing, $"{_root}/{file} is missing"));
     }
 
-    private Diagnostic Error(string message, string? hint = null) => Diagnostic.Error(package.Name, message, hint);
+    private Diagnostic Error(DiagnosticKind kind, string message, string? hint = null) =>
+        Diagnostic.Error(kind, package.Name, message, hint);
 }

@@ -29,11 +29,13 @@ public static class PackageCheck
             .ToLookup(pair => pair.file, pair => pair.Name, StringComparer.Ordinal);
 
         var missing = planned.Keys.Where(file => !found.Contains(file)).Select(file =>
-            Finding(planned[file], $"{file} is missing"));
+            Finding(DiagnosticKind.Missing, planned[file], $"{file} is missing"));
         var wrong = found.SelectMany(packagesOf => packagesOf.Skip(1)
-            .Select(name => Finding(name, $"{packagesOf.Key} is also in {packagesOf.First()}"))
+            .Select(name =>
+                Finding(DiagnosticKind.Unexpected, name, $"{packagesOf.Key} is also in {packagesOf.First()}"))
             .Concat(packagesOf.Take(1).Where(name => planned.GetValueOrDefault(packagesOf.Key) != name)
                 .Select(name => Finding(
+                DiagnosticKind.Unexpected,
                 name,
                 planned.TryGetValue(packagesOf.Key, out var plannedName)
                     ? $"{packagesOf.Key} belongs in {plannedName}"
@@ -60,7 +62,8 @@ public static class PackageCheck
                 if (packages.FirstOrDefault(rpm => rpm.Name == identity.FullName(installed.Name)) is { } rpm)
                     await rpm.Unpack(root, cancellation);
                 else
-                    findings.Add(Finding(identity.FullName(installed.Name), "package is missing"));
+                    findings.Add(Finding(
+                        DiagnosticKind.Missing, identity.FullName(installed.Name), "package is missing"));
             }
 
             findings.AddRange(await Depmod(root, plan.Release, identity.FullName(package.Name), cancellation));
@@ -79,10 +82,11 @@ public static class PackageCheck
         var exitCode = await Tool.Run(call, lines.Add, cancellation);
         if (exitCode != 0)
             lines.Add($"depmod failed with exit code {exitCode}");
-        return [.. lines.Select(line => Finding(package, line))];
+        return [.. lines.Select(line => Diagnostic.Error(DiagnosticKind.Depmod, package, line))];
     }
 
-    private static Diagnostic Finding(string package, string message) => Diagnostic.Error(package, message);
+    private static Diagnostic Finding(DiagnosticKind kind, string package, string message) =>
+        Diagnostic.Error(kind, package, message);
 
     internal static bool IsModule(string file) =>
         file.EndsWith(".ko", StringComparison.Ordinal) || file.Contains(".ko.", StringComparison.Ordinal);

@@ -24,7 +24,7 @@ internal sealed class LimitsReader(YamlReader reader, IReadOnlyList<Package> pac
     }
 
     public IReadOnlyList<Waiver> ReadWaivers(YamlValue? list) =>
-        [.. new WaiverReader(reader, Waiver.Checks).Read(list).Select(read => read.Waiver)];
+        [.. new WaiverReader(reader).Read(list).Select(read => read.Waiver)];
 
     public IReadOnlyList<NeverLose> ReadNeverLose(YamlValue? list) =>
         [.. YamlReader.Items(list).Select(item => new NeverLose(reader.Text(item), reader.File, item.Line))];

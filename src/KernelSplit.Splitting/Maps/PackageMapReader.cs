@@ -81,7 +81,7 @@ public static class PackageMapReader
         InvalidInputException Mistake(string message) =>
             new(
                 [
-                    Diagnostic.Error(
+                    Diagnostic.Error(DiagnosticKind.Yaml,
                         reader.File, message, null, fields["extends"]!.Line,
                         fields["extends"]!.Column),
                 ]);

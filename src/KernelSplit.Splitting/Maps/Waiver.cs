@@ -1,3 +1,4 @@
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps.Conditions;
 
 namespace KernelSplit.Splitting.Maps;
@@ -13,12 +14,9 @@ namespace KernelSplit.Splitting.Maps;
 /// <param name="Line">The line there, from 1.</param>
 public sealed record Waiver(string Check, string About, string Because, DateOnly? Until, string File, int Line)
 {
-    /// <summary>The check of what targets require.</summary>
-    public const string Contract = "contract";
-
     /// <summary>All checks whose findings can be waived.</summary>
     public static readonly IReadOnlyList<string> Checks =
-        ["budget", Contract, "growth", "lost", "move", "shared", "unmatched"];
+        [.. DiagnosticKind.All.Where(kind => kind.CanBeWaived).Select(kind => kind.Name).Order(StringComparer.Ordinal)];
 
     public bool IsAbout(string name) => About == name || new Glob(About).Matches(name);
 

@@ -6,8 +6,7 @@ namespace KernelSplit.Splitting.Maps;
 
 /// <summary>Reads <c>waivers:</c> of a package map or a project.</summary>
 /// <param name="reader">Its file.</param>
-/// <param name="checks">The checks whose findings can be waived there.</param>
-internal sealed class WaiverReader(YamlReader reader, IReadOnlyList<string> checks)
+internal sealed class WaiverReader(YamlReader reader)
 {
     internal static readonly string[] Keys = ["check", "about", "because", "until"];
 
@@ -18,9 +17,7 @@ internal sealed class WaiverReader(YamlReader reader, IReadOnlyList<string> chec
     private List<(Waiver Waiver, YamlValue About)> ReadEntry(YamlValue node)
     {
         var fields = reader.Fields(node, Keys);
-        var check = fields.Required("check");
-        if (check.Length > 0 && !checks.Contains(check))
-            reader.Error(fields["check"]!, UnknownCheck(check), HintFor(check));
+        var check = ReadCheck(fields);
         var because = fields.Required("because");
         var until = ReadDay(fields);
         if (YamlReader.Items(fields["about"]).Count == 0)
@@ -35,15 +32,23 @@ internal sealed class WaiverReader(YamlReader reader, IReadOnlyList<string> chec
         ];
     }
 
-    private static string UnknownCheck(string check) => RenamedKeys.Checks.TryGetValue(check, out var now)
-        ? RenamedKeys.Message(check, now)
-        : $"no check \"{check}\"{(Waiver.Checks.Contains(check) ? " here" : "")}";
-
-    private string? HintFor(string check) =>
-        RenamedKeys.Checks.ContainsKey(check) ? null
-        : Waiver.Checks.Contains(check)
-            ? $"Waive \"{check}\" in the package map; here it can be {string.Join(", ", checks)}"
-        : Nearest.Hint(check, checks);
+    /// <summary>A check's name, or the id of its findings.</summary>
+    private string ReadCheck(YamlFields fields)
+    {
+        var check = fields.Required("check");
+        var kind = DiagnosticKind.Find(check);
+        if (check.Length == 0 || kind is { CanBeWaived: true })
+            return kind?.Name ?? "";
+        if (RenamedKeys.Checks.TryGetValue(check, out var now))
+            reader.Error(fields["check"]!, RenamedKeys.Message(check, now), null, DiagnosticKind.Renamed);
+        else if (kind is null)
+            reader.Error(fields["check"]!, $"no check \"{check}\"", Nearest.Hint(check, Waiver.Checks));
+        else
+            reader.Error(
+                fields["check"]!, $"findings of check \"{check}\" can't be accepted",
+                $"These can: {string.Join(", ", Waiver.Checks)}");
+        return check;
+    }
 
     private DateOnly? ReadDay(YamlFields fields)
     {

@@ -81,10 +81,10 @@ public static class ProjectReader
     private static IReadOnlyList<Waiver> ReadWaivers(
         YamlReader reader, YamlFields fields, IReadOnlyList<Requirement> contract)
     {
-        var waivers = new WaiverReader(reader, [Waiver.Contract]).Read(fields["waivers"]);
+        var waivers = new WaiverReader(reader).Read(fields["waivers"]);
         foreach (var (waiver, about) in waivers)
         {
-            if (waiver.Check == Waiver.Contract && !contract.Any(one => waiver.IsAbout(one.Name)))
+            if (waiver.Check == DiagnosticKind.Contract.Name && !contract.Any(one => waiver.IsAbout(one.Name)))
                 reader.Error(about, $"no target requires \"{waiver.About}\"", HintFor(waiver.About, contract));
         }
 

@@ -33,7 +33,9 @@ internal sealed class BrokenPin(
     }
 
     private Diagnostic Error(string why, string waysOut) =>
-        Diagnostic.Error(rule.File, $"{module} is pinned to {rule.To} and can't stay there: {why}", waysOut, rule.Line);
+        Diagnostic.Error(
+            DiagnosticKind.Pin, rule.File, $"{module} is pinned to {rule.To} and can't stay there: {why}", waysOut,
+            rule.Line);
 
     /// <summary>The shortest chain of direct needs.</summary>
     private List<string> Chain(string from, string to)

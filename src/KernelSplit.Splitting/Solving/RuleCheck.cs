@@ -22,7 +22,7 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
             return rule.IsInherited || MayMatchNothing(rule) ? null : Shadowed(rule, matched);
         return MayMatchNothing(rule)
             ? null
-            : Diagnostic.Error(
+            : Diagnostic.Error(DiagnosticKind.UnusedRule,
                 rule.File, $"this rule for {rule.To} matches no module of {kernel.Tree.Release}",
                     Elsewhere(rule) ?? "If that is expected, mark it with optional", rule.Line);
     }
@@ -33,7 +33,7 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
     private Diagnostic Shadowed(Rule rule, List<KernelModule> matched)
     {
         var before = matched.Select(module => matches[module.Name].Rule.Place).Distinct().ToList();
-        return Diagnostic.Warning(
+        return Diagnostic.Warning(DiagnosticKind.Shadowed,
             rule.File,
             $"this rule for {rule.To} never decides: {string.Join(", ", before)} "
                 + $"{(before.Count == 1 ? "comes" : "come")} first for all that it matches ({NamesOf(matched)})",

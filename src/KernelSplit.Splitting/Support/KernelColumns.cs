@@ -52,7 +52,8 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
     private IEnumerable<string[]> Group(string[] inputs, Dictionary<string, KernelPackage?> packages)
     {
         foreach (var package in packages.Values.Where(package => package is { IsRpm: true, Releases.Count: 0 }))
-            report(Diagnostic.Warning(package!.File, "skipped: no file of a kernel below lib/modules"));
+            report(Diagnostic.Warning(
+                DiagnosticKind.Input, package!.File, "skipped: no file of a kernel below lib/modules"));
         return inputs.Where(input => packages[input] is not { IsRpm: true, Releases.Count: 0 })
             .GroupBy(input => packages[input] is { IsRpm: true } rpm ? $"{rpm.Architecture} {rpm.Releases[0]}" : input)
             .Select(group => group.ToArray());
@@ -72,7 +73,7 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
             : null;
         if (config is null)
         {
-            report(Diagnostic.Warning(
+            report(Diagnostic.Warning(DiagnosticKind.Input,
                 tree.Source, "no .config in it, so what its built-in drivers drive is unknown",
                     $"Add its config-{tree.Release}"));
         }

@@ -47,6 +47,7 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, KernelConfig? conf
     public static Diagnostic? Finding(RequirementResult answer) => answer.IsSatisfied
         ? null
         : Diagnostic.Error(
+            answer.Service == Service.Elsewhere ? DiagnosticKind.Elsewhere : DiagnosticKind.Contract,
             answer.Requirement.Target, $"{answer.Package} doesn't serve {answer.Requirement.Name}: {answer.Words}",
             Hint(answer));
 
@@ -66,14 +67,15 @@ public sealed class ContractCheck(Plan plan, ModuleTree tree, KernelConfig? conf
             .. waivers.Where(
                 waiver => !contract.Any(requirement => waiver.IsAbout(requirement.Name) && LacksDriver(requirement)))
                 .Select(waiver => Diagnostic.Error(
-                    waiver.File, $"needless waiver: this kernel provides \"{waiver.About}\"", "Remove it",
+                    DiagnosticKind.NeedlessWaiver, waiver.File,
+                    $"needless waiver: this kernel provides \"{waiver.About}\"", "Remove it",
                         waiver.Line)),
         ];
 
         Diagnostic? Check(Requirement requirement) => Finding(Answer(requirement, plan.Base.Name)) is not { } finding
             ? null
             : LacksDriver(requirement)
-                ? new Finding(Waiver.Contract, requirement.Name, finding).Waived(waivers, today)
+                ? new Finding(requirement.Name, finding).Waived(waivers, today)
             : finding;
 
         bool LacksDriver(Requirement requirement) =>

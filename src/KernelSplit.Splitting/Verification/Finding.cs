@@ -5,11 +5,13 @@ using KernelSplit.Splitting.Maps;
 namespace KernelSplit.Splitting.Verification;
 
 /// <summary>What a check found, by the names that waivers use.</summary>
-/// <param name="Check">Which check.</param>
 /// <param name="About">The package, module or device that it is about.</param>
 /// <param name="Diagnostic">The finding as it is reported.</param>
-public sealed record Finding(string Check, string About, Diagnostic Diagnostic)
+public sealed record Finding(string About, Diagnostic Diagnostic)
 {
+    /// <summary>The check, as waivers name it.</summary>
+    public string Check => Diagnostic.Kind.Name;
+
     /// <summary>
     /// Of an error that a waiver accepts, a note; after the waiver's last day the error again, with a reminder.
     /// </summary>

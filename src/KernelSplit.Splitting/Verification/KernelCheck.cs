@@ -46,8 +46,8 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
             .ToLookup(pair => pair.Package, pair => pair.File, StringComparer.Ordinal);
     }
 
-    private IEnumerable<Diagnostic> CrossingNotes() => CrossingDependencies().Select(crossing => new Diagnostic(
-        crossing.Dependency.Module, 0, 0, Severity.Note,
+    private IEnumerable<Diagnostic> CrossingNotes() => CrossingDependencies().Select(crossing => Diagnostic.Note(
+        DiagnosticKind.SoftDependency, crossing.Dependency.Module,
         $"{(crossing.Dependency.Kind == OptionalDependencyKind.Weak ? "weakdep" : "softdep")} on "
         + $"{crossing.Dependency.Target}, which is in {string.Join(" and ", crossing.To)}, not in {crossing.From}"));
 
@@ -58,7 +58,7 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
         if (unsigned.Count == 0 || unsigned.Count == kernel.Tree.Modules.Count)
             yield break;
         var names = Names.Some(unsigned, MostNames);
-        yield return Diagnostic.Error(
+        yield return Diagnostic.Error(DiagnosticKind.Signature,
             kernel.Tree.Source,
             $"{names} {(unsigned.Count == 1 ? "isn't" : "aren't")} signed, but the other modules are",
             "A kernel that enforces signatures refuses to load them: sign them with the kernel's scripts/sign-file");

@@ -17,10 +17,11 @@ namespace KernelSplit.Splitting.Verification;
 public sealed class PlanCheck(
     PackageMap map, Plan plan, IReadOnlyList<RequirementResult> contract, Plan? earlier, bool mustMatchRule)
 {
-    private static readonly string[] Comparisons = ["growth", "move", "unmatched"];
+    private static readonly string[] Comparisons =
+        [DiagnosticKind.Growth.Name, DiagnosticKind.Move.Name, DiagnosticKind.Unmatched.Name];
 
     // Only a comparison of kernels finds lost devices.
-    private const string OfKernels = "lost";
+    private static readonly string OfKernels = DiagnosticKind.Lost.Name;
 
     /// <summary>The share of a package from which on modules shared by others deserve a package of their own.</summary>
     private const double LargeShare = 0.05;
@@ -41,7 +42,7 @@ public sealed class PlanCheck(
         foreach (var answer in contract)
         {
             if (ContractCheck.Finding(answer) is { } finding)
-                yield return new(Waiver.Contract, answer.Requirement.Name, finding);
+                yield return new(answer.Requirement.Name, finding);
         }
     }
 
@@ -50,7 +51,7 @@ public sealed class PlanCheck(
         var size = SizeOf(plan, budget.Package);
         if (budget.Installed is { } most && size > most)
         {
-            yield return At("budget", $"{budget.Package} has {ByteSize.Format(size)} of modules, "
+            yield return At(DiagnosticKind.Budget, $"{budget.Package} has {ByteSize.Format(size)} of modules, "
                 + $"{Amount(size - most, most)} more than its budget of {ByteSize.Format(most)}");
         }
 
@@ -66,13 +67,13 @@ public sealed class PlanCheck(
                 budget.GrowthPercent is { } percent ? Percent(percent) : null,
             };
             yield return At(
-                "growth",
+                DiagnosticKind.Growth,
                 $"{budget.Package} grew from {ByteSize.Format(before)} to {ByteSize.Format(size)}, by "
                 + $"{Amount(size - before, before)}; allowed: {string.Join(" and ", limits.OfType<string>())}");
         }
 
-        Finding At(string check, string message) =>
-            new(check, budget.Package, Diagnostic.Error(budget.File, message, Heaviest(budget.Package), budget.Line));
+        Finding At(DiagnosticKind kind, string message) =>
+            new(budget.Package, Diagnostic.Error(kind, budget.File, message, Heaviest(budget.Package), budget.Line));
     }
 
     /// <summary>
@@ -91,10 +92,11 @@ public sealed class PlanCheck(
         var names = string.Join(", ", map.Packages.Select(other => other.Name).Where(above.Contains));
         var message = $"{Amount(cost, size)} of it is {helpers.Count} modules that nothing in it needs: {names} share "
             + $"them, such as {helpers.MaxBy(helper => helper.Size)!.Module}";
-        yield return new("shared", package.Name, cost > size * LargeShare
+        yield return new(package.Name, cost > size * LargeShare
             ? Diagnostic.Warning(
-                package.Name, message, $"Add a package for them that requires {package.Name} and that {names} require")
-            : new Diagnostic(package.Name, 0, 0, Severity.Note, message));
+                DiagnosticKind.Shared, package.Name, message,
+                $"Add a package for them that requires {package.Name} and that {names} require")
+            : Diagnostic.Note(DiagnosticKind.Shared, package.Name, message));
     }
 
     /// <summary>The largest modules, or those that grew most.</summary>
@@ -115,11 +117,11 @@ public sealed class PlanCheck(
         foreach (var move in earlier is null ? [] : MovedModule.Between(earlier, plan))
         {
             var isStable = map.Packages.Any(package => package.Name == move.Then.Package && package.IsStable);
-            yield return new("move", move.Now.Module, isStable
+            yield return new(move.Now.Module, isStable
                 ? Diagnostic.Error(
-                    move.Now.Module, move.Words,
+                    DiagnosticKind.Move, move.Now.Module, move.Words,
                     $"{move.Then.Package} is stable: machines that have it rely on the module")
-                : Diagnostic.Warning(move.Now.Module, move.Words));
+                : Diagnostic.Warning(DiagnosticKind.Move, move.Now.Module, move.Words));
         }
     }
 
@@ -134,9 +136,9 @@ public sealed class PlanCheck(
         {
             var message = $"new, and no rule matches it: it is in {module.Package}, "
                 + $"{module.Reason.Words(module.Package)}";
-            yield return new("unmatched", module.Module, mustMatchRule
-                ? Diagnostic.Error(module.Module, message, "Add a rule for it")
-                : new Diagnostic(module.Module, 0, 0, Severity.Note, message));
+            yield return new(module.Module, mustMatchRule
+                ? Diagnostic.Error(DiagnosticKind.Unmatched, module.Module, message, "Add a rule for it")
+                : Diagnostic.Note(DiagnosticKind.Unmatched, module.Module, message));
         }
     }
 
@@ -145,7 +147,8 @@ public sealed class PlanCheck(
         .Where(waiver => waiver.Check != OfKernels && (earlier is not null || !Comparisons.Contains(waiver.Check)))
         .Where(waiver => !findings.Any(finding => waiver.Check == finding.Check && waiver.IsAbout(finding.About)))
         .Select(waiver => Diagnostic.Warning(
-            waiver.File, $"needless waiver: check \"{waiver.Check}\" finds nothing about {waiver.About}", "Remove it",
+            DiagnosticKind.NeedlessWaiver, waiver.File,
+            $"needless waiver: check \"{waiver.Check}\" finds nothing about {waiver.About}", "Remove it",
                 waiver.Line));
 
     private static long SizeOf(Plan plan, string package) => plan.In(package).Sum(placement => placement.Size);

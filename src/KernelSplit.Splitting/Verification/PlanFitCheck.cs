@@ -19,15 +19,16 @@ public sealed class PlanFitCheck(Plan plan, ModuleTree tree)
     {
         var placed = plan.Placements.ToDictionary(placement => placement.Module, StringComparer.Ordinal);
         foreach (var module in tree.Modules.Where(module => !placed.ContainsKey(module.Name)))
-            yield return Diagnostic.Error(module.Name, "the plan doesn't place it", "Split the kernel again");
+            yield return Diagnostic.Error(
+                DiagnosticKind.Misfit, module.Name, "the plan doesn't place it", "Split the kernel again");
         foreach (var placement in plan.Placements)
         {
             if (tree.FindModule(placement.Module) is not { } module)
-                yield return Diagnostic.Error(
+                yield return Diagnostic.Error(DiagnosticKind.Misfit,
                     placement.Module, $"the plan places it in {placement.Package}, but the kernel doesn't have it",
                     "Split the kernel again");
             else if (module.Path != placement.Path)
-                yield return Diagnostic.Error(
+                yield return Diagnostic.Error(DiagnosticKind.Misfit,
                     placement.Module, $"the plan has it as {placement.Path}, the kernel as {module.Path}",
                     "Split the kernel again");
         }
@@ -43,7 +44,8 @@ public sealed class PlanFitCheck(Plan plan, ModuleTree tree)
             {
                 if (package.TryGetValue(needed, out var there) && !reach.Serves(package[module.Name], there))
                     yield return Diagnostic.Error(
-                        module.Name, $"it is in {package[module.Name]}, but needs {needed}, which is in {there}",
+                        DiagnosticKind.OutOfReach, module.Name,
+                        $"it is in {package[module.Name]}, but needs {needed}, which is in {there}",
                         $"Let {package[module.Name]} require {there}, or split the kernel again");
             }
         }

@@ -129,5 +129,5 @@ internal sealed class YamlLoader
     private InvalidInputException Mistake(string message, Mark at) => Mistake(message, (int)at.Line, (int)at.Column);
 
     private InvalidInputException Mistake(string message, int line, int column) =>
-        new([Diagnostic.Error(_file, message, null, line, column)]);
+        new([Diagnostic.Error(DiagnosticKind.Yaml, _file, message, null, line, column)]);
 }

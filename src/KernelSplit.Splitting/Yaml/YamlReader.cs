@@ -36,8 +36,8 @@ public sealed class YamlReader
         return result;
     }
 
-    public void Error(YamlValue at, string message, string? hint = null) =>
-        _problems.Add(Diagnostic.Error(File, message, hint, at.Line, at.Column));
+    public void Error(YamlValue at, string message, string? hint = null, DiagnosticKind? kind = null) =>
+        _problems.Add(Diagnostic.Error(kind ?? DiagnosticKind.Yaml, File, message, hint, at.Line, at.Column));
 
     /// <summary>The values of a mapping by key. Keys that aren't in <paramref name="known"/> are mistakes.</summary>
     public YamlFields Fields(YamlValue node, params string[] known) => Fields(node, RenamedKeys.None, known);
@@ -61,7 +61,9 @@ public sealed class YamlReader
             if (known.Contains(name, StringComparer.Ordinal))
                 values[name] = value;
             else if (renamed.TryGetValue(name, out var now))
-                Error(key, RenamedKeys.Message(name, now), "docs/reference.md describes its format");
+                Error(
+                    key, RenamedKeys.Message(name, now), "docs/reference.md describes its format",
+                    DiagnosticKind.Renamed);
             else
                 Error(key, $"unknown key \"{name}\"", Nearest.Hint(name, known));
         }

@@ -85,7 +85,7 @@ public sealed class SourceArchiveTests : IDisposable
         var error = await Should.ThrowAsync<InvalidInputException>(
             () => SourceArchive.Unpack(archive, Output, _ => { }, CancellationToken.None));
 
-        error.Message.ShouldStartWith($"{archive}: error: ");
+        error.Message.ShouldStartWith($"{archive}: error KS0001: ");
     }
 
     private void MustBeUnpacked()

@@ -78,7 +78,7 @@ public sealed class CommandLineTests : IDisposable
 
         exitCode.ShouldBe(2);
         errors.ShouldBe(
-            "kernelsplit.yaml: error: no such file. "
+            "kernelsplit.yaml: error KS0001: no such file. "
             + "Run it in the directory of kernelsplit.yaml, or give the project file\n");
     }
 
@@ -94,7 +94,7 @@ public sealed class CommandLineTests : IDisposable
         var (exitCode, _, errors) = Command.Run(_directory.Path, "split", input);
 
         exitCode.ShouldBe(2);
-        errors.ShouldStartWith($"{input}: error: ");
+        errors.ShouldStartWith($"{input}: error KS0001: ");
         errors.ShouldNotContain("   at ");
         File.Exists(Path.Combine(_directory.Path, "plan.json")).ShouldBeFalse();
     }

@@ -135,7 +135,7 @@ public sealed class ExplainDeviceTests : IDisposable
     [Fact]
     public void A_device_without_a_kernel_says_how_to_name_one() =>
         Command.Run(_directory.Path, "explain", "8086:1533").Errors
-            .ShouldStartWith("--kernel: error: no kernel given, ");
+            .ShouldStartWith("--kernel: error KS0001: no kernel given, ");
 
     [Fact]
     public void A_plan_says_where_the_drivers_of_a_kernel_lie()
@@ -202,7 +202,7 @@ public sealed class ExplainDeviceTests : IDisposable
     [Fact]
     public void Why_not_cannot_split_a_plan_once_more() =>
         Command.Run(_directory.Path, "explain", "igb", "--why-not", "core", "--plan", "plan.json").Errors
-            .ShouldStartWith("--plan: error: a plan can't be split again");
+            .ShouldStartWith("--plan: error KS0001: a plan can't be split again");
 
     private (int ExitCode, string Output, string Errors) Explain(params string[] arguments) =>
         Command.Run(_directory.Path, ["explain", .. arguments, "--kernel", _tree.Path, "--map", "map.yaml"]);

@@ -58,7 +58,7 @@ public sealed class ImpactCommandTests : IDisposable
             "new.snapshot", "--touches", "drivers/tow.c", "--touches", "drivers/one.c", "--source", _source.Path);
         exitCode.ShouldBe(2);
         errors.ShouldContain(
-            "--touches: error: drivers/tow.c: no such file in the source. Did you mean drivers/two.c?");
+            "--touches: error KS0001: drivers/tow.c: no such file in the source. Did you mean drivers/two.c?");
         output.ShouldContain("  drivers/one.c: one (core): ");
     }
 
@@ -87,7 +87,7 @@ public sealed class ImpactCommandTests : IDisposable
     [InlineData("not a kernel source tree", "new.snapshot", "--touches", "drivers/one.c", "--source", ".")]
     [
         InlineData(
-            "--claimed: error: can't be combined with --touches", "new.snapshot", "--touches", "drivers/one.c",
+            "--claimed: error KS0001: can't be combined with --touches", "new.snapshot", "--touches", "drivers/one.c",
             "--source", "SOURCE", "--claimed"),
     ]
     [InlineData(

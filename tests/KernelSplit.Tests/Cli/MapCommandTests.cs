@@ -26,13 +26,13 @@ public sealed class MapCommandTests : IDisposable
         var (exitCode, _, errors) = Command.Run(_directory.Path, "map", "import", "rules.yaml", "-o", "map.yaml");
 
         exitCode.ShouldBe(1);
-        errors.ShouldStartWith("rules.yaml:5:5: error: ");
+        errors.ShouldStartWith("rules.yaml:5:5: error KS0103: ");
         File.ReadAllText(Path.Combine(_directory.Path, "map.yaml")).ShouldContain("fs/**");
     }
 
     [Theory]
-    [InlineData("missing.yaml", "missing.yaml: error: no such file\n")]
-    [InlineData("broken.yaml", "broken.yaml:1:1: error: unknown key \"rulez\". Did you mean \"rules\"?\n")]
+    [InlineData("missing.yaml", "missing.yaml: error KS0001: no such file\n")]
+    [InlineData("broken.yaml", "broken.yaml:1:1: error KS0101: unknown key \"rulez\". Did you mean \"rules\"?\n")]
     public void Nothing_is_written_of_what_can_not_be_read(string file, string error)
     {
         _directory.Write("broken.yaml", "rulez: []\npackages: [{name: base}]\n");

@@ -84,7 +84,7 @@ public sealed class ModulesCommandTests : IDisposable
 
         exitCode.ShouldBe(1);
         output.ShouldContain("unresolved    1 symbols by");
-        errors.ShouldContain("kernel/drivers/net/igb.ko: warning: needs unknown symbol kfree");
+        errors.ShouldContain("kernel/drivers/net/igb.ko: warning KS0302: needs unknown symbol kfree");
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class ModulesCommandTests : IDisposable
         var (exitCode, _, errors) = Run("--symbols", symbols);
 
         exitCode.ShouldBe(2);
-        errors.ShouldContain("symvers:2: error: not a line of System.map or Module.symvers");
+        errors.ShouldContain("symvers:2: error KS0001: not a line of System.map or Module.symvers");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class ModulesCommandTests : IDisposable
 
         exitCode.ShouldBe(1);
         output.ShouldContain("modules       2, ");
-        errors.ShouldContain("kernel/broken.ko: error: not an ELF file");
+        errors.ShouldContain("kernel/broken.ko: error KS0301: not an ELF file");
     }
 
     private (int ExitCode, string Output, string Errors) Run(params string[] options) =>

@@ -23,9 +23,9 @@ public sealed class PackageCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--plan", "plan.json", "--map: error: can't be combined with --plan")]
-    [InlineData("--name", "no good", "--name: error: \"no good\" is not a valid RPM name")]
-    [InlineData("--release", "1-1", "--release: error: \"1-1\" is not a valid RPM release")]
+    [InlineData("--plan", "plan.json", "--map: error KS0001: can't be combined with --plan")]
+    [InlineData("--name", "no good", "--name: error KS0001: \"no good\" is not a valid RPM name")]
+    [InlineData("--release", "1-1", "--release: error KS0001: \"1-1\" is not a valid RPM release")]
     public void Options_that_can_not_be_met_are_refused(string option, string value, string error)
     {
         var (exitCode, _, errors) = Package(option, value);
@@ -35,9 +35,12 @@ public sealed class PackageCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("deb", "--repo", "--repo: error: can't be combined with --format deb. A repository contains RPMs only")]
-    [InlineData("deb", "--against", "--against: error: can't be combined with --format deb. It only applies to RPMs")]
-    [InlineData("spec", "--name", "--map: error: can't be combined with --format spec. Set it in kernelsplit.yaml")]
+    [InlineData("deb", "--repo", "--repo: error KS0001: can't be combined with --format deb. A repository contains "
+        + "RPMs only")]
+    [InlineData("deb", "--against", "--against: error KS0001: can't be combined with --format deb. It only applies to "
+        + "RPMs")]
+    [InlineData("spec", "--name", "--map: error KS0001: can't be combined with --format spec. Set it in "
+        + "kernelsplit.yaml")]
     public void Options_that_a_format_does_not_heed_are_refused(string format, string option, string error)
     {
         var (exitCode, _, errors) = Package("--format", format, option, "something");

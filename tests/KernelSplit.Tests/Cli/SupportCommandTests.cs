@@ -146,10 +146,10 @@ public sealed class SupportCommandTests : IDisposable
         _directory.Write("summary.json", "{\"schema\": \"kernelsplit-summary-1\"}");
 
         Run("other.json", "full.config").Errors.ShouldStartWith(
-            "other.json: error: the plan of 6.13.0, but no kernel of that release is given");
-        Run("less.json", tree.Path).Errors.ShouldContain("less.json: error: doesn't know virtio_net");
-        Run("plan.json", tree.Path).Errors.ShouldStartWith("plan.json:2: error: no plan");
-        Run("summary.json", tree.Path).Errors.ShouldStartWith("summary.json: error: no plan");
+            "other.json: error KS0001: the plan of 6.13.0, but no kernel of that release is given");
+        Run("less.json", tree.Path).Errors.ShouldContain("less.json: error KS0001: doesn't know virtio_net");
+        Run("plan.json", tree.Path).Errors.ShouldStartWith("plan.json:2: error KS0001: no plan");
+        Run("summary.json", tree.Path).Errors.ShouldStartWith("summary.json: error KS0001: no plan");
         Run("summary.json", tree.Path).ExitCode.ShouldBe(2);
     }
 
@@ -175,7 +175,7 @@ public sealed class SupportCommandTests : IDisposable
         var (exitCode, output, errors) = Run(core, drivers, other, "--target", "small", "--json");
 
         exitCode.ShouldBe(1);
-        errors.ShouldContain("tools.rpm: warning: skipped: no file of a kernel below lib/modules");
+        errors.ShouldContain("tools.rpm: warning KS0001: skipped: no file of a kernel below lib/modules");
         var answers = JsonDocument.Parse(output).RootElement;
         answers.GetProperty("kernels").GetArrayLength().ShouldBe(1);
         Cell(answers, "network card").GetProperty("packages")[0].GetString().ShouldBe("kernel-modules");
@@ -208,10 +208,10 @@ public sealed class SupportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no-such-qemu", "no-such-qemu: error: no such program")]
-    [InlineData("cat", "cat: error: not QEMU: unexpected output of --version")]
-    [InlineData("false", "false: error: --version failed")]
-    [InlineData("./poor.config", "./poor.config: error: --version failed")]
+    [InlineData("no-such-qemu", "no-such-qemu: error KS0001: no such program")]
+    [InlineData("cat", "cat: error KS0001: not QEMU: unexpected output of --version")]
+    [InlineData("false", "false: error KS0001: --version failed")]
+    [InlineData("./poor.config", "./poor.config: error KS0001: --version failed")]
     public void What_is_no_QEMU_is_named(string program, string message)
     {
         var (exitCode, output, errors) = Run("full.config", "--vmm", program);
@@ -222,10 +222,10 @@ public sealed class SupportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing.config", "missing.config: error: no such file or directory")]
-    [InlineData("fragments/small/target.yaml", "fragments/small/target.yaml: error: ")]
-    [InlineData("fragment.config", "fragment.config: error: not a kernel's .config")]
-    [InlineData("empty", "empty: error: empty, or not a regular file")]
+    [InlineData("missing.config", "missing.config: error KS0001: no such file or directory")]
+    [InlineData("fragments/small/target.yaml", "fragments/small/target.yaml: error KS0001: ")]
+    [InlineData("fragment.config", "fragment.config: error KS0001: not a kernel's .config")]
+    [InlineData("empty", "empty: error KS0001: empty, or not a regular file")]
     public void What_is_no_kernel_is_named(string input, string message)
     {
         _directory.Write("fragment.config", "# Network\nCONFIG_NET=y\n");

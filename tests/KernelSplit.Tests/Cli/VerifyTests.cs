@@ -82,7 +82,7 @@ public sealed class VerifyTests : IDisposable
         _directory.Write("map.yaml", Build.Packages
             + Rules.Replace("because: guests need it", "because: guests need it, optional: true"));
         const string finding =
-            "small: error: core doesn't serve a card: this kernel has no driver for it. Enable CONFIG_SMALL_NET";
+            "small: error KS0503: core doesn't serve a card: this kernel has no driver for it. Enable CONFIG_SMALL_NET";
 
         var split = Split();
 
@@ -123,7 +123,7 @@ public sealed class VerifyTests : IDisposable
 
         exitCode.ShouldBe(1);
         errors.ShouldContain(
-            "card: error: it is in gpu, but needs helper, which is in hardware. Let gpu require hardware, or "
+            "card: error KS0502: it is in gpu, but needs helper, which is in hardware. Let gpu require hardware, or "
             + "split the kernel again");
     }
 
@@ -137,8 +137,8 @@ public sealed class VerifyTests : IDisposable
         var (exitCode, _, errors) = Verify();
 
         exitCode.ShouldBe(1);
-        errors.ShouldContain("late: error: the plan doesn't place it");
-        errors.ShouldContain("net: error: the plan places it in core, but the kernel doesn't have it");
+        errors.ShouldContain("late: error KS0501: the plan doesn't place it");
+        errors.ShouldContain("net: error KS0501: the plan places it in core, but the kernel doesn't have it");
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class VerifyTests : IDisposable
         Split();
         _directory.Write("map.yaml", Build.Packages + Rules);
 
-        Verify().Errors.ShouldContain("late: warning: in passthrough by the plan, but in hardware by map test");
+        Verify().Errors.ShouldContain("late: warning KS0512: in passthrough by the plan, but in hardware by map test");
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class VerifyTests : IDisposable
             + "\n  - {to: passthrough, because: far, when: {name: codec}}\n");
         Split();
 
-        Verify().Errors.ShouldContain("card: note: softdep on codec, which is in passthrough, not in gpu");
+        Verify().Errors.ShouldContain("card: note KS0306: softdep on codec, which is in passthrough, not in gpu");
     }
 
     [Fact]
@@ -184,6 +184,6 @@ public sealed class VerifyTests : IDisposable
     public void Without_a_plan_it_says_what_writes_one() =>
         Verify().Errors
             .ShouldContain(
-            "plan.json: error: no such file, and no out/plan.json. Give a plan with --plan; \"kernelsplit "
+            "plan.json: error KS0001: no such file, and no out/plan.json. Give a plan with --plan; \"kernelsplit "
             + "split\" writes one");
 }

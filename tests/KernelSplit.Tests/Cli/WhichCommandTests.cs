@@ -83,7 +83,7 @@ public sealed class WhichCommandTests : IDisposable
         var (exitCode, output, errors) = Ask($"{Virtio}\nwhat is this\n");
 
         exitCode.ShouldBe(0);
-        errors.ShouldContain("standard input:2: warning: not understood: what is this\n");
+        errors.ShouldContain("standard input:2: warning KS0308: not understood: what is this\n");
         output.ShouldStartWith("1 device: 1 driven by kernel-cloud-core, 1 more not understood\n");
     }
 
@@ -172,7 +172,7 @@ public sealed class WhichCommandTests : IDisposable
         var (exitCode, _, errors) = Ask(Igb, "--plan", "plan.json");
 
         exitCode.ShouldBe(2);
-        errors.ShouldContain("plan.json: error: a plan for 6.12.0-test, the kernel is 6.12");
+        errors.ShouldContain("plan.json: error KS0001: a plan for 6.12.0-test, the kernel is 6.12");
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class WhichCommandTests : IDisposable
         var (exitCode, _, errors) = Command.RunWithInput(_directory.Path, Igb, "which", "-");
 
         exitCode.ShouldBe(2);
-        errors.ShouldStartWith("--kernel: error: no kernel given, ");
+        errors.ShouldStartWith("--kernel: error KS0001: no kernel given, ");
     }
 
     [Theory]
@@ -212,12 +212,12 @@ public sealed class WhichCommandTests : IDisposable
         var (exitCode, _, errors) = Run("long.txt", "--kernel", "out/rpm");
 
         exitCode.ShouldBe(2);
-        errors.ShouldStartWith("long.txt: error: longer than ");
+        errors.ShouldStartWith("long.txt: error KS0001: longer than ");
     }
 
     [Theory]
-    [InlineData("missing.txt", "missing.txt: error: no such file")]
-    [InlineData("out", "out: error: is a directory, not a device listing")]
+    [InlineData("missing.txt", "missing.txt: error KS0001: no such file")]
+    [InlineData("out", "out: error KS0001: is a directory, not a device listing")]
     public void A_missing_listing_is_named(string file, string error)
     {
         var (exitCode, _, errors) = Run(file, "--kernel", "out/rpm");
@@ -228,7 +228,8 @@ public sealed class WhichCommandTests : IDisposable
 
     [Fact]
     public void A_missing_kernel_is_named() =>
-        Ask(Igb, "--kernel", "missing.rpm").Errors.ShouldContain("missing.rpm: error: no such file or directory");
+        Ask(Igb, "--kernel", "missing.rpm").Errors
+            .ShouldContain("missing.rpm: error KS0001: no such file or directory");
 
     [Fact]
     public void Completion_knows_the_package_managers() =>

@@ -46,8 +46,8 @@ public sealed class ChangedFilesTests : IDisposable
     {
         var message = Should.Throw<InvalidInputException>(() =>
             Parse("drivers/net/igb.c\nfixed in igb\n/etc/passwd\n")).Message;
-        message.ShouldContain("fix:2: error: \"fixed in igb\" is not a path");
-        message.ShouldContain("fix:3: error: /etc/passwd is not in the kernel source");
+        message.ShouldContain("fix:2: error KS0001: \"fixed in igb\" is not a path");
+        message.ShouldContain("fix:3: error KS0001: /etc/passwd is not in the kernel source");
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class ChangedFilesTests : IDisposable
     [InlineData("@@ -0,0 +1 @@\n+x\n")]
     public void What_names_no_files_is_refused(string text) =>
         Should.Throw<InvalidInputException>(() => Parse(text)).Message
-            .ShouldBe("fix: error: contains no files. Give a patch, or one path of the kernel source per line");
+            .ShouldBe("fix: error KS0001: contains no files. Give a patch, or one path of the kernel source per line");
 
     [Fact]
     public void What_is_no_text_is_refused() =>
@@ -116,12 +116,13 @@ public sealed class ChangedFilesTests : IDisposable
     public void A_patch_that_ends_too_early_is_refused() =>
         Should.Throw<InvalidInputException>(() =>
             Parse("--- a/drivers/net/igb.c\n+++ b/drivers/net/igb.c\n@@ -1,9 +1,9 @@\n a\n-b\n"))
-            .Message.ShouldBe("fix:3: error: the patch is truncated or damaged in this hunk. Use the complete patch");
+            .Message.ShouldBe(
+                "fix:3: error KS0001: the patch is truncated or damaged in this hunk. Use the complete patch");
 
     [Fact]
     public void A_patch_of_something_else_is_refused_with_its_line() =>
         Should.Throw<InvalidInputException>(() => Parse("--- ../x/y.c\n+++ ../x/y.c\n@@ -1 +1 @@\n-a\n+b\n")).Message
-            .ShouldContain("fix:2: error: ../x/y.c is not in the kernel source");
+            .ShouldContain("fix:2: error KS0001: ../x/y.c is not in the kernel source");
 
     public void Dispose() => _source.Dispose();
 

@@ -156,7 +156,7 @@ public class ComparisonTests
 
         difference.Devices.Single().Status.ShouldBe(DeviceStatus.Lost);
         difference.Gates.Single(gate => gate.Name == "devices").Findings.Single().ToString()
-            .ShouldContain("warning: no driver in any package any more for pci:v1");
+            .ShouldContain("warning KS0511: no driver in any package any more for pci:v1");
         difference.HasPassed.ShouldBeTrue();
     }
 

@@ -20,7 +20,8 @@ public class GateTests
     {
         var now = Kernel with { Budgets = [new Budget("core", 900, null, null, "map.yaml", 7)] };
 
-        Errors(Kernel, now).Single().ShouldStartWith("budget of core: map.yaml:7: error: core has 1000 B of modules, "
+        Errors(Kernel, now).Single().ShouldStartWith("budget of core: map.yaml:7: error KS0506: core has 1000 B "
+            + "of modules, "
             + "100 B or 11.1 % more than its budget of 900 B");
     }
 
@@ -33,7 +34,7 @@ public class GateTests
         };
 
         Errors(Kernel, now).Single().ShouldStartWith(
-            "growth of core: map.yaml:7: error: core grew from 1000 B to 1.2 KiB");
+            "growth of core: map.yaml:7: error KS0507: core grew from 1000 B to 1.2 KiB");
     }
 
     [Fact]
@@ -46,7 +47,7 @@ public class GateTests
 
         Errors(old, now).ShouldBe(
         [
-            "contract of kvm: kvm: error: lost virtio network adapter: this kernel has no driver for it. "
+            "contract of kvm: kvm: error KS0503: lost virtio network adapter: this kernel has no driver for it. "
             + "In 6.12.1 it was satisfied by virtio_net in core",
         ]);
         Errors(now, now).ShouldBeEmpty();
@@ -60,7 +61,7 @@ public class GateTests
         var now = Of(Module("anchor")) with { NeverLose = [new NeverLose(pattern, "map.yaml", 9)] };
 
         Errors(Kernel, now).Single().ShouldStartWith(
-            $"never lose {pattern}: map.yaml:9: error: no driver in any package any more for "
+            $"never lose {pattern}: map.yaml:9: error KS0511: no driver in any package any more for "
             + "pci:v00001AF4d00001000sv*sd*bc*sc*i*, matched by never-lose. It was anchor in core");
     }
 
@@ -87,6 +88,6 @@ public class GateTests
         Errors(old, now).ShouldBeEmpty();
         Errors(old, now with { Packages = [now.Packages[0] with { IsStable = true }, .. now.Packages.Skip(1)] })
             .Single()
-            .ShouldStartWith("moved modules: ast: error: moved from core to gpu");
+            .ShouldStartWith("moved modules: ast: error KS0509: moved from core to gpu");
     }
 }

@@ -65,7 +65,7 @@ public sealed class ImpactReportTests
     public void A_missing_file_is_an_error_with_its_place()
     {
         var report = Report(Missing, Ast);
-        report.Missing.Single().ToString().ShouldBe("fix:1: error: net/core/dew.c: no such file in the source");
+        report.Missing.Single().ToString().ShouldBe("fix:1: error KS0001: net/core/dew.c: no such file in the source");
     }
 
     [Fact]

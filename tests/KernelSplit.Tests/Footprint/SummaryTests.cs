@@ -8,7 +8,10 @@ namespace KernelSplit.Tests.Footprint;
 public class SummaryTests
 {
     private static readonly Summary Split = Summary.Of(
-        RpmSpecTests.Plan with { Warnings = [Diagnostic.Warning("map.yaml", "matches no module", line: 9)] },
+        RpmSpecTests.Plan with
+        {
+            Warnings = [Diagnostic.Warning(DiagnosticKind.Input, "map.yaml", "matches no module", line: 9)],
+        },
         [new PackageFootprint("core", 1, 100, null)]);
 
     [Fact]

@@ -7,11 +7,12 @@ public class DiagnosticTests
     [Fact]
     public void A_position_in_a_file_is_printed_as_compilers_do() =>
         Diagnostic.Error("map.yaml", "unknown key \"tp\"", "Did you mean \"to\"?", 3, 7).ToString()
-            .ShouldBe("map.yaml:3:7: error: unknown key \"tp\". Did you mean \"to\"?");
+            .ShouldBe("map.yaml:3:7: error KS0001: unknown key \"tp\". Did you mean \"to\"?");
 
     [Fact]
     public void A_diagnostic_about_a_whole_file_has_no_line() =>
-        Diagnostic.Warning("a.ko", "not an ELF file").ToString().ShouldBe("a.ko: warning: not an ELF file");
+        Diagnostic.Warning(DiagnosticKind.Input, "a.ko", "not an ELF file").ToString().ShouldBe(
+            "a.ko: warning KS0001: not an ELF file");
 
     [Theory]
     [InlineData("a\nb.ko", "a\\nb.ko")]
@@ -22,9 +23,9 @@ public class DiagnosticTests
     [InlineData("a\u2028b.ko", "a\\u2028b.ko")]
     public void Terminal_control_characters_are_escaped(string file, string shown) =>
         Diagnostic.Error(file, $"not {file}", $"No {file}").ToString().ShouldBe(
-            $"{shown}: error: not {shown}. No {shown}");
+            $"{shown}: error KS0001: not {shown}. No {shown}");
 
     [Fact]
     public void Characters_and_spaces_of_all_languages_are_unchanged() =>
-        Diagnostic.Error("Ünï cödé/模块.ko", "empty").ToString().ShouldBe("Ünï cödé/模块.ko: error: empty");
+        Diagnostic.Error("Ünï cödé/模块.ko", "empty").ToString().ShouldBe("Ünï cödé/模块.ko: error KS0001: empty");
 }

@@ -43,7 +43,7 @@ public sealed class KconfigTreeTests
         using var files = new SmallTree("\nsource \"nowhere\"\n");
 
         Should.Throw<InvalidInputException>(() => files.Read()).Diagnostics.ShouldHaveSingleItem().ToString()
-            .ShouldBe("Kconfig:2: error: can't open file \"nowhere\"");
+            .ShouldBe("Kconfig:2: error KS0201: can't open file \"nowhere\"");
     }
 
     [Fact]

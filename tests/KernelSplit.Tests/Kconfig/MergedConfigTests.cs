@@ -16,7 +16,7 @@ public sealed class MergedConfigTests : IDisposable
         var second = _directory.Write("kvm.config", "# NICs\nCONFIG_VIRTIO_NET=m\n");
 
         Should.Throw<InvalidInputException>(() => MergedConfig.Read([first, second])).Message.ShouldBe(
-            $"{second}:2: error: CONFIG_VIRTIO_NET is set more than once: old value y ({first}:2), new value m. "
+            $"{second}:2: error KS0204: CONFIG_VIRTIO_NET is set more than once: old value y ({first}:2), new value m. "
             + "Remove one of them, or give a reason above the later one: \"# override: <reason>\"");
     }
 
@@ -76,7 +76,7 @@ public sealed class MergedConfigTests : IDisposable
     [Fact]
     public void A_missing_fragment_is_reported() =>
         Should.Throw<InvalidInputException>(() => MergedConfig.Read(["no/such.config"]))
-            .Message.ShouldBe("no/such.config: error: no such fragment");
+            .Message.ShouldBe("no/such.config: error KS0001: no such fragment");
 
     [Fact]
     public void The_base_config_keeps_what_no_fragment_changes()

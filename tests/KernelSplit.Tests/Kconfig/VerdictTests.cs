@@ -106,7 +106,7 @@ public sealed class VerdictTests
             verdict.Outcome == Outcome.Overridden);
 
         verdict.ToDiagnostic().ToString().ShouldBe(
-            "my.config:1: note: CONFIG_CRC=y: overridden, CONFIG_CRC=m: smaller");
+            "my.config:1: note KS0205: CONFIG_CRC=y: overridden, CONFIG_CRC=m: smaller");
     }
 
     [Theory]

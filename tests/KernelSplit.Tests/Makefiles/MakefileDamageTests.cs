@@ -6,28 +6,31 @@ namespace KernelSplit.Tests.Makefiles;
 public class MakefileDamageTests
 {
     [Theory]
-    [InlineData("obj-m += a.o\nifdef CONFIG_X\n", "drivers/Makefile:2: warning: missing 'endif'")]
-    [InlineData("obj-m += a.o\nendif\n", "drivers/Makefile:2: warning: extraneous 'endif'")]
-    [InlineData("else\nobj-m += a.o\n", "drivers/Makefile:1: warning: extraneous 'else'")]
-    [InlineData("obj-m += a.o\ndefine x\n", "drivers/Makefile:2: warning: missing 'endef', unterminated 'define'")]
-    [InlineData("obj-m += a.o\nobj-y += $(b\n", "drivers/Makefile:2: warning: unterminated variable reference")]
-    [InlineData("obj-m += a.o\ninclude $(src)/Makefile\n", "drivers/Makefile:2: warning: drivers/Makefile includes "
+    [InlineData("obj-m += a.o\nifdef CONFIG_X\n", "drivers/Makefile:2: warning KS0202: missing 'endif'")]
+    [InlineData("obj-m += a.o\nendif\n", "drivers/Makefile:2: warning KS0202: extraneous 'endif'")]
+    [InlineData("else\nobj-m += a.o\n", "drivers/Makefile:1: warning KS0202: extraneous 'else'")]
+    [InlineData("obj-m += a.o\ndefine x\n", "drivers/Makefile:2: warning KS0202: missing 'endef', unterminated "
+        + "'define'")]
+    [InlineData("obj-m += a.o\nobj-y += $(b\n", "drivers/Makefile:2: warning KS0202: unterminated variable reference")]
+    [InlineData("obj-m += a.o\ninclude $(src)/Makefile\n", "drivers/Makefile:2: warning KS0202: "
+        + "drivers/Makefile includes "
         + "itself")]
-    [InlineData("obj-m += a.o\ninclude nowhere\n", "drivers/Makefile:2: warning: no such file: nowhere")]
+    [InlineData("obj-m += a.o\ninclude nowhere\n", "drivers/Makefile:2: warning KS0202: no such file: nowhere")]
     [InlineData(
         "obj-m += a.o\ninclude ../../etc/passwd\n",
-        "drivers/Makefile:2: warning: no such file: ../../etc/passwd")]
-    [InlineData("obj-m += a.o\nobj-y += nowhere/\n", "drivers/Makefile:2: warning: no directory drivers/nowhere")]
-    [InlineData("obj-m += a.o\nobj-y += empty/\n", "drivers/Makefile:2: warning: drivers/empty has no Kbuild or "
+        "drivers/Makefile:2: warning KS0202: no such file: ../../etc/passwd")]
+    [InlineData("obj-m += a.o\nobj-y += nowhere/\n", "drivers/Makefile:2: warning KS0202: no directory "
+        + "drivers/nowhere")]
+    [InlineData("obj-m += a.o\nobj-y += empty/\n", "drivers/Makefile:2: warning KS0202: drivers/empty has no Kbuild or "
         + "Makefile")]
-    [InlineData("obj-m += a.o\nobj-y += loop/\n", "drivers/loop/Makefile:1: warning: drivers/loop leads back to "
+    [InlineData("obj-m += a.o\nobj-y += loop/\n", "drivers/loop/Makefile:1: warning KS0202: drivers/loop leads back to "
         + "drivers")]
     [InlineData(
         "obj-m += a.o\nx = $(x)\nobj-m += $(x)\n",
-        "drivers/Makefile: warning: a variable references itself, or references are nested too deeply")]
+        "drivers/Makefile: warning KS0202: a variable references itself, or references are nested too deeply")]
     [InlineData(
         "obj-m += a.o\nobj-$(shell date) += b.o\n",
-        "drivers/Makefile:2: note: unknown variable name obj-$(shell date): $(shell ...) runs a program")]
+        "drivers/Makefile:2: note KS0202: unknown variable name obj-$(shell date): $(shell ...) runs a program")]
     public void Damage_is_reported_with_its_line_and_the_rest_is_read(string drivers, string diagnostic)
     {
         using var tree = new KernelSourceTree(drivers);
@@ -43,14 +46,14 @@ public class MakefileDamageTests
         using var tree = new KernelSourceTree("ifeq what\nobj-m += a.o\nendif\n");
         tree.State("a", "").ShouldBe(ObjectState.Unknown);
         tree.Diagnostics().Single().ToString().ShouldBe(
-            "drivers/Makefile:1: warning: invalid syntax in conditional: ifeq what");
+            "drivers/Makefile:1: warning KS0202: invalid syntax in conditional: ifeq what");
     }
 
     [Fact]
     public void A_binary_file_is_reported()
     {
         using var tree = new KernelSourceTree("obj-m += \0\u0001\u0002\n");
-        tree.Diagnostics().Single().ToString().ShouldBe("drivers/Makefile: warning: not a text file");
+        tree.Diagnostics().Single().ToString().ShouldBe("drivers/Makefile: warning KS0202: not a text file");
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class BombTests : IDisposable
         var mistake = Should.Throw<InvalidInputException>(
             () => ModuleTreeReader.Read([_directory.WriteFile("bomb.tar" + suffix, bomb)]));
 
-        mistake.Message.ShouldContain($"bomb.tar{suffix}: error: inflates to more than ");
+        mistake.Message.ShouldContain($"bomb.tar{suffix}: error KS0001: inflates to more than ");
         mistake.Message.ShouldEndWith("The limit is 256 MiB plus 50 times the size of the archive");
     }
 

@@ -44,7 +44,7 @@ public sealed class HostileTarTests : IDisposable
         tree.Modules.ShouldHaveSingleItem().Name.ShouldBe("x");
         var error = tree.Diagnostics.ShouldHaveSingleItem();
         error.Severity.ShouldBe(Severity.Error);
-        error.ToString().ShouldEndWith($"a.tar: {Kernel}/odd.ko: error: {message}");
+        error.ToString().ShouldEndWith($"a.tar: {Kernel}/odd.ko: error KS0301: {message}");
     }
 
     [Fact]

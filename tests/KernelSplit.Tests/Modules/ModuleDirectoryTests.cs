@@ -101,7 +101,7 @@ public class ModuleDirectoryTests
     [Fact]
     public void An_input_that_does_not_exist_is_rejected() =>
         Should.Throw<InvalidInputException>(() => ModuleTreeReader.Read(["/does/not/exist"]))
-            .Message.ShouldBe("/does/not/exist: error: no such file or directory");
+            .Message.ShouldBe("/does/not/exist: error KS0001: no such file or directory");
 
     [Fact]
     public void A_duplicate_module_is_reported_with_both_files()

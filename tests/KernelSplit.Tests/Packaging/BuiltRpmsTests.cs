@@ -36,13 +36,13 @@ public class BuiltRpmsTests
     public void A_package_of_another_release_does_not_meet_what_is_required() =>
         Check(Core with { Provides = ["kernel-cloud-core-uname-r = 6.12.2", "installonlypkg(kernel)"] }, Gpu)
             .ShouldContain(
-                "kernel-cloud-gpu: error: missing `Requires: kernel-cloud-core = %{version}-%{release}`, "
+                "kernel-cloud-gpu: error KS0605: missing `Requires: kernel-cloud-core = %{version}-%{release}`, "
                 + "demanded by the plan");
 
     [Fact]
     public void A_directory_of_a_package_that_is_not_required_does_not_count() =>
         Check(Core, Gpu with { Requires = [] }).ShouldContain(finding => finding.StartsWith(
-            $"kernel-cloud-gpu: error: directory {Root}/kernel is unowned: "
+            $"kernel-cloud-gpu: error KS0604: directory {Root}/kernel is unowned: "
             + "neither this package nor its requirements own it"));
 
     [Fact]
@@ -56,12 +56,13 @@ public class BuiltRpmsTests
                     .. Gpu.Content.Select(file => file.Path.EndsWith("ast.ko.xz") ? file with { Mode = 0xA1FF } : file),
                 ],
             })
-            .ShouldBe([$"kernel-cloud-gpu: error: {Root}/kernel/drivers/gpu/drm/ast/ast.ko.xz is not a regular file"]);
+            .ShouldBe(
+                [$"kernel-cloud-gpu: error KS0603: {Root}/kernel/drivers/gpu/drm/ast/ast.ko.xz is not a regular file"]);
 
     [Fact]
     public void A_directory_with_nothing_in_it_is_found() =>
         Check(Core, Gpu with { Content = [.. Gpu.Content, new RpmHeaderFile($"{Root}/extra", DirectoryMode)] })
-            .ShouldBe([$"kernel-cloud-gpu: error: directory {Root}/extra is empty in this package"]);
+            .ShouldBe([$"kernel-cloud-gpu: error KS0604: directory {Root}/extra is empty in this package"]);
 
     [Fact]
     public void A_file_that_is_only_ghost_does_not_bring_the_image() =>
@@ -74,12 +75,12 @@ public class BuiltRpmsTests
                 ],
             },
             Gpu)
-            .ShouldContain($"kernel-cloud-core: error: {Root}/vmlinuz is missing");
+            .ShouldContain($"kernel-cloud-core: error KS0601: {Root}/vmlinuz is missing");
 
     [Fact]
     public void Two_releases_at_once_are_refused() =>
         Should.Throw<InvalidInputException>(() => Check(Core, Gpu, Gpu with { File = "other.rpm" })).Message
-            .ShouldContain("kernel-cloud-gpu: error: given several times: gpu.rpm, other.rpm");
+            .ShouldContain("kernel-cloud-gpu: error KS0001: given several times: gpu.rpm, other.rpm");
 
     private static string[] Check(params BuiltRpm[] packages) =>
         [.. new BuiltRpms(RpmSpecTests.Plan, RpmSpecTests.Identity, packages).Check().Select(

@@ -43,7 +43,7 @@ public sealed class DebNamesTests
     [InlineData("1:2")]
     public void A_release_that_no_deb_can_have_is_refused(string release) =>
         Should.Throw<InvalidInputException>(() => Names(packageRelease: release)).Message.ShouldContain(
-            $"6.12.1-{release}: error: not a valid Debian version");
+            $"6.12.1-{release}: error KS0001: not a valid Debian version");
 
     [Fact]
     public void A_name_that_no_deb_can_have_is_refused() =>

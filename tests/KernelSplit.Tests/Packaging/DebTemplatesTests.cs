@@ -51,7 +51,7 @@ public sealed class DebTemplatesTests : IDisposable
         _directory.Write("postrm.hbs", text);
 
         Should.Throw<InvalidInputException>(() => new DebTemplates(_directory.Path).Render("postrm", Model())).Message
-            .ShouldContain("postrm.hbs: error: invalid template");
+            .ShouldContain("postrm.hbs: error KS0001: invalid template");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class DebTemplatesTests : IDisposable
         File.Delete(Path.Combine(_directory.Path, "copyright.hbs"));
 
         Should.Throw<InvalidInputException>(() => new DebTemplates(
-            _directory.Path)).Message.ShouldContain("copyright.hbs: error: no such template");
+            _directory.Path)).Message.ShouldContain("copyright.hbs: error KS0001: no such template");
     }
 
     [Fact]

@@ -22,20 +22,20 @@ public class PackageCheckTests
     [Fact]
     public void A_missing_module_is_found() =>
         Check(["net/veth.ko.xz"], ["gpu/drm/ast/ast.ko.xz"])
-            .ShouldBe([$"kernel-cloud-gpu: error: {Root}gpu/drm/drm.ko.xz is missing"]);
+            .ShouldBe([$"kernel-cloud-gpu: error KS0601: {Root}gpu/drm/drm.ko.xz is missing"]);
 
     [Fact]
     public void A_module_in_two_packages_is_found() =>
         Check(["net/veth.ko.xz"], ["gpu/drm/ast/ast.ko.xz", "gpu/drm/drm.ko.xz", "net/veth.ko.xz"])
-            .ShouldBe([$"kernel-cloud-gpu: error: {Root}net/veth.ko.xz is also in kernel-cloud-core"]);
+            .ShouldBe([$"kernel-cloud-gpu: error KS0602: {Root}net/veth.ko.xz is also in kernel-cloud-core"]);
 
     [Fact]
     public void A_module_in_the_wrong_package_is_found() =>
         Check(["net/veth.ko.xz", "gpu/drm/drm.ko.xz"], ["gpu/drm/ast/ast.ko.xz"])
-            .ShouldBe([$"kernel-cloud-core: error: {Root}gpu/drm/drm.ko.xz belongs in kernel-cloud-gpu"]);
+            .ShouldBe([$"kernel-cloud-core: error KS0602: {Root}gpu/drm/drm.ko.xz belongs in kernel-cloud-gpu"]);
 
     [Fact]
     public void A_module_that_nobody_planned_is_found() =>
         Check(["net/veth.ko.xz", "net/extra.ko"], ["gpu/drm/ast/ast.ko.xz", "gpu/drm/drm.ko.xz"])
-            .ShouldBe([$"kernel-cloud-core: error: {Root}net/extra.ko isn't in the plan"]);
+            .ShouldBe([$"kernel-cloud-core: error KS0602: {Root}net/extra.ko isn't in the plan"]);
 }

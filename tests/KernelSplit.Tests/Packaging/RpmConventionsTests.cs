@@ -33,5 +33,5 @@ public sealed class RpmConventionsTests : IDisposable
     [Fact]
     public void A_mistake_in_the_file_has_its_line() =>
         Should.Throw<InvalidInputException>(() => Fedora("packages: {}\nother: x\n")).Message
-            .ShouldContain("firmware.yaml:2:1: error:");
+            .ShouldContain("firmware.yaml:2:1: error KS0101:");
 }

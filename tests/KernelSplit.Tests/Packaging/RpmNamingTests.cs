@@ -23,10 +23,11 @@ public class RpmNamingTests
             .ShouldBe(new PackageIdentity("k", "6.12.5", "7.ours", "aarch64"));
 
     [Theory]
-    [InlineData("6.12.5", "x86_64", "kernel cloud", null, "--name: error: \"kernel cloud\" is not a valid RPM name")]
-    [InlineData("6.12.5", "x86_64", "k", "1-2", "--release: error: \"1-2\" is not a valid RPM release")]
-    [InlineData("6.12.5", null, "k", null, "6.12.5: error: no RPM architecture is known for this kernel")]
-    [InlineData("6.12.5-a%b", "x86_64", "k", "1", "6.12.5-a%b: error: not a valid version in RPM")]
+    [InlineData("6.12.5", "x86_64", "kernel cloud", null, "--name: error KS0001: \"kernel cloud\" is not a valid RPM "
+        + "name")]
+    [InlineData("6.12.5", "x86_64", "k", "1-2", "--release: error KS0001: \"1-2\" is not a valid RPM release")]
+    [InlineData("6.12.5", null, "k", null, "6.12.5: error KS0001: no RPM architecture is known for this kernel")]
+    [InlineData("6.12.5-a%b", "x86_64", "k", "1", "6.12.5-a%b: error KS0001: not a valid version in RPM")]
     public void What_rpm_can_not_name_is_an_error(
         string uname, string? architecture, string name, string? release, string error) =>
         Should.Throw<InvalidInputException>(() =>

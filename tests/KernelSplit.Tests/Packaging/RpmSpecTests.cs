@@ -58,7 +58,8 @@ public sealed class RpmSpecTests : IDisposable
     [Fact]
     public void A_broken_part_is_named() =>
         Should.Throw<InvalidInputException>(() =>
-            Render("{{> packages}}", "{{#each packages}}")).Message.ShouldContain("p.hbs: error: invalid template");
+            Render("{{> packages}}", "{{#each packages}}")).Message.ShouldContain("p.hbs: error KS0001: invalid "
+                + "template");
 
     [Theory]
     [InlineData("{{nmae}}")]
@@ -66,5 +67,5 @@ public sealed class RpmSpecTests : IDisposable
     [InlineData("{{name}")]
     public void A_broken_template_is_named(string template) =>
         Should.Throw<InvalidInputException>(() => Render(
-            template)).Message.ShouldContain("t.hbs: error: invalid template");
+            template)).Message.ShouldContain("t.hbs: error KS0001: invalid template");
 }

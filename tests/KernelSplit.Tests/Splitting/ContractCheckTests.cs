@@ -44,21 +44,21 @@ public sealed class ContractCheckTests : IDisposable
     [Fact]
     public void A_driver_in_another_package_is_named_with_that_package() =>
         Check([Kvm("screen", "pci:v00001A03d00002000sv0sd0bc03sc00i00")])
-            .ShouldBe(["kvm: error: core doesn't serve screen: its driver ast is in gpu. Add an earlier rule "
+            .ShouldBe(["kvm: error KS0504: core doesn't serve screen: its driver ast is in gpu. Add an earlier rule "
                 + "that sends it to core"]);
 
     [Fact]
     public void A_device_that_nothing_drives_is_named() =>
         Check([Kvm("clock", "ptp:kvm"), Kvm("overlay")]).ShouldBe(
         [
-            "kvm: error: core doesn't serve clock: this kernel has no driver for it",
-            "kvm: error: core doesn't serve overlay: this kernel has no driver for it",
+            "kvm: error KS0503: core doesn't serve clock: this kernel has no driver for it",
+            "kvm: error KS0503: core doesn't serve overlay: this kernel has no driver for it",
         ]);
 
     [Fact]
     public void Every_form_of_a_device_must_be_driven() =>
         Check([Kvm("disk", "virtio:d00000002v00001AF4", "xen:vbd")])
-            .ShouldBe(["kvm: error: core doesn't serve disk: this kernel has no driver for it"]);
+            .ShouldBe(["kvm: error KS0503: core doesn't serve disk: this kernel has no driver for it"]);
 
     [Fact]
     public void A_waived_requirement_may_be_missing() => Check([Kvm("overlay")], Waive("over*")).ShouldBeEmpty();
@@ -66,13 +66,13 @@ public sealed class ContractCheckTests : IDisposable
     [Fact]
     public void A_waived_requirement_may_not_be_in_the_wrong_package() =>
         Check([Kvm("ast"), Kvm("overlay")], Waive("*"))
-            .ShouldBe(["kvm: error: core doesn't serve ast: its driver ast is in gpu. Add an earlier rule that "
+            .ShouldBe(["kvm: error KS0504: core doesn't serve ast: its driver ast is in gpu. Add an earlier rule that "
                 + "sends it to core"]);
 
     [Fact]
     public void A_waiver_for_what_the_kernel_provides_is_needless() =>
         Check([Kvm("veth")], Waive("veth"))
-            .ShouldBe(["kernelsplit.yaml:7: error: needless waiver: this kernel provides \"veth\". Remove it"]);
+            .ShouldBe(["kernelsplit.yaml:7: error KS0513: needless waiver: this kernel provides \"veth\". Remove it"]);
 
     [Theory]
     [InlineData(0, 0)]
@@ -83,7 +83,7 @@ public sealed class ContractCheckTests : IDisposable
     [Fact]
     public void A_waiver_past_its_day_is_named() =>
         Check([Kvm("overlay")], Waive("overlay", Today.AddDays(-1))).ShouldBe(
-            ["kvm: error: core doesn't serve overlay: this kernel has no driver for it. It was accepted until "
+            ["kvm: error KS0503: core doesn't serve overlay: this kernel has no driver for it. It was accepted until "
                 + "2026-11-20: we know"]);
 
     [Fact]

@@ -70,19 +70,24 @@ public sealed class ExtendedMapTests : IDisposable
     }
 
     [Theory]
-    [InlineData("packages:\n  - {name: core, requires: [gpu]}\n", "mine/map.yaml:4:5: error: packages require each "
+    [InlineData("packages:\n  - {name: core, requires: [gpu]}\n", "mine/map.yaml:4:5: error KS0101: packages "
+        + "require each "
         + "other: core -> gpu -> core")]
-    [InlineData("packages:\n  - {name: core, requires: [gup]}\n", "mine/map.yaml:4:29: error: no package \"gup\". Did "
+    [InlineData("packages:\n  - {name: core, requires: [gup]}\n", "mine/map.yaml:4:29: error KS0101: no package "
+        + "\"gup\". Did "
         + "you mean \"gpu\"?")]
-    [InlineData("packages:\n  - {name: more}\n", "mine/map.yaml:4:5: error: \"summary\" is missing")]
-    [InlineData("budgets: {core: much}\n", "mine/map.yaml:3:17: error: \"much\" is no size. Write for example 12 MiB, "
+    [InlineData("packages:\n  - {name: more}\n", "mine/map.yaml:4:5: error KS0101: \"summary\" is missing")]
+    [InlineData("budgets: {core: much}\n", "mine/map.yaml:3:17: error KS0101: \"much\" is no size. Write for "
+        + "example 12 MiB, "
         + "500 kB or 5 %")]
-    [InlineData("budgets: {cor: 1 MB}\n", "mine/map.yaml:3:11: error: no package \"cor\". Did you mean \"core\"?")]
+    [InlineData("budgets: {cor: 1 MB}\n", "mine/map.yaml:3:11: error KS0101: no package \"cor\". Did you mean "
+        + "\"core\"?")]
     [InlineData("waivers:\n  - {check: budgt, about: core, because: x, until: 2027-01-31}\n", "mine/map.yaml:4:13: "
-        + "error: no check \"budgt\". Did you mean \"budget\"?")]
+        + "error KS0101: no check \"budgt\". Did you mean \"budget\"?")]
     [InlineData("waivers:\n  - {check: unclaimed, about: a, because: x}\n",
-        "mine/map.yaml:4:13: error: \"unclaimed\" is now called \"unmatched\"")]
-    [InlineData("waivers:\n  - {check: budget, about: core, because: x, until: soon}\n", "mine/map.yaml:4:53: error: "
+        "mine/map.yaml:4:13: error KS0102: \"unclaimed\" is now called \"unmatched\"")]
+    [InlineData("waivers:\n  - {check: budget, about: core, because: x, until: soon}\n", "mine/map.yaml:4:53: "
+        + "error KS0101: "
         + "\"soon\" is no day. Write it as 2027-01-31")]
     public void A_mistake_has_its_place(string text, string problem) => Problem(text).ShouldBe(problem);
 
@@ -95,7 +100,8 @@ public sealed class ExtendedMapTests : IDisposable
             () => PackageMapReader.Read(
             _directory.Write("mine/map.yaml", "version: 1\nextends: other.yaml\n"), new(_directory.Path)))
             .Message.Replace(_directory.Path + "/", "")
-                .ShouldBe("mine/other.yaml:2:10: error: maps extend each other: mine/map.yaml -> mine/other.yaml "
+                .ShouldBe("mine/other.yaml:2:10: error KS0101: maps extend each other: mine/map.yaml -> "
+                    + "mine/other.yaml "
                     + "-> mine/map.yaml");
     }
 
@@ -105,5 +111,5 @@ public sealed class ExtendedMapTests : IDisposable
             () => PackageMapReader.Read(
             _directory.Write("mine/map.yaml", "version: 1\nextends: nowhere.yaml\nname: x\n"), new(_directory.Path)))
             .Message.ShouldContain(
-                "mine/map.yaml:2:10: error: no map \"nowhere.yaml\" beside this one or in package-maps/");
+                "mine/map.yaml:2:10: error KS0101: no map \"nowhere.yaml\" beside this one or in package-maps/");
 }

@@ -17,23 +17,23 @@ public sealed class HostileYamlTests : IDisposable
         var levels = Enumerable.Range(1, 9).Select(level =>
             $"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 10))}]\n");
 
-        Error("a0: &a0 [x]\n" + string.Concat(levels)).ShouldContain("error: more than 200000 values");
+        Error("a0: &a0 [x]\n" + string.Concat(levels)).ShouldContain("error KS0101: more than 200000 values");
     }
 
     [Fact]
     public void An_anchor_within_itself_is_an_error() =>
-        Error("name: &me [*me]\n").ShouldContain(":1:12: error: *me refers to itself");
+        Error("name: &me [*me]\n").ShouldContain(":1:12: error KS0101: *me refers to itself");
 
     [Fact]
-    public void An_alias_without_an_anchor_is_an_error() => Error("name: *me\n").ShouldContain(":1:7: error: ");
+    public void An_alias_without_an_anchor_is_an_error() => Error("name: *me\n").ShouldContain(":1:7: error KS0101: ");
 
     [Fact]
     public void Brackets_without_end_are_an_error() =>
-        Error(new string('[', 200_000)).ShouldContain("error: nested deeper than 64 levels");
+        Error(new string('[', 200_000)).ShouldContain("error KS0101: nested deeper than 64 levels");
 
     [Fact]
     public void A_bracket_that_is_not_closed_is_named() => Error("name: x\ntargets: [kvm, esxi\nconfig: demo.config\n")
-        .ShouldContain(":2:10: error: not YAML: this \"[\" is not closed");
+        .ShouldContain(":2:10: error KS0101: not YAML: this \"[\" is not closed");
 
     [Theory]
     [InlineData("name: x\ntargets: [kvm, xen\nrelease: 1\n")]
@@ -42,11 +42,11 @@ public sealed class HostileYamlTests : IDisposable
     [InlineData("name: \"open\n")]
     [InlineData("name: x\n name: y\n")]
     public void What_is_not_YAML_has_a_line(string text) =>
-        Error(text).ShouldMatch(@"map\.yaml:\d+:\d+: error: not YAML");
+        Error(text).ShouldMatch(@"map\.yaml:\d+:\d+: error KS0101: not YAML");
 
     [Fact]
     public void A_key_given_twice_is_an_error_at_the_second() =>
-        Error("name: x\nname: y\n").ShouldContain(":2:1: error: \"name\" is given twice");
+        Error("name: x\nname: y\n").ShouldContain(":2:1: error KS0101: \"name\" is given twice");
 
     private string Error(string text)
     {

@@ -23,13 +23,14 @@ public sealed class PackageMapReaderTests : IDisposable
               - {to: core, because: x, when: {target: kmv}}
             """).ShouldBe(
         [
-            "map.yaml:9:10: error: no package \"gpus\". Did you mean \"gpu\"?",
-            "map.yaml:10:5: error: \"because\" is missing",
-            "map.yaml:10:15: error: unknown key \"becuase\". Did you mean \"because\"?",
-            "map.yaml:10:34: error: unknown key \"pth\". Did you mean \"path\"?",
-            "map.yaml:11:5: error: \"when\" is missing. A rule without a condition would take every module",
-            "map.yaml:12:48: error: \"3\" is no PCI class. Write hexadecimal digits in quotes, as in class: \"10\"",
-            "map.yaml:13:43: error: no such target \"kmv\"",
+            "map.yaml:9:10: error KS0101: no package \"gpus\". Did you mean \"gpu\"?",
+            "map.yaml:10:5: error KS0101: \"because\" is missing",
+            "map.yaml:10:15: error KS0101: unknown key \"becuase\". Did you mean \"because\"?",
+            "map.yaml:10:34: error KS0101: unknown key \"pth\". Did you mean \"path\"?",
+            "map.yaml:11:5: error KS0101: \"when\" is missing. A rule without a condition would take every module",
+            "map.yaml:12:48: error KS0101: \"3\" is no PCI class. Write hexadecimal digits in quotes, as in class: "
+                + "\"10\"",
+            "map.yaml:13:43: error KS0101: no such target \"kmv\"",
         ]);
 
     [Theory]
@@ -44,7 +45,7 @@ public sealed class PackageMapReaderTests : IDisposable
     [InlineData("{}", "the condition is empty")]
     public void A_condition_that_can_t_hold_is_an_error(string condition, string problem) =>
         ProblemsOf($"rules:\n  - {{to: gpu, because: x, when: {condition}}}\n").ShouldHaveSingleItem().ShouldContain(
-            $"error: {problem}");
+            $"error KS0101: {problem}");
 
     [Theory]
     [InlineData("{all: [{name: a*}, {name: ast}]}")]
@@ -61,7 +62,7 @@ public sealed class PackageMapReaderTests : IDisposable
             rules:
               - {to: core, because: x, when: {name: ast}}
               - {to: gpu, because: x, when: {name: ast}}
-            """).ShouldBe(["map.yaml:10:33: error: the rule in line 9 has the same condition and comes first: this one never decides"]);
+            """).ShouldBe(["map.yaml:10:33: error KS0101: the rule in line 9 has the same condition and comes first: this one never decides"]);
 
     [Fact]
     public void A_rule_that_needs_the_source_says_so_where_there_is_none()
@@ -72,13 +73,13 @@ public sealed class PackageMapReaderTests : IDisposable
         Should.Throw<InvalidInputException>(() =>
             KernelSplit.Splitting.Solving.Solver.Solve(new(Build.Tree(Build.Module("a"))), map))
             .Message.Replace(_directory.Path + "/", "")
-                .ShouldBe("map.yaml:9: error: `kconfig:` conditions need the kernel source (--source)");
+                .ShouldBe("map.yaml:9: error KS0001: `kconfig:` conditions need the kernel source (--source)");
     }
 
     [Fact]
     public void Text_that_is_no_yaml_is_placed() =>
         ProblemsOf("rules: [").ShouldHaveSingleItem()
-            .ShouldBe("map.yaml:8:8: error: not YAML: this \"[\" is not closed");
+            .ShouldBe("map.yaml:8:8: error KS0101: not YAML: this \"[\" is not closed");
 
     [Fact]
     public void Packages_that_require_each_other_are_named()
@@ -93,7 +94,7 @@ public sealed class PackageMapReaderTests : IDisposable
 
         Should.Throw<InvalidInputException>(
             () => KernelSplit.Splitting.Maps.PackageMapReader.Read(file, new(_directory.Path)))
-            .Message.ShouldEndWith("cycle.yaml:4:5: error: packages require each other: a -> b -> a");
+            .Message.ShouldEndWith("cycle.yaml:4:5: error KS0101: packages require each other: a -> b -> a");
     }
 
     [Fact]
@@ -116,5 +117,5 @@ public sealed class PackageMapReaderTests : IDisposable
     public void A_missing_map_is_named() =>
         Should.Throw<InvalidInputException>(
             () => KernelSplit.Splitting.Maps.PackageMapReader.Read("no/map.yaml", new(_directory.Path)))
-            .Message.ShouldBe("no/map.yaml: error: no such file");
+            .Message.ShouldBe("no/map.yaml: error KS0001: no such file");
 }

@@ -44,7 +44,8 @@ public sealed class PinTests : IDisposable
         Build.Module("drivers/card", needs: ["near"]),
         Build.Module("lib/near", needs: ["far"]),
         Build.Module("lib/far")).ShouldBe(
-        "map.yaml:9: error: card is pinned to gpu and can't stay there: it needs card -> near -> far, and far is in "
+        "map.yaml:9: error KS0403: card is pinned to gpu and can't stay there: it needs card -> near -> far, and far "
+            + "is in "
             + "passthrough: p (map.yaml:10): it is called far. "
         + "Let gpu require passthrough, or send far to gpu or to what that requires");
 
@@ -57,7 +58,8 @@ public sealed class PinTests : IDisposable
         """,
         Build.Module("drivers/boot", needs: ["helper"]),
         Build.Module("lib/helper")).ShouldBe(
-        "map.yaml:9: error: helper is pinned to gpu and can't stay there: boot -> helper needs it, and boot is in "
+        "map.yaml:9: error KS0403: helper is pinned to gpu and can't stay there: boot -> helper needs it, and boot is "
+            + "in "
             + "core: c (map.yaml:10): it is called boot. "
         + "Let core require gpu, or send boot to gpu");
 

@@ -37,7 +37,8 @@ public sealed class PlanCheckTests : IDisposable
     [Fact]
     public void A_package_over_its_budget_is_an_error_that_names_what_is_heavy() =>
         Check("budgets: {gpu: 1500 B}\n", Gpu("ast", "qxl")).ShouldBe(
-            ["limits.yaml:3: error: gpu has 2.0 KiB of modules, 500 B or 33.3 % more than its budget of 1.5 KiB. Most "
+            ["limits.yaml:3: error KS0506: gpu has 2.0 KiB of modules, 500 B or 33.3 % more than its budget of "
+                + "1.5 KiB. Most "
                 + "of it is ast 1000 B, qxl 1000 B"]);
 
     [Theory]
@@ -64,11 +65,11 @@ public sealed class PlanCheckTests : IDisposable
             Build.Module("lib/libphy", needs: ["mdio"]), Build.Module("lib/mdio"));
 
         Check("", plan).ShouldBe(
-            ["core: warning: 2.0 KiB or 33.3 % of it is 2 modules that nothing in it needs: "
+            ["core: warning KS0508: 2.0 KiB or 33.3 % of it is 2 modules that nothing in it needs: "
                 + "gpu, passthrough share them, such as libphy. "
             + "Add a package for them that requires core and that gpu, passthrough require"]);
         Check("waivers:\n  - {check: shared, about: core, because: small, until: 2027-01-01}\n", plan).Single()
-            .ShouldContain("note: ");
+            .ShouldContain("note KS0508: ");
     }
 
     [Fact]
@@ -90,9 +91,10 @@ public sealed class PlanCheckTests : IDisposable
 
         new PlanCheck(map, Gpu("ast"), answers, null, false).Run(Today).Select(finding => finding.ToString()).ShouldBe(
         [
-            "kvm: note: core doesn't serve disk: this kernel has no driver for it. Accepted until 2027-01-01: soon",
-            "kvm: error: core doesn't serve net: this kernel has no driver for it. Enable CONFIG_VIRTIO_NET",
-            "kvm: error: core doesn't serve screen: its driver virtio_gpu is in gpu. Add an earlier rule that "
+            "kvm: note KS0503: core doesn't serve disk: this kernel has no driver for it. Accepted until 2027-01-01: "
+                + "soon",
+            "kvm: error KS0503: core doesn't serve net: this kernel has no driver for it. Enable CONFIG_VIRTIO_NET",
+            "kvm: error KS0504: core doesn't serve screen: its driver virtio_gpu is in gpu. Add an earlier rule that "
             + "sends it to core",
         ]);
     }
@@ -107,11 +109,12 @@ public sealed class PlanCheckTests : IDisposable
 
         Check("", now, before).ShouldBe(
         [
-            "ast: warning: moved from gpu to core: before, it draws (map.yaml:9): it is built from drivers/gpu/**; "
+            "ast: warning KS0509: moved from gpu to core: before, it draws (map.yaml:9): it is built from "
+                + "drivers/gpu/**; "
                 + "now, every guest has it (map.yaml:9): it is called ast",
         ]);
         Check("packages:\n  - {name: gpu, stable: true}\n", now, before).ShouldHaveSingleItem().ShouldStartWith(
-            "ast: error: moved from gpu to core");
+            "ast: error KS0509: moved from gpu to core");
     }
 
     [Fact]
@@ -123,11 +126,11 @@ public sealed class PlanCheckTests : IDisposable
 
         Check("", now, before).ShouldBe(
         [
-            "alone: note: new, and no rule matches it: it is in hardware, no rule matches it, and hardware is "
+            "alone: note KS0510: new, and no rule matches it: it is in hardware, no rule matches it, and hardware is "
             + "the default package",
-            "helper: note: new, and no rule matches it: it is in gpu, ast needs it",
+            "helper: note KS0510: new, and no rule matches it: it is in gpu, ast needs it",
         ]);
-        Check("", now, before, mustMatchRule: true).ShouldAllBe(finding => finding.Contains(": error: new"));
+        Check("", now, before, mustMatchRule: true).ShouldAllBe(finding => finding.Contains(": error KS0510: new"));
     }
 
     [Theory]
@@ -139,7 +142,7 @@ public sealed class PlanCheckTests : IDisposable
             $"budgets: {{gpu: 1 B}}\nwaivers:\n  - {{check: budget, about: gpu, because: we know, until: {until}}}\n",
             Gpu("ast")).ShouldHaveSingleItem();
 
-        finding.ShouldStartWith($"limits.yaml:3: {severity}: ");
+        finding.ShouldStartWith($"limits.yaml:3: {severity} KS0506: ");
         finding.ShouldEndWith(hint);
     }
 
@@ -159,7 +162,8 @@ public sealed class PlanCheckTests : IDisposable
             """;
 
         Check(Waivers, Gpu("ast"))
-            .ShouldBe(["limits.yaml:4: warning: needless waiver: check \"budget\" finds nothing about gpu. Remove it"]);
+            .ShouldBe(["limits.yaml:4: warning KS0513: needless waiver: check \"budget\" finds nothing about gpu. "
+                + "Remove it"]);
         Check(Waivers, Gpu("ast"), Gpu("ast")).Length.ShouldBe(2);
     }
 }

@@ -45,8 +45,8 @@ public sealed class ProjectReaderTests : IDisposable
 
         var message = Should.Throw<InvalidInputException>(() => Read("name: k\narch: amd64\ntargets: [kmv]\n")).Message;
 
-        message.ShouldContain("kernelsplit.yaml:2:7: error: no such architecture \"amd64\"");
-        message.ShouldContain("kernelsplit.yaml:3:11: error: no such target \"kmv\". Did you mean \"kvm\"?");
+        message.ShouldContain("kernelsplit.yaml:2:7: error KS0101: no such architecture \"amd64\"");
+        message.ShouldContain("kernelsplit.yaml:3:11: error KS0101: no such target \"kmv\". Did you mean \"kvm\"?");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ProjectReaderTests : IDisposable
         Target("b", "include: [a]\n");
 
         Should.Throw<InvalidInputException>(() => Read("name: k\ntargets: [a]\n"))
-            .Message.ShouldContain("target.yaml:3:10: error: targets include each other: a -> b -> a");
+            .Message.ShouldContain("target.yaml:3:10: error KS0101: targets include each other: a -> b -> a");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ProjectReaderTests : IDisposable
         Target("kvm");
 
         Should.Throw<InvalidInputException>(() => Read("name: k\ntargets: kvm\nconfig: [other.config]\n"))
-            .Message.ShouldContain("kernelsplit.yaml:3:10: error: no such fragment \"other.config\"");
+            .Message.ShouldContain("kernelsplit.yaml:3:10: error KS0101: no such fragment \"other.config\"");
     }
 
     [Fact]
@@ -122,15 +122,15 @@ public sealed class ProjectReaderTests : IDisposable
 
     [Theory]
     [InlineData("check: contract, about: vet, because: x",
-        "3:36: error: no target requires \"vet\". Did you mean \"veth\"?")]
+        "3:36: error KS0101: no target requires \"vet\". Did you mean \"veth\"?")]
     [InlineData("check: contract, about: \"xt_*\", because: x",
-        "3:36: error: no target requires \"xt_*\". Write the name")]
-    [InlineData("check: contract, because: x", "3:11: error: \"about\" is missing")]
-    [InlineData("check: contract, about: veth", "3:11: error: \"because\" is missing")]
+        "3:36: error KS0101: no target requires \"xt_*\". Write the name")]
+    [InlineData("check: contract, because: x", "3:11: error KS0101: \"about\" is missing")]
+    [InlineData("check: contract, about: veth", "3:11: error KS0101: \"because\" is missing")]
     [InlineData("check: contract, about: veth, because: x, until: soon",
-        "3:61: error: \"soon\" is no day. Write it as 2027-01-31")]
-    [InlineData("check: budget, about: veth, because: x",
-        "3:19: error: no check \"budget\" here. Waive \"budget\" in the package map")]
+        "3:61: error KS0101: \"soon\" is no day. Write it as 2027-01-31")]
+    [InlineData("check: cycle, about: veth, because: x",
+        "3:19: error KS0101: findings of check \"cycle\" can't be accepted. These can: budget, ")]
     public void Mistakes_in_a_waiver_are_named_with_their_place(string waiver, string message)
     {
         Target("kvm", "modules: [veth]\n");
@@ -146,7 +146,8 @@ public sealed class ProjectReaderTests : IDisposable
 
         Should.Throw<InvalidInputException>(() => Read("name: k\ntargets: kvm\nwithout: [veth]\n")).Message
             .ShouldContain(
-                "kernelsplit.yaml:3:1: error: \"without\" is now called \"waivers\". docs/reference.md describes "
+                "kernelsplit.yaml:3:1: error KS0102: \"without\" is now called \"waivers\". docs/reference.md "
+                    + "describes "
                 + "its format");
     }
 

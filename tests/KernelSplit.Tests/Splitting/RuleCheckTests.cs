@@ -25,7 +25,7 @@ public sealed class RuleCheckTests : IDisposable
             rules:
               - {to: core, because: x, when: {name: virtio_net}}
             """).ShouldBe([
-                "map.yaml:9: error: this rule for core matches no module of 6.12.0-test. "
+                "map.yaml:9: error KS0401: this rule for core matches no module of 6.12.0-test. "
                 + "If that is expected, mark it with optional"]);
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class RuleCheckTests : IDisposable
             [new BuiltInModule("virtio_blk", "drivers/block/virtio_blk", ModInfo.Empty)]);
 
         Findings($"rules:\n  - {{to: core, because: x, when: {{{condition}}}}}\n", tree)
-            .ShouldBe([$"map.yaml:9: error: this rule for core matches no module of 6.12. {hint}"]);
+            .ShouldBe([$"map.yaml:9: error KS0401: this rule for core matches no module of 6.12. {hint}"]);
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class RuleCheckTests : IDisposable
             rules:
               - {to: gpu, because: x, when: {path: "drivers/gpu/**"}}
               - {to: core, because: x, when: {name: ast}}
-            """).ShouldBe(["map.yaml:10: warning: this rule for core never decides: map.yaml:9 comes first for all that it matches (ast). Move it up, or remove it"]);
+            """).ShouldBe(["map.yaml:10: warning KS0402: this rule for core never decides: map.yaml:9 comes first for all that it matches (ast). Move it up, or remove it"]);
 
     [Fact]
     public void A_map_that_extends_another_may_leave_its_rules_nothing()

@@ -130,12 +130,12 @@ public sealed class SupportedKernelTests
     [Fact]
     public void A_fragment_is_no_config() =>
         Should.Throw<InvalidInputException>(() => KernelConfig.Parse("a.config", ["CONFIG_A=y"]))
-            .Message.ShouldStartWith("a.config: error: not a kernel's .config");
+            .Message.ShouldStartWith("a.config: error KS0001: not a kernel's .config");
 
     [Fact]
     public void A_line_that_is_none_of_a_config_is_named() =>
         Should.Throw<InvalidInputException>(() => Config("CONFIG_A=y\nCONFIG_B = y"))
-            .Message.ShouldContain(".config:3: error: kbuild ignores this line");
+            .Message.ShouldContain(".config:3: error KS0203: kbuild ignores this line");
 
     [Fact]
     public void Both_sides_need_a_driver_and_a_device()

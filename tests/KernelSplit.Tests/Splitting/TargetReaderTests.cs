@@ -73,12 +73,15 @@ public sealed class TargetReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("capabilities: [{name: a}]", "target.yaml:3:16: error: \"symbols\" is missing")]
-    [InlineData("capabilities: [{symbols: A}]", "target.yaml:3:16: error: \"name\" is missing")]
-    [InlineData("capabilities: [{name: a, symbols: CONFIG_A}]", "target.yaml:3:35: error: \"CONFIG_A\" is no Kconfig "
+    [InlineData("capabilities: [{name: a}]", "target.yaml:3:16: error KS0101: \"symbols\" is missing")]
+    [InlineData("capabilities: [{symbols: A}]", "target.yaml:3:16: error KS0101: \"name\" is missing")]
+    [InlineData("capabilities: [{name: a, symbols: CONFIG_A}]", "target.yaml:3:35: error KS0101: \"CONFIG_A\" "
+        + "is no Kconfig "
         + "symbol. Write it without CONFIG_")]
-    [InlineData("capabilities: [{name: a, symbols: [A |]}]", "target.yaml:3:36: error: \"\" is no Kconfig symbol")]
-    [InlineData("modules: veth\nsymbols: {vet: VETH}", "target.yaml:4:11: error: unknown key \"vet\". Did you mean "
+    [InlineData("capabilities: [{name: a, symbols: [A |]}]", "target.yaml:3:36: error KS0101: \"\" is no Kconfig "
+        + "symbol")]
+    [InlineData("modules: veth\nsymbols: {vet: VETH}", "target.yaml:4:11: error KS0101: unknown key \"vet\". "
+        + "Did you mean "
         + "\"veth\"?")]
     public void Mistakes_in_what_else_it_can_are_named_with_their_place(string text, string message) =>
         Should.Throw<InvalidInputException>(() => ReadTarget(text)).Message.ShouldContain(message);
@@ -90,17 +93,21 @@ public sealed class TargetReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{name: a}", "target.yaml:4:5: error: \"modalias\" is missing")]
-    [InlineData("{name: a, modalias: []}", "target.yaml:4:25: error: \"modalias\" is missing")]
-    [InlineData("{name: a, modalias: virtio_net}", "target.yaml:4:25: error: \"virtio_net\" is no modalias. It begins "
+    [InlineData("{name: a}", "target.yaml:4:5: error KS0101: \"modalias\" is missing")]
+    [InlineData("{name: a, modalias: []}", "target.yaml:4:25: error KS0101: \"modalias\" is missing")]
+    [InlineData("{name: a, modalias: virtio_net}", "target.yaml:4:25: error KS0101: \"virtio_net\" is no "
+        + "modalias. It begins "
         + "with a bus")]
-    [InlineData("{name: a, modalias: \"virtio:d1v*\"}", "target.yaml:4:25: error: \"virtio:d1v*\" is a driver's "
+    [InlineData("{name: a, modalias: \"virtio:d1v*\"}", "target.yaml:4:25: error KS0101: \"virtio:d1v*\" is a driver's "
         + "pattern")]
-    [InlineData("{name: a, modalias: \"xen:vbd\", required: maybe}", "target.yaml:4:46: error: \"required\" is true or "
+    [InlineData("{name: a, modalias: \"xen:vbd\", required: maybe}", "target.yaml:4:46: error KS0101: "
+        + "\"required\" is true or "
         + "false")]
-    [InlineData("{name: a, modalias: \"xen:vbd\", arch: [x86-64]}", "target.yaml:4:43: error: no such architecture "
+    [InlineData("{name: a, modalias: \"xen:vbd\", arch: [x86-64]}", "target.yaml:4:43: error KS0101: no such "
+        + "architecture "
         + "\"x86-64\". Did you mean \"x86_64\"?")]
-    [InlineData("{name: a, modalias: \"xen:vbd\", required: true, optional: x}", "target.yaml:4:52: error: unknown key "
+    [InlineData("{name: a, modalias: \"xen:vbd\", required: true, optional: x}", "target.yaml:4:52: error "
+        + "KS0101: unknown key "
         + "\"optional\"")]
     public void Mistakes_in_a_device_are_named_with_their_place(string device, string message) =>
         Should.Throw<InvalidInputException>(() => Read(device)).Message.ShouldContain(message);

@@ -94,5 +94,8 @@ internal sealed class RuleConversion(FedoraMap fedora)
     }
 
     private void Remark(Severity severity, int line, int column, string message, string? hint = null) =>
-        _remarks.Add(new Diagnostic(fedora.File, line, column, severity, message, hint));
+        _remarks.Add(new Diagnostic(fedora.File, line, column, severity, message, hint)
+        {
+            Kind = DiagnosticKind.Imported,
+        });
 }

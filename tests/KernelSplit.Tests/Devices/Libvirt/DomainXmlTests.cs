@@ -62,7 +62,7 @@ public sealed class DomainXmlTests : IDisposable
     public void An_unknown_model_is_reported_with_its_line() =>
         Read("\n<interface type='bridge'><model type='tulip'/></interface>").Unknown.ShouldHaveSingleItem().ToString()
             .ShouldStartWith(
-                "guest.xml:2: warning: <interface>: unknown device model \"interface/tulip\". "
+                "guest.xml:2: warning KS0308: <interface>: unknown device model \"interface/tulip\". "
                 + "Run \"kernelsplit which\"");
 
     [Fact]
@@ -116,12 +116,13 @@ public sealed class DomainXmlTests : IDisposable
         ReadAll("<interface type='network'><model type='e1000'/></interface>").Devices.ShouldHaveSingleItem();
 
     [Theory]
-    [InlineData("<domain><devices><disk></devices></domain>", "guest.xml:1:26: error: not XML: ")]
-    [InlineData("<domain>\n<devices>", "guest.xml:2:10: error: not XML: ")]
+    [InlineData("<domain><devices><disk></devices></domain>", "guest.xml:1:26: error KS0308: not XML: ")]
+    [InlineData("<domain>\n<devices>", "guest.xml:2:10: error KS0308: not XML: ")]
     [InlineData("<!DOCTYPE a [<!ENTITY b 'c'>]><domain>&b;</domain>", "guest.xml:1:")]
     [InlineData(
         "<network><name>default</name></network>",
-        "guest.xml: error: <network> without <devices>: not a libvirt domain. Use the output of \"virsh dumpxml\"")]
+        "guest.xml: error KS0001: <network> without <devices>: not a libvirt domain. Use the output of \"virsh "
+            + "dumpxml\"")]
     public void What_is_not_a_domain_is_an_error_with_its_position(string xml, string error) =>
         Should.Throw<InvalidInputException>(() => ReadAll(xml)).Message.ShouldStartWith(error);
 

@@ -54,7 +54,8 @@ public sealed class TextListingTests
 
         listing.Devices.ShouldBeEmpty();
         listing.Unknown.Select(unknown => unknown.Line).ShouldBe(Enumerable.Range(1, lines.Length));
-        listing.Unknown[0].ToString().ShouldStartWith("lspci.txt:1: warning: not understood: 00:00.0 Host bridge: ");
+        listing.Unknown[0].ToString().ShouldStartWith(
+            "lspci.txt:1: warning KS0308: not understood: 00:00.0 Host bridge: ");
         listing.Unknown.ShouldAllBe(unknown => unknown.Hint == "Use lspci -nn");
     }
 
@@ -117,7 +118,7 @@ public sealed class TextListingTests
             ]);
 
         listing.Unknown.ShouldHaveSingleItem().ToString()
-            .ShouldStartWith("x:1: warning: device without a numeric device ID");
+            .ShouldStartWith("x:1: warning KS0308: device without a numeric device ID");
         listing.Devices.ShouldHaveSingleItem().Place.ShouldBe("pci 00:04.0");
     }
 

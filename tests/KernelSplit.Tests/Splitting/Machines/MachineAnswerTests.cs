@@ -116,7 +116,7 @@ public sealed class MachineAnswerTests
     public void A_module_in_two_packages_is_an_error() =>
         Should.Throw<InvalidInputException>(
             () => PackagedKernel.Prebuilt(Tree, [Package("a", true, "igb"), Package("b", false, "igb")]))
-            .Message.ShouldBe("b.rpm: error: igb is in both a and b");
+            .Message.ShouldBe("b.rpm: error KS0001: igb is in both a and b");
 
     [Fact]
     public void Packages_without_the_kernels_own_are_an_error() =>

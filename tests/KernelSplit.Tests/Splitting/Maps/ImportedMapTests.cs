@@ -122,7 +122,7 @@ public sealed class ImportedMapTests
         Match(without, "drivers/rt_x")!.Value.To.ShouldBe("base");
         Match(with, "drivers/rt_x")!.Value.To.ShouldBe("rt");
         without.Remarks.Select(remark => remark.ToString())
-            .ShouldBe(["def.yaml:3: note: left out, for other variants only: lines 3, 5. Select variants with "
+            .ShouldBe(["def.yaml:3: note KS0103: left out, for other variants only: lines 3, 5. Select variants with "
                 + "--variant"]);
 
         ImportedMap Parse(params string[] variants) => ImportedMap.Parse("def.yaml", new StringReader(Rules), variants);
@@ -133,26 +133,28 @@ public sealed class ImportedMapTests
         Match(Import("  - {net/a.*: base, net/b.*: more}\n  - default: more\n"), "net/b1")!.Value.To.ShouldBe("more");
 
     [Theory]
-    [InlineData("(?i)net/.*: base", "def.yaml:8:5: error: \"(?i)net/.*\": left out: a path glob can't express \"(?i\"")]
+    [InlineData("(?i)net/.*: base", "def.yaml:8:5: error KS0103: \"(?i)net/.*\": left out: a path glob can't express "
+        + "\"(?i\"")]
     [InlineData("'net/[a-z]+.ko': base",
-        "def.yaml:8:10: error: \"net/[a-z]+.ko\": left out: a path glob can't express \"[a-z]+\", any number of "
+        "def.yaml:8:10: error KS0103: \"net/[a-z]+.ko\": left out: a path glob can't express \"[a-z]+\", any number of "
         + "something else than \".\" and \"[^/]\"")]
     [InlineData("net/a|net/b: base",
-        "def.yaml:8:10: error: \"net/a|net/b\": left out what follows \"|\": Fedora puts the first directory "
+        "def.yaml:8:10: error KS0103: \"net/a|net/b\": left out what follows \"|\": Fedora puts the first directory "
         + "only before the first part. Write (a|b)")]
     [InlineData(@"fs/x\.ko$: base",
-        "def.yaml:8:5: warning: \"fs/x\\.ko$\": in Fedora the match depends on how modules are compressed, here "
+        "def.yaml:8:5: warning KS0103: \"fs/x\\.ko$\": in Fedora the match depends on how modules are compressed, here "
         + "it doesn't")]
-    [InlineData("/fs/.*: base", "def.yaml:8:5: warning: \"/fs/.*\": left out: no module's path can match it")]
+    [InlineData("/fs/.*: base", "def.yaml:8:5: warning KS0103: \"/fs/.*\": left out: no module's path can match it")]
     [InlineData("fs/x.ko: base",
-        "def.yaml: note: the dot of \".ko\" is taken for a dot in 1 rule; in Fedora it is any character")]
+        "def.yaml: note KS0103: the dot of \".ko\" is taken for a dot in 1 rule; in Fedora it is any character")]
     public void What_is_different_is_said(string rule, string remark) =>
         Remarks($"  - {rule}\n  - default: more\n").ShouldBe([remark]);
 
     [Fact]
     public void A_rule_that_is_there_twice_is_left_out() =>
         Remarks("  - fs/.*: base\n  - fs/.*: more\n  - default: more\n")
-            .ShouldBe(["def.yaml:9:5: warning: \"fs/.*\": left out: line 8 matches the same modules and comes first"]);
+            .ShouldBe(
+                ["def.yaml:9:5: warning KS0103: \"fs/.*\": left out: line 8 matches the same modules and comes first"]);
 
     [Fact]
     public void Without_a_default_the_package_above_most_others_is_it()
@@ -174,15 +176,16 @@ public sealed class ImportedMapTests
     }
 
     [Theory]
-    [InlineData("  - fs/.*: bas", "def.yaml:8:12: error: no package \"bas\". Did you mean \"base\"?")]
-    [InlineData("  - fs/.*: base\n    exact_pgk: True", "def.yaml:9:16: error: no package \"True\". Did you mean "
+    [InlineData("  - fs/.*: bas", "def.yaml:8:12: error KS0101: no package \"bas\". Did you mean \"base\"?")]
+    [InlineData("  - fs/.*: base\n    exact_pgk: True", "def.yaml:9:16: error KS0101: no package \"True\". Did "
+        + "you mean "
         + "\"exact_pkg\"?")]
     [InlineData("  - fs/.*: base\n    ignore_deps: True",
-        "def.yaml:9:18: error: \"ignore_deps\" can only be combined with \"exact_pkg: True\"")]
-    [InlineData("  - fs/.*: base\n    exact_pkg: 1", "def.yaml:9:16: error: expected True or False")]
-    [InlineData("  - fs/.*: base\n    if_variant_in: rt", "def.yaml:9:20: error: \"if_variant_in\" is a list")]
-    [InlineData("  - fs/.*: rt", "def.yaml:8:12: error: no package \"rt\". Known: base, more")]
-    [InlineData("  - default: base\n  - default: more", "def.yaml:9:5: error: the default is base already")]
-    [InlineData("  - fs", "def.yaml:8:5: error: expected a mapping")]
+        "def.yaml:9:18: error KS0101: \"ignore_deps\" can only be combined with \"exact_pkg: True\"")]
+    [InlineData("  - fs/.*: base\n    exact_pkg: 1", "def.yaml:9:16: error KS0101: expected True or False")]
+    [InlineData("  - fs/.*: base\n    if_variant_in: rt", "def.yaml:9:20: error KS0101: \"if_variant_in\" is a list")]
+    [InlineData("  - fs/.*: rt", "def.yaml:8:12: error KS0101: no package \"rt\". Known: base, more")]
+    [InlineData("  - default: base\n  - default: more", "def.yaml:9:5: error KS0101: the default is base already")]
+    [InlineData("  - fs", "def.yaml:8:5: error KS0101: expected a mapping")]
     public void Mistakes_have_their_place(string rules, string mistake) => Mistakes(rules)[0].ShouldBe(mistake);
 }
