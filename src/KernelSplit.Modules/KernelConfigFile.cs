@@ -1,5 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
 using KernelSplit.Foundation;
-using KernelSplit.Modules.Reading;
 
 namespace KernelSplit.Modules;
 
@@ -11,21 +12,12 @@ public sealed record KernelConfigFile(string Place, IReadOnlyList<string> Lines)
     // Debian's has 270 KB.
     private const long Largest = 16 * 1024 * 1024;
 
-    /// <param name="inputs">As <see cref="ModuleTreeReader.Read"/> takes them.</param>
-    /// <param name="release">The kernel's release.</param>
-    /// <returns>Null if there is none.</returns>
-    /// <exception cref="InvalidInputException">An archive is damaged, or the file can't be read.</exception>
-    public static KernelConfigFile? Find(IReadOnlyList<string> inputs, string release)
-    {
-        KernelConfigFile? found = null;
-        KernelFileSearch.Read(inputs, release, Wanted(release, config => found = config));
-        return found;
-    }
+    /// <summary>The first half of the SHA-256 of its lines, each ended by a newline, hexadecimal.</summary>
+    public string Digest { get; } = Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(Lines.Select(line => line + "\n")))).AsSpan(0, 16));
 
-    internal static WantedFile Wanted(string release, Action<KernelConfigFile> found) => new(
-        [$"boot/config-{release}", .. KernelFileSearch.InRelease(release, "config")],
-        ["config", ".config"],
-        (place, content) => found(new KernelConfigFile(place, ReadLines(place, content))));
+    /// <exception cref="InvalidInputException">It is too large.</exception>
+    internal static KernelConfigFile Read(string place, Stream content) => new(place, ReadLines(place, content));
 
     private static List<string> ReadLines(string place, Stream content)
     {

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using KernelSplit.Foundation;
-using KernelSplit.Modules.Reading;
 
 namespace KernelSplit.Modules;
 
@@ -22,34 +20,7 @@ public sealed record KernelImage(long Size, string File, long? MemorySize, IRead
 
     private static ReadOnlySpan<byte> Magic => "HdrS"u8;
 
-    /// <summary>The image of a prebuilt kernel and its .config, each null if missing.</summary>
-    /// <param name="inputs">As <see cref="ModuleTreeReader.Read"/> takes them.</param>
-    /// <param name="release">The kernel's release.</param>
-    /// <exception cref="InvalidInputException">An archive is damaged, or a file can't be read.</exception>
-    public static (KernelImage? Image, KernelConfigFile? Config) Find(IReadOnlyList<string> inputs, string release)
-    {
-        KernelImage? image = null;
-        KernelConfigFile? config = null;
-        IReadOnlyList<ModuleSection> parts = [];
-        KernelFileSearch.Read(
-            inputs,
-            release,
-            KernelConfigFile.Wanted(release, found => config = found),
-            new WantedFile(
-                [
-                    $"boot/vmlinuz-{release}", $"boot/vmlinux-{release}",
-                    .. KernelFileSearch.InRelease(release, "vmlinuz"),
-                ],
-                ["vmlinuz", "arch/x86/boot/bzImage", "arch/arm64/boot/Image"],
-                (_, content) => image = Read(content)),
-            new WantedFile(
-                [$"boot/System.map-{release}", .. KernelFileSearch.InRelease(release, "System.map")],
-                ["System.map"],
-                (_, content) => parts = SystemMap.Read(content)));
-        return (image is null ? null : image with { Parts = parts }, config);
-    }
-
-    private static KernelImage Read(Stream content)
+    internal static KernelImage Read(Stream content)
     {
         var head = new byte[InitSizeAt + sizeof(uint)];
         var read = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);

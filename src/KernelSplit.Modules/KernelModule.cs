@@ -38,8 +38,18 @@ public sealed record KernelModule
     /// <summary>Null if the module isn't signed.</summary>
     public ModuleSignature? Signature { get; init; }
 
-    /// <summary>Hashes to compare builds; null unless requested.</summary>
-    public ModuleContent? Content { get; init; }
+    /// <summary>
+    /// The first half of the SHA-256 of the file as installed, hexadecimal: <c>sha256sum</c>'s first 32 digits.
+    /// Empty for an uncompressed file that wasn't read whole: see <see cref="ModuleTreeReader.Read"/>.
+    /// </summary>
+    public string Digest { get; init; } = "";
+
+    /// <summary>
+    /// The same for what is loaded: code, data, and the targets of their relocations. It is equal for two builds of the
+    /// same source by the same compiler, whatever their build ID, release, signature, symbol versions and type
+    /// information. Null unless requested, or without a symbol table.
+    /// </summary>
+    public string? CodeDigest { get; init; }
 
     /// <summary>Symbols it imports from the kernel or other modules, in symbol table order.</summary>
     public IReadOnlyList<ImportedSymbol> Imports { get; init; } = [];

@@ -80,9 +80,8 @@ public sealed class CodeHashTests : IDisposable
 
     private static (string File, string Code) Hashes(string module)
     {
-        var content = ModuleTreeReader.Read(
-            [Path.GetFullPath(Path.Combine(module, "../.."))],
-            withContent: true).Modules.Single().Content.ShouldNotBeNull();
-        return (content.File, content.Code);
+        var read = ModuleTreeReader.Read([Path.GetFullPath(Path.Combine(module, "../.."))], withCode: true)
+            .Modules.Single();
+        return (read.Digest, read.CodeDigest.ShouldNotBeNull());
     }
 }

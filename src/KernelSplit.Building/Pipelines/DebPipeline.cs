@@ -39,7 +39,13 @@ public sealed class DebPipeline(string[] inputs, ModuleTree tree, Plan plan, Dat
         });
         var footprint = plan.Packages.Select(package =>
             Footprint(package.Name, debs.Single(deb => deb.Name == names.Of(package.Name)))).ToList();
-        var findings = PackageCheck.Completeness(plan, names, debs);
+        var findings = await stages.Run("verify", async stage =>
+        {
+            stage.Line("depmod on each set of packages that can be installed");
+            var work = Directory.CreateDirectory(Path.Combine(kernel.Work, "verify")).FullName;
+            var found = await new BuiltDebs(plan, names, debs).Check(tree, work, cancellation);
+            return (found, VerifyWords.Of(found));
+        });
         await Publish(debs, names.Source, directory, cancellation);
         return (footprint, findings);
     }

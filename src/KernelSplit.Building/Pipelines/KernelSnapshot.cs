@@ -1,7 +1,6 @@
 using KernelSplit.Footprint;
 using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Foundation;
-using KernelSplit.Kconfig.Merging;
 using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Splitting.Machines;
@@ -25,10 +24,12 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
 {
     /// <param name="reader">Reads it.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <returns>The snapshot, and what the verification of the split found; of packages as they are, nothing.</returns>
     /// <exception cref="InvalidInputException">
     /// A file is missing or damaged, or the plan is for another kernel.
     /// </exception>
-    public async Task<Snapshot> Take(KernelReader reader, CancellationToken cancellation)
+    public async Task<(Snapshot Snapshot, IReadOnlyList<Diagnostic> Findings)> Take(
+        KernelReader reader, CancellationToken cancellation)
     {
         if (PlanFile is not null && Map is not null)
             throw new InvalidInputException(
@@ -37,59 +38,31 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
         var files = PrebuiltKernelFiles.Find(Inputs, null);
         var built = plan is null ? null : await BuiltRpms.Find(files, plan, cancellation);
         // The metapackage has no module.
-        string[] kernel = built is null ? files : [.. built.Kernel];
-        var packages = kernel.Select(KernelPackage.Read).OfType<KernelPackage>().ToList();
-        var tree = reader.ReadWhole(kernel, cancellation, withContent: true);
-        var (image, configFile) = KernelImage.Find(kernel, tree.Release);
-        var taker = Split(reader, tree, plan, packages.Count == kernel.Length ? packages : []) with
+        string[] inputs = built is null ? files : [.. built.Kernel];
+        var packages = inputs.Select(KernelPackage.Read).OfType<KernelPackage>().ToList();
+        var kernel = reader.Kernel(inputs, Source, cancellation, withCode: true);
+        kernel.Tree.Diagnostics.RefuseErrors();
+        var makefiles = Source is null ? null : reader.Makefiles(kernel.Tree, Source);
+        if (plan is null && Map is null && packages.Count > 1 && packages.Count == inputs.Length)
         {
-            Image = image,
-            Config = configFile is null ? null : KernelConfig.Parse(configFile.Place, configFile.Lines),
-        };
-        if (built is not null)
-            taker = taker with { Sizes = Sizes(taker.Plan, packages, built.NameOf) };
-        return (
-            taker.Limits is null ? taker : taker with
-            {
-                Contract = [.. new ContractCheck(taker.Plan, tree, taker.Config).Answers(taker.Limits)],
-            }).Take();
-    }
-
-    private SnapshotTaker Split(KernelReader reader, ModuleTree tree, Plan? plan, List<KernelPackage> packages)
-    {
-        var makefiles = Source is null ? null : reader.Makefiles(tree, Source);
-        if (plan is null && Map is null && packages.Count > 1)
-        {
-            var packaged = Packaged(
-                PackagedKernel.Prebuilt(tree, packages = [.. packages.Select(package => package.WithContent())]),
-                packages);
-            return new SnapshotTaker(tree, packaged)
-            {
-                Sizes = Sizes(packaged, packages, package => package),
-                Makefiles = makefiles,
-            };
+            packages = [.. packages.Select(package => package.WithContent())];
+            var packaged = Packaged(PackagedKernel.Prebuilt(kernel.Tree, packages), packages);
+            var sizes = Sizes(packaged, packages, package => package);
+            return (new SnapshotTaker(kernel, packaged) { Sizes = sizes, Makefiles = makefiles }.Take(), []);
         }
 
-        var map = ReadMap(plan);
-        if (plan is null)
-            return new SnapshotTaker(tree, Solver.Solve(new KernelFacts(tree, makefiles), map!))
-            {
-                Limits = map,
-                Makefiles = makefiles,
-            };
-        if (new PlanFitCheck(plan, tree).Run() is { Count: > 0 } misfits)
-            throw new InvalidInputException(misfits);
-        return new SnapshotTaker(tree, plan) { Limits = map, Makefiles = makefiles };
-    }
-
-    /// <summary>A plan names its map; if a map of this name is in the default place, its limits apply.</summary>
-    private PackageMap? ReadMap(Plan? plan)
-    {
-        var data = DataDirectories.Here();
-        var name = plan is null ? Map ?? PackageMapReader.Default : Path.Combine("package-maps", plan.Map + ".yaml");
-        if (data.Find(name) is { } file)
-            return PackageMapReader.Read(file, data);
-        return plan is null ? PackageMapReader.Read(name, data) : null;
+        plan ??= Solver.Solve(kernel, PackageMapReader.Find(Map, DataDirectories.Here()));
+        var verified = new Verification(plan, kernel) { Packages = built?.Check() ?? [] }.Run();
+        var snapshot = new SnapshotTaker(kernel, plan)
+        {
+            Sizes = built is null ? null : Sizes(plan, packages, built.NameOf),
+            Contract = verified.Contract,
+            Makefiles = makefiles,
+        };
+        return verified.Findings.Any(finding => finding.Kind == DiagnosticKind.Misfit)
+            ? throw new InvalidInputException(
+                [.. verified.Findings.Where(finding => finding.Kind == DiagnosticKind.Misfit)])
+            : (snapshot.Take(), verified.Findings);
     }
 
     private static Plan Packaged(PackagedKernel kernel, List<KernelPackage> packages)

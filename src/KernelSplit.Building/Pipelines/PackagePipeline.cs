@@ -15,15 +15,19 @@ namespace KernelSplit.Building.Pipelines;
 public sealed class PackagePipeline(
     Project project, DataDirectories data, Cache cache, Stages stages, KernelReader reader)
 {
-    public Task<(ModuleTree Tree, Plan Plan)> Split(BuiltKernel kernel, CancellationToken cancellation) =>
+    public Task<(KernelFacts Kernel, Plan Plan)> Split(BuiltKernel built, CancellationToken cancellation) =>
         stages.Run("split", stage =>
     {
         var map = PackageMapReader.Read(project.PackageMap, data);
-        var tree = ModuleTreeReader.Read([kernel.Tree], withContent: true, cancellation: cancellation);
+        var tree = ModuleTreeReader.Read([built.Tree], withCode: true, cancellation: cancellation);
         tree.Diagnostics.RefuseErrors();
-        var plan = Solver.Solve(reader.Facts(tree, map.NeedsSource ? kernel.Source.Root : null), map);
+        var kernel = new KernelFacts(tree, map.NeedsSource ? reader.Makefiles(tree, built.Source.Root) : null)
+        {
+            Files = KernelFiles.Find([built.Tree], tree.Release),
+        };
+        var plan = ProjectSplit.Of(project, map, kernel);
         return Task.FromResult(
-            ((tree, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));
+            ((kernel, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));
     });
 
     public Task<BuiltPackages> Package(
@@ -47,35 +51,29 @@ public sealed class PackagePipeline(
         return (packages, $"{rpms.Count} RPMs{(isCached ? ", nothing changed" : "")}");
     });
 
-    /// <summary>Checks the packages. A check that passed is cached; one with findings is repeated.</summary>
-    public Task<IReadOnlyList<Diagnostic>> Verify(
-        BuiltPackages packages, ModuleTree tree, Plan plan, CancellationToken cancellation) =>
+    /// <summary>Checks the kernel and its packages; what depmod had nothing to say about isn't asked again.</summary>
+    public Task<VerificationResult> Verify(
+        BuiltPackages packages, KernelFacts kernel, Plan plan, CancellationToken cancellation) =>
         stages.Run("verify", async stage =>
         {
-            var findings = new List<Diagnostic>();
-            findings.AddRange(new BuiltRpms(plan, packages.Identity, packages.Rpms).Check());
-            findings.AddRange(
-                new ContractCheck(plan, tree)
-                    .Run(project.Contract, project.Waivers, DateOnly.FromDateTime(DateTime.Now)));
+            var findings = new BuiltRpms(plan, packages.Identity, packages.Rpms).Check().ToList();
             if (!findings.HaveErrors() && !cache.Has("verify", packages.Key))
-                findings.AddRange(await Closure(packages, plan, stage, cancellation));
+                findings.AddRange(await Closure(packages, kernel.Tree, plan, stage, cancellation));
 
-            IReadOnlyList<Diagnostic> result = findings;
-            var errors = findings.CountErrors();
-            return (result, errors > 0
-                ? $"{errors} {(errors == 1 ? "error" : "errors")}"
-                : $"every module in one package, no depmod warnings, {Required(plan)}");
+            var result = new Verification(plan, kernel) { Packages = findings }.Run();
+            var words = VerifyWords.Of(result.Findings);
+            return (result, result.HasErrors ? words : $"{words}, {Required(plan, result)}");
         });
 
-    private string Required(Plan plan)
+    private string Required(Plan plan, VerificationResult result)
     {
-        var waived = project.Waived.Count;
-        var satisfied = $"{project.Contract.Count - waived} required devices and modules in {plan.Base.Name}";
+        var waived = result.Contract.Count(answer => !answer.IsSatisfied);
+        var satisfied = $"{result.Contract.Count - waived} required devices and modules in {plan.Base.Name}";
         return waived == 0 ? satisfied : $"{satisfied}, {waived} waived in {Path.GetFileName(project.File)}";
     }
 
     private async Task<IReadOnlyList<Diagnostic>> Closure(
-        BuiltPackages packages, Plan plan, StageProgress stage, CancellationToken cancellation)
+        BuiltPackages packages, ModuleTree tree, Plan plan, StageProgress stage, CancellationToken cancellation)
     {
         stage.Line("depmod on each set of packages that can be installed");
         IReadOnlyList<Diagnostic> findings = [];
@@ -83,7 +81,7 @@ public sealed class PackagePipeline(
         {
             await cache.Get("verify", packages.Key, resumable: false, async work =>
             {
-                findings = await PackageCheck.Closure(plan, packages.Identity, packages.Rpms, work, cancellation);
+                findings = await new BuiltRpms(plan, packages.Identity, packages.Rpms).Depmod(tree, work, cancellation);
                 if (findings.Count > 0)
                     throw new FindingsException();
             });

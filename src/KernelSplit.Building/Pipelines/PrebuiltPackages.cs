@@ -1,7 +1,6 @@
 using KernelSplit.Footprint;
 using KernelSplit.Foundation;
 using KernelSplit.Host.Machine;
-using KernelSplit.Modules;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
@@ -32,23 +31,27 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         if (Doctor.Missing(Needs()) is { Count: > 0 } missing)
             throw Doctor.Unmet(missing);
         var repository = request.Repository is { } directory ? RpmRepository.Open(directory) : null;
-        var tree = reader.ReadWhole(request.Inputs, cancellation);
+        var split = reader.Kernel(request.Inputs, request.Source, cancellation);
+        var tree = split.Tree;
+        tree.Diagnostics.RefuseErrors();
         var identity = RpmNaming.Of(tree.Release, tree.Architecture, request.Name ?? DefaultName, request.Release);
-        var plan = PlanFor(tree);
-        if (new PlanFitCheck(plan, tree).Run() is { Count: > 0 } misfits)
-            throw new InvalidInputException(misfits);
+        var plan = PlanFor(split);
+        var verified = new Verification(plan, split).Run().Findings;
+        if (verified.Any(finding => finding.Kind == DiagnosticKind.Misfit))
+            throw new InvalidInputException([.. verified.Where(finding => finding.Severity == Severity.Error)]);
 
         var kernel = new RpmKernel(
             plan, tree, identity, RpmDataFiles.Conventions(request.Distribution ?? Project.Distributions[0], data),
             PrebuiltKernel.Time(request.Inputs), [.. request.Against.Select(PlanFile.Read)]);
         if (request.Format == PackageFormat.SpecFragments)
-            return WriteFragments(kernel);
+            return WriteFragments(kernel, verified);
 
         var files = new Dictionary<string, string> { ["packages"] = Path.Combine(request.Output, request.Format) };
         var (footprint, findings) = request.Format == PackageFormat.Deb
             ? await new DebPipeline(request.Inputs, tree, plan, data, stages)
                 .Package(identity, files["packages"], cancellation)
             : await MakeRpms(kernel, repository, files, cancellation);
+        findings = [.. verified, .. findings];
         files["plan"] = Path.Combine(request.Output, "plan.json");
         AtomicFile.Write(files["plan"], PlanFile.Write(plan));
         return new MadePackages(plan, footprint, findings, files);
@@ -62,11 +65,11 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         _ => Need.ToPackage,
     };
 
-    private Plan PlanFor(ModuleTree tree)
+    private Plan PlanFor(KernelFacts kernel)
     {
         if (request.Map is null && (request.Plan ?? DefaultPlan.FindDefault()) is { } file)
             return PlanFile.Read(file);
-        return Solver.Solve(reader.Facts(tree, request.Source), PackageMapReader.Find(request.Map, data));
+        return Solver.Solve(kernel, PackageMapReader.Find(request.Map, data));
     }
 
     private async Task<(IReadOnlyList<PackageFootprint> Footprint, IReadOnlyList<Diagnostic> Findings)> MakeRpms(
@@ -95,7 +98,7 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         });
 
     /// <summary>The lists contain the files as installed, so the input must be a directory.</summary>
-    private MadePackages WriteFragments(RpmKernel kernel)
+    private MadePackages WriteFragments(RpmKernel kernel, IReadOnlyList<Diagnostic> findings)
     {
         string[] places = [$"lib/modules/{kernel.Plan.Release}", $"usr/lib/modules/{kernel.Plan.Release}", "."];
         if (request.Inputs is not [var root] || !Directory.Exists(root))
@@ -110,6 +113,6 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         SpecFragments.Write(RpmDataFiles.Templates(data), kernel, directory, request.Output);
         var packages = Path.Combine(request.Output, SpecFragments.PackagesName);
         var files = new Dictionary<string, string> { ["fragments"] = packages };
-        return new MadePackages(kernel.Plan, [], [], files);
+        return new MadePackages(kernel.Plan, [], findings, files);
     }
 }

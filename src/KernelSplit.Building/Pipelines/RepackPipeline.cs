@@ -17,7 +17,14 @@ public sealed class RepackPipeline(string[] inputs, RpmKernel split, DataDirecto
         var spec = RpmSpec.Render(RpmDataFiles.Templates(data), split);
         using var kernel = await PrebuiltKernel.Unpack(inputs, split.Tree, stages, cancellation);
         var packages = await Build(spec, kernel.Root, Path.Combine(kernel.Work, "rpm"), cancellation);
-        var findings = new BuiltRpms(split.Plan, split.Identity, packages.Rpms).Check();
+        var findings = await stages.Run("verify", async stage =>
+        {
+            stage.Line("depmod on each set of packages that can be installed");
+            var work = Directory.CreateDirectory(Path.Combine(kernel.Work, "verify")).FullName;
+            var found = await new BuiltRpms(split.Plan, split.Identity, packages.Rpms)
+                .Check(split.Tree, work, cancellation);
+            return (found, VerifyWords.Of(found));
+        });
         Results.Publish(packages, Path.Combine(output, "rpm"));
         var specFile = Path.Combine(output, Path.GetFileName(packages.Spec));
         AtomicFile.Copy(packages.Spec, specFile);

@@ -101,15 +101,13 @@ internal static class RunCommand
         var configured = await kernels.Config(source, cancellation);
         Terminal.Report(configured.Remarks);
         var kernel = await kernels.Build(configured, cancellation);
-        var (tree, plan) = await packages.Split(kernel, cancellation);
-        // A small configuration leaves rules of a shared map without modules: a warning here, not an error.
-        Terminal.Report(
-            [.. tree.Diagnostics, .. plan.Warnings.Select(warning => warning with { Severity = Severity.Warning })]);
-        var built = await packages.Package(kernel, tree, plan, cancellation);
-        var findings = await packages.Verify(built, tree, plan, cancellation);
+        var (split, plan) = await packages.Split(kernel, cancellation);
+        var built = await packages.Package(kernel, split.Tree, plan, cancellation);
+        var verified = await packages.Verify(built, split, plan, cancellation);
+        var findings = verified.Findings;
         Terminal.Report(findings);
 
-        var snapshot = RunSnapshot.Take(reader, project, data, kernel, tree, plan, built);
+        var snapshot = RunSnapshot.Take(reader, kernel, split, plan, built, verified);
         var results = Results.Publish(
             output ?? Path.Combine(directory, "out"), configured, kernel, plan, built, snapshot);
         var footprint = built.Footprint(plan);

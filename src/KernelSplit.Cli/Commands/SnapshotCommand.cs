@@ -49,18 +49,20 @@ internal static class SnapshotCommand
 
     private static async Task<int> Run(KernelSnapshot kernel, string? output, CancellationToken cancellation)
     {
-        var snapshot = await kernel.Take(Terminal.KernelReader(), cancellation);
+        var (snapshot, findings) = await kernel.Take(Terminal.KernelReader(), cancellation);
+        Terminal.Report(findings);
+        var exitCode = findings.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;
         if (output == "-")
         {
             using var stdout = Console.OpenStandardOutput();
             SnapshotFile.Write(snapshot, stdout);
-            return ExitCode.Fine;
+            return exitCode;
         }
 
         var file = output ?? $"{snapshot.Release}.snapshot";
         AtomicFile.Write(file, to => SnapshotFile.Write(snapshot, to));
         Console.Out.WriteLine($"{Path.GetFullPath(file)}: {snapshot.Release}, {snapshot.Modules.Count} modules in "
             + $"{snapshot.Packages.Count} packages, {ByteSize.Format(new FileInfo(file).Length)}");
-        return ExitCode.Fine;
+        return exitCode;
     }
 }

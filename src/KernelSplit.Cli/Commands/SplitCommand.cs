@@ -65,18 +65,16 @@ internal static class SplitCommand
         var map = PackageMapReader.Find(request.Map, data);
         var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
         var stages = Terminal.Stages();
-        var reader = new KernelReader(stages, Terminal.Report);
-        var tree = reader.Read(request.Inputs, cancellation);
-        var kernel = reader.Facts(tree, request.Source);
+        var kernel = new KernelReader(stages, Terminal.Report).Kernel(request.Inputs, request.Source, cancellation);
         var plan = await stages.Run("split", _ =>
         {
             var plan = Solver.Solve(kernel, map);
             return Task.FromResult((plan, $"{plan.Packages.Count} packages by {map.Name}"));
         });
 
-        var review = PlanReview.Of(
-            plan, kernel, KernelReader.Config(request.Inputs, tree), map, earlier, request.MustBeClaimed);
-        Terminal.Report(review.Findings);
+        var verification = new Verification(plan, kernel) { Earlier = earlier, RequiresRules = request.RequiresRules };
+        var result = verification.Run();
+        Terminal.Report(result.Findings);
         var text = PlanFile.Write(plan);
         var footprint = PackageFootprint.Of(plan);
         if (request.Output == "-")
@@ -94,9 +92,9 @@ internal static class SplitCommand
             Console.Out.WriteLine($"plan: {Path.GetFullPath(request.Output)}");
         }
 
-        return review.HasErrors ? ExitCode.Findings : ExitCode.Fine;
+        return result.HasErrors ? ExitCode.Findings : ExitCode.Fine;
     }
 
     private sealed record Request(
-        string[] Inputs, string Map, string Output, string? Source, string? Against, bool MustBeClaimed, bool Json);
+        string[] Inputs, string Map, string Output, string? Source, string? Against, bool RequiresRules, bool Json);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
 using KernelSplit.Foundation;
+using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
@@ -17,14 +18,14 @@ internal static class VerifyCommand
     {
         var inputs = KernelArgument.Create();
         var plan = new Option<string?>("--plan") { Description = "The plan [default: plan.json or out/plan.json]" };
-        var map = new Option<string>("--map")
+        var map = new Option<string?>("--map")
         {
-            Description = "The package map that the plan was made with",
-            DefaultValueFactory = _ => PackageMapReader.Default,
+            Description = "Check against this package map as it is now: what it places elsewhere, and its limits "
+                + "instead of those in the plan",
         };
         var source = new Option<string?>("--source")
         {
-            Description = "Kernel source, needed if the map tests Kconfig symbols",
+            Description = "With --map: kernel source, needed if the map tests Kconfig symbols",
         };
         var against = new Option<string?>("--against")
         {
@@ -49,7 +50,7 @@ internal static class VerifyCommand
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
-                parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetRequiredValue(map),
+                parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetValue(map),
                 parsed.GetValue(source),
                 parsed.GetValue(against), parsed.GetValue(claimed), parsed.GetValue(json)),
             cancellation)));
@@ -58,52 +59,44 @@ internal static class VerifyCommand
 
     private static async Task<int> Run(Request request, CancellationToken cancellation)
     {
-        var planFile = DefaultPlan.Find(request.Plan);
-        var plan = PlanFile.Read(planFile);
-        var data = DataDirectories.Here();
-        var map = PackageMapReader.Find(request.Map, data);
-        var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
+        if (request is { Source: not null, Map: null })
+            throw new InvalidInputException("--source", "has no effect without --map", "Give the map, or drop it");
+        var plan = PlanFile.Read(DefaultPlan.Find(request.Plan));
+        var map = request.Map is null ? null : PackageMapReader.Find(request.Map, DataDirectories.Here());
         var built = await BuiltRpms.Find(request.Inputs, plan, cancellation);
-        var differences = built?.Check() ?? [];
-        if (differences.HaveErrors())
-            return Refuse(plan, differences, request.Json);
         var inputs = built is null ? request.Inputs : [.. built.Kernel];
-        var reader = Terminal.KernelReader();
-        var tree = reader.Read(inputs, cancellation);
-        if (new PlanFitCheck(plan, tree).Run() is { Count: > 0 } misfits)
-            return Refuse(plan, misfits, request.Json);
-
-        var kernel = reader.Facts(tree, request.Source);
-        var solved = Solver.Solve(kernel, map);
-        var review = PlanReview.Of(
-            plan with { Warnings = solved.Warnings }, kernel, KernelReader.Config(inputs, tree), map, earlier,
-            request.MustBeClaimed);
-        review = review with { Findings = [.. differences, .. review.Findings, .. Drift(plan, solved)] };
-        Terminal.Report(review.Findings);
+        var kernel = Terminal.KernelReader().Kernel(inputs, request.Source, cancellation);
+        if (map is not null)
+            plan = plan with { Terms = plan.Terms.UpdatedBy(map, Architecture.OfKbuild(kernel.Tree.Architecture)) };
+        var result = new Verification(plan, kernel)
+        {
+            Earlier = request.Against is { } file ? PlanFile.Read(file) : null,
+            RequiresRules = request.RequiresRules,
+            Solved = map is null ? null : Solver.Solve(kernel, map),
+            Packages = built is null ? [] : await Check(built, kernel.Tree, cancellation),
+        }.Run();
+        Terminal.Report(result.Findings);
         if (request.Json)
-            Terminal.Json(output => ReviewJson.Write(output, plan, review));
+            Terminal.Json(output => VerificationJson.Write(output, plan, result));
         else
-            ReviewText.Print(plan, review, built is not null);
-        return review.HasErrors ? ExitCode.Findings : ExitCode.Fine;
+            VerificationText.Print(plan, result, built is not null);
+        return result.HasErrors ? ExitCode.Findings : ExitCode.Fine;
     }
 
-    private static int Refuse(Plan plan, IReadOnlyList<Diagnostic> misfits, bool asJson)
+    private static async Task<IReadOnlyList<Diagnostic>> Check(
+        BuiltRpms built, ModuleTree tree, CancellationToken cancellation)
     {
-        Terminal.Report(misfits);
-        if (asJson)
-            Terminal.Json(output => ReviewJson.WriteRefusal(output, plan, misfits));
-        return ExitCode.Findings;
+        var work = Directory.CreateTempSubdirectory("kernelsplit-verify-");
+        try
+        {
+            return await built.Check(tree, work.FullName, cancellation);
+        }
+        finally
+        {
+            work.Delete(recursive: true);
+        }
     }
-
-    /// <summary>Modules that the map places elsewhere by now.</summary>
-    private static IEnumerable<Diagnostic> Drift(Plan plan, Plan solved) => plan.Placements
-        .Zip(solved.Placements)
-        .Where(pair => pair.First.Package != pair.Second.Package)
-        .Select(pair => Diagnostic.Warning(DiagnosticKind.Drift,
-            pair.First.Module,
-            $"in {pair.First.Package} by the plan, but in {pair.Second.Package} by map {solved.Map}: "
-            + pair.Second.Reason.Words(pair.Second.Package)));
 
     private sealed record Request(
-        string[] Inputs, string? Plan, string Map, string? Source, string? Against, bool MustBeClaimed, bool Json);
+        string[] Inputs, string? Plan, string? Map, string? Source, string? Against, bool RequiresRules, bool Json);
 }

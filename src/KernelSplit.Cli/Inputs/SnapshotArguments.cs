@@ -18,7 +18,9 @@ internal static class SnapshotArguments
         foreach (var (name, snapshot) in names.Zip(reading))
         {
             snapshots.Add(snapshot is null
-                ? await new KernelSnapshot([name], null, map, null).Take(Terminal.KernelReader(), cancellation)
+                ? (
+                    await new KernelSnapshot([name], null, map, null)
+                        .Take(Terminal.KernelReader(), cancellation)).Snapshot
                 : await snapshot);
         }
 

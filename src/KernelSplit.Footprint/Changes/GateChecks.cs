@@ -6,15 +6,14 @@ using KernelSplit.Splitting.Verification;
 namespace KernelSplit.Footprint.Changes;
 
 /// <summary>Checks a new release against the limits of the map and the contracts of its targets.</summary>
-internal sealed class GateChecks(Difference difference, DateOnly today, bool mustBeClaimed)
+internal sealed class GateChecks(Difference difference, DateOnly today, bool requiresRules)
 {
     private readonly Snapshot _old = difference.Old;
     private readonly Snapshot _new = difference.New;
 
     public IEnumerable<Gate> Run()
     {
-        var map = new PackageMap(_new.Map, _new.Packages, []) { Budgets = _new.Budgets, Waivers = _new.Waivers };
-        var plans = new PlanCheck(map, _new.Plan, [], difference.IsUpdate ? _old.Plan : null, mustBeClaimed);
+        var plans = new PlanCheck(_new.Plan, difference.IsUpdate ? _old.Plan : null, requiresRules);
         var sizes = plans.Sizes().ToLookup(finding => (finding.Check, finding.About));
         foreach (var budget in _new.Budgets)
         {
@@ -31,7 +30,7 @@ internal sealed class GateChecks(Difference difference, DateOnly today, bool mus
         yield return Gate("devices", Devices());
         if (difference.IsUpdate)
             yield return Gate("moved modules", plans.Moves());
-        if (mustBeClaimed)
+        if (requiresRules)
             yield return Gate("new modules have rules", plans.Unmatched());
     }
 

@@ -10,7 +10,7 @@ namespace KernelSplit.Footprint.Snapshots;
 /// </summary>
 public sealed record Snapshot
 {
-    private Plan? _plan;
+    private IReadOnlyList<Placement>? _placements;
 
     /// <summary>As <c>uname -r</c> prints it.</summary>
     public required string Release { get; init; }
@@ -59,13 +59,10 @@ public sealed record Snapshot
 
     /// <summary>The same split as a plan.</summary>
     [JsonIgnore]
-    public Plan Plan => _plan ??= new(
-        Release, Map, Packages,
-        [
-            .. Modules.Select(module =>
-                new Placement(
-                    module.Name, module.Path, module.Size, module.Package, module.Reason, module.Dependencies)),
-        ], []);
+    public Plan Plan => new(Release, Map, Packages, _placements ??= [.. Modules.Select(Place)], [])
+    {
+        Terms = PlanTerms.None with { Budgets = Budgets, Waivers = Waivers, NeverLose = NeverLose },
+    };
 
     /// <summary>The package with the kernel image.</summary>
     [JsonIgnore]
@@ -80,4 +77,10 @@ public sealed record Snapshot
 
     private static ModInfo Aliases(IReadOnlyList<string> aliases) =>
         new(aliases.Select(alias => new ModInfoField("alias", alias)));
+
+    private static Placement Place(SnapshotModule module) =>
+        new(module.Name, module.Path, module.Size, module.Package, module.Reason, module.Dependencies)
+        {
+            Digest = module.File,
+        };
 }

@@ -11,7 +11,7 @@ namespace KernelSplit.Footprint.Snapshots;
 /// <param name="LoadedSize">Bytes of its sections that are loaded into memory.</param>
 /// <param name="File">The first half of the installed file's SHA-256, hexadecimal.</param>
 /// <param name="Code">
-/// The same for its code: <see cref="ModuleContent.Code"/>. Null for a module without symbols.
+/// The same for its code: <see cref="KernelModule.CodeDigest"/>. Null for a module without symbols.
 /// </param>
 /// <param name="Reason">Why it is in that package.</param>
 public sealed record SnapshotModule(

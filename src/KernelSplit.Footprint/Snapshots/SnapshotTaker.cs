@@ -1,4 +1,3 @@
-using KernelSplit.Kconfig.Merging;
 using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
@@ -8,21 +7,15 @@ using KernelSplit.Splitting.Verification;
 namespace KernelSplit.Footprint.Snapshots;
 
 /// <summary>Takes a snapshot of a split kernel.</summary>
-/// <param name="Tree">The kernel, read with the content of its modules.</param>
-/// <param name="Plan">The placement of its modules.</param>
-public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
+/// <param name="Kernel">The kernel, read with the code digests of its modules.</param>
+/// <param name="Plan">The placement of its modules, and what it is held to.</param>
+public sealed record SnapshotTaker(KernelFacts Kernel, Plan Plan)
 {
     /// <summary>Sizes of built packages; null to use the modules' sizes.</summary>
     public IReadOnlyList<PackageFootprint>? Sizes { get; init; }
 
-    public KernelImage? Image { get; init; }
-
-    public KernelConfig? Config { get; init; }
-
+    /// <summary>How the plan's contract is served.</summary>
     public IReadOnlyList<RequirementResult> Contract { get; init; } = [];
-
-    /// <summary>The map that the plan was made with; null for packages as they are.</summary>
-    public PackageMap? Limits { get; init; }
 
     /// <summary>The kernel's Makefiles, to find the Kconfig symbols of modules.</summary>
     public KernelMakefiles? Makefiles { get; init; }
@@ -30,36 +23,36 @@ public sealed record SnapshotTaker(ModuleTree Tree, Plan Plan)
     /// <summary>The same kernel and plan give the same snapshot.</summary>
     public Snapshot Take() => new()
     {
-        Release = Tree.Release,
-        Version = Config?.Version ?? Tree.Release.Split('-', '+')[0],
-        Architecture = Tree.Architecture,
+        Release = Kernel.Tree.Release,
+        Version = Kernel.Config?.Version ?? Kernel.Tree.Release.Split('-', '+')[0],
+        Architecture = Kernel.Tree.Architecture,
         Map = Plan.Map,
         Packages = Plan.Packages,
         Sizes = Sizes ?? PackageFootprint.Of(Plan),
         HasPackageSizes = Sizes is not null,
-        Image = Image,
+        Image = Kernel.Files.Image,
         Modules = [.. Plan.Placements.Select(Module)],
-        BuiltIns = [.. Tree.BuiltIns.Select(BuiltIn)],
+        BuiltIns = [.. Kernel.Tree.BuiltIns.Select(BuiltIn)],
         Contract =
         [
             .. Contract.Select(answer =>
                 new SnapshotRequirement(
                     answer.Requirement.Target, answer.Requirement.Name, answer.IsSatisfied, answer.Words)),
         ],
-        Budgets = Limits?.Budgets ?? [],
-        Waivers = Limits?.Waivers ?? [],
-        NeverLose = Limits?.NeverLose ?? [],
-        Config = Config?.Values ?? new Dictionary<string, string>(),
+        Budgets = Plan.Terms.Budgets,
+        Waivers = Plan.Terms.Waivers,
+        NeverLose = Plan.Terms.NeverLose,
+        Config = Kernel.Config?.Values ?? new Dictionary<string, string>(),
     };
 
     private SnapshotModule Module(Placement placement)
     {
-        var module = Tree.FindModule(placement.Module)
+        var module = Kernel.Tree.FindModule(placement.Module)
             ?? throw new InvalidOperationException($"the plan has {placement.Module}, the kernel doesn't");
         var loaded = module.Sections.Where(section => section.IsLoaded).Sum(section => section.Size);
         var info = module.ModInfo;
         return new SnapshotModule(
-            module.Path, placement.Package, module.InstalledSize, loaded, module.Content?.File, module.Content?.Code,
+            module.Path, placement.Package, module.InstalledSize, loaded, module.Digest, module.CodeDigest,
             placement.Reason)
         {
             Dependencies = module.Dependencies,

@@ -15,8 +15,8 @@ internal static class ModuleCodec
         writer.Bytes(module.ModInfo.Text);
         writer.Bytes(module.BuildId is null ? [] : Convert.FromHexString(module.BuildId));
         writer.Bytes(module.Signature is null ? [] : module.Signature.Message.Span);
-        writer.Name(module.Content?.File ?? "");
-        writer.Name(module.Content?.Code ?? "");
+        writer.Bytes(Convert.FromHexString(module.Digest));
+        writer.Bytes(Convert.FromHexString(module.CodeDigest ?? ""));
         writer.Number(module.Sections.Count);
         foreach (var section in module.Sections)
         {
@@ -50,7 +50,7 @@ internal static class ModuleCodec
         var modInfo = reader.Bytes();
         var buildId = reader.Bytes();
         var signature = reader.Bytes();
-        var (fileHash, codeHash) = (reader.Name(), reader.Name());
+        var (digest, codeDigest) = (reader.Bytes(), reader.Bytes());
         return new KernelModule
         {
             Path = path,
@@ -60,7 +60,8 @@ internal static class ModuleCodec
             ModInfo = new ModInfo(modInfo),
             BuildId = buildId.IsEmpty ? null : Convert.ToHexStringLower(buildId.Span),
             Signature = signature.IsEmpty ? null : new ModuleSignature(signature),
-            Content = codeHash.Length == 0 ? null : new ModuleContent(fileHash, codeHash),
+            Digest = Convert.ToHexStringLower(digest.Span),
+            CodeDigest = codeDigest.IsEmpty ? null : Convert.ToHexStringLower(codeDigest.Span),
             Sections = ReadSections(ref reader),
             Imports = ReadImports(ref reader),
             Exports = ReadExports(ref reader),

@@ -89,7 +89,7 @@ internal sealed class DependencyResolver
 
     private List<string> ResolveNames(ParsedModule parsed)
     {
-        Warn(parsed, "no symbol table: its dependencies are taken from depends=");
+        Warn(DiagnosticKind.Module, parsed, "no symbol table: its dependencies are taken from depends=");
         return [.. Declared(parsed).Where(_names.Contains).Distinct().Order(StringComparer.Ordinal)];
     }
 
@@ -101,7 +101,9 @@ internal sealed class DependencyResolver
         foreach (var name in Declared(parsed))
         {
             if (!_names.Contains(name) && !_builtIns.Contains(name))
-                Warn(parsed, $"depends on {name}, which is missing", "Check that the input is the complete kernel");
+                Warn(
+                    DiagnosticKind.Dependency, parsed, $"depends on {name}, which is missing",
+                    "Check that the input is the complete kernel");
         }
     }
 
@@ -111,14 +113,15 @@ internal sealed class DependencyResolver
             return;
         var paths = exporters.Select(parsed => parsed.Module.Path).Order(StringComparer.Ordinal);
         Warn(
+            DiagnosticKind.Module,
             user,
             $"imports {symbol}, which {string.Join(" and ", paths)} export; "
             + $"like depmod, using {exporter.Module.Path} as its dependency");
     }
 
-    private void Warn(ParsedModule parsed, string message, string? hint = null)
+    private void Warn(DiagnosticKind kind, ParsedModule parsed, string message, string? hint = null)
     {
         lock (_lock)
-            _diagnostics.Add(Diagnostic.Warning(DiagnosticKind.Dependency, parsed.File.Display, message, hint));
+            _diagnostics.Add(Diagnostic.Warning(kind, parsed.File.Display, message, hint));
     }
 }

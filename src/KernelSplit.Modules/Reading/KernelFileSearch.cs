@@ -8,7 +8,11 @@ namespace KernelSplit.Modules.Reading;
 /// <param name="Names">Its possible names in the release's directory or a build directory.</param>
 /// <param name="Read">Gets its path for messages and its content; called once.</param>
 internal sealed record WantedFile(
-    IReadOnlyList<string> Paths, IReadOnlyList<string> Names, Action<string, Stream> Read);
+    IReadOnlyList<string> Paths, IReadOnlyList<string> Names, Action<string, Stream> Read)
+{
+    /// <summary>Not worth reading an archive to its end for.</summary>
+    public bool IsOptional { get; init; }
+}
 
 /// <summary>
 /// Finds files of a kernel in the inputs; each archive is read at most once, and no further than needed.
@@ -24,7 +28,7 @@ internal static class KernelFileSearch
         try
         {
             var missing = wanted.ToList();
-            foreach (var input in inputs.TakeWhile(_ => missing.Count > 0))
+            foreach (var input in inputs.TakeWhile(_ => missing.Exists(file => !file.IsOptional)))
             {
                 if (Directory.Exists(input))
                     ReadDirectory(input, release, missing);
@@ -77,7 +81,7 @@ internal static class KernelFileSearch
             found.Read($"{archive}: {member.Path}", member.Content);
             expected.Remove(found);
             missing.Remove(found);
-            if (expected.Count == 0)
+            if (expected.All(file => file.IsOptional))
                 return;
         }
     }

@@ -8,7 +8,7 @@ namespace KernelSplit.Modules.Reading;
 internal sealed record ParsedModule(TreeFile File, KernelModule Module, bool HasSymbolTable);
 
 /// <summary>Parses modules; one per thread, as it reuses its memory.</summary>
-internal sealed class ModuleParser(StringPool pool, bool withContent = false)
+internal sealed class ModuleParser(StringPool pool, bool withCode = false)
 {
     private readonly ImportReader _imports = new(pool);
     private readonly HashInput _hash = new();
@@ -29,7 +29,7 @@ internal sealed class ModuleParser(StringPool pool, bool withContent = false)
 
     private ParsedModule Parse(TreeFile file, FileBytes stored, FileBytes content)
     {
-        if (withContent)
+        if (withCode)
             content.Whole();
         var elf = ElfFile.Parse(content);
         var modInfo = elf.Content(KnownSection.ModInfo);
@@ -45,6 +45,8 @@ internal sealed class ModuleParser(StringPool pool, bool withContent = false)
             Sections = ReadSections(elf),
             BuildId = BuildId.Read(elf),
             Signature = SignatureReader.Read(elf),
+            // Of an uncompressed file on disk only pieces are read: hashing all would double the time.
+            Digest = withCode || !file.IsPlain ? HashInput.Of(stored.Whole()) : "",
         };
         if (!elf.TryGetSymbolTable(out var table, out var strings))
             return new ParsedModule(file, module, HasSymbolTable: false);
@@ -53,9 +55,9 @@ internal sealed class ModuleParser(StringPool pool, bool withContent = false)
         {
             Imports = _imports.Read(elf, symbols),
             Exports = ExportReader.Read(elf, symbols, pool),
-            Content = withContent ? new ModuleContent(
-                HashInput.Of(stored.Whole()),
-                new CodeHash(elf, symbols, module.ModInfo.Release, _hash).Compute()) : null,
+            CodeDigest = withCode
+                ? new CodeHash(elf, symbols, module.ModInfo.Release, _hash).Compute()
+                : null,
         };
         return new ParsedModule(file, linked, HasSymbolTable: true);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace KernelSplit.Modules.Reading;
 
@@ -18,14 +19,13 @@ internal static class SystemMap
     ];
 
     /// <summary>Empty if none of the symbols exists: Debian ships a stub that points to the real file.</summary>
-    public static IReadOnlyList<ModuleSection> Read(Stream content)
+    public static IReadOnlyList<ModuleSection> Read(ReadOnlySpan<byte> content)
     {
         var wanted = Parts.SelectMany(part => new[] { part.Start, part.End }).ToHashSet(StringComparer.Ordinal);
         var addresses = new Dictionary<string, ulong>(StringComparer.Ordinal);
-        using var reader = new StreamReader(content);
-        while (reader.ReadLine() is { } line)
+        foreach (var bytes in new BytePieces(content, (byte)'\n'))
         {
-            if (line.Split(' ') is [var address, _, var name] && wanted.Contains(name)
+            if (Encoding.UTF8.GetString(bytes).Split(' ') is [var address, _, var name] && wanted.Contains(name)
                 && ulong.TryParse(address, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
                 addresses[name] = value;

@@ -42,18 +42,31 @@ public sealed class KernelSymbols
         try
         {
             using var stream = File.OpenRead(file);
-            using var stored = PooledBuffer.ReadAll(stream, stream.Length + 1, LargestFile);
-            var format = CompressionMagic.Detect(stored.Span);
-            if (format == CompressionFormat.None)
-                return Parse(file, stored.Span);
-            using var content = Decompressor.Decompress(stored.Span, format, LargestFile);
-            return Parse(file, content.Span);
+            return Read(file, stream);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidInputException(file, e.Message);
         }
     }
+
+    /// <exception cref="InvalidDataException">It is damaged, or too large.</exception>
+    /// <exception cref="InvalidInputException">It is neither of them.</exception>
+    internal static KernelSymbols Read(string place, Stream file)
+    {
+        using var stored = ReadAll(file);
+        var format = CompressionMagic.Detect(stored.Span);
+        if (format == CompressionFormat.None)
+            return Parse(place, stored.Span);
+        using var content = Decompressor.Decompress(stored.Span, format, LargestFile);
+        return Parse(place, content.Span);
+    }
+
+    internal static PooledBuffer ReadAll(Stream file) =>
+        PooledBuffer.ReadAll(file, file.CanSeek ? file.Length + 1 : 1 << 20, LargestFile);
+
+    /// <summary>How many there are.</summary>
+    public int Count => _crcs.Count;
 
     /// <summary>Whether vmlinux exports a symbol, and its CRC, if the file has CRCs.</summary>
     public bool TryFind(string name, out uint? crc) => _crcs.TryGetValue(name, out crc);
@@ -81,7 +94,7 @@ public sealed class KernelSymbols
         $"boot/System.map-{release}",
     ];
 
-    private static KernelSymbols Parse(string file, ReadOnlySpan<byte> text)
+    internal static KernelSymbols Parse(string file, ReadOnlySpan<byte> text)
     {
         var crcs = new Dictionary<string, uint?>(StringComparer.Ordinal);
         var number = 0;

@@ -69,10 +69,32 @@ public sealed class BuiltRpms(Plan plan, PackageIdentity identity, IReadOnlyList
         return
         [
             .. absent.Select(name => Diagnostic.Error(DiagnosticKind.Missing, name, "package is missing")),
-            .. PackageCheck.Completeness(plan, identity, packages).Where(finding => !absent.Contains(finding.File)),
+            .. PackageCheck.Completeness(
+                plan, identity.FullName, packages.Select(package => (package.Name, package.Files)))
+                .Where(finding => !absent.Contains(finding.File)),
             .. packages.SelectMany(Content),
             .. packages.SelectMany(Requirements),
         ];
+    }
+
+    /// <summary>What depmod says of each set of packages that can be installed.</summary>
+    /// <param name="tree">The kernel.</param>
+    /// <param name="work">A directory to unpack them in.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Task<IReadOnlyList<Diagnostic>> Depmod(
+        ModuleTree tree, string work, CancellationToken cancellation) => PackageCheck.Closure(
+        plan, identity.FullName, tree,
+        packages.ToDictionary<BuiltRpm, string, Func<string, Task>>(
+            package => package.Name, package => root => package.Unpack(root, cancellation), StringComparer.Ordinal),
+        work, cancellation);
+
+    /// <summary>All findings, those of depmod included where the packages are otherwise right.</summary>
+    /// <inheritdoc cref="Depmod" path="/param"/>
+    public async Task<IReadOnlyList<Diagnostic>> Check(
+        ModuleTree tree, string work, CancellationToken cancellation)
+    {
+        var findings = Check();
+        return findings.HaveErrors() ? findings : [.. findings, .. await Depmod(tree, work, cancellation)];
     }
 
     /// <summary>Each requirement in the plan must be a versioned requirement on the RPM given here.</summary>

@@ -1,24 +1,17 @@
 using KernelSplit.Foundation;
 using KernelSplit.Host.Processes;
-using KernelSplit.Packaging.Deb;
-using KernelSplit.Packaging.Rpm;
+using KernelSplit.Modules;
+using KernelSplit.Modules.Symbols;
+using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Packaging.Checks;
 
-/// <summary>Checks built packages against the plan. Every finding is an error.</summary>
-public static class PackageCheck
+/// <summary>Checks of built packages of any format against the plan. Every finding is an error.</summary>
+internal static class PackageCheck
 {
     /// <summary>Checks that each package contains exactly the modules that the plan places there.</summary>
-    public static IReadOnlyList<Diagnostic> Completeness(
-        Plan plan, PackageIdentity identity, IReadOnlyList<BuiltRpm> packages) =>
-        Completeness(plan, identity.FullName, packages.Select(package => (package.Name, package.Files)));
-
-    /// <inheritdoc cref="Completeness(Plan, PackageIdentity, IReadOnlyList{BuiltRpm})"/>
-    public static IReadOnlyList<Diagnostic> Completeness(Plan plan, DebNames names, IReadOnlyList<BuiltDeb> packages) =>
-        Completeness(plan, names.Of, packages.Select(package => (package.Name, package.Files)));
-
-    private static IReadOnlyList<Diagnostic> Completeness(
+    internal static IReadOnlyList<Diagnostic> Completeness(
         Plan plan, Func<string, string> fullName, IEnumerable<(string Name, IReadOnlyList<string> Files)> packages)
     {
         var root = $"/lib/modules/{plan.Release}/";
@@ -45,38 +38,52 @@ public static class PackageCheck
 
     /// <summary>
     /// Checks that depmod has no warnings about any package together with all that it requires: unpacks each such set
-    /// and runs <c>depmod -e -F System.map</c> on it.
+    /// and runs <c>depmod -e -F System.map</c> on it. Where that file is a stub, all that modules import and none
+    /// exports counts as vmlinux's.
     /// </summary>
-    public static async Task<IReadOnlyList<Diagnostic>> Closure(
-        Plan plan, PackageIdentity identity, IReadOnlyList<BuiltRpm> packages, string work,
-            CancellationToken cancellation)
+    /// <param name="plan">The plan.</param>
+    /// <param name="fullName">A package's name by its short one.</param>
+    /// <param name="tree">The kernel.</param>
+    /// <param name="unpack">Unpacks each package, by name, below a directory.</param>
+    /// <param name="work">A directory for the sets.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal static async Task<IReadOnlyList<Diagnostic>> Closure(
+        Plan plan, Func<string, string> fullName, ModuleTree tree,
+        IReadOnlyDictionary<string, Func<string, Task>> unpack, string work, CancellationToken cancellation)
     {
+        var imports = Path.Combine(work, "System.map");
+        await File.WriteAllLinesAsync(imports, ImportedFromKernel(tree), cancellation);
         var findings = new List<Diagnostic>();
-        var reach = new Splitting.Maps.PackageReach(plan.Packages);
+        var reach = new PackageReach(plan.Packages);
         foreach (var package in plan.Packages)
         {
             var root = Path.Combine(work, package.Name);
             Directory.CreateDirectory(root);
             foreach (var installed in plan.Packages.Where(other => reach.Serves(package.Name, other.Name)))
-            {
-                if (packages.FirstOrDefault(rpm => rpm.Name == identity.FullName(installed.Name)) is { } rpm)
-                    await rpm.Unpack(root, cancellation);
-                else
-                    findings.Add(Finding(
-                        DiagnosticKind.Missing, identity.FullName(installed.Name), "package is missing"));
-            }
-
-            findings.AddRange(await Depmod(root, plan.Release, identity.FullName(package.Name), cancellation));
+                await unpack[fullName(installed.Name)](root);
+            findings.AddRange(await Depmod(root, plan.Release, imports, fullName(package.Name), cancellation));
             Directory.Delete(root, recursive: true);
         }
 
         return [.. findings.Distinct()];
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> Depmod(
-        string root, string release, string package, CancellationToken cancellation)
+    /// <summary>As in System.map: address, type and a name that marks an export (include/linux/export.h).</summary>
+    private static IEnumerable<string> ImportedFromKernel(ModuleTree tree)
     {
-        var map = Path.Combine(root, "lib", "modules", release, "System.map");
+        var exported = tree.Modules.SelectMany(module => module.Exports).Select(export => export.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return tree.Modules.SelectMany(module => module.Imports).Select(import => import.ExportName).Distinct()
+            .Where(name => !exported.Contains(name)).Select(name => $"0000000000000000 r __ksymtab_{name}");
+    }
+
+    private static async Task<IReadOnlyList<Diagnostic>> Depmod(
+        string root, string release, string imports, string package, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(Path.Combine(root, "lib")))
+            File.CreateSymbolicLink(Path.Combine(root, "lib"), "usr/lib");
+        var ofKernel = Path.Combine(root, "lib", "modules", release, "System.map");
+        var map = File.Exists(ofKernel) && KernelSymbols.Read(ofKernel).Count > 0 ? ofKernel : imports;
         var lines = new List<string>();
         var call = new ToolCall("depmod", "-e", "-F", map, "-b", root, release) { MayFail = true };
         var exitCode = await Tool.Run(call, lines.Add, cancellation);

@@ -29,6 +29,10 @@ public sealed record BuiltDeb(string File, string Name, long InstalledSize, IRea
         (await Tool.Output(new ToolCall("dpkg-deb", "--show", "--showformat", "${source:Package}", file), cancellation))
             .Trim();
 
+    /// <summary>Unpacks the package below a directory, without database and scripts.</summary>
+    public Task Unpack(string directory, CancellationToken cancellation) =>
+        Tool.Run(new ToolCall("dpkg-deb", "--extract", File, directory), null, cancellation);
+
     private static async Task<BuiltDeb> Read(string file, CancellationToken cancellation)
     {
         var show = new ToolCall("dpkg-deb", "--show", "--showformat", "${Package}\\n${Installed-Size}", file);

@@ -1,3 +1,4 @@
+using KernelSplit.Kconfig.Merging;
 using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
@@ -12,6 +13,7 @@ public sealed class KernelFacts
     private readonly KernelMakefiles? _makefiles;
     private readonly Dictionary<string, Dictionary<string, string>> _services = new(StringComparer.Ordinal);
     private readonly Lazy<ILookup<string, string>> _optionalUsers;
+    private readonly Lazy<KernelConfig?> _config;
     private readonly Dictionary<(RuleCondition, string), Evidence?> _tested = [];
 
     /// <param name="tree">The kernel's modules.</param>
@@ -21,6 +23,8 @@ public sealed class KernelFacts
         Tree = tree;
         Graph = new ModuleGraph(tree);
         _makefiles = makefiles;
+        _config = new(() =>
+            Files.Config is { } found ? KernelConfig.Parse(found.Place, found.Lines) : null);
         OptionalDependencies = new Lazy<IReadOnlyList<OptionalDependency>>(
             () => [.. new OptionalDependencies(tree).All()]);
         _optionalUsers = new Lazy<ILookup<string, string>>(() => OptionalDependencies.Value
@@ -40,6 +44,13 @@ public sealed class KernelFacts
     /// <summary>The modules with a soft or weak dependency on <paramref name="module"/>.</summary>
     public IEnumerable<string> OptionalDependentsOf(string module) =>
         _optionalUsers.Value[module].Distinct(StringComparer.Ordinal);
+
+    /// <summary>Its image, .config and symbols, as far as they were found.</summary>
+    public KernelFiles Files { get; init; } = KernelFiles.None;
+
+    /// <summary>Its .config; null without one.</summary>
+    /// <exception cref="Foundation.InvalidInputException">It is damaged.</exception>
+    public KernelConfig? Config => _config.Value;
 
     public bool HasSource => _makefiles is not null;
 

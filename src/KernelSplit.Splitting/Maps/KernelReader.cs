@@ -1,5 +1,4 @@
 using KernelSplit.Foundation;
-using KernelSplit.Kconfig.Merging;
 using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 
@@ -11,21 +10,21 @@ namespace KernelSplit.Splitting.Maps;
 public sealed class KernelReader(Stages stages, Action<Diagnostic> report)
 {
     /// <summary>Its modules; those that can't be read are errors among the tree's diagnostics.</summary>
-    public ModuleTree Read(string[] inputs, CancellationToken cancellation, bool withContent = false) =>
+    public ModuleTree Read(string[] inputs, CancellationToken cancellation, bool withCode = false) =>
         stages.Run("read", stage =>
     {
         var progress = new ImmediateProgress<ModuleReadProgress>(read =>
             stage.Report(read.Read, read.Total ?? 0, "modules"));
         var cache = Path.Combine(Cache.RootOfThisUser, "modules");
-        var tree = ModuleTreeReader.Read(inputs, progress, cache, withContent, cancellation: cancellation);
+        var tree = ModuleTreeReader.Read(inputs, progress, cache, withCode, cancellation: cancellation);
         return (tree, $"{tree.Modules.Count} modules of {tree.Release}");
     });
 
     /// <summary>The same for questions about single modules, where each must be readable.</summary>
     /// <exception cref="InvalidInputException">A module can't be read.</exception>
-    public ModuleTree ReadWhole(string[] inputs, CancellationToken cancellation, bool withContent = false)
+    public ModuleTree ReadWhole(string[] inputs, CancellationToken cancellation, bool withCode = false)
     {
-        var tree = Read(inputs, cancellation, withContent);
+        var tree = Read(inputs, cancellation, withCode);
         tree.Diagnostics.RefuseErrors();
         return tree;
     }
@@ -45,7 +44,13 @@ public sealed class KernelReader(Stages stages, Action<Diagnostic> report)
         return makefiles;
     }
 
-    /// <summary>The .config beside a tree; null without one.</summary>
-    public static KernelConfig? Config(string[] inputs, ModuleTree tree) =>
-        KernelConfigFile.Find(inputs, tree.Release) is { } found ? KernelConfig.Parse(found.Place, found.Lines) : null;
+    /// <summary>Its modules, with what its source says and its other files.</summary>
+    public KernelFacts Kernel(string[] inputs, string? source, CancellationToken cancellation, bool withCode = false)
+    {
+        var tree = Read(inputs, cancellation, withCode);
+        return new(tree, source is null ? null : Makefiles(tree, source))
+        {
+            Files = KernelFiles.Find(inputs, tree.Release),
+        };
+    }
 }

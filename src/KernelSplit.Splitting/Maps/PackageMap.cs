@@ -1,3 +1,5 @@
+using KernelSplit.Splitting.Targets;
+
 namespace KernelSplit.Splitting.Maps;
 
 /// <summary>The packages, how they depend on each other, and the rules that fill them.</summary>
@@ -17,6 +19,16 @@ public sealed record PackageMap(string Name, IReadOnlyList<Package> Packages, IR
 
     /// <summary>Whether a rule tests something that only the kernel's source shows.</summary>
     public bool NeedsSource => Rules.Any(rule => rule.When.NeedsSource);
+
+    /// <summary>The targets that rules name, each with the package that the first such rule fills.</summary>
+    public IReadOnlyList<(Target Target, string Package)> TargetPackages =>
+    [
+        .. Rules.SelectMany(rule => rule.When.Targets, (rule, target) => (Target: target, Package: rule.To))
+            .DistinctBy(pair => pair.Target.Name),
+    ];
+
+    /// <summary>The package with the kernel image: the first that requires no other.</summary>
+    public Package Base => Packages.First(package => package.Requires.Count == 0);
 
     public Package Default => Packages.Single(package => package.IsDefault);
 }

@@ -1,4 +1,5 @@
 using KernelSplit.Foundation;
+using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Splitting.Solving;
@@ -11,7 +12,18 @@ namespace KernelSplit.Splitting.Solving;
 /// <param name="Reason">Why there.</param>
 /// <param name="Dependencies">The modules that it can't be loaded without, direct ones, sorted.</param>
 public sealed record Placement(
-    string Module, string Path, long Size, string Package, Reason Reason, IReadOnlyList<string> Dependencies);
+    string Module, string Path, long Size, string Package, Reason Reason, IReadOnlyList<string> Dependencies)
+{
+    /// <summary><see cref="KernelModule.Digest"/> of its file; null where it is unknown.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary><see cref="KernelModule.BuildId"/>.</summary>
+    public string? BuildId { get; init; }
+
+    /// <summary>Whether a module is the one that was placed, as far as size, build ID and digest tell.</summary>
+    public bool IsOf(KernelModule module) => module.InstalledSize == Size && module.BuildId == BuildId
+        && (Digest is null || module.Digest.Length == 0 || module.Digest == Digest);
+}
 
 /// <summary>All placements of a module tree.</summary>
 /// <param name="Release">The kernel's release, as <c>uname -r</c> prints it.</param>
@@ -26,6 +38,15 @@ public sealed record Plan(
     IReadOnlyList<Placement> Placements,
     IReadOnlyList<Diagnostic> Warnings)
 {
+    /// <summary>What the packages are held to.</summary>
+    public PlanTerms Terms { get; init; } = PlanTerms.None;
+
+    /// <summary><see cref="KernelImage.File"/> of the kernel image; null where there was none.</summary>
+    public string? Image { get; init; }
+
+    /// <summary><see cref="KernelConfigFile.Digest"/> of the .config; null where there was none.</summary>
+    public string? Config { get; init; }
+
     /// <summary>The package that carries the kernel image: the first that requires no other.</summary>
     public Package Base => Packages.First(package => package.Requires.Count == 0);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Solving;
 
@@ -18,7 +19,13 @@ public static class PlanFile
             Schema,
             plan.Release,
             plan.Map,
+            plan.Image,
+            plan.Config,
             plan.Packages,
+            [.. plan.Terms.Contract.Select(ToDocument)],
+            plan.Terms.Budgets,
+            plan.Terms.Waivers,
+            plan.Terms.NeverLose,
             plan.Placements,
             [.. plan.Warnings.Select(warning => warning.ToString())]),
         PlanJson.Default.PlanDocument) + "\n";
@@ -33,7 +40,7 @@ public static class PlanFile
         {
             var document = JsonSerializer.Deserialize(File.ReadAllText(file), PlanJson.Default.PlanDocument);
             return document?.Schema == Schema && IsWhole(document)
-                ? new Plan(document.Release, document.Map, document.Packages, document.Modules, [])
+                ? ToPlan(document)
                 : throw new InvalidInputException(
                     file, $"no whole plan of schema {Schema}", "kernelsplit split and run write plans");
         }
@@ -44,6 +51,26 @@ public static class PlanFile
         }
     }
 
+    private static Plan ToPlan(PlanDocument document) =>
+        new(document.Release, document.Map, document.Packages, document.Modules, [])
+        {
+            Image = document.Image,
+            Config = document.Config,
+            Terms = new PlanTerms(
+                [.. document.Contract.Select(ToRequirement)], document.Budgets, document.Waivers, document.NeverLose),
+        };
+
+    private static ContractDocument ToDocument(PlannedRequirement required) => new(
+        required.Requirement.Target, required.Requirement.Name, required.Package, required.Requirement.Modaliases,
+        required.Requirement.Symbols.All);
+
+    private static PlannedRequirement ToRequirement(ContractDocument required) => new(
+        new Requirement(required.Target, required.Name, required.Modaliases)
+        {
+            Symbols = new KconfigNeeds(required.Symbols),
+        },
+        required.Package);
+
     /// <summary>What is missing in the file is null here, whatever the types say.</summary>
     private static bool IsWhole(PlanDocument document) =>
         (object?)document.Release is not null
@@ -52,16 +79,29 @@ public static class PlanFile
         && document.Packages.Any(package => package.Requires.Count == 0)
         && ((IEnumerable<Placement?>?)document.Modules)?.All(placed =>
             placed is { Module: not null, Package: not null }) == true
-        && document.Modules.DistinctBy(placed => placed.Module).Count() == document.Modules.Count;
+        && document.Modules.DistinctBy(placed => placed.Module).Count() == document.Modules.Count
+        && new object?[] { document.Contract, document.Budgets, document.Waivers, document.NeverLose }
+            .All(list => list is not null);
 }
 
 internal sealed record PlanDocument(
     string Schema,
     string Release,
     string Map,
+    string? Image,
+    string? Config,
     IReadOnlyList<Package> Packages,
+    IReadOnlyList<ContractDocument> Contract,
+    IReadOnlyList<Budget> Budgets,
+    IReadOnlyList<Waiver> Waivers,
+    IReadOnlyList<NeverLose> NeverLose,
     IReadOnlyList<Placement> Modules,
     IReadOnlyList<string> Warnings);
+
+/// <summary>A requirement of the contract; one symbol of each list builds what serves it.</summary>
+internal sealed record ContractDocument(
+    string Target, string Name, string Package, IReadOnlyList<string> Modaliases,
+    IReadOnlyList<IReadOnlyList<string>> Symbols);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -57,10 +57,19 @@ public sealed class Solver
 
         var placements = _tree.Modules.Select(module => new Placement(
             module.Name, module.Path, module.InstalledSize, _package[module.Name], _reason[module.Name],
-            module.Dependencies));
+            module.Dependencies)
+        {
+            BuildId = module.BuildId,
+            Digest = module.Digest.Length == 0 ? null : module.Digest,
+        });
         return new Plan(
             _tree.Release, _map.Name, _map.Packages, [.. placements],
-            [.. new RuleCheck(_kernel, _map, _matches).Run()]);
+            [.. new RuleCheck(_kernel, _map, _matches).Run()])
+        {
+            Terms = PlanTerms.Of(_map, Architecture.OfKbuild(_tree.Architecture)),
+            Image = _kernel.Files.Image?.File,
+            Config = _kernel.Files.Config?.Digest,
+        };
     }
 
     private static void CheckSource(KernelFacts kernel, PackageMap map)

@@ -64,10 +64,12 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
         string[] inputs, IReadOnlyList<KernelPackage> packages, IReadOnlyList<string> configs, PackageMap? map,
         CancellationToken cancellation)
     {
-        var tree = reader.Read(inputs, cancellation);
+        var kernel = reader.Kernel(inputs, null, cancellation);
+        var tree = kernel.Tree;
         foreach (var diagnostic in tree.Diagnostics)
             report(diagnostic);
-        var config = KernelReader.Config(inputs, tree) is { } found ? found
+        var config = kernel.Config is { } found
+            ? found
             : configs.FirstOrDefault(config => Path.GetFileName(config) == $"config-{tree.Release}") is { } named
                 ? KernelConfig.Parse(named, File.ReadAllLines(named))
             : null;
@@ -80,7 +82,7 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
 
         return new SupportedKernel(
             tree.Release, tree.Source, tree.Release, tree, config,
-            map is null ? ByPackage(packages) : ByPlan(Solver.Solve(new KernelFacts(tree), map)));
+            map is null ? ByPackage(packages) : ByPlan(Solver.Solve(kernel, map)));
     }
 
     private static SupportedKernel ReadConfig(string file)

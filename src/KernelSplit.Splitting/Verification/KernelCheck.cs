@@ -14,7 +14,7 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
 
     private readonly Dictionary<string, string> _package = plan.PackageOfModules();
 
-    public IEnumerable<Diagnostic> Run() => [.. CrossingNotes(), .. Unsigned()];
+    public IEnumerable<Finding> Run() => [.. CrossingNotes(), .. Unsigned()];
 
     /// <summary>
     /// Soft and weak dependencies that nothing serves where only the module's package and what it requires are
@@ -41,26 +41,29 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
     {
         return kernel.Tree.Modules
             .SelectMany(
-                module => module.ModInfo.Firmware, (module, file) => (Package: _package[module.Name], File: file))
+                module => module.ModInfo.Firmware,
+                (module, file) => (Package: _package.GetValueOrDefault(module.Name, ""), File: file))
             .Distinct().OrderBy(pair => pair.File, StringComparer.Ordinal)
             .ToLookup(pair => pair.Package, pair => pair.File, StringComparer.Ordinal);
     }
 
-    private IEnumerable<Diagnostic> CrossingNotes() => CrossingDependencies().Select(crossing => Diagnostic.Note(
+    private IEnumerable<Finding> CrossingNotes() => CrossingDependencies().Select(crossing => Of(Diagnostic.Note(
         DiagnosticKind.SoftDependency, crossing.Dependency.Module,
         $"{(crossing.Dependency.Kind == OptionalDependencyKind.Weak ? "weakdep" : "softdep")} on "
-        + $"{crossing.Dependency.Target}, which is in {string.Join(" and ", crossing.To)}, not in {crossing.From}"));
+        + $"{crossing.Dependency.Target}, which is in {string.Join(" and ", crossing.To)}, not in {crossing.From}")));
 
-    private IEnumerable<Diagnostic> Unsigned()
+    private IEnumerable<Finding> Unsigned()
     {
         var unsigned = kernel.Tree.Modules.Where(module => module.Signature is null).Select(module =>
             module.Name).ToList();
         if (unsigned.Count == 0 || unsigned.Count == kernel.Tree.Modules.Count)
             yield break;
         var names = Names.Some(unsigned, MostNames);
-        yield return Diagnostic.Error(DiagnosticKind.Signature,
+        yield return Of(Diagnostic.Error(DiagnosticKind.Signature,
             kernel.Tree.Source,
             $"{names} {(unsigned.Count == 1 ? "isn't" : "aren't")} signed, but the other modules are",
-            "A kernel that enforces signatures refuses to load them: sign them with the kernel's scripts/sign-file");
+            "A kernel that enforces signatures refuses to load them: sign them with the kernel's scripts/sign-file"));
     }
+
+    private static Finding Of(Diagnostic diagnostic) => new(diagnostic.File, diagnostic);
 }

@@ -6,45 +6,22 @@ using KernelSplit.Splitting.Solving;
 namespace KernelSplit.Splitting.Verification;
 
 /// <summary>
-/// Checks a plan before it is shipped: requirements that aren't satisfied, packages over budget or full of what others
-/// share; against an earlier plan also what grew, moved, or is new and matched by no rule.
+/// Packages over budget or full of what others share; against an earlier plan also what grew, moved, or is new and
+/// matched by no rule.
 /// </summary>
-/// <param name="map">With the budgets and waivers.</param>
-/// <param name="plan">The plan.</param>
-/// <param name="contract">How the kernel serves what the map's targets require.</param>
+/// <param name="plan">The plan, with its limits.</param>
 /// <param name="earlier">The plan of an earlier release, where there is one.</param>
-/// <param name="mustMatchRule">Whether a new module that no rule matches is an error.</param>
-public sealed class PlanCheck(
-    PackageMap map, Plan plan, IReadOnlyList<RequirementResult> contract, Plan? earlier, bool mustMatchRule)
+/// <param name="requiresRules">Whether a new module that no rule matches is an error.</param>
+public sealed class PlanCheck(Plan plan, Plan? earlier, bool requiresRules)
 {
-    private static readonly string[] Comparisons =
-        [DiagnosticKind.Growth.Name, DiagnosticKind.Move.Name, DiagnosticKind.Unmatched.Name];
-
-    // Only a comparison of kernels finds lost devices.
-    private static readonly string OfKernels = DiagnosticKind.Lost.Name;
-
     /// <summary>The share of a package from which on modules shared by others deserve a package of their own.</summary>
     private const double LargeShare = 0.05;
 
-    /// <param name="today">Decides which waivers count.</param>
-    public IEnumerable<Diagnostic> Run(DateOnly today)
-    {
-        var findings = Contracts().Concat(Sizes()).Concat(map.Packages.SelectMany(SharedBySiblings)).Concat(
-            Moves()).Concat(Unmatched()).ToList();
-        return [.. findings.Select(finding => finding.Waived(map.Waivers, today)), .. Needless(findings)];
-    }
+    public IEnumerable<Finding> Run() =>
+        [.. Sizes(), .. plan.Packages.SelectMany(SharedBySiblings), .. Moves(), .. Unmatched()];
 
     /// <summary>Packages that are too large, or grew too much.</summary>
-    public IEnumerable<Finding> Sizes() => map.Budgets.SelectMany(OverBudget);
-
-    private IEnumerable<Finding> Contracts()
-    {
-        foreach (var answer in contract)
-        {
-            if (ContractCheck.Finding(answer) is { } finding)
-                yield return new(answer.Requirement.Name, finding);
-        }
-    }
+    public IEnumerable<Finding> Sizes() => plan.Terms.Budgets.SelectMany(OverBudget);
 
     private IEnumerable<Finding> OverBudget(Budget budget)
     {
@@ -89,7 +66,7 @@ public sealed class PlanCheck(
         var above = plan.Placements.Where(user =>
             user.Package != package.Name && user.Dependencies.Intersect(helpers.Select(helper => helper.Module)).Any())
             .Select(user => user.Package).ToHashSet(StringComparer.Ordinal);
-        var names = string.Join(", ", map.Packages.Select(other => other.Name).Where(above.Contains));
+        var names = string.Join(", ", plan.Packages.Select(other => other.Name).Where(above.Contains));
         var message = $"{Amount(cost, size)} of it is {helpers.Count} modules that nothing in it needs: {names} share "
             + $"them, such as {helpers.MaxBy(helper => helper.Size)!.Module}";
         yield return new(package.Name, cost > size * LargeShare
@@ -116,7 +93,7 @@ public sealed class PlanCheck(
     {
         foreach (var move in earlier is null ? [] : MovedModule.Between(earlier, plan))
         {
-            var isStable = map.Packages.Any(package => package.Name == move.Then.Package && package.IsStable);
+            var isStable = plan.Packages.Any(package => package.Name == move.Then.Package && package.IsStable);
             yield return new(move.Now.Module, isStable
                 ? Diagnostic.Error(
                     DiagnosticKind.Move, move.Now.Module, move.Words,
@@ -136,20 +113,11 @@ public sealed class PlanCheck(
         {
             var message = $"new, and no rule matches it: it is in {module.Package}, "
                 + $"{module.Reason.Words(module.Package)}";
-            yield return new(module.Module, mustMatchRule
+            yield return new(module.Module, requiresRules
                 ? Diagnostic.Error(DiagnosticKind.Unmatched, module.Module, message, "Add a rule for it")
                 : Diagnostic.Note(DiagnosticKind.Unmatched, module.Module, message));
         }
     }
-
-    /// <summary>Waivers of a check that was made and found nothing.</summary>
-    private IEnumerable<Diagnostic> Needless(List<Finding> findings) => map.Waivers
-        .Where(waiver => waiver.Check != OfKernels && (earlier is not null || !Comparisons.Contains(waiver.Check)))
-        .Where(waiver => !findings.Any(finding => waiver.Check == finding.Check && waiver.IsAbout(finding.About)))
-        .Select(waiver => Diagnostic.Warning(
-            DiagnosticKind.NeedlessWaiver, waiver.File,
-            $"needless waiver: check \"{waiver.Check}\" finds nothing about {waiver.About}", "Remove it",
-                waiver.Line));
 
     private static long SizeOf(Plan plan, string package) => plan.In(package).Sum(placement => placement.Size);
 

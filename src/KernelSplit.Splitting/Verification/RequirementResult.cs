@@ -14,6 +14,9 @@ public enum Service
     /// <summary>Its drivers are all in packages that may not be installed.</summary>
     Elsewhere,
 
+    /// <summary>Its drivers need modules or symbols that nothing provides.</summary>
+    NotLoadable,
+
     /// <summary>The kernel has no driver for it.</summary>
     Missing,
 }
@@ -35,6 +38,7 @@ public sealed record RequirementResult(
         Service.Module => $"{Drivers[0]} in {FoundIn}",
         Service.BuiltIn => Drivers.Count == 0 ? "built in" : $"{Drivers[0]}, built in",
         Service.Elsewhere => $"its driver {Drivers[0]} is in {FoundIn}",
+        Service.NotLoadable => $"its driver {Drivers[0]} can't be loaded",
         _ => $"this kernel has no driver for it",
     };
 }

@@ -41,7 +41,7 @@ internal sealed class FuzzRun(FuzzCorpus corpus) : IDisposable
         var read = input.IsModule ? _directory.Path : path;
         try
         {
-            var reading = Task.Run(() => ReadDiagnostics(read, withContent: seed % 2 == 0));
+            var reading = Task.Run(() => ReadDiagnostics(read, withCode: seed % 2 == 0));
             if (!((IAsyncResult)reading).AsyncWaitHandle.WaitOne(Effort.Patience))
                 throw new TimeoutException($"not read after {Effort.Patience}");
             Check(reading.GetAwaiter().GetResult());
@@ -66,11 +66,11 @@ internal sealed class FuzzRun(FuzzCorpus corpus) : IDisposable
         return path;
     }
 
-    private IReadOnlyList<Diagnostic> ReadDiagnostics(string input, bool withContent)
+    private IReadOnlyList<Diagnostic> ReadDiagnostics(string input, bool withCode)
     {
         try
         {
-            var diagnostics = ModuleTreeReader.Read([input], withContent: withContent).Diagnostics;
+            var diagnostics = ModuleTreeReader.Read([input], withCode: withCode).Diagnostics;
             Outcomes = (Outcomes.Trees + 1, Outcomes.Refused);
             return diagnostics;
         }

@@ -11,7 +11,7 @@ public sealed class KernelImageTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private KernelImage? Find() => KernelImage.Find([_directory.Path], ModuleDirectory.Release).Image;
+    private KernelImage? Find() => KernelFiles.Find([_directory.Path], ModuleDirectory.Release).Image;
 
     private void Write(string name, byte[] content) =>
         _directory.WriteFile($"boot/{name}-{ModuleDirectory.Release}", content);

@@ -5,17 +5,17 @@ using KernelSplit.Splitting.Solving;
 namespace KernelSplit.Splitting.Verification;
 
 /// <summary>What <c>kernelsplit verify</c> found, for programs. docs/reference.md describes the format.</summary>
-public static class ReviewJson
+public static class VerificationJson
 {
-    public static void Write(Stream output, Plan plan, PlanReview review)
+    public static void Write(Stream output, Plan plan, VerificationResult result)
     {
-        var firmware = review.Kernel.Firmware();
+        var firmware = result.Kernel.Firmware();
         JsonReport.Write(output, "kernelsplit-verify-1", json =>
         {
             json.WriteString("release", plan.Release);
             json.WriteString("map", plan.Map);
-            json.WriteBoolean("passed", !review.HasErrors);
-            JsonReport.Array(json, "contract", review.Contract, answer => Write(json, answer));
+            json.WriteBoolean("passed", !result.HasErrors);
+            JsonReport.Array(json, "contract", result.Contract, answer => Write(json, answer));
             JsonReport.Array(json, "packages", plan.Packages, package =>
             {
                 json.WriteStartObject();
@@ -25,7 +25,7 @@ public static class ReviewJson
                 JsonReport.Texts(json, "firmware", firmware[package.Name]);
                 json.WriteEndObject();
             });
-            JsonReport.Array(json, "crossingSoftDependencies", review.Kernel.CrossingDependencies(), crossing =>
+            JsonReport.Array(json, "crossingSoftDependencies", result.Kernel.CrossingDependencies(), crossing =>
             {
                 json.WriteStartObject();
                 json.WriteString("module", crossing.Dependency.Module);
@@ -34,22 +34,7 @@ public static class ReviewJson
                 JsonReport.Texts(json, "in", crossing.To);
                 json.WriteEndObject();
             });
-            DiagnosticJson.Write(json, "findings", review.Findings);
-        });
-    }
-
-    /// <summary>The same format for what is too different from its plan to be looked at further.</summary>
-    public static void WriteRefusal(Stream output, Plan plan, IReadOnlyList<Diagnostic> findings)
-    {
-        JsonReport.Write(output, "kernelsplit-verify-1", json =>
-        {
-            json.WriteString("release", plan.Release);
-            json.WriteString("map", plan.Map);
-            json.WriteBoolean("passed", false);
-            JsonReport.Texts(json, "contract", []);
-            JsonReport.Texts(json, "packages", []);
-            JsonReport.Texts(json, "crossingSoftDependencies", []);
-            DiagnosticJson.Write(json, "findings", findings);
+            DiagnosticJson.Write(json, "findings", result.Findings);
         });
     }
 
@@ -63,6 +48,7 @@ public static class ReviewJson
             Service.Module => "module",
             Service.BuiltIn => "builtIn",
             Service.Elsewhere => "elsewhere",
+            Service.NotLoadable => "notLoadable",
             _ => "missing",
         });
         json.WriteString("package", answer.Package);

@@ -8,15 +8,15 @@ namespace KernelSplit.Cli.Output;
 /// <summary>
 /// The result of <c>kernelsplit verify</c> as text: each target's contract, each package, and the verdict.
 /// </summary>
-internal static class ReviewText
+internal static class VerificationText
 {
-    public static void Print(Plan plan, PlanReview review, bool isOfBuiltPackages)
+    public static void Print(Plan plan, VerificationResult result, bool isOfBuiltPackages)
     {
-        TextTable.Print(Contracts(review.Contract));
-        TextTable.Print(Packages(plan, review.Kernel));
-        Console.Out.WriteLine(
-            $"{plan.Release}: {plan.Placements.Count} modules, each in one package, with all dependencies in reach; "
-            + $"{(isOfBuiltPackages ? "the packages match the plan; " : "")}{Verdict(review)}");
+        TextTable.Print(Contracts(result.Contract));
+        TextTable.Print(Packages(plan, result.Kernel));
+        var claim = result.HasErrors ? "" : ", each in one package, with all dependencies in reach"
+            + (isOfBuiltPackages ? "; the packages match the plan" : "");
+        Console.Out.WriteLine($"{plan.Release}: {plan.Placements.Count} modules{claim}; {Verdict(result)}");
     }
 
     private static Table Contracts(IReadOnlyList<RequirementResult> answers) => new(
@@ -46,10 +46,10 @@ internal static class ReviewText
         ]);
     }
 
-    private static string Verdict(PlanReview review)
+    private static string Verdict(VerificationResult result)
     {
-        var errors = review.Findings.CountErrors();
-        var warnings = review.Findings.Count(finding => finding.Severity == Severity.Warning);
+        var errors = result.Findings.CountErrors();
+        var warnings = result.Findings.Count(finding => finding.Severity == Severity.Warning);
         return (errors, warnings) switch
         {
             (0, 0) => "no errors",
