@@ -28,6 +28,9 @@ public sealed record Diagnostic(
     /// <summary>What it is about.</summary>
     public DiagnosticKind Kind { get; init; } = DiagnosticKind.Input;
 
+    /// <summary>Whether it is an error or a warning that a waiver turned into a note.</summary>
+    public bool IsWaived { get; init; }
+
     public static Diagnostic Error(string file, string message, string? hint = null, int line = 0, int column = 0) =>
         Error(DiagnosticKind.Input, file, message, hint, line, column);
 

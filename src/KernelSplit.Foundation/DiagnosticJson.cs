@@ -11,6 +11,8 @@ public static class DiagnosticJson
         json.WriteString("id", diagnostic.Kind.Id);
         json.WriteString("check", diagnostic.Kind.Name);
         json.WriteString("severity", diagnostic.Severity.ToString().ToLowerInvariant());
+        if (diagnostic.IsWaived)
+            json.WriteBoolean("waived", true);
         json.WriteString("file", diagnostic.File);
         if (diagnostic.Line > 0)
             json.WriteNumber("line", diagnostic.Line);

@@ -60,7 +60,7 @@ internal static class WhichCommand
         var listings = MachineListings.Read(files);
         var (kernel, suffix) = choice.Read(parsed, cancellation);
         var answer = MachineAnswer.Of(kernel, listings);
-        Terminal.Report(answer.Unknown.Take(MostWarnings));
+        Terminal.Report([.. answer.Unknown.Take(MostWarnings)]);
         if (answer.Unknown.Count > MostWarnings)
         {
             var more = answer.Unknown.Count - MostWarnings;

@@ -8,10 +8,14 @@ internal static class Terminal
 {
     public static void Report(Diagnostic diagnostic) => Console.Error.WriteLine(diagnostic);
 
-    public static void Report(IEnumerable<Diagnostic> diagnostics)
+    /// <summary>What a waiver accepts is only counted: a small kernel may lack a hundred drivers.</summary>
+    public static void Report(IReadOnlyCollection<Diagnostic> diagnostics)
     {
-        foreach (var diagnostic in diagnostics)
+        foreach (var diagnostic in diagnostics.Where(diagnostic => !diagnostic.IsWaived))
             Report(diagnostic);
+        var waived = diagnostics.Count(diagnostic => diagnostic.IsWaived);
+        if (waived > 0)
+            Console.Error.WriteLine($"{waived} {(waived == 1 ? "finding" : "findings")} accepted by waivers");
     }
 
     /// <summary>The stages of one command.</summary>

@@ -22,7 +22,12 @@ public sealed record Finding(string About, Diagnostic Diagnostic)
             return Diagnostic;
         var until = waiver.Until is { } day ? $" until {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
         return waiver.CountsOn(today)
-            ? Diagnostic with { Severity = Severity.Note, Hint = $"Accepted{until}: {waiver.Because}" }
+            ? Diagnostic with
+            {
+                Severity = Severity.Note,
+                IsWaived = true,
+                Hint = $"Accepted{until}: {waiver.Because}",
+            }
             : Diagnostic with { Hint = $"It was accepted{until}: {waiver.Because}" };
     }
 }
