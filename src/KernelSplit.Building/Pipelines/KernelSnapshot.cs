@@ -5,6 +5,7 @@ using KernelSplit.Modules;
 using KernelSplit.Packaging.Checks;
 using KernelSplit.Splitting.Machines;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Verification;
@@ -51,7 +52,7 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
             return (new SnapshotTaker(kernel, packaged) { Sizes = sizes, Makefiles = makefiles }.Take(), []);
         }
 
-        plan ??= Solver.Solve(kernel, PackageMapReader.Find(Map, DataDirectories.Here()));
+        plan ??= SplitBasis.Find(Map, DefaultProject.Find(), DataDirectories.Here()).Split(kernel);
         var verified = new Verification(plan, kernel) { Packages = built?.Check() ?? [] }.Run();
         var snapshot = new SnapshotTaker(kernel, plan)
         {

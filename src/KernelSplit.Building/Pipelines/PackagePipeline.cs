@@ -18,14 +18,15 @@ public sealed class PackagePipeline(
     public Task<(KernelFacts Kernel, Plan Plan)> Split(BuiltKernel built, CancellationToken cancellation) =>
         stages.Run("split", stage =>
     {
-        var map = PackageMapReader.Read(project.PackageMap, data);
+        var basis = new SplitBasis(PackageMapReader.Read(project.PackageMap, data), project);
+        var map = basis.Map;
         var tree = ModuleTreeReader.Read([built.Tree], withCode: true, cancellation: cancellation);
         tree.Diagnostics.RefuseErrors();
         var kernel = new KernelFacts(tree, map.NeedsSource ? reader.Makefiles(tree, built.Source.Root) : null)
         {
             Files = KernelFiles.Find([built.Tree], tree.Release),
         };
-        var plan = ProjectSplit.Of(project, map, kernel);
+        var plan = basis.Split(kernel);
         return Task.FromResult(
             ((kernel, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));
     });

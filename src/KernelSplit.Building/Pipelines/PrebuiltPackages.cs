@@ -69,7 +69,7 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
     {
         if (request.Map is null && (request.Plan ?? DefaultPlan.FindDefault()) is { } file)
             return PlanFile.Read(file);
-        return Solver.Solve(kernel, PackageMapReader.Find(request.Map, data));
+        return SplitBasis.Find(request.Map, DefaultProject.Find(), data).Split(kernel);
     }
 
     private async Task<(IReadOnlyList<PackageFootprint> Footprint, IReadOnlyList<Diagnostic> Findings)> MakeRpms(

@@ -60,6 +60,10 @@ internal static class ConfigCommand
         };
         foreach (var option in inputs.Options)
             command.Add(option);
+        command.OnlyWith(check, allow, github);
+        command.NotWith(check, [fragments, output, all, .. inputs.OfOneConfiguration]);
+        command.NotWith(json, all, github);
+        command.OneOutput(json, output);
         command.SetAction((parsed, cancellation) => Failure.Guard(() => parsed.GetValue(check)
             ? ConfigCheck.Run(
                 parsed, inputs, parsed.GetValue(allow), parsed.GetValue(github), parsed.GetValue(json), cancellation)

@@ -44,9 +44,11 @@ internal static class DiffCommand
             Description = "Write a report, as FORMAT=FILE (repeatable); - is standard output. Formats: "
                 + string.Join(", ", Formats.Keys),
         };
-        var map = new Option<string?>("--map") { Description = "Package map, for kernels that aren't snapshots" };
-        var claimed =
-            new Option<bool>("--claimed") { Description = "Treat a new module that no rule matches as an error" };
+        var map = MapOption.Create("Package map, for kernels that aren't snapshots");
+        var requireRules = new Option<bool>("--require-rules")
+        {
+            Description = "A new module that no rule matches is an error",
+        };
         var delta = new Option<bool>("--delta")
         {
             Description =
@@ -74,16 +76,17 @@ internal static class DiffCommand
               kernelsplit diff v2.snapshot --touches CVE-2026-1234.patch --source linux-6.12
             """)
         {
-            releases, output, map, claimed, delta, json, touches, source,
+            releases, output, map, requireRules, delta, json, touches, source,
         };
+        command.OnlyWith(touches, source);
+        command.NotWith(touches, requireRules, delta);
         command.SetAction((parsed, cancellation) => Failure.Guard(() =>
         {
             var request = new Request(
                 parsed.GetRequiredValue(releases),
                 [.. parsed.GetValue(output) ?? [], .. parsed.GetValue(json) ? ["json=-"] : Array.Empty<string>()],
-                parsed.GetValue(map), parsed.GetValue(claimed), parsed.GetValue(delta));
-            return parsed.GetRequiredValue(touches) is var files
-                && (files.Length > 0 || parsed.GetValue(source) is not null)
+                parsed.GetValue(map), parsed.GetValue(requireRules), parsed.GetValue(delta));
+            return parsed.GetRequiredValue(touches) is { Length: > 0 } files
                 ? Impact(request, files, parsed.GetValue(source), cancellation)
                 : Run(request, cancellation);
         }));
@@ -104,7 +107,7 @@ internal static class DiffCommand
         var steps = snapshots.Zip(snapshots.Skip(1), (old, now) => new SnapshotComparison(old, now)
         {
             Today = DateOnly.FromDateTime(DateTime.Now),
-            MustBeClaimed = request.MustBeClaimed,
+            RequiresRules = request.RequiresRules,
             Names = names,
             FragmentsOf = fragments.Of,
         }.Run()).ToList();
@@ -116,17 +119,8 @@ internal static class DiffCommand
     private static async Task<int> Impact(
         Request request, string[] files, string? source, CancellationToken cancellation)
     {
-        if (request.MustBeClaimed || request.WithDelta)
-        {
-            throw new InvalidInputException(
-                request.WithDelta ? "--delta" : "--claimed",
-                "can't be combined with --touches, which compares nothing");
-        }
-
         if (source is null)
             throw new InvalidInputException("--touches", "needs the kernel source", "Add --source DIR");
-        if (files.Length == 0)
-            throw new InvalidInputException("--source", "only --touches needs the kernel source", "Add --touches FILE");
         var release = request.Releases[^1];
         if (files.Append(release).Count(name => name == "-") > 1)
             throw new InvalidInputException("-", "standard input can be read only once");
@@ -171,7 +165,7 @@ internal static class DiffCommand
         return trend.HasPassed ? ExitCode.Fine : ExitCode.Findings;
     }
 
-    private sealed record Request(string[] Releases, string[] Outputs, string? Map, bool MustBeClaimed, bool WithDelta)
+    private sealed record Request(string[] Releases, string[] Outputs, string? Map, bool RequiresRules, bool WithDelta)
     {
         public IReadOnlyList<ReportOutput> Reports(IReadOnlyCollection<string> formats) =>
             ReportOutput.Parse(Outputs, formats);

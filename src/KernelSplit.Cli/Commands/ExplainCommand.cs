@@ -49,7 +49,7 @@ internal static class ExplainCommand
               kernelsplit explain 15ad:07b0 --kernel linux-image-6.12-amd64.deb
               kernelsplit explain "pci:v00008086d00001520sv*sd*bc*sc*i*" --kernel /
               kernelsplit explain usb:0bda:8153 --kernel / --json
-              kernelsplit explain --why-not core mlx5_core --kernel linux-image-6.12-amd64.deb --map package-maps/cloud.yaml
+              kernelsplit explain --why-not core mlx5_core --kernel linux-image-6.12-amd64.deb --map cloud
               kernelsplit explain CONFIG_VIRTIO_NET
               kernelsplit explain CONFIG_DRM_VIRTIO_GPU --target kvm --arch aarch64
               kernelsplit explain CONFIG_HZ --kernel ~/linux --base defconfig --fragment my.config
@@ -59,9 +59,18 @@ internal static class ExplainCommand
         };
         foreach (var option in split.Options.Concat(inputs.Options))
             command.Add(option);
-        command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
-            parsed, inputs, split, parsed.GetRequiredValue(what), parsed.GetValue(whyNot),
-            parsed.GetValue(fragments) ?? [], parsed.GetValue(json), cancellation)));
+        command.SetAction((parsed, cancellation) => Failure.Guard(() =>
+        {
+            var name = parsed.GetRequiredValue(what);
+            var isSymbol = name.StartsWith(SymbolPrefix, StringComparison.Ordinal);
+            if (isSymbol && parsed.GetValue(whyNot) is null)
+                DocumentedCommand.Refuse(parsed, "a symbol", split.Options);
+            else if (!isSymbol)
+                DocumentedCommand.Refuse(parsed, "anything but a symbol", [fragments, .. inputs.OfConfiguring]);
+            return Run(
+                parsed, inputs, split, name, parsed.GetValue(whyNot), parsed.GetValue(fragments) ?? [],
+                parsed.GetValue(json), cancellation);
+        }));
         return command;
     }
 
@@ -92,8 +101,8 @@ internal static class ExplainCommand
     private static int WhyNotInPackage(
         ParseResult parsed, SplitInputs split, string package, string module, bool json, CancellationToken cancellation)
     {
-        var (kernel, map) = split.Kernel(parsed, cancellation);
-        var answer = WhyNot.Of(kernel, map, package, module);
+        var (kernel, basis) = split.Kernel(parsed, cancellation);
+        var answer = WhyNot.Of(kernel, basis.Map, package, module);
         if (json)
             Terminal.Json(output => WhyNotJson.Write(output, answer));
         else

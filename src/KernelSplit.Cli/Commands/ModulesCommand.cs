@@ -53,6 +53,8 @@ internal static class ModulesCommand
         {
             inputs, names, devices, depmod, symbols, source, json,
         };
+        command.NotWith(depmod, names, devices, symbols, source, json);
+        command.NotWith(devices, names, symbols, source);
         command.SetAction((parsed, cancellation) => Failure.Guard(() =>
         {
             var request = new Request(

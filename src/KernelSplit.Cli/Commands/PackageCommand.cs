@@ -33,11 +33,7 @@ internal static class PackageCommand
         {
             Description = "The plan [default: plan.json or out/plan.json, if one exists]",
         };
-        var map = new Option<string?>("--map")
-        {
-            Description =
-                $"Split by this package map instead of a plan; if there is no plan, by {PackageMapReader.Default}",
-        };
+        var map = MapOption.Create("Split by this package map; without it, by the plan if there is one");
         var source = new Option<string?>("--source")
         {
             Description = "Kernel source, needed if the map tests Kconfig symbols",
@@ -97,6 +93,7 @@ internal static class PackageCommand
         {
             inputs, format, plan, map, source, name, release, against, distribution, output, repo, keep, json,
         };
+        command.OnlyWith(repo, keep);
         command.SetAction((parsed, cancellation) => Failure.Guard(() =>
         {
             var request = new PackageRequest(

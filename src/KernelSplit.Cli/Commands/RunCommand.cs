@@ -18,8 +18,8 @@ internal static class RunCommand
     {
         var project = new Argument<string>("project")
         {
-            Description = "The project file",
-            DefaultValueFactory = _ => "kernelsplit.yaml",
+            Description = "The project file [default: kernelsplit.yaml here or above]",
+            DefaultValueFactory = _ => DefaultProject.Find() ?? DefaultProject.Name,
         };
         var kernel = new Option<string?>("--kernel")
         {

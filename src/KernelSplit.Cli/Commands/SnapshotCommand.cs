@@ -14,11 +14,8 @@ internal static class SnapshotCommand
     {
         var inputs = KernelArgument.Create();
         var plan = new Option<string?>("--plan") { Description = "The plan that the kernel was split by" };
-        var map = new Option<string?>("--map")
-        {
-            Description = "Split the kernel by this package map. Without --plan and --map, several packages are taken "
-                + "as they are, and anything else is split by package-maps/cloud.yaml",
-        };
+        var map = MapOption.Create(
+            "Split the kernel by this package map; without it and --plan, several packages are taken as they are");
         var source = new Option<string?>("--source")
         {
             Description = "Kernel source: adds which Kconfig symbols build each module; needed if the map tests them",

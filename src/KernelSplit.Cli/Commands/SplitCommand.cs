@@ -4,6 +4,7 @@ using KernelSplit.Cli.Output;
 using KernelSplit.Footprint;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Targets;
 using KernelSplit.Splitting.Verification;
@@ -16,11 +17,7 @@ internal static class SplitCommand
     public static Command Create()
     {
         var inputs = KernelArgument.Create();
-        var map = new Option<string>("--map")
-        {
-            Description = "Package map to split by",
-            DefaultValueFactory = _ => PackageMapReader.Default,
-        };
+        var map = MapOption.Create("Package map to split by");
         var output = new Option<string>("--output", "-o")
         {
             Description = "Write the plan to this file, - for standard output",
@@ -34,27 +31,29 @@ internal static class SplitCommand
         {
             Description = "Plan of an earlier release: report what grew, what moved, and new modules without a rule",
         };
-        var claimed = new Option<bool>("--claimed")
+        var requireRules = new Option<bool>("--require-rules")
         {
-            Description = "With --against: treat a new module that no rule matches as an error",
+            Description = "With --against: a new module that no rule matches is an error",
         };
         var json = new Option<bool>("--json") { Description = "Print a summary of the plan as JSON" };
         const string summary = "Split the modules of a prebuilt kernel into packages; no source, no root.";
         var command = new DocumentedCommand("split", summary, """
             Examples:
               kernelsplit split linux-image-6.12-amd64.deb
-              kernelsplit split kernel-core-*.rpm kernel-modules-*.rpm --map package-maps/cloud.yaml -o plan.json
+              kernelsplit split kernel-core-*.rpm kernel-modules-*.rpm --map cloud -o plan.json
               kernelsplit split / --json
               kernelsplit split linux-image-new.deb --against plan-of-the-old.json
             """)
         {
-            inputs, map, output, source, against, claimed, json,
+            inputs, map, output, source, against, requireRules, json,
         };
+        command.OneOutput(json, output);
+        command.OnlyWith(against, requireRules);
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
-                parsed.GetRequiredValue(inputs), parsed.GetRequiredValue(map), parsed.GetRequiredValue(output),
+                parsed.GetRequiredValue(inputs), parsed.GetValue(map), parsed.GetRequiredValue(output),
                 parsed.GetValue(source),
-                parsed.GetValue(against), parsed.GetValue(claimed), parsed.GetValue(json)),
+                parsed.GetValue(against), parsed.GetValue(requireRules), parsed.GetValue(json)),
             cancellation)));
         return command;
     }
@@ -62,14 +61,14 @@ internal static class SplitCommand
     private static async Task<int> Run(Request request, CancellationToken cancellation)
     {
         var data = DataDirectories.Here();
-        var map = PackageMapReader.Find(request.Map, data);
+        var basis = SplitBasis.Find(request.Map, DefaultProject.Find(), data);
         var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
         var stages = Terminal.Stages();
         var kernel = new KernelReader(stages, Terminal.Report).Kernel(request.Inputs, request.Source, cancellation);
         var plan = await stages.Run("split", _ =>
         {
-            var plan = Solver.Solve(kernel, map);
-            return Task.FromResult((plan, $"{plan.Packages.Count} packages by {map.Name}"));
+            var plan = basis.Split(kernel);
+            return Task.FromResult((plan, $"{plan.Packages.Count} packages by {basis.Map.Name}"));
         });
 
         var verification = new Verification(plan, kernel) { Earlier = earlier, RequiresRules = request.RequiresRules };
@@ -96,5 +95,5 @@ internal static class SplitCommand
     }
 
     private sealed record Request(
-        string[] Inputs, string Map, string Output, string? Source, string? Against, bool RequiresRules, bool Json);
+        string[] Inputs, string? Map, string Output, string? Source, string? Against, bool RequiresRules, bool Json);
 }

@@ -23,10 +23,7 @@ internal static class SupportCommand
                 + "required device or module",
         };
         targets.CompletionSources.Add(_ => DataDirectories.Here().TargetNames);
-        var map = new Option<string?>("--map")
-        {
-            Description = "Split the kernels by this package map and print its packages",
-        };
+        var map = MapOption.Create("Split the kernels by this package map and print its packages", hasDefault: false);
         var vmm = new Option<string?>("--vmm")
         {
             Description = "QEMU program: compare its devices with the kernels' drivers",
@@ -48,16 +45,12 @@ internal static class SupportCommand
               kernelsplit support kernel-core-*.rpm kernel-modules-*.rpm --markdown > SUPPORT.md
               kernelsplit support build/ --target kvm --vmm qemu-system-x86_64
               kernelsplit support linux-image-6.12-amd64.deb plan.json
-              kernelsplit support linux-image-6.12-amd64.deb --map package-maps/cloud.yaml --json
+              kernelsplit support linux-image-6.12-amd64.deb --map cloud --json
             """)
         {
             inputs, targets, map, vmm, all, markdown, json,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(markdown) && result.GetValue(json))
-                result.AddError("--markdown can't be combined with --json");
-        });
+        command.NotWith(json, markdown, all);
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
                 parsed.GetRequiredValue(inputs), parsed.GetValue(targets) ?? [], parsed.GetValue(map),

@@ -18,11 +18,9 @@ internal static class VerifyCommand
     {
         var inputs = KernelArgument.Create();
         var plan = new Option<string?>("--plan") { Description = "The plan [default: plan.json or out/plan.json]" };
-        var map = new Option<string?>("--map")
-        {
-            Description = "Check against this package map as it is now: what it places elsewhere, and its limits "
-                + "instead of those in the plan",
-        };
+        var map = MapOption.Create(
+            "Check against this package map as it is now: what it places elsewhere, and its limits instead of those "
+            + "in the plan", hasDefault: false);
         var source = new Option<string?>("--source")
         {
             Description = "With --map: kernel source, needed if the map tests Kconfig symbols",
@@ -31,9 +29,9 @@ internal static class VerifyCommand
         {
             Description = "Plan of an earlier release: report what grew, what moved, and new modules without a rule",
         };
-        var claimed = new Option<bool>("--claimed")
+        var requireRules = new Option<bool>("--require-rules")
         {
-            Description = "With --against: treat a new module that no rule matches as an error",
+            Description = "With --against: a new module that no rule matches is an error",
         };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON" };
         const string summary = "Check a plan against its kernel, or the packages made by it: every module once, "
@@ -46,21 +44,21 @@ internal static class VerifyCommand
               kernelsplit verify kernel-core-*.rpm kernel-modules-*.rpm --map ours.yaml --against plan-of-the-old.json
             """)
         {
-            inputs, plan, map, source, against, claimed, json,
+            inputs, plan, map, source, against, requireRules, json,
         };
+        command.OnlyWith(map, source);
+        command.OnlyWith(against, requireRules);
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
                 parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetValue(map),
                 parsed.GetValue(source),
-                parsed.GetValue(against), parsed.GetValue(claimed), parsed.GetValue(json)),
+                parsed.GetValue(against), parsed.GetValue(requireRules), parsed.GetValue(json)),
             cancellation)));
         return command;
     }
 
     private static async Task<int> Run(Request request, CancellationToken cancellation)
     {
-        if (request is { Source: not null, Map: null })
-            throw new InvalidInputException("--source", "has no effect without --map", "Give the map, or drop it");
         var plan = PlanFile.Read(DefaultPlan.Find(request.Plan));
         var map = request.Map is null ? null : PackageMapReader.Find(request.Map, DataDirectories.Here());
         var built = await BuiltRpms.Find(request.Inputs, plan, cancellation);

@@ -36,7 +36,7 @@ internal static class WhichCommand
               ssh host lspci -nn | kernelsplit which - --for dnf
               virsh dumpxml guest | kernelsplit which - --kernel linux-image-6.12-amd64.deb
               kernelsplit which lspci.txt lsusb.txt --kernel kernel-core-*.rpm --kernel kernel-modules-*.rpm
-              kernelsplit which --kernel / --map package-maps/cloud.yaml --json
+              kernelsplit which --kernel / --map cloud --json
             """)
         {
             listings, manager, json,

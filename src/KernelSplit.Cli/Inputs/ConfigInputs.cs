@@ -16,7 +16,6 @@ namespace KernelSplit.Cli.Inputs;
 internal sealed class ConfigInputs
 {
     private const string StandardInput = "-";
-    private const string DefaultProject = "kernelsplit.yaml";
 
     private readonly Option<string[]> _targets = new("--target", "-t")
     {
@@ -24,7 +23,7 @@ internal sealed class ConfigInputs
     };
     private readonly Option<string?> _project = new("--project", "-p")
     {
-        Description = "Project file with kernel, architecture and targets [default: kernelsplit.yaml, if it exists]",
+        Description = "Project file with kernel, architecture and targets [default: kernelsplit.yaml here or above]",
     };
     private readonly Option<string[]> _kernel = new("--kernel", "-k")
     {
@@ -60,23 +59,27 @@ internal sealed class ConfigInputs
 
     public IReadOnlyList<Option> Options => [_targets, _project, _kernel, _architecture, _base, _dummyTools, _lastWins];
 
-    /// <summary>The project given by --project or found in the current directory; null if there is none.</summary>
+    /// <summary>Those that --check doesn't heed: it needs no compiler.</summary>
+    public IReadOnlyList<Option> OfOneConfiguration => [_dummyTools, _lastWins];
+
+    /// <summary>Those that are about configuring, not about a prebuilt kernel.</summary>
+    public IReadOnlyList<Option> OfConfiguring => [_targets, _architecture, _base, _dummyTools, _lastWins];
+
+    /// <summary>The project given by --project, or the default one; null if there is none.</summary>
     public Project? ReadProject(ParseResult parsed)
     {
-        var file = parsed.GetValue(_project);
-        if (file is null && !File.Exists(DefaultProject))
+        if (ProjectFile(parsed) is not { } file)
             return null;
-        if (!File.Exists(file ?? DefaultProject))
-            throw new InvalidInputException(file!, "no such file");
-        return ProjectReader.Read(file ?? DefaultProject, Data(parsed));
+        if (!File.Exists(file))
+            throw new InvalidInputException(file, "no such file");
+        return ProjectReader.Read(file, Data(parsed));
     }
 
     /// <summary>The kernels given on the command line.</summary>
     public string[] Kernels(ParseResult parsed) => parsed.GetValue(_kernel) ?? [];
 
-    /// <summary>The project file given or found in the current directory; null if there is none.</summary>
-    public string? ProjectFile(ParseResult parsed) => parsed.GetValue(_project)
-        ?? (File.Exists(DefaultProject) ? DefaultProject : null);
+    /// <summary>The project file given, or the default one; null if there is none.</summary>
+    public string? ProjectFile(ParseResult parsed) => parsed.GetValue(_project) ?? DefaultProject.Find();
 
     /// <summary>The top of the kernel's source.</summary>
     public async Task<string> Source(ParseResult parsed, Project? project, CancellationToken cancellation)
@@ -140,9 +143,9 @@ internal sealed class ConfigInputs
     /// <summary>The directories that targets are searched in.</summary>
     public DataDirectories Data(ParseResult parsed)
     {
-        var file = parsed.GetValue(_project) ?? DefaultProject;
-        return File.Exists(file) ? DataDirectories.Installed()
-            .Beside(Path.GetDirectoryName(Path.GetFullPath(file))!) : DataDirectories.Installed();
+        return ProjectFile(parsed) is { } file
+            ? DataDirectories.Installed().Beside(Path.GetDirectoryName(Path.GetFullPath(file))!)
+            : DataDirectories.Here();
     }
 
     private List<string> Fragments(

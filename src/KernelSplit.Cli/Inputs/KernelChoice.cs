@@ -13,7 +13,6 @@ namespace KernelSplit.Cli.Inputs;
 /// <summary>The options for a kernel and its packages: built packages, or those of a plan.</summary>
 internal sealed class KernelChoice
 {
-    private const string DefaultProject = "kernelsplit.yaml";
     private const string Rpm = ".rpm";
 
     private readonly Option<string[]> _kernel = new("--kernel", "-k")
@@ -27,16 +26,12 @@ internal sealed class KernelChoice
         Description = "Use the placement in this plan.json instead of built packages",
     };
 
-    private readonly Option<string?> _map = new("--map")
-    {
-        Description = "Split the kernel by this package map; for a module tree, by default the project's, else "
-            + PackageMapReader.Default,
-    };
+    private readonly Option<string?> _map = MapOption.Create("Split the kernel by this package map");
 
     private readonly Option<string?> _project = new("--project")
     {
         Description = "With a plan or a map: the project file with the packages' names "
-            + "[default: kernelsplit.yaml, if it exists]",
+            + "[default: kernelsplit.yaml here or above]",
     };
 
     public IEnumerable<Option> Options => [_kernel, _plan, _map, _project];
@@ -50,7 +45,7 @@ internal sealed class KernelChoice
     public (PackagedKernel Kernel, string? Suffix) Read(ParseResult parsed, CancellationToken cancellation)
     {
         var data = DataDirectories.Here();
-        var projectFile = parsed.GetValue(_project) ?? (File.Exists(DefaultProject) ? DefaultProject : null);
+        var projectFile = parsed.GetValue(_project) ?? DefaultProject.Find();
         var project = projectFile is null ? null : ProjectReader.Read(projectFile, data);
         var (planFile, map) = (parsed.GetValue(_plan), parsed.GetValue(_map));
         if (planFile is not null && map is not null)
@@ -66,13 +61,11 @@ internal sealed class KernelChoice
                     tree, packages is [var only] ? [only] : [.. packages.Select(package => package.WithContent())]),
                 packages[0].IsRpm ? Rpm : ".deb");
 
-        var plan = planFile is null ? Split(tree, map ?? project?.PackageMap, data) : PlanFile.Read(planFile);
+        var plan = planFile is null
+            ? SplitBasis.Find(map, projectFile, data).Split(new KernelFacts(tree)) : PlanFile.Read(planFile);
         return (
             PackagedKernel.Planned(
                 tree, plan, package => project is null ? package : $"{project.Name}-{package}", planFile ?? ""),
             project is null ? null : Rpm);
     }
-
-    private static Plan Split(ModuleTree tree, string? map, DataDirectories data) =>
-        Solver.Solve(new KernelFacts(tree), PackageMapReader.Find(map, data));
 }

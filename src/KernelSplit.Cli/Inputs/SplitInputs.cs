@@ -4,6 +4,7 @@ using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Machines;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Targets;
 
@@ -17,10 +18,7 @@ internal sealed class SplitInputs(ConfigInputs inputs)
         Description = "The plan [default without --kernel: plan.json or out/plan.json]",
     };
 
-    private readonly Option<string?> _map = new("--map")
-    {
-        Description = "Package map to split --kernel by; by default the project's, else " + PackageMapReader.Default,
-    };
+    private readonly Option<string?> _map = MapOption.Create("Package map to split --kernel by");
 
     private readonly Option<string?> _source = new("--source")
     {
@@ -42,8 +40,8 @@ internal sealed class SplitInputs(ConfigInputs inputs)
                 + $"CONFIG_{what.ToUpperInvariant().Replace('-', '_')}");
         }
 
-        var (facts, map) = Kernel(parsed, cancellation);
-        return (Solver.Solve(facts, map), facts.Tree);
+        var (facts, basis) = Kernel(parsed, cancellation);
+        return (basis.Split(facts), facts.Tree);
     }
 
     /// <summary>The kernel with the packages its modules are in, by the map's short names.</summary>
@@ -55,16 +53,16 @@ internal sealed class SplitInputs(ConfigInputs inputs)
 
         (ModuleTree, Plan) Split()
         {
-            var (facts, map) = Kernel(parsed, cancellation);
-            return (facts.Tree, Solver.Solve(facts, map));
+            var (facts, basis) = Kernel(parsed, cancellation);
+            return (facts.Tree, basis.Split(facts));
         }
     }
 
-    /// <summary>The kernel and the map that splits it.</summary>
+    /// <summary>The kernel and what it is split by.</summary>
     /// <exception cref="InvalidInputException">
     /// A plan is given, which can't be split again; or a file is missing or invalid.
     /// </exception>
-    public (KernelFacts Kernel, PackageMap Map) Kernel(ParseResult parsed, CancellationToken cancellation)
+    public (KernelFacts Kernel, SplitBasis Basis) Kernel(ParseResult parsed, CancellationToken cancellation)
     {
         if (parsed.GetValue(_plan) is not null)
         {
@@ -72,8 +70,8 @@ internal sealed class SplitInputs(ConfigInputs inputs)
                 "--plan", "a plan can't be split again", "Give the kernel with --kernel and its map with --map");
         }
 
-        var map = PackageMapReader.Find(MapName(parsed), DataDirectories.Here());
-        return (Terminal.KernelReader().Facts(Tree(parsed, cancellation), parsed.GetValue(_source)), map);
+        var basis = SplitBasis.Find(parsed.GetValue(_map), inputs.ProjectFile(parsed), DataDirectories.Here());
+        return (Terminal.KernelReader().Facts(Tree(parsed, cancellation), parsed.GetValue(_source)), basis);
     }
 
     /// <summary>The map as the user or the project names it.</summary>

@@ -16,7 +16,7 @@ public sealed class SnapshotComparison(Snapshot old, Snapshot now)
     public required DateOnly Today { get; init; }
 
     /// <summary>Whether a new module that no rule matches is an error.</summary>
-    public bool MustBeClaimed { get; init; }
+    public bool RequiresRules { get; init; }
 
     /// <exception cref="NothingToCompareException">They have no module in common.</exception>
     public Difference Run()
@@ -46,7 +46,7 @@ public sealed class SnapshotComparison(Snapshot old, Snapshot now)
         };
         return difference with
         {
-            Gates = [.. new GateChecks(difference, Today, MustBeClaimed).Run()],
+            Gates = [.. new GateChecks(difference, Today, RequiresRules).Run()],
             Advice = isUpdate ? UpdateAdvice.Of(difference) : null,
         };
     }

@@ -21,11 +21,19 @@ public static class PackageMapReader
     public static PackageMap Read(string file, DataDirectories data) => Read(file, data, []);
 
     /// <summary>Reads the map that a user names, or the default one.</summary>
-    /// <param name="name">A file, or a path below one of the data's directories.</param>
+    /// <param name="name">
+    /// A file, a path below one of the data's directories, or the name of a map in package-maps/: <c>cloud</c>.
+    /// </param>
     /// <param name="data">As <see cref="Read(string, DataDirectories)"/> takes it.</param>
     /// <exception cref="InvalidInputException">There is no such map, or with every mistake in it.</exception>
     public static PackageMap Find(string? name, DataDirectories data) =>
-        Read(data.Find(name ?? Default) ?? name ?? Default, data);
+        Read(Locate(name ?? Default, data), data);
+
+    /// <summary>The path of a map that is named as <see cref="Find"/> takes it.</summary>
+    public static string Locate(string name, DataDirectories data) =>
+        data.Find(name) ?? (IsName(name) ? data.Find(Path.Combine("package-maps", name + ".yaml")) : null) ?? name;
+
+    private static bool IsName(string name) => !name.Contains('/') && !Path.HasExtension(name);
 
     /// <summary>Reads a map that isn't in a file.</summary>
     /// <param name="text">The map.</param>

@@ -33,7 +33,7 @@ public static class ProjectReader
             targets,
             ReadConfig(reader, fields, data.Beside(directory)),
             ReadWaivers(reader, fields, [.. targets.SelectMany(target => target.Contract(architecture))]),
-            data.Beside(directory).Find(map) ?? Path.GetFullPath(map, directory),
+            Path.GetFullPath(PackageMapReader.Locate(map, data.Beside(directory)), directory),
             ReadDistribution(reader, fields));
     }
 

@@ -35,6 +35,15 @@ public sealed class DataDirectories(params string[] roots)
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);
 
+    /// <summary>The names of all maps in package-maps/, sorted.</summary>
+    public IEnumerable<string> MapNames => roots
+        .Select(root => Path.Combine(root, "package-maps"))
+        .Where(Directory.Exists)
+        .SelectMany(directory => Directory.EnumerateFiles(directory, "*.yaml"))
+        .Select(file => Path.GetFileNameWithoutExtension(file)!)
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
+
     /// <summary>The full path of a file, or null when no root has it.</summary>
     public string? Find(string relativePath) =>
         roots.Select(root => Path.GetFullPath(relativePath, Path.GetFullPath(root))).FirstOrDefault(File.Exists);

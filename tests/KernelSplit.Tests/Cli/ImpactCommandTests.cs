@@ -83,12 +83,12 @@ public sealed class ImpactCommandTests : IDisposable
             "--source", "SOURCE"),
     ]
     [InlineData("Add --source DIR", "new.snapshot", "--touches", "drivers/one.c")]
-    [InlineData("Add --touches FILE", "new.snapshot", "--source", "SOURCE")]
+    [InlineData("--source has no effect without --touches", "new.snapshot", "--source", "SOURCE")]
     [InlineData("not a kernel source tree", "new.snapshot", "--touches", "drivers/one.c", "--source", ".")]
     [
         InlineData(
-            "--claimed: error KS0001: can't be combined with --touches", "new.snapshot", "--touches", "drivers/one.c",
-            "--source", "SOURCE", "--claimed"),
+            "--require-rules has no effect with --touches", "new.snapshot", "--touches", "drivers/one.c",
+            "--source", "SOURCE", "--require-rules"),
     ]
     [InlineData(
         "\"md=x\" is not a report", "new.snapshot", "--touches", "drivers/one.c", "--source", "SOURCE", "-o", "md=x")]
