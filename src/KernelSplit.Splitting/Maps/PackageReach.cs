@@ -55,11 +55,39 @@ public sealed class PackageReach
     /// <summary>The package and those that require it.</summary>
     internal ulong To(string package) => _reachedFrom[_numbers[package]];
 
+    /// <summary>The packages of a set and what they require.</summary>
+    internal ulong FromAny(ulong packages) => Union(_reach, packages);
+
+    /// <summary>The packages of a set and those that require one.</summary>
+    internal ulong ToAny(ulong packages) => Union(_reachedFrom, packages);
+
+    /// <summary>Whether one package of a set is required by all others of it.</summary>
+    internal bool HasLowest(ulong packages) => HasCommon(_reach, packages);
+
+    /// <summary>Whether one package of a set requires all others of it.</summary>
+    internal bool HasHighest(ulong packages) => HasCommon(_reachedFrom, packages);
+
     /// <summary>Those that require most first; between equals as the map lists them.</summary>
     internal IEnumerable<string> HighestFirst(ulong packages) => Names(packages).OrderByDescending(Height);
 
     /// <summary>Those that require least first; between equals as the map lists them.</summary>
     internal IEnumerable<string> LowestFirst(ulong packages) => Names(packages).OrderBy(Height);
+
+    private static ulong Union(ulong[] sets, ulong packages)
+    {
+        var union = 0UL;
+        for (; packages != 0; packages &= packages - 1)
+            union |= sets[BitOperations.TrailingZeroCount(packages)];
+        return union;
+    }
+
+    private static bool HasCommon(ulong[] sets, ulong packages)
+    {
+        var common = packages;
+        for (var rest = packages; rest != 0 && common != 0; rest &= rest - 1)
+            common &= sets[BitOperations.TrailingZeroCount(rest)];
+        return common != 0;
+    }
 
     private int Height(string package) => BitOperations.PopCount(From(package));
 

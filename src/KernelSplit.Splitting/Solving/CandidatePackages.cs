@@ -1,62 +1,100 @@
-using KernelSplit.Modules;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Splitting.Solving;
 
 /// <summary>
-/// The packages in which each module can still be placed while one after the other is: from which it reaches all that
-/// it needs, and in which all that need it reach it.
+/// The packages in which modules can still be placed while one after the other is. A placement is made only where all
+/// other modules can still be placed, so none has ever to be taken back.
 /// </summary>
-internal sealed class CandidatePackages(ModuleGraph graph, PackageReach reach)
+internal sealed class CandidatePackages(NumberedModules modules, PackageReach reach, string map)
 {
-    private readonly Dictionary<string, ulong> _candidates = new(StringComparer.Ordinal);
+    private const int MostTries = 10_000;
 
-    public ulong Of(string module) => _candidates.GetValueOrDefault(module, reach.All);
+    private readonly CandidateSets _sets = new(modules, reach);
+    private string _question = "";
+    private int _tries;
 
-    /// <summary>All that a module needs, directly or not.</summary>
-    public IReadOnlyList<string> Needs(string module) => graph.Closure(module);
+    public ulong Of(int module) => _sets[module];
 
-    /// <summary>All that need a module, directly or not.</summary>
-    public IReadOnlyList<string> Users(string module) => graph.AllUsers(module);
-
-    /// <summary>Whether a module can be in a package and leaves one for everything that is tied to it.</summary>
-    public bool Admits(string module, string package) =>
-        (Of(module) & reach.Only(package)) != 0
-        && AllHave(Users(module), reach.To(package))
-        && AllHave(Needs(module), reach.From(package));
-
-    /// <summary>Whether a module can be in a package that reaches another one.</summary>
-    public bool CanReach(string module, string package) => (Of(module) & reach.To(package)) != 0;
-
-    public void Place(string module, string package)
+    /// <summary>Whether modules can be in a package together.</summary>
+    public bool Admits(IReadOnlyList<int> together, string package)
     {
-        _candidates[module] = reach.Only(package);
-        Narrow(Users(module), reach.To(package));
-        Narrow(Needs(module), reach.From(package));
+        var admitted = Try(together, package);
+        _sets.Undo(0);
+        return admitted;
     }
 
-    /// <summary>Of <paramref name="packages"/> the one that requires most and admits the module.</summary>
-    public string? Highest(string module, ulong packages) =>
-        reach.HighestFirst(packages & Of(module)).FirstOrDefault(package => Admits(module, package));
-
-    /// <summary>The package that requires least and admits the module.</summary>
-    public string? Lowest(string module) =>
-        reach.LowestFirst(Of(module)).FirstOrDefault(package => Admits(module, package));
-
-    private bool AllHave(IReadOnlyList<string> modules, ulong packages)
+    /// <summary>Places modules in a package, or changes nothing.</summary>
+    public bool TryPlace(IReadOnlyList<int> together, string package)
     {
-        foreach (var module in modules)
+        var admitted = Try(together, package);
+        if (admitted)
+            _sets.Keep();
+        else
+            _sets.Undo(0);
+        return admitted;
+    }
+
+    private bool Try(IReadOnlyList<int> together, string package)
+    {
+        (_question, _tries) = ($"whether {modules.Names[together[0]]} can be in {package}", 0);
+        return _sets.Narrow(together, reach.Only(package)) && CanPlaceRest();
+    }
+
+    /// <summary>
+    /// Where each set has a lowest package, those together are a placement; also where each has a highest. Both can be
+    /// missing only in a map in which packages have several highest requirements in common, or none; then a search
+    /// looks for a placement. What isn't tied to a module that changed can still be placed as before.
+    /// </summary>
+    private bool CanPlaceRest() =>
+        _sets.WithoutLowest == 0
+        || Families(_sets.Changed.SelectMany(Around).ToHashSet(), _ => true).All(CanPlace);
+
+    private bool CanPlace(IReadOnlyCollection<int> family)
+    {
+        if (family.All(module => reach.HasLowest(_sets[module]))
+            || family.All(module => reach.HasHighest(_sets[module])))
+            return true;
+        var next = family.Where(module => !reach.HasLowest(_sets[module]))
+            .MinBy(module => BitOperations.PopCount(_sets[module]));
+        return reach.LowestFirst(_sets[next]).Any(package => CanPlace(family, next, package));
+    }
+
+    private bool CanPlace(IReadOnlyCollection<int> family, int module, string package)
+    {
+        if (++_tries > MostTries || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            if ((Of(module) & packages) == 0)
-                return false;
+            throw new InvalidInputException(
+                map,
+                $"{_question} isn't known after {_tries} tries",
+                "Give packages that require several packages in common one package to require instead");
         }
 
-        return true;
+        var mark = _sets.Mark;
+        var can = _sets.Narrow([module], reach.Only(package))
+            && Families(family, family.ToHashSet().Contains).All(CanPlace);
+        _sets.Undo(mark);
+        return can;
     }
 
-    private void Narrow(IReadOnlyList<string> modules, ulong packages)
+    /// <summary>Undecided modules that are tied to each other by undecided ones alone.</summary>
+    private IEnumerable<IReadOnlyCollection<int>> Families(
+        IReadOnlyCollection<int> from, Func<int, bool> isInside)
     {
-        foreach (var module in modules)
-            _candidates[module] = Of(module) & packages;
+        var seen = new HashSet<int>();
+        foreach (var start in from.Where(IsNew))
+        {
+            var family = new List<int> { start };
+            for (var next = 0; next < family.Count; next++)
+                family.AddRange(Around(family[next]).Where(isInside).Where(IsNew));
+            yield return family;
+        }
+
+        bool IsNew(int module) => BitOperations.PopCount(_sets[module]) > 1 && seen.Add(module);
     }
+
+    private IEnumerable<int> Around(int module) => modules.Needs[module].Concat(modules.Users[module]);
 }

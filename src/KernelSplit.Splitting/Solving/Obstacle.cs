@@ -6,25 +6,31 @@ namespace KernelSplit.Splitting.Solving;
 /// <param name="IsNeeded">Whether the module needs them and the package doesn't reach them; else they need the
 /// module.</param>
 /// <param name="Modules">Which those are.</param>
-internal sealed record Obstacle(bool IsNeeded, IReadOnlyList<string> Modules)
+internal sealed record Obstacle(bool IsNeeded, IReadOnlyList<int> Modules)
 {
     public static Obstacle Find(
-        string module,
+        int module,
         string package,
+        NumberedModules modules,
         CandidatePackages candidates,
         PackageReach reach,
-        IReadOnlyDictionary<string, string> placed)
+        IReadOnlyList<string?> placed)
     {
-        var needed = candidates.Needs(module)
-            .Where(other => placed.TryGetValue(other, out var there) && !reach.Serves(package, there)).ToList();
-        if (needed.Count > 0)
+        int[] needs = modules.AllNeeds(module), users = modules.AllUsers(module);
+        int[] needed = [.. needs.Where(other => placed[other] is { } there && !reach.Serves(package, there))];
+        if (needed.Length > 0)
             return new Obstacle(true, needed);
         // Modules that aren't placed yet can be in the way too: a user that would need this one here and another out of
         // reach, or, in a map with several roots, a dependency that has no place left.
-        var users = candidates.Users(module).Where(user => !candidates.CanReach(user, package)).ToList();
-        return users.Count > 0
-            ? new Obstacle(false, users)
-            : new Obstacle(
-                true, [.. candidates.Needs(module).Where(other => (candidates.Of(other) & reach.From(package)) == 0)]);
+        int[] torn = [.. users.Where(user => (candidates.Of(user) & reach.To(package)) == 0)];
+        if (torn.Length > 0)
+            return new Obstacle(false, torn);
+        int[] homeless = [.. needs.Where(other => (candidates.Of(other) & reach.From(package)) == 0)];
+        if (homeless.Length > 0)
+            return new Obstacle(true, homeless);
+        // Each of its neighbours has a place, but not all of them at once.
+        return modules.Users[module].Length > 0
+            ? new Obstacle(false, modules.Users[module])
+            : new Obstacle(true, modules.Needs[module]);
     }
 }

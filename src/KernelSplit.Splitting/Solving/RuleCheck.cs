@@ -5,19 +5,23 @@ using KernelSplit.Splitting.Maps;
 namespace KernelSplit.Splitting.Solving;
 
 /// <summary>Finds rules that decide about no module: they match none, or earlier rules match all of these.</summary>
-internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDictionary<string, RuleMatch> matches)
+/// <param name="kernel">The kernel.</param>
+/// <param name="map">Its map.</param>
+/// <param name="matches">The match that decided about each of the kernel's modules.</param>
+internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyList<RuleMatch?> matches)
 {
     private const int MostNames = 3;
 
     public IEnumerable<Diagnostic> Run()
     {
-        var deciding = matches.Values.Select(match => match.Rule.Number).ToHashSet();
+        var deciding = matches.OfType<RuleMatch>().Select(match => match.Rule.Number).ToHashSet();
         return map.Rules.Where(rule => !deciding.Contains(rule.Number)).Select(Check).OfType<Diagnostic>();
     }
 
     private Diagnostic? Check(Rule rule)
     {
-        var matched = kernel.Tree.Modules.Where(module => rule.When.Test(module, kernel) is not null).ToList();
+        var matched = kernel.Tree.Modules.Zip(matches)
+            .Where(pair => rule.When.Test(pair.First, kernel) is not null).ToList();
         if (matched.Count > 0)
             return rule.IsInherited || MayMatchNothing(rule) ? null : Shadowed(rule, matched);
         return MayMatchNothing(rule)
@@ -30,13 +34,14 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
     /// <summary>
     /// A rule that is right elsewhere, hidden by the rules of a map that extends its own, is no mistake.
     /// </summary>
-    private Diagnostic Shadowed(Rule rule, List<KernelModule> matched)
+    private static Diagnostic Shadowed(Rule rule, List<(KernelModule Module, RuleMatch? Match)> matched)
     {
-        var before = matched.Select(module => matches[module.Name].Rule.Place).Distinct().ToList();
+        var before = matched.Select(pair => pair.Match!.Rule.Place).Distinct().ToList();
         return Diagnostic.Warning(DiagnosticKind.Shadowed,
             rule.File,
             $"this rule for {rule.To} never decides: {string.Join(", ", before)} "
-                + $"{(before.Count == 1 ? "comes" : "come")} first for all that it matches ({NamesOf(matched)})",
+                + $"{(before.Count == 1 ? "comes" : "come")} first for all that it matches "
+                + $"({Names.Some([.. matched.Select(pair => pair.Module.Name)], MostNames)})",
             "Move it up, or remove it",
             rule.Line);
     }
@@ -61,7 +66,4 @@ internal sealed class RuleCheck(KernelFacts kernel, PackageMap map, IReadOnlyDic
             return $"{elsewhere.Name} moved to {elsewhere.SourcePath}";
         return kernel.Tree.FindBuiltIn(module) is { } builtIn ? $"{builtIn.Name} is built in" : null;
     }
-
-    private static string NamesOf(List<KernelModule> modules) =>
-        Names.Some([.. modules.Select(module => module.Name)], MostNames);
 }

@@ -6,38 +6,43 @@ namespace KernelSplit.Splitting.Solving;
 
 /// <summary>
 /// Places every module of a tree. From the strongest match of a rule to the weakest, a module gets the package that its
-/// rule names, if all that it needs and all that need it still reach each other; those that don't get it go to the
-/// nearest package below, else to the lowest of all. Then what no rule matches goes to the highest package that serves
-/// its users, else to the default package. The order follows from the graph and the names alone, so the same tree and
-/// map give the same plan whatever the order of files and lines.
+/// rule names, if everything else can still be placed; those that don't get it go to the nearest package below, else to
+/// the lowest of all. Then what no rule matches goes to the highest package that serves its users, else to the default
+/// package. The plan follows from the graph, the map and the rules' matches: neither names nor the order of files and
+/// lines have a part in it.
 /// </summary>
 public sealed class Solver
 {
     private readonly KernelFacts _kernel;
-    private readonly ModuleTree _tree;
     private readonly PackageMap _map;
     private readonly PackageReach _reach;
-    private readonly ModuleGraph _graph;
+    private readonly NumberedModules _modules;
     private readonly CandidatePackages _candidates;
-    private readonly IReadOnlyList<string> _usersFirst;
-    private readonly Dictionary<string, RuleMatch> _matches = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _package = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Reason> _reason = new(StringComparer.Ordinal);
+    private readonly RuleMatch?[] _matches;
+    private readonly string?[] _package;
+    private readonly Reason?[] _reason;
+
+    /// <summary>How much a module's match says; of a helper, the match of its strongest user.</summary>
+    private readonly int[] _ranks;
+
+    private readonly Lookalikes _lookalikes;
 
     private Solver(KernelFacts kernel, PackageMap map)
     {
         _kernel = kernel;
-        _tree = kernel.Tree;
         _map = map;
         _reach = new PackageReach(map.Packages);
-        _graph = kernel.Graph;
-        _candidates = new CandidatePackages(_graph, _reach);
-        _usersFirst = _graph.UsersFirst();
+        _modules = new NumberedModules(kernel);
+        _candidates = new CandidatePackages(_modules, _reach, map.Name);
+        _package = new string?[_modules.Count];
+        _reason = new Reason?[_modules.Count];
+        _matches = [.. kernel.Tree.Modules.Select(Match)];
+        _ranks = Array.ConvertAll(_matches, RankOf);
+        _lookalikes = new Lookalikes(_modules, _ranks);
     }
 
     /// <exception cref="InvalidInputException">
-    /// Modules depend on each other in a cycle, a pinned module can't stay, or two packages share modules but nothing
-    /// that both require.
+    /// Modules depend on each other in a cycle, or a pinned module can't stay.
     /// </exception>
     public static Plan Solve(KernelFacts kernel, PackageMap map)
     {
@@ -47,26 +52,23 @@ public sealed class Solver
 
     private Plan Solve()
     {
-        MatchRules();
-        ResolveMatches();
+        PlaceMatched();
         do
             PlaceHelpers();
         while (PlaceFollowers());
-        foreach (var module in _usersFirst.Where(module => !_package.ContainsKey(module)))
-            Place(module, _map.Default.Name, Reason.Default);
+        Record([.. Unplaced()], _map.Default.Name, _ => Reason.Default);
 
-        var placements = _tree.Modules.Select(module => new Placement(
-            module.Name, module.Path, module.InstalledSize, _package[module.Name], _reason[module.Name],
-            module.Dependencies)
+        var placements = _kernel.Tree.Modules.Select((module, number) => new Placement(
+            module.Name, module.Path, module.InstalledSize, _package[number]!, _reason[number]!, module.Dependencies)
         {
             BuildId = module.BuildId,
             Digest = module.Digest.Length == 0 ? null : module.Digest,
         });
         return new Plan(
-            _tree.Release, _map.Name, _map.Packages, [.. placements],
+            _kernel.Tree.Release, _map.Name, _map.Packages, [.. placements],
             [.. new RuleCheck(_kernel, _map, _matches).Run()])
         {
-            Terms = PlanTerms.Of(_map, Architecture.OfKbuild(_tree.Architecture)),
+            Terms = PlanTerms.Of(_map, Architecture.OfKbuild(_kernel.Tree.Architecture)),
             Image = _kernel.Files.Image?.File,
             Config = _kernel.Files.Config?.Digest,
         };
@@ -82,58 +84,67 @@ public sealed class Solver
         }
     }
 
-    private void MatchRules()
+    private RuleMatch? Match(KernelModule module)
     {
-        foreach (var module in _tree.Modules)
+        foreach (var rule in _map.Rules)
         {
-            foreach (var rule in _map.Rules)
-            {
-                if (rule.When.Test(module, _kernel) is not { } evidence)
-                    continue;
-                _matches.Add(module.Name, new RuleMatch(rule, evidence));
-                break;
-            }
+            if (rule.When.Test(module, _kernel) is { } evidence)
+                return new RuleMatch(rule, evidence);
         }
+
+        return null;
     }
+
+    /// <summary>The same for equal matches; the smallest for the strongest.</summary>
+    private int RankOf(RuleMatch? match) => match is null
+        ? int.MaxValue
+        : (-(int)match.Evidence.Strength * (_map.Rules.Count + 1)) + match.Rule.Number;
 
     /// <summary>
     /// First all that can be in their rule's package, so that those which can't don't get in their way.
     /// </summary>
-    private void ResolveMatches()
+    private void PlaceMatched()
     {
-        var losers = new List<(string Module, RuleMatch RuleMatch, Obstacle Obstacle)>();
-        foreach (var (module, match) in StrongestFirst())
+        var losers = new List<Loser[]>();
+        var matched = Enumerable.Range(0, _modules.Count).Where(module => _matches[module] is not null);
+        foreach (var equals in matched.GroupBy(module => _ranks[module]).OrderBy(group => group.Key))
         {
-            if (_candidates.Admits(module, match.Rule.To))
-                Place(module, match.Rule.To, Reason.Of(match));
-            else
-                losers.Add((module, match, Obstacle.Find(module, match.Rule.To, _candidates, _reach, _package)));
+            var package = _matches[equals.First()]!.Rule.To;
+            foreach (var group in _lookalikes.Groups(equals))
+            {
+                if (_candidates.TryPlace(group, package))
+                    Record(group, package, module => Reason.Of(_matches[module]!));
+                else
+                    losers.Add(Array.ConvertAll(
+                        group, module => new Loser(module, _matches[module]!, ObstacleTo(module, package))));
+            }
         }
 
-        CheckPins(losers);
-        foreach (var (module, match, obstacle) in losers)
-        {
-            var package = _candidates.Highest(module, _reach.From(match.Rule.To))
-                ?? _candidates.Lowest(module)
-                ?? throw NoCommonPackage(module, obstacle);
-            Place(module, package,
-                Reason.Moved(obstacle.IsNeeded ? ReasonKind.Needs : ReasonKind.NeededBy, match, obstacle.Modules));
-        }
+        CheckPins(losers.SelectMany(group => group));
+        foreach (var group in losers)
+            PlaceNear(group);
     }
 
-    private IEnumerable<KeyValuePair<string, RuleMatch>> StrongestFirst() => _matches
-        .OrderByDescending(match => match.Value.Evidence.Strength)
-        .ThenBy(match => match.Value.Rule.Number)
-        .ThenBy(match => match.Key, StringComparer.Ordinal);
-
-    private void CheckPins(IEnumerable<(string Module, RuleMatch RuleMatch, Obstacle Obstacle)> losers)
+    private void CheckPins(IEnumerable<Loser> losers)
     {
-        var broken = losers.Where(loser => loser.RuleMatch.Rule.IsPinned)
-            .Select(loser =>
-                new BrokenPin(loser.Module, loser.RuleMatch.Rule, loser.Obstacle, _graph, _package, _reason).Describe())
+        var broken = losers.Where(loser => loser.Match.Rule.IsPinned)
+            .Select(loser => new BrokenPin(
+                loser.Module, loser.Match.Rule, loser.Obstacle, _modules, _reach, _package, _reason).Describe())
             .ToList();
         if (broken.Count > 0)
             throw new InvalidInputException(broken);
+    }
+
+    private void PlaceNear(Loser[] losers)
+    {
+        var below = _reach.From(losers[0].Match.Rule.To);
+        var reasons = losers.ToDictionary(loser => loser.Module, loser => Reason.Moved(
+            loser.Obstacle.IsNeeded ? ReasonKind.Needs : ReasonKind.NeededBy, loser.Match,
+            _modules.NamesOf(loser.Obstacle.Modules)));
+        Place(
+            [.. reasons.Keys],
+            candidates => _reach.HighestFirst(candidates & below).Concat(_reach.LowestFirst(candidates)),
+            (module, _) => reasons[module]);
     }
 
     /// <summary>
@@ -142,26 +153,49 @@ public sealed class Solver
     /// </summary>
     private void PlaceHelpers()
     {
-        foreach (var module in _usersFirst.Where(module => !_package.ContainsKey(module)))
+        var queue = new HelperQueue(_modules, _package);
+        while (queue.Next() is { Count: > 0 } next)
         {
-            var users = _graph.DirectUsers(module).Where(_package.ContainsKey).ToList();
-            var softUsers = _kernel.OptionalDependentsOf(module).Where(_package.ContainsKey).ToList();
-            var forUsers = users.Count == 0 ? null
-                : _candidates.Highest(module, _reach.All) ?? throw NoCommonPackage(module, new Obstacle(false, users));
-            var inReach = softUsers.Aggregate(_reach.All, (common, user) => common & _reach.From(_package[user]));
-            var forSoftUsers = softUsers.Count == 0 ? null : _candidates.Highest(module, inReach);
-            if (forSoftUsers is not null && forSoftUsers != forUsers)
-                PlaceFor(module, forSoftUsers, softUsers, ReasonKind.SoftDependencyOf);
-            else if (forUsers is not null)
-                PlaceFor(module, forUsers, users, ReasonKind.NeededBy);
+            // Those that are next must not serve each other: which one comes first would make a difference.
+            var helpers = next.ToDictionary(module => module, module => new Helper(
+                Placed(_modules.Users[module]), Placed(_modules.SoftUsers[module])));
+            foreach (var (module, helper) in helpers)
+                _ranks[module] = helper.Users.Concat(helper.SoftUsers).Min(user => _ranks[user]);
+            foreach (var group in _lookalikes.Groups(next).OrderBy(group => _ranks[group[0]]))
+            {
+                if (!TryPlaceBesideSoftUsers(group, helpers) && helpers[group[0]].Users.Count > 0)
+                    Place(group, _reach.HighestFirst, (module, package) =>
+                        ReasonOf(ReasonKind.NeededBy, helpers[module].Users, package));
+            }
+
+            foreach (var module in next.Where(module => _package[module] is null))
+                queue.Refuse(module);
         }
     }
 
+    private bool TryPlaceBesideSoftUsers(int[] group, Dictionary<int, Helper> helpers)
+    {
+        var softUsers = group.SelectMany(module => helpers[module].SoftUsers).ToList();
+        if (softUsers.Count == 0)
+            return false;
+        var candidates = CandidatesOf(group);
+        var inReach = softUsers.Aggregate(candidates, (common, user) => common & _reach.From(_package[user]!));
+        if (_reach.HighestFirst(inReach).FirstOrDefault(beside => _candidates.Admits(group, beside)) is not { } package)
+            return false;
+        var isForUsers = helpers[group[0]].Users.Count > 0
+            && package == _reach.HighestFirst(candidates).First(forUsers => _candidates.Admits(group, forUsers));
+        _candidates.TryPlace(group, package);
+        Record(group, package, module => isForUsers
+            ? ReasonOf(ReasonKind.NeededBy, helpers[module].Users, package)
+            : ReasonOf(ReasonKind.SoftDependencyOf, helpers[module].SoftUsers, package));
+        return true;
+    }
+
     /// <summary>Users in the helper's own package say why it is there; else those that together push it down.</summary>
-    private void PlaceFor(string helper, string package, List<string> users, ReasonKind kind)
+    private Reason ReasonOf(ReasonKind kind, IReadOnlyList<int> users, string package)
     {
         var here = users.Where(user => _package[user] == package).ToList();
-        Place(helper, package, Reason.Moved(kind, null, here.Count > 0 ? here : users));
+        return Reason.Moved(kind, null, _modules.NamesOf(here.Count > 0 ? here : users));
     }
 
     /// <summary>
@@ -170,35 +204,58 @@ public sealed class Solver
     /// </summary>
     private bool PlaceFollowers()
     {
-        var before = _package.Count;
         var wanted = _map.Default.Name;
-        foreach (var module in _usersFirst.Reverse().Where(module => !_package.ContainsKey(module)))
+        var followers = Unplaced().Where(NeedsMore).ToList();
+        if (followers.Count == 0)
+            followers = [.. Unplaced().Where(module => (_candidates.Of(module) & _reach.Only(wanted)) == 0)];
+        foreach (var group in _lookalikes.Groups(followers).Reverse())
         {
-            if ((_candidates.Of(module) & _reach.Only(wanted)) != 0)
-                continue;
-            var obstacle = Obstacle.Find(module, wanted, _candidates, _reach, _package);
-            Place(module, _candidates.Lowest(module) ?? throw NoCommonPackage(module, obstacle),
-                Reason.Moved(ReasonKind.Needs, null, obstacle.Modules));
+            var obstacles = group.ToDictionary(module => module, module => ObstacleTo(module, wanted));
+            Place(group, _reach.LowestFirst, (module, _) =>
+                Reason.Moved(ReasonKind.Needs, null, _modules.NamesOf(obstacles[module].Modules)));
         }
 
-        return _package.Count > before;
+        return followers.Count > 0;
+
+        bool NeedsMore(int module) => Array.Exists(
+            _modules.AllNeeds(module), other => _package[other] is { } there && !_reach.Serves(wanted, there));
     }
 
-    private void Place(string module, string package, Reason reason)
+    private IEnumerable<int> Unplaced() =>
+        Enumerable.Range(0, _modules.Count).Where(module => _package[module] is null);
+
+    private IReadOnlyList<int> Placed(int[] users) => [.. users.Where(user => _package[user] is not null)];
+
+    private Obstacle ObstacleTo(int module, string package) =>
+        Obstacle.Find(module, package, _modules, _candidates, _reach, _package);
+
+    private ulong CandidatesOf(IReadOnlyList<int> group) =>
+        group.Aggregate(_reach.All, (common, module) => common & _candidates.Of(module));
+
+    /// <summary>
+    /// Places a group in the first package that has room for all of it. Only where the modules can't be in one package
+    /// at all, each is placed on its own.
+    /// </summary>
+    private void Place(
+        IReadOnlyList<int> group, Func<ulong, IEnumerable<string>> packages, Func<int, string, Reason> reason)
     {
-        _package[module] = package;
-        _reason[module] = reason;
-        _candidates.Place(module, package);
+        var package = packages(CandidatesOf(group)).FirstOrDefault(package => _candidates.TryPlace(group, package));
+        if (package is not null)
+            Record(group, package, module => reason(module, package));
+        else if (group.Count > 1)
+            group.ToList().ForEach(module => Place([module], packages, reason));
+        else
+            throw new InvalidOperationException($"{_modules.Names[group[0]]} has no package, though it had one before");
     }
 
-    private InvalidInputException NoCommonPackage(string module, Obstacle obstacle)
+    private void Record(IReadOnlyList<int> group, string package, Func<int, Reason> reason)
     {
-        var others = string.Join(
-            ", ", obstacle.Modules.Select(other => $"{other} ({_package.GetValueOrDefault(other, "not placed")})"));
-        return new InvalidInputException(
-            _map.Name,
-            $"{module} {(obstacle.IsNeeded ? "needs" : "is needed by")} {others}, and no package is required by all "
-                + "packages that need it",
-            "Give them a common package to require, or move one of the modules by a rule");
+        foreach (var module in group)
+            (_package[module], _reason[module]) = (package, reason(module));
     }
+
+    private sealed record Loser(int Module, RuleMatch Match, Obstacle Obstacle);
+
+    /// <summary>The placed modules that a helper serves.</summary>
+    private sealed record Helper(IReadOnlyList<int> Users, IReadOnlyList<int> SoftUsers);
 }

@@ -22,13 +22,21 @@ internal static class Build
         """;
 
     public static KernelModule Module(
-        string path, string[]? needs = null, string[]? aliases = null, string[]? imports = null) => new()
+        string path,
+        string[]? needs = null,
+        string[]? aliases = null,
+        string[]? imports = null,
+        string[]? softNeeds = null) => new()
         {
             Path = $"kernel/{path}.ko.xz",
             InstalledSize = 1000,
             Dependencies = needs ?? [],
             Imports = [.. (imports ?? []).Select(name => new ImportedSymbol(name))],
-            ModInfo = new ModInfo([.. (aliases ?? []).Select(alias => new ModInfoField("alias", alias))]),
+            ModInfo = new ModInfo(
+            [
+                .. (aliases ?? []).Select(alias => new ModInfoField("alias", alias)),
+                .. (softNeeds ?? []).Select(name => new ModInfoField("softdep", $"pre: {name}")),
+            ]),
         };
 
     public static ModuleTree Tree(params IEnumerable<KernelModule> modules) => new("6.12.0-test", modules);

@@ -156,6 +156,69 @@ public sealed class SolverTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("mid", "end")]
+    [InlineData("end", "mid")]
+    public void A_chain_of_soft_dependencies_is_followed_whatever_its_modules_are_called(string second, string third)
+    {
+        var plan = Solve(
+            Build.Module("net/overlay", softNeeds: [second]),
+            Build.Module($"lib/{second}", softNeeds: [third]),
+            Build.Module($"lib/{third}"));
+
+        PackageOf(plan, second).ShouldBe("core");
+        PackageOf(plan, third).ShouldBe("core");
+    }
+
+    [Fact]
+    public void Modules_that_have_soft_dependencies_on_each_other_follow_the_one_outside()
+    {
+        var plan = Solve(
+            Build.Module("net/overlay", softNeeds: ["one"]),
+            Build.Module("lib/one", softNeeds: ["two"]),
+            Build.Module("lib/two", softNeeds: ["one"]));
+
+        PackageOf(plan, "one").ShouldBe("core");
+        PackageOf(plan, "two").ShouldBe("core");
+    }
+
+    [Fact]
+    public void A_plan_is_found_where_two_packages_in_the_middle_divide_the_rest()
+    {
+        var file = _directory.Write("map.yaml", """
+            version: 1
+            name: crown
+            packages:
+              - {name: core, summary: S}
+              - {name: pe, summary: S, requires: [core]}
+              - {name: pf, summary: S, requires: [core]}
+              - {name: pc, summary: S, requires: [pe, pf]}
+              - {name: pd, summary: S, requires: [pe, pf]}
+              - {name: pa, summary: S, requires: [pc, pd]}
+              - {name: pb, summary: S, requires: [pc, pd]}
+              - {name: rest, summary: S, requires: [pa, pb], default: true}
+            rules:
+              - {to: pa, because: a, when: {name: a}}
+              - {to: pb, because: b, when: {name: b}}
+              - {to: pe, because: e, when: {name: e}}
+              - {to: pf, because: f, when: {name: f}}
+              - {to: pc, because: x1, when: {name: x1}}
+              - {to: pd, because: x3, when: {name: x3}}
+            """);
+        var tree = Build.Tree(
+            Build.Module("a", needs: ["y1", "y2"]), Build.Module("b", needs: ["y1", "y2"]),
+            Build.Module("y1", needs: ["x1", "x2"]), Build.Module("y2", needs: ["x2", "x3"]),
+            Build.Module("x2", needs: ["e", "f"]), Build.Module("x1"), Build.Module("x3"),
+            Build.Module("e"), Build.Module("f"));
+
+        var plan = Solver.Solve(new KernelFacts(tree), PackageMapReader.Read(file, new(_directory.Path)));
+
+        PackageOf(plan, "x1").ShouldBe("pc");
+        PackageOf(plan, "x2").ShouldBe("pc");
+        PackageOf(plan, "x3").ShouldBe("pe");
+        ReasonOf(plan, "x3").Words("pe").ShouldBe("y2 needs it, although x3 (map.yaml:18)");
+    }
+
     [Fact]
     public void The_order_of_modules_makes_no_difference_to_a_single_byte()
     {

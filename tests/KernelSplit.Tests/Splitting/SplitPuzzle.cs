@@ -1,63 +1,45 @@
+using CsCheck;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Tests.Splitting;
 
-/// <summary>A few modules and packages at random, small enough to try every way to place them.</summary>
-internal sealed class SplitPuzzle
+/// <summary>A rule of a puzzle.</summary>
+/// <param name="Kind">What it tests: a key of conditions.</param>
+/// <param name="Modules">What it matches.</param>
+/// <param name="To">The package.</param>
+internal sealed record PuzzleRule(string Kind, int[] Modules, int To);
+
+/// <summary>A few modules and packages, few enough to try every way to place them.</summary>
+/// <param name="Requires">What each package requires.</param>
+/// <param name="Default">The default package.</param>
+/// <param name="Needs">What each module needs: later ones.</param>
+/// <param name="SoftNeeds">On which each has a soft dependency.</param>
+/// <param name="Rules">The rules.</param>
+internal sealed record SplitPuzzle(
+    int[][] Requires, int Default, int[][] Needs, int[][] SoftNeeds, PuzzleRule[] Rules)
 {
-    /// <summary>Name, then what it requires; the last one is the default.</summary>
-    private static readonly string[][][] Shapes =
+    /// <summary>
+    /// Maps in which packages have one highest requirement in common, as those that people write.
+    /// </summary>
+    private static readonly int[][][] UsualMaps =
     [
-        [["a"], ["b", "a"], ["c", "b"]],
-        [["core"], ["x", "core"], ["y", "core"], ["z", "core"]],
-        [["core"], ["shared", "core"], ["x", "shared"], ["y", "shared"], ["rest", "x", "y"]],
-        [["core"], ["x", "core"], ["y", "core"], ["top", "x", "y"]],
-        [["core"], ["x", "core"], ["y", "core"], ["both", "x", "y"], ["rest", "core"]],
+        [[], [0], [1]],
+        [[], [0], [0], [0]],
+        [[], [0], [1], [1], [2, 3]],
+        [[], [0], [0], [1, 2]],
+        [[], [0], [0], [1, 2], [0]],
     ];
 
     /// <summary>How much rules say, from the strongest: the order in which the documentation lists them.</summary>
     private static readonly string[] Kinds = ["name", "modalias", "path"];
 
-    private readonly string[] _packages;
-    private readonly bool[,] _reaches;
-    private readonly int[][] _needs;
-    private readonly (string Kind, int[] Modules, int To)[] _rules;
+    private readonly bool[,] _reaches = FindReaches(Requires);
 
-    public SplitPuzzle(int seed)
-    {
-        var random = new Random(seed);
-        var shape = Shapes[seed % Shapes.Length];
-        _packages = [.. shape.Select(package => package[0])];
-        _reaches = Reaches(shape);
-        Count = random.Next(2, 7);
-        _needs =
-        [
-            .. Enumerable.Range(0, Count).Select(user =>
-                Enumerable.Range(user + 1, Count - user - 1).Where(_ => random.Next(3) == 0).ToArray()),
-        ];
-        _rules = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => (
-            Kinds[random.Next(Kinds.Length)],
-            Enumerable.Range(0, Count).Where(_ => random.Next(3) == 0).ToArray(),
-            random.Next(_packages.Length)))];
-        Plan = Solve(shape, random);
-        Placed =
-        [
-            .. Enumerable.Range(0, Count).Select(module =>
-                Array.IndexOf(
-                    _packages, Plan.Placements.Single(placement => placement.Module == $"m{module}").Package)),
-        ];
-    }
+    public int Count => Needs.Length;
 
-    public int Count { get; }
-
-    public int Packages => _packages.Length;
-
-    public Plan Plan { get; }
-
-    /// <summary>Each module's package in the plan, by number.</summary>
-    public int[] Placed { get; }
+    public int Packages => Requires.Length;
 
     /// <summary>
     /// The matches from the strongest to the weakest: module and package, in classes of equal weight.
@@ -65,15 +47,57 @@ internal sealed class SplitPuzzle
     public IReadOnlyList<IReadOnlyList<(int Module, int To)>> Matches =>
     [
         .. Enumerable.Range(0, Count)
-            .Select(module => (Module: module, Rule: Array.FindIndex(_rules, rule => rule.Modules.Contains(module))))
+            .Select(module => (Module: module, Rule: Array.FindIndex(Rules, rule => rule.Modules.Contains(module))))
             .Where(match => match.Rule >= 0)
-            .GroupBy(match => (Array.IndexOf(Kinds, _rules[match.Rule].Kind), match.Rule))
+            .GroupBy(match => (Array.IndexOf(Kinds, Rules[match.Rule].Kind), match.Rule))
             .OrderBy(group => group.Key)
-            .Select(group => group.Select(match => (match.Module, _rules[match.Rule].To)).ToList()),
+            .Select(group => group.Select(match => (match.Module, Rules[match.Rule].To)).ToList()),
     ];
 
+    /// <summary>With the last package as the default, and without soft dependencies.</summary>
+    public static Gen<SplitPuzzle> InUsualMap { get; } =
+        from map in Gen.OneOf(UsualMaps)
+        from count in Gen.Int[2, 6]
+        from needs in EdgesDown(count)
+        from rules in RulesFor(count, map.Length, OneIn(3).Array[count])
+        select new SplitPuzzle(map, map.Length - 1, needs, [.. needs.Select(_ => Array.Empty<int>())], rules);
+
+    /// <summary>Packages may have several highest requirements in common, or none.</summary>
+    public static Gen<SplitPuzzle> InAnyMap { get; } =
+        from count in Gen.Int[2, 7]
+        from puzzle in Any(count, packages => RulesFor(count, packages, OneIn(3).Array[count]))
+        select puzzle;
+
+    /// <summary>The same, where each rule matches one module.</summary>
+    public static Gen<SplitPuzzle> InAnyMapByName { get; } =
+        from count in Gen.Int[2, 7]
+        from puzzle in Any(count, packages => RulesFor(
+            count, packages, Gen.Int[0, count - 1].Select(one => Bits(count, one))))
+        select puzzle;
+
+    /// <summary>Each module's package, by number.</summary>
+    /// <param name="names">The modules' names, by number.</param>
+    public int[] Solve(string[] names)
+    {
+        var plan = PlanOf(names).PackageOfModules();
+        return [.. names.Select(name => int.Parse(plan[name][1..], System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
+    public string[] Names => [.. Enumerable.Range(0, Count).Select(module => $"m{module}")];
+
+    public Plan PlanOf(string[] names)
+    {
+        var modules = Enumerable.Range(0, Count).Select(module => Build.Module(
+            $"{string.Concat(RulesOf("path", module).Select(rule => $"p{rule}/"))}{names[module]}",
+            needs: [.. Needs[module].Select(needed => names[needed]).Order(StringComparer.Ordinal)],
+            aliases: [.. RulesOf("modalias", module).Select(rule => $"b{rule}:x")],
+            softNeeds: [.. SoftNeeds[module].Select(needed => names[needed])]));
+        var map = PackageMapReader.Parse(MapOf(names), "map.yaml", new DataDirectories());
+        return Solver.Solve(new KernelFacts(Build.Tree(modules)), map);
+    }
+
     public bool IsValid(IReadOnlyList<int> placed) =>
-        Enumerable.Range(0, Count).All(user => _needs[user].All(needed => _reaches[placed[user], placed[needed]]));
+        Enumerable.Range(0, Count).All(user => Needs[user].All(needed => _reaches[placed[user], placed[needed]]));
 
     /// <summary>Every way to place the modules so that each finds what it needs.</summary>
     public IReadOnlyList<int[]> AllValid()
@@ -91,7 +115,7 @@ internal sealed class SplitPuzzle
         for (var module = 0; module < Count; module++)
         {
             if (matched.Contains(module) || needed.Contains(module))
-                needed.UnionWith(_needs[module]);
+                needed.UnionWith(Needs[module]);
         }
 
         return needed.Except(matched).Order();
@@ -104,24 +128,55 @@ internal sealed class SplitPuzzle
     {
         if (wanted == package)
             return 0;
-        return _reaches[wanted, package] ? _packages.Length - Height(package) : _packages.Length + Height(package);
+        return _reaches[wanted, package] ? Packages - Height(package) : Packages + Height(package);
     }
 
     /// <summary>How many packages are installed with one.</summary>
-    public int Height(int package) => Enumerable.Range(0, _packages.Length).Count(other => _reaches[package, other]);
+    public int Height(int package) => Enumerable.Range(0, Packages).Count(other => _reaches[package, other]);
 
     public bool IsAbove(int package, int other) => package != other && _reaches[package, other];
 
-    private static bool[,] Reaches(string[][] shape)
+    public override string ToString() =>
+        $"{MapOf(Names)}{string.Join('\n', Solve(Names).Select((package, module) =>
+            $"m{module} in k{package}, needs {Numbers(Needs[module])}, softdep {Numbers(SoftNeeds[module])}"))}";
+
+    private static string Numbers(int[] modules) => string.Join(' ', modules);
+
+    private static Gen<SplitPuzzle> Any(int count, Func<int, Gen<PuzzleRule[]>> rules) =>
+        from packages in Gen.Int[2, 7]
+        from below in EdgesDown(packages)
+        from defaultPackage in Gen.Int[0, packages - 1]
+        from needs in EdgesDown(count)
+        from soft in OneIn(6).Array[count].Array[count]
+        from chosen in rules(packages)
+        select new SplitPuzzle(
+            [.. below.Select(edges => edges.Select(edge => packages - 1 - edge).ToArray()).Reverse()],
+            defaultPackage, needs,
+            [.. soft.Select((bits, module) => Where(bits).Where(other => other != module).ToArray())], chosen);
+
+    private static Gen<bool> OneIn(int number) => Gen.Int[1, number].Select(drawn => drawn == 1);
+
+    /// <summary>From each of some numbers to later ones.</summary>
+    private static Gen<int[][]> EdgesDown(int count) => OneIn(3).Array[count].Array[count].Select(rows =>
+        rows.Select((bits, row) => Where(bits).Where(other => other > row).ToArray()).ToArray());
+
+    private static Gen<PuzzleRule[]> RulesFor(int count, int packages, Gen<bool[]> modules) => Gen.Select(
+        Gen.OneOf(Kinds), modules, Gen.Int[0, packages - 1],
+        (kind, bits, to) => new PuzzleRule(kind, [.. Where(bits)], to)).Array[1, count];
+
+    private static bool[] Bits(int count, int one) => [.. Enumerable.Range(0, count).Select(number => number == one)];
+
+    private static IEnumerable<int> Where(bool[] bits) => bits.Index().Where(bit => bit.Item).Select(bit => bit.Index);
+
+    private static bool[,] FindReaches(int[][] requires)
     {
-        var reaches = new bool[shape.Length, shape.Length];
-        for (var package = 0; package < shape.Length; package++)
+        var reaches = new bool[requires.Length, requires.Length];
+        for (var package = 0; package < requires.Length; package++)
         {
             reaches[package, package] = true;
-            foreach (var required in shape[package].Skip(1).Select(name =>
-                Array.FindIndex(shape, other => other[0] == name)))
+            foreach (var required in requires[package])
             {
-                for (var other = 0; other < shape.Length; other++)
+                for (var other = 0; other < requires.Length; other++)
                     reaches[package, other] |= reaches[required, other];
             }
         }
@@ -138,45 +193,32 @@ internal sealed class SplitPuzzle
             return;
         }
 
-        for (var package = 0; package < _packages.Length; package++)
+        for (var package = 0; package < Packages; package++)
         {
             placed[module] = package;
-            if (Array.TrueForAll(_needs[module], needed => _reaches[placed[module], placed[needed]]))
+            if (Array.TrueForAll(Needs[module], needed => _reaches[placed[module], placed[needed]]))
                 Place(placed, module - 1, all);
         }
     }
 
-    private Plan Solve(string[][] shape, Random random)
-    {
-        var modules = Enumerable.Range(0, Count).Select(module => Build.Module(
-            $"{string.Concat(RulesOf("path", module).Select(rule => $"p{rule}/"))}m{module}",
-            needs: [.. _needs[module].Select(needed => $"m{needed}")],
-            aliases: [.. RulesOf("modalias", module).Select(rule => $"b{rule}:x")])).ToArray();
-        random.Shuffle(modules);
-        var map = PackageMapReader.Parse(MapOf(shape), "map.yaml", new DataDirectories());
-        return Solver.Solve(new KernelFacts(Build.Tree(modules)), map);
-    }
-
     private IEnumerable<int> RulesOf(string kind, int module) =>
-        Enumerable.Range(0, _rules.Length).Where(rule =>
-            _rules[rule].Kind == kind && _rules[rule].Modules.Contains(module));
+        Enumerable.Range(0, Rules.Length).Where(rule =>
+            Rules[rule].Kind == kind && Rules[rule].Modules.Contains(module));
 
-    private string MapOf(string[][] shape)
+    private string MapOf(string[] names)
     {
-        var packages = shape.Select((package, number) =>
-            $"  - {{name: {package[0]}, summary: S, "
-            + $"requires: [{string.Join(", ", package.Skip(1))}], "
-            + $"default: {(number == shape.Length - 1 ? "true" : "false")}}}");
-        var rules = _rules.Select((rule, number) =>
-            $"  - {{to: {_packages[rule.To]}, because: it is so, optional: true, when: {{{WhenOf(rule, number)}}}}}");
+        var packages = Requires.Select((requires, number) =>
+            $"  - {{name: k{number}, summary: S, default: {(number == Default ? "true" : "false")}, "
+            + $"requires: [{string.Join(", ", requires.Select(other => $"k{other}"))}]}}");
+        var rules = Rules.Select((rule, number) =>
+            $"  - {{to: k{rule.To}, because: it is so, optional: true, when: {{{WhenOf(rule, number, names)}}}}}");
         return "version: 1\nname: "
             + $"puzzle\npackages:\n{string.Join('\n', packages)}\nrules:\n{string.Join('\n', rules)}\n";
     }
 
-    private static string WhenOf((string Kind, int[] Modules, int To) rule, int number) => rule.Kind switch
+    private static string WhenOf(PuzzleRule rule, int number, string[] names) => rule.Kind switch
     {
-        "name" =>
-            $"name: [{string.Join(", ", rule.Modules.Select(module => $"m{module}").Append($"nothing{number}"))}]",
+        "name" => $"name: [{string.Join(", ", rule.Modules.Select(module => names[module]).Append($"none{number}"))}]",
         "path" => $"path: \"**/p{number}/**\"",
         _ => $"modalias: b{number}",
     };
