@@ -4,7 +4,7 @@ namespace KernelSplit.Devices.Naming;
 /// The fields of an alias after the bus, <c>v00008086d00001533sv*sd*</c>: names are lower-case letters, values are not
 /// (the macro ADD in file2alias.c).
 /// </summary>
-internal sealed class AliasFields
+public sealed class AliasFields
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 

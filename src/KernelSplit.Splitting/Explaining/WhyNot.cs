@@ -97,5 +97,7 @@ public sealed record WhyNot(
                 + $"\"{near}\"?" : null);
 
     private static Rule Trial(string package, string module) =>
-        new(1, "--why-not", 0, package, "--why-not asks for it", new NameCondition(new PatternList([module])));
+        new(
+            1, "--why-not", 0, package, "--why-not asks for it",
+            new NameCondition(new PatternList([new ListEntry(module)])));
 }

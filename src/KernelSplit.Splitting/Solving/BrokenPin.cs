@@ -42,5 +42,6 @@ internal sealed class BrokenPin(
         obstacle.IsNeeded ? reach.Serves(rule.To, there) : reach.Serves(there, rule.To);
 
     private Diagnostic Error(string why, string waysOut) => Diagnostic.Error(
-        DiagnosticKind.Pin, rule.File, $"{_module} is pinned to {rule.To} and can't stay there: {why}", waysOut, rule.Line);
+        DiagnosticKind.Pin, rule.File, $"{_module} is pinned to {rule.To} and can't stay there: {why}", waysOut,
+        rule.Line);
 }

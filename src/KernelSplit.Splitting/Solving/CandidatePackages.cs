@@ -67,10 +67,11 @@ internal sealed class CandidatePackages(NumberedModules modules, PackageReach re
     {
         if (++_tries > MostTries || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new InvalidInputException(
+            throw new InvalidInputException([Diagnostic.Error(
+                DiagnosticKind.NoPlace,
                 map,
                 $"{_question} isn't known after {_tries} tries",
-                "Give packages that require several packages in common one package to require instead");
+                "Give packages that require several packages in common one package to require instead")]);
         }
 
         var mark = _sets.Mark;

@@ -7,6 +7,8 @@ namespace KernelSplit.Tests.Splitting;
 /// <summary>Rules that decide about no module.</summary>
 public sealed class RuleCheckTests : IDisposable
 {
+    private const string WayOut = "Remove it from the rule, or mark the rule with optional";
+
     private readonly TempDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -56,6 +58,56 @@ public sealed class RuleCheckTests : IDisposable
         Findings(
             $"rules:\n  - {{to: core, because: x, when: {{name: virtio_net}}, optional: {optional}}}\n", tree).Length
             .ShouldBe(isFound ? 1 : 0);
+    }
+
+    [Fact]
+    public void A_name_of_a_list_that_is_no_module_is_an_error_where_it_is_listed()
+    {
+        var tree = new ModuleTree(
+            "6.12", [Build.Module("crypto/xts"), Build.Module("net/tls/tls", aliases: ["ktls"])],
+            [new BuiltInModule("aes_generic", "crypto/aes_generic", ModInfo.Empty)]);
+
+        Findings("""
+            rules:
+              - to: core
+                because: x
+                when:
+                  any:
+                    - name: [aes_x86_64, xts, aes-generic]
+                    - name:
+                        - ktls
+                    - path: [crypto/tls, net/**]
+                    - depends-on: [gone_too, xts]
+            """, tree).ShouldBe([
+                "map.yaml:13:18: error KS0401: aes_x86_64 is no module of 6.12. " + WayOut,
+                "map.yaml:13:35: error KS0401: aes_generic is no module of 6.12: aes_generic is built in. " + WayOut,
+                "map.yaml:15:15: error KS0401: ktls is no module of 6.12: modprobe loads tls for that name. " + WayOut,
+                "map.yaml:16:18: error KS0401: crypto/tls is no module of 6.12: tls moved to net/tls/tls. " + WayOut,
+                "map.yaml:17:24: error KS0401: gone_too is no module of 6.12. " + WayOut,
+            ]);
+    }
+
+    [Theory]
+    [InlineData("when: {name: [gone, ast]}, optional: true")]
+    [InlineData("when: {name: [gone, ast]}, optional: {kernel: \"<6.13\"}")]
+    [InlineData("when: {name: [gone*, ast]}")]
+    public void A_list_may_have_names_of_no_module_where_it_says_so(string rule) =>
+        Findings($"rules:\n  - {{to: core, because: x, {rule}}}\n").ShouldBeEmpty();
+
+    [Fact]
+    public void In_a_tree_without_directories_rules_for_paths_are_named_once()
+    {
+        var tree = Build.Tree(new KernelModule { Path = "ast.ko" }, new KernelModule { Path = "tls.ko" });
+
+        Findings("""
+            rules:
+              - {to: gpu, because: x, when: {path: "drivers/gpu/**"}}
+              - {to: core, because: x, when: {any: [{path: net/tls/tls}, {name: gone}]}, optional: true}
+              - {to: core, because: x, when: {name: tls}}
+            """, tree).ShouldBe([
+                ": warning KS0401: all modules are in one directory, so that rules which test a path match nothing: "
+                + "map.yaml:9, map.yaml:10. Test names, aliases or imported symbols instead, or kconfig with the "
+                + "kernel's source"]);
     }
 
     [Fact]

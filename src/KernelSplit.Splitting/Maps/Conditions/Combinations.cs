@@ -6,11 +6,7 @@ namespace KernelSplit.Splitting.Maps.Conditions;
 /// <summary>Every part must hold. The strongest part counts.</summary>
 public sealed record AllCondition(IReadOnlyList<RuleCondition> Parts) : RuleCondition
 {
-    public override bool NeedsSource => Parts.Any(part => part.NeedsSource);
-
-    public override IEnumerable<string> Names => Parts.SelectMany(part => part.Names);
-
-    public override IEnumerable<Target> Targets => Parts.SelectMany(part => part.Targets);
+    public override IReadOnlyList<RuleCondition> Inner => Parts;
 
     public override Evidence? Test(KernelModule module, KernelFacts kernel)
     {
@@ -29,11 +25,7 @@ public sealed record AllCondition(IReadOnlyList<RuleCondition> Parts) : RuleCond
 /// <summary>One part must hold. The first of the strongest counts.</summary>
 public sealed record AnyCondition(IReadOnlyList<RuleCondition> Parts) : RuleCondition
 {
-    public override bool NeedsSource => Parts.Any(part => part.NeedsSource);
-
-    public override IEnumerable<string> Names => Parts.SelectMany(part => part.Names);
-
-    public override IEnumerable<Target> Targets => Parts.SelectMany(part => part.Targets);
+    public override IReadOnlyList<RuleCondition> Inner => Parts;
 
     public override Evidence? Test(KernelModule module, KernelFacts kernel)
     {
@@ -53,7 +45,9 @@ public sealed record AnyCondition(IReadOnlyList<RuleCondition> Parts) : RuleCond
 /// <param name="Description">Its place, for explanations.</param>
 public sealed record NotCondition(RuleCondition Part, string Description) : RuleCondition
 {
-    public override bool NeedsSource => Part.NeedsSource;
+    public override IReadOnlyList<RuleCondition> Inner => [Part];
+
+    public override IEnumerable<Target> Targets => [];
 
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
         Part.Test(module, kernel) is null ? new Evidence(Strength.Path, $"isn't matched by {Description}") : null;

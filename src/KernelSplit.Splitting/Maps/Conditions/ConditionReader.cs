@@ -91,10 +91,12 @@ internal sealed class ConditionReader(YamlReader reader, DataDirectories data)
 
     private PatternList Patterns(string key, YamlValue value, Func<string, string>? prepare = null)
     {
-        var words = reader.Texts(value).Where(text => text.Length > 0).ToList();
-        if (words.Count == 0)
+        var entries = YamlReader.Items(value).Select(item => new ListEntry(reader.Text(item), item.Line, item.Column))
+            .Where(entry => entry.Text.Length > 0).ToList();
+        if (entries.Count == 0)
             reader.Error(value, $"\"{key}\" lists nothing: no module would match");
-        return new PatternList(prepare is null ? words : words.Select(prepare));
+        return new PatternList(
+            prepare is null ? entries : entries.Select(entry => entry with { Text = prepare(entry.Text) }));
     }
 
     private static string WithoutPrefix(string symbol) =>

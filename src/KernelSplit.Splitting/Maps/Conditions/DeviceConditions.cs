@@ -1,3 +1,4 @@
+using KernelSplit.Devices.Naming;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Targets;
 
@@ -13,21 +14,25 @@ public sealed record ModaliasCondition(PatternList Aliases) : RuleCondition
 /// <summary>A PCI device that an alias names. A field that the alias leaves open matches nothing.</summary>
 public sealed record PciCondition(string? Vendor, string? Device, string? Class) : RuleCondition
 {
+    private const string Bus = "pci:";
+
     public override Evidence? Test(KernelModule module, KernelFacts kernel)
     {
         foreach (var alias in module.ModInfo.Aliases)
         {
-            if (PciAlias.Parse(alias) is { } pci && Holds(pci))
+            if (alias.StartsWith(Bus, StringComparison.Ordinal) && Holds(new AliasFields(alias[Bus.Length..])))
                 return new Evidence(Strength.Device, $"drives {alias}");
         }
 
         return null;
     }
 
-    private bool Holds(PciAlias pci) =>
-        (Vendor is null || pci.Vendor == Vendor)
-        && (Device is null || pci.Device == Device)
-        && (Class is null || pci.Class.StartsWith(Class, StringComparison.Ordinal));
+    private bool Holds(AliasFields alias) =>
+        (Vendor is null || alias["v"] == Wide(Vendor))
+        && (Device is null || alias["d"] == Wide(Device))
+        && (Class is null || alias.Code("bc", "sc", "i").StartsWith(Class, StringComparison.OrdinalIgnoreCase));
+
+    private static string Wide(string number) => number.PadLeft(8, '0');
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using KernelSplit.Modules;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Maps.Conditions;
 
@@ -39,7 +40,9 @@ public sealed record NeededByCondition(RuleCondition Which) : RelatedCondition(W
 /// <summary>A condition about a module's dependencies or users.</summary>
 public abstract record RelatedCondition(RuleCondition Which) : RuleCondition
 {
-    public override bool NeedsSource => Which.NeedsSource;
+    public override IReadOnlyList<RuleCondition> Inner => [Which];
+
+    public override IEnumerable<Target> Targets => [];
 
     /// <summary>The first of the related modules for which the condition holds.</summary>
     private protected Evidence? Test(IReadOnlyList<string> related, string relation, KernelFacts kernel)

@@ -5,7 +5,10 @@ namespace KernelSplit.Splitting.Maps.Conditions;
 /// <summary>The source file without <c>.ko</c>, as <c>drivers/net/virtio_net</c>, against globs.</summary>
 public sealed record PathCondition(PatternList Paths) : RuleCondition
 {
-    public override IEnumerable<string> Names => Paths.WithoutWildcards;
+    public override bool TestsPath => true;
+
+    public override IEnumerable<ListEntry> Names =>
+        Paths.WithoutWildcards.Select(entry => entry with { IsPath = true });
 
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
         Paths.Match(module.SourcePath) is { } glob ? new Evidence(Strength.Path, $"is built from {glob}") : null;
@@ -14,7 +17,7 @@ public sealed record PathCondition(PatternList Paths) : RuleCondition
 /// <summary>The module's name; <c>-</c> and <c>_</c> are the same character.</summary>
 public sealed record NameCondition(PatternList Modules) : RuleCondition
 {
-    public override IEnumerable<string> Names => Modules.WithoutWildcards;
+    public override IEnumerable<ListEntry> Names => Modules.WithoutWildcards;
 
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
         Modules.Match(module.Name) is not null ? new Evidence(Strength.Name, $"is called {module.Name}") : null;
@@ -43,6 +46,7 @@ public sealed record KconfigCondition(PatternList Symbols) : RuleCondition
     public override bool NeedsSource => true;
 
     public override Evidence? Test(KernelModule module, KernelFacts kernel) =>
-        Symbols.FirstOf(kernel.SymbolsOf(module)) is { } symbol ? new Evidence(Strength.Kconfig, "is built by "
-            + $"CONFIG_{symbol}") : null;
+        Symbols.FirstOf(kernel.RuleOf(module.SourcePath)?.Symbols ?? []) is { } symbol
+            ? new Evidence(Strength.Kconfig, $"is built by CONFIG_{symbol}")
+            : null;
 }

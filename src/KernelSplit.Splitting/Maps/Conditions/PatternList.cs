@@ -6,18 +6,21 @@ public sealed class PatternList
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<Glob> _globs = [];
 
-    public PatternList(IEnumerable<string> names)
+    public PatternList(IEnumerable<ListEntry> entries)
     {
-        foreach (var name in names)
+        var names = new List<ListEntry>();
+        foreach (var entry in entries)
         {
-            if (name.AsSpan().IndexOfAny("*?[") < 0)
-                _names.Add(name);
-            else
-                _globs.Add(new Glob(name));
+            if (entry.Text.AsSpan().IndexOfAny("*?[") >= 0)
+                _globs.Add(new Glob(entry.Text));
+            else if (_names.Add(entry.Text))
+                names.Add(entry);
         }
+
+        WithoutWildcards = names;
     }
 
-    public IEnumerable<string> WithoutWildcards => _names.Order(StringComparer.Ordinal);
+    public IReadOnlyList<ListEntry> WithoutWildcards { get; }
 
     /// <summary>What of the list matches, as the map has it; null when nothing does.</summary>
     public string? Match(string text)
