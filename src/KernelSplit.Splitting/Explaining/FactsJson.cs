@@ -3,6 +3,7 @@ using KernelSplit.Foundation;
 using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
+using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Splitting.Explaining;
 
@@ -10,13 +11,13 @@ namespace KernelSplit.Splitting.Explaining;
 public static class FactsJson
 {
     public static void Write(
-        Stream to, TreeFacts facts, IEnumerable<KernelModule> modules, IEnumerable<BuiltInModule> builtIns)
+        Stream to, KernelFacts facts, IEnumerable<KernelModule> modules, IEnumerable<BuiltInModule> builtIns)
     {
         JsonReport.Write(to, "kernelsplit-modules-1", json =>
         {
             json.WriteString("release", facts.Tree.Release);
             json.WriteString("architecture", facts.Tree.Architecture);
-            json.WriteString("symbolsFrom", facts.Kernel?.Source);
+            json.WriteString("symbolsFrom", facts.Symbols?.Source);
             JsonReport.Array(json, "modules", modules, module => Module(json, module, facts));
             JsonReport.Array(json, "builtIns", builtIns, builtIn => BuiltIn(json, builtIn, facts));
             JsonReport.Array(json, "cycles", facts.Graph.Cycles, cycle => Names(json, cycle));
@@ -25,7 +26,7 @@ public static class FactsJson
     }
 
     public static void Write(
-        Stream to, IEnumerable<(string Modalias, IReadOnlyList<Driver> Drivers)> answers, TreeFacts facts)
+        Stream to, IEnumerable<(string Modalias, IReadOnlyList<Driver> Drivers)> answers, KernelFacts facts)
     {
         JsonReport.Write(to, "kernelsplit-drivers-1", json =>
         {
@@ -48,7 +49,7 @@ public static class FactsJson
         });
     }
 
-    private static void Module(Utf8JsonWriter json, KernelModule module, TreeFacts facts)
+    private static void Module(Utf8JsonWriter json, KernelModule module, KernelFacts facts)
     {
         json.WriteStartObject();
         json.WriteString("name", module.Name);
@@ -73,7 +74,7 @@ public static class FactsJson
         json.WriteEndObject();
     }
 
-    private static void BuiltIn(Utf8JsonWriter json, BuiltInModule builtIn, TreeFacts facts)
+    private static void BuiltIn(Utf8JsonWriter json, BuiltInModule builtIn, KernelFacts facts)
     {
         json.WriteStartObject();
         json.WriteString("name", builtIn.Name);
@@ -84,7 +85,7 @@ public static class FactsJson
     }
 
     /// <summary>Null where it is unknown: nothing is guessed.</summary>
-    private static void Rule(Utf8JsonWriter json, string? sourcePath, TreeFacts facts)
+    private static void Rule(Utf8JsonWriter json, string? sourcePath, KernelFacts facts)
     {
         if (facts.RuleOf(sourcePath) is not { } rule)
         {
@@ -109,7 +110,7 @@ public static class FactsJson
         json.WriteEndObject();
     }
 
-    private static void ModInfo(Utf8JsonWriter json, ModInfo info, TreeFacts facts)
+    private static void ModInfo(Utf8JsonWriter json, ModInfo info, KernelFacts facts)
     {
         JsonReport.Array(
             json, "devices", info.Aliases.Select(alias => facts.Names.Describe(alias).ToString()).Distinct(),

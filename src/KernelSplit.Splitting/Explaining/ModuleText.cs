@@ -4,6 +4,7 @@ using KernelSplit.Foundation;
 using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
+using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Splitting.Explaining;
 
@@ -12,7 +13,7 @@ public static class ModuleText
 {
     private const int LabelWidth = 14;
 
-    public static string Of(KernelModule module, TreeFacts facts)
+    public static string Of(KernelModule module, KernelFacts facts)
     {
         var text = new StringBuilder();
         Line(text, "module", module.Name);
@@ -36,7 +37,7 @@ public static class ModuleText
         return text.ToString();
     }
 
-    public static string Of(BuiltInModule builtIn, TreeFacts facts)
+    public static string Of(BuiltInModule builtIn, KernelFacts facts)
     {
         var text = new StringBuilder();
         Line(text, "built in", builtIn.Name);
@@ -48,7 +49,7 @@ public static class ModuleText
 
     public static string Of(Driver driver) => $"{driver.Name}{(driver.IsBuiltIn ? " (built in)" : "")}  {driver.Alias}";
 
-    private static void AddModInfo(StringBuilder text, ModInfo info, TreeFacts facts)
+    private static void AddModInfo(StringBuilder text, ModInfo info, KernelFacts facts)
     {
         Lines(text, "description", info.Values("description"));
         Lines(text, "license", info.Values("license"));
@@ -60,7 +61,7 @@ public static class ModuleText
             + $"{(parameter.Description is null ? "" : $": {parameter.Description}")}"));
     }
 
-    private static void AddRule(StringBuilder text, string sourcePath, TreeFacts facts)
+    private static void AddRule(StringBuilder text, string sourcePath, KernelFacts facts)
     {
         if (facts.Makefiles is not { } makefiles)
             Line(text, "Kconfig", "unknown without the kernel's source, see --source");

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text;
 using KernelSplit.Foundation;
 using KernelSplit.Modules;
+using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Splitting.Explaining;
 
 /// <summary>A tree's figures on one screen.</summary>
 public static class TreeText
 {
-    public static string Of(TreeFacts facts)
+    public static string Of(KernelFacts facts)
     {
         var tree = facts.Tree;
         // The longest to compute, on another processor.
@@ -28,9 +29,9 @@ public static class TreeText
             + $"{Count(facts.Graph.Cycles.Count)} cycles");
         Line("softdeps", dependencies.Result);
         Line("firmware", $"{Count(Total(tree, "firmware"))} files requested");
-        Line("unresolved", facts.Kernel is null
+        Line("unresolved", facts.Symbols is null
             ? "unknown: there is no Module.symvers and no System.map beside the modules, see --symbols"
-            : $"{Count(facts.SymbolProblems.Sum(problems => problems.Count()))} symbols by {facts.Kernel.Source}");
+            : $"{Count(facts.SymbolProblems.Sum(problems => problems.Count()))} symbols by {facts.Symbols.Source}");
         return text.ToString();
     }
 
@@ -43,7 +44,7 @@ public static class TreeText
             : $"{ByteSize.Format(installed)} installed, {ByteSize.Format(unpacked)} uncompressed";
     }
 
-    private static string OptionalDependencies(TreeFacts facts)
+    private static string OptionalDependencies(KernelFacts facts)
     {
         var dependencies = facts.Tree.Modules.SelectMany(facts.OptionalDependenciesOf).ToList();
         var unresolved = dependencies.Count(dependency => dependency.Providers.Count == 0);

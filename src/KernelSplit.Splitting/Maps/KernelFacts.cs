@@ -1,32 +1,39 @@
+using KernelSplit.Devices.Naming;
 using KernelSplit.Kconfig.Merging;
 using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Modules.Aliases;
+using KernelSplit.Modules.Symbols;
 using KernelSplit.Splitting.Maps.Conditions;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Maps;
 
-/// <summary>What conditions can test besides the module itself.</summary>
+/// <summary>A kernel's modules, with what follows from them and what its source and symbol files say.</summary>
 public sealed class KernelFacts
 {
-    private readonly KernelMakefiles? _makefiles;
-    private readonly Dictionary<string, Dictionary<string, string>> _services = new(StringComparer.Ordinal);
+    private readonly OptionalDependencies _optional;
+    private readonly Lazy<ModuleGraph> _graph;
+    private readonly Lazy<DeviceNames> _names = new(() => DeviceNames.Load());
+    private readonly Lazy<ILookup<string, SymbolProblem>> _symbolProblems;
     private readonly Lazy<ILookup<string, string>> _optionalUsers;
     private readonly Lazy<KernelConfig?> _config;
+    private readonly Dictionary<string, Dictionary<string, string>> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<(RuleCondition, string), Evidence?> _tested = [];
 
     /// <param name="tree">The kernel's modules.</param>
     /// <param name="makefiles">Its source, where there is one.</param>
     public KernelFacts(ModuleTree tree, KernelMakefiles? makefiles = null)
     {
-        Tree = tree;
-        Graph = new ModuleGraph(tree);
-        _makefiles = makefiles;
-        _config = new(() =>
+        (Tree, Makefiles) = (tree, makefiles);
+        _optional = new OptionalDependencies(tree);
+        _graph = new Lazy<ModuleGraph>(() => new ModuleGraph(tree));
+        _symbolProblems = new Lazy<ILookup<string, SymbolProblem>>(() =>
+            (Symbols is null ? [] : SymbolCheck.Run(tree, Symbols))
+                .ToLookup(problem => problem.Module, StringComparer.Ordinal));
+        _config = new Lazy<KernelConfig?>(() =>
             Files.Config is { } found ? KernelConfig.Parse(found.Place, found.Lines) : null);
-        OptionalDependencies = new Lazy<IReadOnlyList<OptionalDependency>>(
-            () => [.. new OptionalDependencies(tree).All()]);
+        OptionalDependencies = new Lazy<IReadOnlyList<OptionalDependency>>(() => [.. _optional.All()]);
         _optionalUsers = new Lazy<ILookup<string, string>>(() => OptionalDependencies.Value
             .SelectMany(
                 dependency => dependency.Providers.Where(driver => !driver.IsBuiltIn),
@@ -36,14 +43,8 @@ public sealed class KernelFacts
 
     public ModuleTree Tree { get; }
 
-    public ModuleGraph Graph { get; }
-
-    /// <summary>The soft and weak dependencies of all modules.</summary>
-    public Lazy<IReadOnlyList<OptionalDependency>> OptionalDependencies { get; }
-
-    /// <summary>The modules with a soft or weak dependency on <paramref name="module"/>.</summary>
-    public IEnumerable<string> OptionalDependentsOf(string module) =>
-        _optionalUsers.Value[module].Distinct(StringComparer.Ordinal);
+    /// <summary>Nothing without kernel source.</summary>
+    public KernelMakefiles? Makefiles { get; }
 
     /// <summary>Its image, .config and symbols, as far as they were found.</summary>
     public KernelFiles Files { get; init; } = KernelFiles.None;
@@ -52,11 +53,27 @@ public sealed class KernelFacts
     /// <exception cref="Foundation.InvalidInputException">It is damaged.</exception>
     public KernelConfig? Config => _config.Value;
 
-    public bool HasSource => _makefiles is not null;
+    /// <summary>Nothing where no file says what vmlinux exports.</summary>
+    public KernelSymbols? Symbols => Files.Symbols;
 
-    /// <summary>The Kconfig symbols that build a module, without <c>CONFIG_</c>.</summary>
-    public IReadOnlyList<string> SymbolsOf(KernelModule module) =>
-        _makefiles?.FindModule(module.SourcePath)?.Symbols ?? [];
+    public ModuleGraph Graph => _graph.Value;
+
+    public DeviceNames Names => _names.Value;
+
+    /// <summary>By module.</summary>
+    public ILookup<string, SymbolProblem> SymbolProblems => _symbolProblems.Value;
+
+    /// <summary>The soft and weak dependencies of all modules.</summary>
+    public Lazy<IReadOnlyList<OptionalDependency>> OptionalDependencies { get; }
+
+    public IReadOnlyList<OptionalDependency> OptionalDependenciesOf(KernelModule module) => _optional.Of(module);
+
+    /// <summary>The modules with a soft or weak dependency on <paramref name="module"/>.</summary>
+    public IEnumerable<string> OptionalDependentsOf(string module) =>
+        _optionalUsers.Value[module].Distinct(StringComparer.Ordinal);
+
+    /// <summary>What builds a module; nothing where it is unknown.</summary>
+    public ModuleRule? RuleOf(string? sourcePath) => sourcePath is null ? null : Makefiles?.FindModule(sourcePath);
 
     /// <summary>Tests a condition on a module that many others are related to.</summary>
     internal Evidence? Test(RuleCondition condition, string module) =>

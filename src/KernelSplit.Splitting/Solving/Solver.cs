@@ -76,7 +76,7 @@ public sealed class Solver
 
     private static void CheckSource(KernelFacts kernel, PackageMap map)
     {
-        var unanswerable = kernel.HasSource ? [] : map.Rules.Where(rule => rule.When.NeedsSource).ToList();
+        var unanswerable = kernel.Makefiles is not null ? [] : map.Rules.Where(rule => rule.When.NeedsSource).ToList();
         if (unanswerable.Count > 0)
         {
             throw new InvalidInputException([.. unanswerable.Select(rule => Diagnostic.Error(
