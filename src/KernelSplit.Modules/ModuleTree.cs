@@ -9,6 +9,7 @@ public sealed class ModuleTree
     private readonly Dictionary<string, KernelModule> _modules;
     private readonly Dictionary<string, BuiltInModule> _builtIns;
     private readonly Lazy<AliasIndex> _aliases;
+    private readonly Lazy<KernelModule[]> _inLoadOrder;
 
     /// <param name="release">The kernel's release, as <c>uname -r</c> prints it.</param>
     /// <param name="modules">In any order, with unique names, with their dependencies.</param>
@@ -30,6 +31,7 @@ public sealed class ModuleTree
         _modules = Modules.ToDictionary(module => module.Name, StringComparer.Ordinal);
         _builtIns = BuiltIns.ToDictionary(builtIn => builtIn.Name, StringComparer.Ordinal);
         _aliases = new Lazy<AliasIndex>(() => new AliasIndex(this));
+        _inLoadOrder = new Lazy<KernelModule[]>(() => LoadOrder.Of(Modules, Order));
     }
 
     public string Release { get; }
@@ -49,6 +51,9 @@ public sealed class ModuleTree
     /// file.
     /// </summary>
     public IReadOnlyList<string> Order { get; init; } = [];
+
+    /// <summary>In the order in which modprobe tries those with the same alias.</summary>
+    public IReadOnlyList<KernelModule> InLoadOrder => _inLoadOrder.Value;
 
     /// <summary>
     /// The names of built-in modules in the order in which they first appear in modules.builtin.modinfo; it determines

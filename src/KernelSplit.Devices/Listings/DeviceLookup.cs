@@ -71,7 +71,7 @@ public sealed class DeviceLookup(ModuleTree tree)
 
     private static List<Candidate> CandidatesOf(ModuleTree tree, string bus) =>
     [
-        .. LoadOrder.Of(tree).SelectMany(module => CandidatesOf(module.Name, module.ModInfo.Aliases, false, bus)),
+        .. tree.InLoadOrder.SelectMany(module => CandidatesOf(module.Name, module.ModInfo.Aliases, false, bus)),
         .. tree.BuiltIns.SelectMany(builtIn => CandidatesOf(builtIn.Name, builtIn.Aliases, true, bus)),
         .. BuiltInDevices.In(tree).SelectMany(driver => CandidatesOf(driver.Name, [driver.Alias], true, bus)),
     ];

@@ -14,7 +14,7 @@ internal sealed class AliasIndex
 
     public AliasIndex(ModuleTree tree)
     {
-        foreach (var module in LoadOrder.Of(tree))
+        foreach (var module in tree.InLoadOrder)
             _owners.Add(new Owner(module.Name, false, module.ModInfo.Aliases));
         foreach (var builtIn in tree.BuiltIns)
             _owners.Add(new Owner(builtIn.Name, true, builtIn.Aliases));

@@ -8,8 +8,6 @@ public sealed class ModuleLookup(ModuleTree tree)
 {
     private const string SymbolPrefix = "symbol:";
 
-    private readonly Lazy<IReadOnlyList<KernelModule>> _loadOrder = new(() => LoadOrder.Of(tree));
-
     /// <summary>
     /// A module of that name; or the one that exports <c>symbol:NAME</c>; or the modules with a matching alias, in the
     /// order in which modprobe loads them; or a built-in module of that name; or built-in modules with a matching
@@ -40,6 +38,6 @@ public sealed class ModuleLookup(ModuleTree tree)
         if (!name.StartsWith(SymbolPrefix, StringComparison.Ordinal))
             return null;
         var symbol = name[SymbolPrefix.Length..];
-        return _loadOrder.Value.LastOrDefault(module => module.Exports.Any(export => export.Name == symbol));
+        return tree.InLoadOrder.LastOrDefault(module => module.Exports.Any(export => export.Name == symbol));
     }
 }

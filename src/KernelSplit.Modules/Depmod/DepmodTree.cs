@@ -5,7 +5,7 @@ internal sealed class DepmodTree
 {
     public DepmodTree(ModuleTree tree)
     {
-        Modules = ModuleOrder.Of(tree.Modules, tree.Order);
+        Modules = [.. tree.InLoadOrder];
         Owners = new SymbolOwners(Modules);
         DependencyOrder = new DependencyOrder(Modules, Owners, tree.Source);
         BuiltIns = InFileOrder(tree);

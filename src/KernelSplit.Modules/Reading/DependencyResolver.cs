@@ -1,5 +1,4 @@
 using KernelSplit.Foundation;
-using KernelSplit.Modules.Depmod;
 
 namespace KernelSplit.Modules.Reading;
 
@@ -62,7 +61,7 @@ internal sealed class DependencyResolver
     /// <summary>depmod takes the last exporter.</summary>
     private void ChooseExporters(string[] order)
     {
-        var modules = ModuleOrder.Of(_modules.Select(parsed => parsed.Module), order);
+        var modules = LoadOrder.Of(_modules.Select(parsed => parsed.Module), order);
         foreach (var (symbol, exporters) in _duplicates)
             _exporters[symbol] = exporters.MaxBy(Position)!;
 

@@ -33,6 +33,24 @@ public class AliasIndexTests
     }
 
     [Fact]
+    public void Of_several_lines_of_modules_order_the_last_one_counts() =>
+        Tree.Of(
+            [Tree.Module("kernel/a.ko", "alias=x"), Tree.Module("kernel/b.ko", "alias=x")],
+            [],
+            "kernel/a.ko", "kernel/b.ko", "kernel/a.ko")
+            .Drivers("x").Select(driver => driver.Name).ShouldBe(["b", "a"]);
+
+    [Fact]
+    public void Modules_without_modules_order_come_as_depmod_has_them() =>
+        Tree.Of(
+            [
+                Tree.Module("x/aaa.ko", "alias=x"), Tree.Module("x/bbb.ko", "alias=x"),
+                Tree.Module("x/ccc.ko", "alias=x"),
+            ],
+            [])
+            .Drivers("x").Select(driver => driver.Name).ShouldBe(["ccc", "aaa", "bbb"]);
+
+    [Fact]
     public void A_driver_with_several_matching_aliases_appears_once_with_the_first() =>
         Tree.Of(Tree.Module("a.ko", "alias=no", "alias=long_enough*", "alias=*_enough_to_be_a_run"))
             .Drivers("long-enough-to-be-a-run").ShouldBe([new Driver("a", "long_enough*", false)]);

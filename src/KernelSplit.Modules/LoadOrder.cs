@@ -1,20 +1,22 @@
-namespace KernelSplit.Modules.Depmod;
+using KernelSplit.Modules.Depmod;
+
+namespace KernelSplit.Modules;
 
 /// <summary>
 /// depmod's order of modules: those in modules.order first, then the others in the order of its hash table of names
-/// (tools/depmod.c, depmod_modules_sort). Of modules with the same alias, modprobe takes the first.
+/// (tools/depmod.c, depmod_modules_sort). Of modules with the same alias, modprobe tries the first one first.
 /// </summary>
-internal static class ModuleOrder
+internal static class LoadOrder
 {
     private const uint Buckets = 512;
 
     /// <param name="all">The modules of a tree.</param>
-    /// <param name="order">The lines of modules.order.</param>
+    /// <param name="order">The lines of modules.order; of several for a module, the last one counts.</param>
     public static KernelModule[] Of(IEnumerable<KernelModule> all, IReadOnlyList<string> order)
     {
         var lines = new Dictionary<string, int>(order.Count, StringComparer.Ordinal);
         for (var i = 0; i < order.Count; i++)
-            lines.TryAdd(order[i], i);
+            lines[order[i]] = i;
         var positions = lines.GetAlternateLookup<ReadOnlySpan<char>>();
         var modules = all.ToArray();
         var places = new Place[modules.Length];
