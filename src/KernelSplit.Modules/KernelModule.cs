@@ -24,6 +24,9 @@ public sealed record KernelModule
     /// <summary>Size of the ELF file in bytes.</summary>
     public long UncompressedSize { get; init; }
 
+    /// <summary>Null for a file that isn't compressed, or not in a format that kmod knows.</summary>
+    public ModuleCompression? Compression { get; init; }
+
     public ModInfo ModInfo { get; init; } = ModInfo.Empty;
 
     /// <summary>Its architecture, as in <c>make ARCH=</c>: x86_64, i386, arm64; null if unknown.</summary>

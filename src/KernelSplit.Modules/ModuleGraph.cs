@@ -70,11 +70,20 @@ public sealed class ModuleGraph
             throw new InvalidInputException([.. Cycles.Select(Describe)]);
     }
 
-    /// <summary>An error that names every module of one of the <see cref="Cycles"/>.</summary>
-    public Diagnostic Describe(IReadOnlyList<string> cycle) => Diagnostic.Error(DiagnosticKind.Cycle,
-        _tree.Source,
-        $"dependency cycle: {string.Join(" -> ", cycle.Append(cycle[0]))}",
-        "The kernel can't load any of them; move the shared symbols into one module");
+    /// <summary>
+    /// An error that names every module of the group of one of the <see cref="Cycles"/>, also those outside of the
+    /// shortest cycle.
+    /// </summary>
+    public Diagnostic Describe(IReadOnlyList<string> cycle)
+    {
+        string[] others = [.. _components.First(component => component.Contains(cycle[0])).Except(cycle)];
+        return Diagnostic.Error(
+            DiagnosticKind.Cycle,
+            _tree.Source,
+            $"dependency cycle: {string.Join(" -> ", cycle.Append(cycle[0]))}"
+                + (others.Length == 0 ? "" : $"; in cycles with these: {string.Join(", ", others)}"),
+            "The kernel can't load any of them; move the shared symbols into one module");
+    }
 
     private IEnumerable<IReadOnlyList<string>> FindCycles() => _components
         .Where(component => component.Length > 1 || _dependencies[component[0]].Contains(component[0]))

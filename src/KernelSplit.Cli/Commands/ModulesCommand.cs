@@ -7,6 +7,8 @@ using KernelSplit.Modules.Aliases;
 using KernelSplit.Modules.Depmod;
 using KernelSplit.Modules.Symbols;
 using KernelSplit.Splitting.Explaining;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Cli.Commands;
 
@@ -70,35 +72,45 @@ internal static class ModulesCommand
         var reader = Terminal.KernelReader();
         var tree = reader.Read(request.Inputs, cancellation);
         Terminal.Report(tree.Diagnostics);
+        Terminal.Report(
+            CompressionCheck.Run(tree, () => Kernel(KernelFiles.Find(request.Inputs, tree.Release)).Config));
         var hasFindings = request switch
         {
             { Depmod: { } directory } => WriteDepmodFiles(tree, directory),
-            { Devices.Length: > 0 } => PrintDrivers(new TreeFacts(tree, null, null), request),
-            _ =>
-                PrintFacts(
-                    new TreeFacts(
-                        tree, FindSymbols(tree, request),
-                        request.Source is { } source ? reader.Makefiles(tree, source) : null),
-                    request),
+            { Devices.Length: > 0 } => PrintDrivers(new KernelFacts(tree), request),
+            _ => PrintFacts(
+                Kernel(KernelFiles.None with { Symbols = FindSymbols(tree, request) }, request.Source), request),
         };
         return hasFindings || tree.Diagnostics.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;
+
+        KernelFacts Kernel(KernelFiles files, string? source = null) =>
+            new(tree, source is null ? null : reader.Makefiles(tree, source)) { Files = files };
     }
 
     private static bool WriteDepmodFiles(ModuleTree tree, string directory)
     {
-        if (directory == StandardStream)
+        try
         {
-            using var output = Console.OpenStandardOutput();
-            DepmodFiles.WriteDryRun(tree, output);
+            if (directory == StandardStream)
+            {
+                using var output = Console.OpenStandardOutput();
+                DepmodFiles.WriteDryRun(tree, output);
+                return false;
+            }
+            var files = DepmodFiles.Of(tree);
+            Directory.CreateDirectory(directory);
+            foreach (var file in files)
+                AtomicFile.Write(Path.Combine(directory, file.Name), file.Write);
             return false;
         }
-        Directory.CreateDirectory(directory);
-        foreach (var file in DepmodFiles.Of(tree))
-            AtomicFile.Write(Path.Combine(directory, file.Name), file.Write);
-        return false;
+        catch (InvalidInputException e) when (e.Diagnostics.All(found => found.Kind == DiagnosticKind.Cycle))
+        {
+            Terminal.Report(e.Diagnostics);
+            return true;
+        }
     }
 
-    private static bool PrintDrivers(TreeFacts facts, Request request)
+    private static bool PrintDrivers(KernelFacts facts, Request request)
     {
         var lookup = new ModuleLookup(facts.Tree);
         var devices = request.Devices.SelectMany(device =>
@@ -120,7 +132,7 @@ internal static class ModulesCommand
         return answers.Any(answer => answer.Drivers.Count == 0);
     }
 
-    private static bool PrintFacts(TreeFacts facts, Request request)
+    private static bool PrintFacts(KernelFacts facts, Request request)
     {
         var tree = facts.Tree;
         var modules = tree.Modules.AsEnumerable();
@@ -144,9 +156,9 @@ internal static class ModulesCommand
         {
             Console.Out.Write(TreeText.Of(facts));
         }
-        foreach (var problem in facts.SymbolProblems.SelectMany(problems => problems))
+        foreach (var problems in facts.SymbolProblems)
             Console.Error.WriteLine(Diagnostic.Warning(
-                DiagnosticKind.Dependency, tree.FindModule(problem.Module)!.Path, problem.ToString()));
+                DiagnosticKind.Dependency, tree.FindModule(problems.Key)!.Path, SymbolProblem.Summary([.. problems])));
         foreach (var cycle in facts.Graph.Cycles)
             Console.Error.WriteLine(facts.Graph.Describe(cycle) with { Severity = Severity.Warning });
         return facts.SymbolProblems.Count + facts.Graph.Cycles.Count > 0;

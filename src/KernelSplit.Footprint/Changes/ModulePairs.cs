@@ -10,8 +10,8 @@ internal static class ModulePairs
     {
         var before = old.Modules.ToDictionary(module => module.Name, StringComparer.Ordinal);
         var after = now.Modules.ToDictionary(module => module.Name, StringComparer.Ordinal);
-        var builtInBefore = old.BuiltIns.Select(builtIn => builtIn.Name).ToHashSet(StringComparer.Ordinal);
-        var builtInAfter = now.BuiltIns.Select(builtIn => builtIn.Name).ToHashSet(StringComparer.Ordinal);
+        var builtInBefore = BuiltInModules(old);
+        var builtInAfter = BuiltInModules(now);
 
         var gone = old.Modules.Where(module => !after.ContainsKey(module.Name)).ToList();
         var came = now.Modules.Where(module => !before.ContainsKey(module.Name)).ToList();
@@ -36,7 +36,17 @@ internal static class ModulePairs
         return changes.OrderBy(change => change.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>A removed and an added module with the same code, or mostly the same aliases or exports.</summary>
+    /// <summary>
+    /// Code that could be a module. Code with no more than parameters isn't: mm/kfence/core.c has those of a "core".
+    /// </summary>
+    private static HashSet<string> BuiltInModules(Snapshot kernel) =>
+        kernel.BuiltIns.Where(builtIn => builtIn.Path is not null).Select(builtIn => builtIn.Name)
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// A removed and an added module with the same code, mostly the same exports, or mostly the same aliases and almost
+    /// the same place in the source: a new driver of the same devices is another driver.
+    /// </summary>
     private static List<(SnapshotModule Then, SnapshotModule Now)> Renamed(
         List<SnapshotModule> gone, List<SnapshotModule> came)
     {
@@ -53,8 +63,17 @@ internal static class ModulePairs
     }
 
     private static bool IsSame(SnapshotModule then, SnapshotModule now) =>
-        (then.Code is not null && then.Code == now.Code) || AreMostlySame(then.Aliases, now.Aliases) || AreMostlySame(
-            then.Exports, now.Exports);
+        (then.Code is not null && then.Code == now.Code)
+        || AreMostlySame(then.Exports, now.Exports)
+        || (AreMostlySame(then.Aliases, now.Aliases) && AreNear(then.SourcePath, now.SourcePath));
+
+    /// <summary>In the same directory, or in two beside or below each other.</summary>
+    private static bool AreNear(string then, string now)
+    {
+        string[] before = then.Split('/')[..^1], after = now.Split('/')[..^1];
+        var common = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
+        return common >= Math.Max(before.Length, after.Length) - 1;
+    }
 
     private static bool AreMostlySame(IReadOnlyList<string> then, IReadOnlyList<string> now) =>
         then.Intersect(now).Count() * 2 > Math.Max(then.Count, now.Count);

@@ -11,6 +11,9 @@ internal static class ModuleCodec
         writer.Number(module.InstalledSize);
         writer.Number(module.UncompressedSize);
         writer.Flags(hasSymbolTable ? (byte)1 : (byte)0);
+        writer.Name(module.Compression?.Format ?? "");
+        writer.Name(module.Compression?.Unsupported ?? "");
+        writer.Name(module.Compression?.Symbol ?? "");
         writer.Name(module.Architecture ?? "");
         writer.Bytes(module.ModInfo.Text);
         writer.Bytes(module.BuildId is null ? [] : Convert.FromHexString(module.BuildId));
@@ -46,6 +49,7 @@ internal static class ModuleCodec
         var installedSize = reader.Number();
         var uncompressedSize = reader.Number();
         hasSymbolTable = reader.Flags() != 0;
+        var compression = ReadCompression(ref reader);
         var architecture = reader.Name();
         var modInfo = reader.Bytes();
         var buildId = reader.Bytes();
@@ -56,6 +60,7 @@ internal static class ModuleCodec
             Path = path,
             InstalledSize = installedSize,
             UncompressedSize = uncompressedSize,
+            Compression = compression,
             Architecture = architecture.Length == 0 ? null : architecture,
             ModInfo = new ModInfo(modInfo),
             BuildId = buildId.IsEmpty ? null : Convert.ToHexStringLower(buildId.Span),
@@ -66,6 +71,14 @@ internal static class ModuleCodec
             Imports = ReadImports(ref reader),
             Exports = ReadExports(ref reader),
         };
+    }
+
+    private static ModuleCompression? ReadCompression(ref CacheReader reader)
+    {
+        var (format, unsupported, symbol) = (reader.Name(), reader.Name(), reader.Name());
+        return format.Length == 0 ? null
+            : new ModuleCompression(
+                format, unsupported.Length == 0 ? null : unsupported, symbol.Length == 0 ? null : symbol);
     }
 
     private static ModuleSection[] ReadSections(ref CacheReader reader)

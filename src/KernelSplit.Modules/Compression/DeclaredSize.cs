@@ -30,26 +30,11 @@ internal static class DeclaredSize
             return null;
         var index = data[^(XzFooterSize + (int)indexSize)..^XzFooterSize][1..];
         long size = 0;
-        for (var blocks = ReadNumber(ref index); blocks > 0 && !index.IsEmpty; blocks--)
+        for (var blocks = XzNumber.Read(ref index); blocks > 0 && !index.IsEmpty; blocks--)
         {
-            _ = ReadNumber(ref index);
-            size += ReadNumber(ref index);
+            _ = XzNumber.Read(ref index);
+            size += XzNumber.Read(ref index);
         }
         return size is >= 0 and <= int.MaxValue ? size : null;
-    }
-
-    /// <summary>The .xz file format 1.2: seven bits a byte, the lowest first; the highest bit: more follow.</summary>
-    private static long ReadNumber(ref ReadOnlySpan<byte> from)
-    {
-        long number = 0;
-        for (var shift = 0; shift < 63 && !from.IsEmpty; shift += 7)
-        {
-            var part = from[0];
-            from = from[1..];
-            number |= (long)(part & 0x7F) << shift;
-            if (part < 0x80)
-                break;
-        }
-        return number;
     }
 }

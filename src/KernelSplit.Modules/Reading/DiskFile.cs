@@ -23,7 +23,7 @@ internal sealed record DiskFile(
     /// <param name="tree">Its path in the tree.</param>
     /// <param name="kind">What it contains.</param>
     /// <param name="directory">The input as the user named it, and its full path.</param>
-    /// <param name="root">Full path of the tree; links that leave it are not followed.</param>
+    /// <param name="root">Full path of the tree.</param>
     public static DiskFile Describe(
         string path, TreePath tree, TreeFileKind kind, (string Name, string FullPath) directory, string root)
     {
@@ -35,7 +35,7 @@ internal sealed record DiskFile(
             var stamp = FileStamp.Of(path, out var type);
             if (type == FileType.Link)
             {
-                path = FollowLink(path, root);
+                path = ModuleLink.Follow(path, root);
                 stamp = FileStamp.Of(path, out type);
             }
             if (type != FileType.Regular)
@@ -46,24 +46,5 @@ internal sealed record DiskFile(
         {
             return new DiskFile(tree, kind, directory.Name, below, path, default) { Problem = e.Message };
         }
-    }
-
-    private static string FollowLink(string path, string root)
-    {
-        string? target;
-        try
-        {
-            target =
-                File.ResolveLinkTarget(path, returnFinalTarget: true) is { Exists: true } file ? file.FullName : null;
-        }
-        catch (IOException)
-        {
-            throw new IOException("is a symbolic link loop");
-        }
-        if (target is null)
-            throw new IOException("is a dangling symbolic link");
-        return target.StartsWith(root + "/", StringComparison.Ordinal)
-            ? target
-            : throw new IOException("is a symbolic link that leaves the tree: not read");
     }
 }

@@ -21,13 +21,13 @@ internal sealed class ModuleParser(StringPool pool, bool withCode = false)
     {
         var format = CompressionMagic.Detect(stored.Slice(0, (ulong)Math.Min(stored.Length, 8), "the file"));
         if (format == CompressionFormat.None)
-            return Parse(file, stored, stored);
+            return Parse(file, stored, stored, compression: null);
         using var content = new FileBytes(
             Decompressor.Decompress(stored.Whole(), format, InflationLimit.LargestModule, stored.Budget));
-        return Parse(file, stored, content);
+        return Parse(file, stored, content, KernelDecompressor.Judge(stored.Whole(), format));
     }
 
-    private ParsedModule Parse(TreeFile file, FileBytes stored, FileBytes content)
+    private ParsedModule Parse(TreeFile file, FileBytes stored, FileBytes content, ModuleCompression? compression)
     {
         if (withCode)
             content.Whole();
@@ -40,6 +40,7 @@ internal sealed class ModuleParser(StringPool pool, bool withCode = false)
             Path = file.Tree.Relative,
             InstalledSize = stored.Length,
             UncompressedSize = content.Length,
+            Compression = compression,
             ModInfo = new ModInfo(modInfo.ToArray()),
             Architecture = ElfMachine.ArchitectureOf(elf.Machine),
             Sections = ReadSections(elf),

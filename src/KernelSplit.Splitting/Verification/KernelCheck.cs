@@ -6,7 +6,8 @@ using KernelSplit.Splitting.Solving;
 namespace KernelSplit.Splitting.Verification;
 
 /// <summary>
-/// Problems of a kernel's modules in their packages: soft dependencies between packages, missing signatures.
+/// Problems of a kernel's modules in their packages: soft dependencies between packages, missing signatures, files that
+/// the kernel can't decompress.
 /// </summary>
 public sealed class KernelCheck(Plan plan, KernelFacts kernel)
 {
@@ -14,7 +15,8 @@ public sealed class KernelCheck(Plan plan, KernelFacts kernel)
 
     private readonly Dictionary<string, string> _package = plan.PackageOfModules();
 
-    public IEnumerable<Finding> Run() => [.. CrossingNotes(), .. Unsigned()];
+    public IEnumerable<Finding> Run() =>
+        [.. CrossingNotes(), .. Unsigned(), .. CompressionCheck.Run(kernel.Tree, () => kernel.Config).Select(Of)];
 
     /// <summary>
     /// Soft and weak dependencies that nothing serves where only the module's package and what it requires are

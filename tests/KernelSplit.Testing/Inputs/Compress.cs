@@ -14,13 +14,14 @@ internal static class Compress
         return compressed.ToArray();
     }
 
-    public static byte[] Xz(byte[] data)
+    /// <param name="data">The content.</param>
+    /// <param name="check">1 is CRC32, 4 CRC64, 10 SHA-256.</param>
+    public static byte[] Xz(byte[] data, int check = 1)
     {
-        const int Crc32 = 1;
         var compressed = new byte[data.Length + 1024];
         nuint length = 0;
         lzma_easy_buffer_encode(
-            0, Crc32, 0, data, (nuint)data.Length, compressed, ref length, (nuint)compressed.Length).ShouldBe(0);
+            0, check, 0, data, (nuint)data.Length, compressed, ref length, (nuint)compressed.Length).ShouldBe(0);
         return compressed[..(int)length];
     }
 

@@ -98,6 +98,33 @@ public sealed class ModulesCommandTests : IDisposable
     }
 
     [Fact]
+    public void All_symbols_that_a_module_misses_are_on_one_line()
+    {
+        var symbols = _tree.WriteFile("symvers", "0x00000001\tprintk\tvmlinux\tEXPORT_SYMBOL\t\n"u8.ToArray());
+        _tree.Add("kernel/lost.ko", new ElfModule { Imports = ["a", "b", "c", "d", "e"] });
+
+        var (exitCode, _, errors) = Run("--symbols", symbols);
+
+        exitCode.ShouldBe(1);
+        errors.Split('\n').Where(line => line.Contains("lost.ko")).ShouldHaveSingleItem()
+            .ShouldBe("kernel/lost.ko: warning KS0302: needs 5 unknown symbols: a, b, c and 2 more");
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--depmod", "-")]
+    public void A_dependency_cycle_is_a_finding(params string[] options)
+    {
+        _tree.Add("kernel/one.ko", new ElfModule { Exports = ["one"], Imports = ["two"] })
+            .Add("kernel/two.ko", new ElfModule { Exports = ["two"], Imports = ["one"] });
+
+        var (exitCode, _, errors) = Run(options);
+
+        exitCode.ShouldBe(1);
+        errors.ShouldContain("dependency cycle: one -> two -> one");
+    }
+
+    [Fact]
     public void A_file_that_is_no_list_of_symbols_is_named_with_its_line()
     {
         var symbols = _tree.WriteFile(

@@ -85,6 +85,22 @@ public class ComparisonTests
             .Modules.Single().Status.ShouldBe(ModuleStatus.Renamed);
 
     [Fact]
+    public void A_new_driver_of_the_same_devices_in_another_place_is_another_driver() =>
+        Compare(
+            Of(Anchor, Module("video/fbdev/hyperv_fb", aliases: ["vmbus:a", "pci:b"])),
+            Of(Anchor, Module("gpu/drm/hyperv/hyperv_drm", aliases: ["vmbus:a", "pci:b"])))
+            .Modules.Select(module => module.Status).ShouldBe([ModuleStatus.Added, ModuleStatus.Removed]);
+
+    [Theory]
+    [InlineData("drivers/misc/core", ModuleStatus.Modular)]
+    [InlineData(null, ModuleStatus.Added)]
+    public void Built_in_code_that_only_has_parameters_was_no_module(string? path, ModuleStatus expected) =>
+        Compare(
+            Of(Anchor) with { BuiltIns = [new SnapshotBuiltIn("core", path) { Parameters = ["sample_interval"] }] },
+            Of(Anchor, Module("misc/c2port/core")))
+            .Modules.Single().Status.ShouldBe(expected);
+
+    [Fact]
     public void A_module_that_became_part_of_the_kernel_image_is_no_loss()
     {
         var difference = Compare(

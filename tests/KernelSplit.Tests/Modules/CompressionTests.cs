@@ -1,4 +1,5 @@
 using KernelSplit.Foundation;
+using KernelSplit.Modules;
 using KernelSplit.Modules.Compression;
 using KernelSplit.Testing.Inputs;
 
@@ -17,6 +18,47 @@ public class CompressionTests
         using var directory = new ModuleDirectory().Add("kernel/a.ko" + suffix, Compressed(suffix));
         directory.Read().Modules.ShouldHaveSingleItem().Exports.Select(symbol => symbol.Name).ShouldBe(["a_func"]);
     }
+
+    [Theory]
+    [MemberData(nameof(Suffixes))]
+    public void What_kbuild_compresses_the_kernel_decompresses(string suffix)
+    {
+        using var directory = new ModuleDirectory().Add("kernel/a.ko" + suffix, Compressed(suffix));
+
+        directory.Read().Modules.ShouldHaveSingleItem().Compression
+            .ShouldBe(new ModuleCompression(suffix switch { ".gz" => "gzip", ".xz" => "xz", _ => "zstd" }));
+    }
+
+    [Theory]
+    [InlineData(4, "its check is CRC64, not CRC32")]
+    [InlineData(10, "its check is SHA-256, not CRC32")]
+    [InlineData(0, null)]
+    public void The_kernel_decompresses_xz_with_the_check_CRC32_or_none(int check, string? expected)
+    {
+        using var directory = new ModuleDirectory().Add("kernel/a.ko.xz", Compress.Xz(Module, check));
+
+        directory.Read().Modules.ShouldHaveSingleItem().Compression.ShouldBe(new ModuleCompression("xz", expected));
+    }
+
+    [Theory]
+    [InlineData("0200 2101 16", null, null)]
+    [InlineData("0201 0400 2101 16", null, "XZ_DEC_X86")]
+    [InlineData("02C1 8001 8002 0A00 2101 16", null, "XZ_DEC_ARM64")]
+    [InlineData("0201 0301 00 2101 16", "it has the filter delta", null)]
+    public void The_kernel_needs_a_decoder_for_each_filter_of_xz(string block, string? expected, string? symbol)
+    {
+        var file = Convert.FromHexString("FD377A585A000001" + "6922DE36" + block.Replace(" ", "") + "000000");
+
+        KernelDecompressor.Judge(file, CompressionFormat.Xz).ShouldBe(new ModuleCompression("xz", expected, symbol));
+    }
+
+    [Theory]
+    [InlineData(0x08, null)]
+    [InlineData(0x04, "its header has more than a file name")]
+    [InlineData(0x18, "its header has more than a file name")]
+    public void The_kernel_skips_a_file_name_in_a_gzip_header_and_nothing_else(byte flags, string? expected) =>
+        KernelDecompressor.Judge([0x1F, 0x8B, 8, flags, 0, 0, 0, 0, 0, 3, 0], CompressionFormat.Gzip)
+            .ShouldBe(new ModuleCompression("gzip", expected));
 
     [Fact]
     public void The_format_is_detected_by_content_instead_of_name()

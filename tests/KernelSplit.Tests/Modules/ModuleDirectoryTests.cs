@@ -141,6 +141,22 @@ public class ModuleDirectoryTests
         directory.Read().Modules.Select(module => module.Name).ShouldBe(["a", "b"]);
     }
 
+    [Theory]
+    [InlineData("../../old/extra/b.ko")]
+    [InlineData("/lib/modules/old/extra/b.ko")]
+    public void A_weak_update_is_the_module_of_another_release(string target)
+    {
+        using var directory = new ModuleDirectory().Add("kernel/a.ko", new ElfModule());
+        directory.WriteFile("lib/modules/old/extra/b.ko", new ElfModule().ToBytes());
+        Directory.CreateDirectory(Path.Combine(directory.ReleasePath, "weak-updates"));
+        File.CreateSymbolicLink(Path.Combine(directory.ReleasePath, "weak-updates/b.ko"), target);
+
+        var tree = ModuleTreeReader.Read([directory.ReleasePath]);
+
+        tree.Diagnostics.ShouldBeEmpty();
+        tree.Modules.Select(module => module.Path).ShouldBe(["kernel/a.ko", "weak-updates/b.ko"]);
+    }
+
     [Fact]
     public void A_module_that_is_a_link_outside_of_the_tree_is_an_error()
     {
@@ -149,7 +165,7 @@ public class ModuleDirectoryTests
         File.CreateSymbolicLink(Path.Combine(directory.ReleasePath, "kernel/b.ko"), outside);
 
         directory.Read().Diagnostics.ShouldHaveSingleItem()
-            .Message.ShouldBe("is a symbolic link that leaves the tree: not read");
+            .Message.ShouldBe("is a symbolic link that leaves lib/modules: not read");
     }
 
     [Fact]

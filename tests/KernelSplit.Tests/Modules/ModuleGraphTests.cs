@@ -53,6 +53,15 @@ public class ModuleGraphTests
     }
 
     [Fact]
+    public void Modules_beside_the_shortest_cycle_are_named_too()
+    {
+        var graph = Graph("a: b", "b: a c", "c: d", "d: b", "e: a");
+
+        graph.Describe(graph.Cycles.ShouldHaveSingleItem()).Message
+            .ShouldBe("dependency cycle: a -> b -> a; in cycles with these: c, d");
+    }
+
+    [Fact]
     public void A_very_long_chain_does_not_overflow_the_stack()
     {
         var chain = Enumerable.Range(0, 20_000).Select(i => $"m{i:D5}: m{i + 1:D5}");
