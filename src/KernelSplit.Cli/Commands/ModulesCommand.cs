@@ -73,7 +73,7 @@ internal static class ModulesCommand
         var tree = reader.Read(request.Inputs, cancellation);
         Terminal.Report(tree.Diagnostics);
         Terminal.Report(
-            CompressionCheck.Run(tree, () => Kernel(KernelFiles.Find(request.Inputs, tree.Release)).Config));
+            [.. CompressionCheck.Run(tree, () => Kernel(KernelFiles.Find(request.Inputs, tree.Release)).Config)]);
         var hasFindings = request switch
         {
             { Depmod: { } directory } => WriteDepmodFiles(tree, directory),

@@ -32,8 +32,8 @@ public sealed class RuleCheckTests : IDisposable
 
     [Theory]
     [InlineData("path: drivers/video/ast", "ast moved to drivers/gpu/drm/ast/ast")]
-    [InlineData("path: [drivers/video/ast, crypto/tls]", "tls moved to net/tls/tls; ast moved to "
-        + "drivers/gpu/drm/ast/ast")]
+    [InlineData("path: [drivers/video/ast, crypto/tls]", "ast moved to drivers/gpu/drm/ast/ast; "
+        + "tls moved to net/tls/tls")]
     [InlineData("name: virtio-blk", "virtio_blk is built in")]
     public void It_says_where_the_module_is_now(string condition, string hint)
     {
