@@ -6,21 +6,16 @@ namespace KernelSplit.Building.Probing;
 /// </summary>
 internal sealed class Headroom
 {
-    private const int Needed = 4 << 20;
-
-    private static readonly string[] TemporaryDirectories = ["TMPDIR", "TMP", "TEMP"];
-
     private readonly string[] _directories;
     private readonly bool _hadDisk;
     private readonly string? _killed;
 
     /// <summary>Checks before the first command; <see cref="WasSufficient"/> checks after the last one.</summary>
-    public Headroom(ProbeEnvironment environment)
+    public Headroom(IReadOnlyDictionary<string, string> variables, string directory)
     {
-        var named = TemporaryDirectories.Select(name => environment.Variables.GetValueOrDefault(name, ""))
-            .Where(path => path.Length > 0);
-        var temporary = named.DefaultIfEmpty("/tmp").Select(environment.Locate);
-        _directories = [.. temporary.Append(environment.Directory).Distinct()];
+        var named = ((string[])["TMPDIR", "TMP", "TEMP"]).Select(name => variables.GetValueOrDefault(name, ""))
+            .Where(path => path.Length > 0).DefaultIfEmpty("/tmp");
+        _directories = [.. named.Append(".").Select(path => Path.Combine(directory, path)).Distinct()];
         _hadDisk = _directories.All(HasRoom);
         _killed = KilledForMemory();
     }
@@ -34,7 +29,7 @@ internal sealed class Headroom
             var path = Path.Combine(directory, $".kernelsplit-{Guid.NewGuid():N}");
             using var file = new FileStream(
                 path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-            file.Write(new byte[Needed]);
+            file.Write(new byte[4 << 20]);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

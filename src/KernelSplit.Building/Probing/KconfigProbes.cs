@@ -1,26 +1,30 @@
+using System.Collections.Concurrent;
 using KernelSplit.Foundation;
 using KernelSplit.Host.Processes;
 
 namespace KernelSplit.Building.Probing;
 
 /// <summary>
-/// Answers the <c>$(shell,...)</c> of Kconfig files: from the cache, as long as the environment, the toolchain, the
-/// installed software and the files named by a command are unchanged; by commands that run in parallel, if announced
-/// with <see cref="Prefetch"/>; otherwise one after the other, as conf does. A command that may have side effects is
-/// run each time it is needed, and never ahead.
+/// Answers the <c>$(shell,...)</c> of Kconfig files: from the cache, by commands that <see cref="Prefetch"/> ran ahead,
+/// otherwise one after the other, as conf does.
 /// </summary>
 public sealed class KconfigProbes
 {
-    private readonly ProbeEnvironment _environment;
+    // A shell, and .NET, add the number of the signal that ended a program to this.
+    private const int Signal = 128;
+
+    private readonly IReadOnlyDictionary<string, string> _variables;
+    private readonly string _directory;
     private readonly CancellationToken _cancellation;
     private readonly Action<string> _errors;
     private readonly ProbeCommands? _commands;
     private readonly ProbeCache? _cache;
     private readonly Lazy<Headroom> _headroom;
-    private readonly Dictionary<string, ProbeRun?> _probes = new(StringComparer.Ordinal);
-    private readonly Queue<ProbeRun> _waiting = new();
+    private readonly ConcurrentDictionary<string, Probe?> _probes = new(StringComparer.Ordinal);
+    private readonly BlockingCollection<Probe> _ahead = [];
     private readonly List<Thread> _workers = [];
-    private bool _isEnding;
+    private volatile bool _isEnding;
+    private int _runs;
 
     /// <param name="variables">The environment that commands get.</param>
     /// <param name="directory">Where they run.</param>
@@ -30,7 +34,7 @@ public sealed class KconfigProbes
     /// </param>
     /// <param name="root">The system's root directory, without a trailing slash.</param>
     /// <param name="cancellation">
-    /// The signal that stops us also kills our commands, so no answer is cached then.
+    /// The signal that stops us also ends our commands, so no answer is cached then.
     /// </param>
     public KconfigProbes(
         IReadOnlyDictionary<string, string> variables,
@@ -40,24 +44,21 @@ public sealed class KconfigProbes
         string root = "",
         CancellationToken cancellation = default)
     {
-        _environment = new ProbeEnvironment(variables, directory);
-        _cancellation = cancellation;
+        (_variables, _directory, _cancellation) = (variables, directory, cancellation);
         _errors = errors ?? StandardError.WriteBytes;
-        _headroom = new Lazy<Headroom>(() => new Headroom(_environment));
-        if (!_environment.IsCacheable)
-            return;
-        var state = new Fingerprint();
-        _environment.AddTo(state);
-        InstalledSoftware.AddTo(state, _environment, root);
-        _commands = new ProbeCommands(_environment, new Toolchain(_environment, state));
-        _cache = cacheDirectory is not null ? new ProbeCache(cacheDirectory, state) : null;
+        _headroom = new Lazy<Headroom>(() => new Headroom(variables, directory));
+        var machine = new ProbeMachine(variables, directory, root);
+        _commands = machine.IsCacheable ? new ProbeCommands(machine) : null;
+        _cache = cacheDirectory is not null && machine.IsCacheable
+            ? new ProbeCache(cacheDirectory, machine.State())
+            : null;
     }
 
     /// <summary>The directory <c>probes</c> in the user's cache.</summary>
     public static string DirectoryOfThisUser => Path.Combine(Cache.RootOfThisUser, "probes");
 
     /// <summary>The number of commands that were run.</summary>
-    internal int RunCount { get; private set; }
+    internal int RunCount => _runs;
 
     /// <summary>What a command prints to standard output, one char per byte, as <c>sh -c</c> runs it.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no /bin/sh.</exception>
@@ -65,117 +66,97 @@ public sealed class KconfigProbes
     public string Run(string command)
     {
         _cancellation.ThrowIfCancellationRequested();
-        if (Understand(command) is not { } probe)
+        if (Find(command) is not { } probe)
         {
-            RunCount++;
-            return KconfigShell.Run(command, _environment.Variables, _environment.Directory);
+            Interlocked.Increment(ref _runs);
+            return KconfigShell.Run(command, _variables, _directory);
         }
 
-        Answer(probe);
-        if (probe.Errors.Length > 0)
-            _errors(probe.Errors);
-        return probe.Answer;
+        if (probe.Result.Value.Errors is { Length: > 0 } errors)
+            _errors(errors);
+        return probe.Result.Value.Answer;
     }
 
     /// <summary>
-    /// Announces a command that will probably be needed, which is run ahead if it has no side effects. May be called
-    /// from another thread.
+    /// Announces a command that will probably be needed, which is run ahead if it only asks. May be called from
+    /// another thread.
     /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="isNeeded">Whether to wait for the answer.</param>
     /// <returns>Null if running it may have side effects; otherwise the answer, empty if it isn't known yet.</returns>
     public string? Prefetch(string command, bool isNeeded)
     {
-        if (Understand(command) is not { } probe)
+        if (Find(command) is not { } probe)
             return null;
-        if (isNeeded)
-            Answer(probe);
-        else if (!probe.IsDone)
+        if (!isNeeded && !probe.Result.IsValueCreated)
+        {
             RunAhead(probe);
-        return probe.IsDone ? probe.Answer : "";
+            return "";
+        }
+
+        return probe.Result.Value.Answer;
     }
 
     /// <summary>Stops what is still running and caches the answers for later runs.</summary>
     public void Save()
     {
-        lock (_waiting)
-        {
+        lock (_workers)
             _isEnding = true;
-            _waiting.Clear();
-            Monitor.PulseAll(_waiting);
-        }
-
-        foreach (var worker in _workers)
-            worker.Join();
-        var probes = _probes.Values.OfType<ProbeRun>().ToList();
-        probes.ForEach(probe => probe.End());
-        var run = probes.Where(probe => probe.HasRun).ToList();
-        RunCount += run.Count;
-        // Whoever kills one of our commands may be killing all of them, the shells' children first.
-        var isSound = !probes.Any(probe => probe.WasKilled) && !_cancellation.IsCancellationRequested;
-        if (run.Count > 0 && isSound && _headroom.Value.WasSufficient())
-            Keep(run.Where(probe => probe.Errors.Length == 0));
-        probes.ForEach(probe => probe.Dispose());
-        _probes.Clear();
+        _ahead.CompleteAdding();
+        _workers.ForEach(worker => worker.Join());
+        var run = _probes.Values.OfType<Probe>()
+            .Where(probe => probe is { IsKnown: false, Result.IsValueCreated: true }).ToList();
+        // Whoever ends one of our commands may be ending all of them, the shells' children first.
+        var isSound = run.All(probe => probe.Result.Value.ExitCode <= Signal)
+            && !_cancellation.IsCancellationRequested && _runs > 0 && _headroom.Value.WasSufficient();
+        var answers = run.Where(probe => probe.Result.Value.Errors.Length == 0)
+            .ToDictionary(probe => probe.Key, probe => probe.Result.Value.Answer);
+        if (isSound && answers.Count > 0)
+            _cache?.Add(answers);
     }
 
-    private void Keep(IEnumerable<ProbeRun> probes) =>
-        _cache?.Add(probes.ToDictionary(probe => probe.Key, probe => probe.Answer));
+    private Probe? Find(string command) => _probes.GetOrAdd(command, _ =>
+        _commands?.KeyOf(command) is not { } key ? null
+        : _cache?.Find(key) is { } answer ? new Probe(key, true, new((answer, "", 0)))
+        : new Probe(key, false, new Lazy<(string, string, int)>(() => RunNow(command))));
 
-    private void Answer(ProbeRun probe)
+    private (string Answer, string Errors, int ExitCode) RunNow(string command)
     {
-        if (!probe.IsDone)
-            _ = _headroom.Value;
-        probe.TryRun(_environment);
-        probe.Wait();
+        _ = _headroom.Value;
+        Interlocked.Increment(ref _runs);
+        return KconfigShell.RunWithoutInput(command, _variables, _directory);
     }
 
-    private ProbeRun? Understand(string command)
+    private void RunAhead(Probe probe)
     {
-        lock (_probes)
-        {
-            if (!_probes.TryGetValue(command, out var probe))
-            {
-                probe = _commands?.KeyOf(command) is { } key ? new ProbeRun(command, key, _cache?.Find(key)) : null;
-                _probes[command] = probe;
-            }
-
-            return probe;
-        }
-    }
-
-    private void RunAhead(ProbeRun probe)
-    {
-        lock (_waiting)
+        lock (_workers)
         {
             if (_isEnding)
                 return;
-            _waiting.Enqueue(probe);
-            if (_workers.Count < Environment.ProcessorCount)
-            {
-                _workers.Add(new Thread(Work) { IsBackground = true });
-                _workers[^1].Start();
-            }
-
-            Monitor.Pulse(_waiting);
+            _ahead.Add(probe, CancellationToken.None);
+            if (_workers.Count >= Environment.ProcessorCount)
+                return;
+            _workers.Add(new Thread(Work) { IsBackground = true });
+            _workers[^1].Start();
         }
     }
 
     private void Work()
     {
-        while (true)
+        foreach (var probe in _ahead.GetConsumingEnumerable())
         {
-            ProbeRun probe;
-            lock (_waiting)
+            try
             {
-                while (_waiting.Count == 0 && !_isEnding)
-                    Monitor.Wait(_waiting);
-                if (_isEnding)
-                    return;
-                probe = _waiting.Dequeue();
+                if (!_isEnding)
+                    _ = probe.Result.Value;
             }
-
-            Answer(probe);
+            catch (System.ComponentModel.Win32Exception)
+            {
+                // Whoever needs the answer gets it.
+            }
         }
     }
+
+    private sealed record Probe(
+        string Key, bool IsKnown, Lazy<(string Answer, string Errors, int ExitCode)> Result);
 }

@@ -1,31 +1,33 @@
+using System.Security.Cryptography;
 using System.Text;
 using KernelSplit.Foundation;
 
 namespace KernelSplit.Building.Probing;
 
-/// <summary>The answers for one environment and one state of the installed software, in one file.</summary>
+/// <summary>
+/// The answers for one state of the machine, in one file: a digest of the state and the answers, then the answers.
+/// </summary>
 internal sealed class ProbeCache
 {
     private const int MostFiles = 64;
-    private const int MostAnswers = 4096;
-
-    private static readonly string Program = typeof(ProbeCache).Module.ModuleVersionId.ToString();
 
     private readonly string _file;
+    private readonly string _state;
     private readonly Dictionary<string, string> _answers = new(StringComparer.Ordinal);
 
-    public ProbeCache(string directory, Fingerprint state)
+    public ProbeCache(string directory, string state)
     {
-        state.Add(Program);
-        _file = Path.Combine(directory, $"{state}.probes");
+        (_state, _file) = (state, Path.Combine(directory, $"{ContentKey.Of(state)}.probes"));
         try
         {
-            Read();
+            var bytes = File.ReadAllBytes(_file);
+            if (bytes.Length > SHA256.HashSizeInBytes
+                && bytes.AsSpan(0, SHA256.HashSizeInBytes).SequenceEqual(Digest(bytes.AsSpan(SHA256.HashSizeInBytes))))
+                Read(new MemoryStream(bytes, SHA256.HashSizeInBytes, bytes.Length - SHA256.HashSizeInBytes));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Written by another program, or damaged in a way that the fingerprint doesn't detect.
-            _answers.Clear();
+            // There is none, or none that can be read: the commands are run.
         }
     }
 
@@ -34,13 +36,19 @@ internal sealed class ProbeCache
     /// <summary>Adds new answers to the known ones. A cache that can't be written is not an error.</summary>
     public void Add(IReadOnlyDictionary<string, string> answers)
     {
-        if (_answers.Count + answers.Count > MostAnswers)
-            _answers.Clear();
         foreach (var (key, answer) in answers)
             _answers[key] = answer;
         try
         {
-            Write();
+            var body = Body();
+            AtomicFile.WriteUnsynced(_file, stream =>
+            {
+                stream.Write(Digest(body));
+                stream.Write(body);
+            });
+            var files = new DirectoryInfo(Path.GetDirectoryName(_file)!).GetFiles("*.probes");
+            foreach (var old in files.OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostFiles))
+                old.Delete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,45 +56,26 @@ internal sealed class ProbeCache
         }
     }
 
-    private void Read()
+    private void Read(Stream body)
     {
-        if (!File.Exists(_file))
-            return;
-        var bytes = File.ReadAllBytes(_file);
-        using var answers = new BinaryReader(new MemoryStream(bytes));
-        var fingerprint = answers.ReadString();
-        if (FingerprintOf(bytes.AsSpan((int)answers.BaseStream.Position)) != fingerprint)
-            return;
-        for (var left = answers.ReadInt32(); left > 0; left--)
-            _answers[answers.ReadString()] = answers.ReadString();
+        using var reader = new BinaryReader(body);
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            _answers[reader.ReadString()] = reader.ReadString();
     }
 
-    private void Write()
+    private byte[] Body()
     {
         var body = new MemoryStream();
-        using var answers = new BinaryWriter(body, Encoding.UTF8);
-        answers.Write(_answers.Count);
+        using var writer = new BinaryWriter(body);
+        writer.Write(_answers.Count);
         foreach (var (key, answer) in _answers)
         {
-            answers.Write(key);
-            answers.Write(answer);
+            writer.Write(key);
+            writer.Write(answer);
         }
 
-        AtomicFile.WriteUnsynced(_file, stream =>
-        {
-            using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
-            writer.Write(FingerprintOf(body.ToArray()));
-            writer.Write(body.ToArray());
-        });
-        var files = new DirectoryInfo(Path.GetDirectoryName(_file)!).GetFiles("*.probes");
-        foreach (var old in files.OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostFiles))
-            old.Delete();
+        return body.ToArray();
     }
 
-    private static string FingerprintOf(ReadOnlySpan<byte> bytes)
-    {
-        var fingerprint = new Fingerprint();
-        fingerprint.Add(bytes);
-        return fingerprint.ToString();
-    }
+    private byte[] Digest(ReadOnlySpan<byte> body) => SHA256.HashData([.. Encoding.UTF8.GetBytes(_state), .. body]);
 }

@@ -1,116 +1,61 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Building.Probing;
 
 /// <summary>
-/// Recognises commands that only query the toolchain. This doesn't parse shell: a command is recognised if it has the
-/// simple form that kernels use, and if each program it starts is part of the toolchain or the source, or only prints.
-/// All other commands are run each time, never ahead.
+/// Recognises commands that only ask: each program is a compiler that writes nothing, a script of the source, or one
+/// that just prints. This doesn't parse shell; what doesn't look so is run each time, and never ahead.
 /// </summary>
-internal sealed partial class ProbeCommands(ProbeEnvironment environment, Toolchain tools)
+internal sealed partial class ProbeCommands(ProbeMachine machine)
 {
     private static readonly HashSet<string> Printers =
-        ["test", "[", "echo", "printf", "true", "false", ":", "set", "expr", "exit", "basename", "dirname"];
-
-    private static readonly HashSet<string> Filters = ["head", "tail", "grep", "egrep", "fgrep", "tr", "cut", "wc"];
-
-    private static readonly SearchValues<char> NotUnderstood = SearchValues.Create("'\"`<>\\");
-
-    private readonly Dictionary<string, string> _states = new(StringComparer.Ordinal);
-
-    /// <summary>The key of the answer; null for a command that may have side effects.</summary>
-    public string? KeyOf(string command)
-    {
-        var words = WordEnd().Split(command);
-        if (words.Any(tools.IsWrapper) || OtherInput().IsMatch(command) || Variable().Matches(command).Any(IsVolatile))
-            return null;
-        var state = new Fingerprint();
-        state.Add(command);
-        var asked = Import().Replace(
-            command, match => match.Groups["python"].Value == tools.Python ? "true" : match.Value);
-        if (asked != command)
-            AddPython(state);
-        var text = Quiet().Replace(Quoted().Replace(Scratch().Replace(asked, "true"), "Q"), " ");
-        if (text.AsSpan().ContainsAny(NotUnderstood))
-            return null;
-        foreach (Match part in Part().Matches(text))
-        {
-            if (!OnlyAsks(part.Groups["text"].Value, part.Groups["end"].Value == "|", state))
-                return null;
-        }
-
-        foreach (var word in words)
-        {
-            if (word.Any(char.IsAsciiLetterOrDigit) && word[0] != '-' && !word.Contains('$', StringComparison.Ordinal))
-                state.Add(StateOf(environment.Locate(word)));
-        }
-
-        return state.ToString();
-    }
-
-    private bool OnlyAsks(string part, bool isPiped, Fingerprint state)
-    {
-        var words = part.Split(' ', '\t').Where(word => word.Length > 0).ToArray();
-        if (words.Length == 0 || words is ["command", "-v", ..])
-            return true;
-        var head = words[0] == "env" ? words.Skip(1).FirstOrDefault(word => word != "Q") : words[0];
-        if (head is null)
-            return false;
-        state.Add(environment.Programs(head).Select(FileState.Of).FirstOrDefault(FileState.Missing));
-        if (tools.Has(head))
-            return Asking().IsMatch(part);
-        var isScript = environment.IsOfSource(head) && !tools.HasWrapper;
-        return isScript || Printers.Contains(head) || (isPiped && Filters.Contains(head));
-    }
-
-    private void AddPython(Fingerprint state)
-    {
-        foreach (var path in InstalledSoftware.OfPython(environment))
-            state.Add(FileState.Of(path));
-    }
+    [
+        "test", "[", "echo", "printf", "true", "false", ":", "set", "expr", "exit", "head", "grep", "tr", "cut", "wc",
+    ];
 
     /// <summary>
-    /// A file's state; for a file of the source, that of its whole directory, since a script may call its neighbours.
+    /// The key of the answer: the command, and the states of the files it names; null if it may do more.
     /// </summary>
-    private string StateOf(string path)
+    public string? KeyOf(string command)
     {
-        if (_states.TryGetValue(path, out var known))
-            return known;
-        if (Directory.Exists(path))
-            return _states[path] = "directory";
-        var state = FileState.Of(path);
-        if (state == FileState.Missing || !environment.IsOfSource(path))
-            return _states[path] = state;
-        var beside = Path.GetDirectoryName(path) + "/*";
-        if (!_states.TryGetValue(beside, out var all))
-            all = _states[beside] = OfAll(Path.GetDirectoryName(path)!);
-        return _states[path] = all;
-    }
-
-    private static string OfAll(string directory)
-    {
-        var state = new Fingerprint();
-        foreach (var file in Directory.EnumerateFiles(directory).Order(StringComparer.Ordinal))
+        var text = Quiet().Replace(Quoted().Replace(Scratch().Replace(command, ""), "Q"), "");
+        if (OtherInput().IsMatch(command) || NotUnderstood().IsMatch(text))
+            return null;
+        var heads = new List<string>();
+        foreach (var part in Part().Split(text).Select(part => part.Trim()).Where(part => part.Length > 0))
         {
-            state.Add(file);
-            state.Add(FileState.Of(file));
+            var head = part.Split(' ')[0];
+            var asks = head switch
+            {
+                "command" => part.StartsWith("command -v ", StringComparison.Ordinal),
+                "python3" => Imports().IsMatch(command),
+                _ => machine.IsCompiler(head) ? Asks().IsMatch(part)
+                    : Printers.Contains(head) || machine.IsOfSource(head),
+            };
+            if (!asks)
+                return null;
+            heads.Add(head);
         }
 
-        return state.ToString();
+        var files = WordEnd().Split(command).Where(word => word.Contains('/', StringComparison.Ordinal))
+            .Select(machine.Locate).SelectMany(WithNeighbours);
+        return ContentKey.Of(
+            [command, .. heads.SelectMany(machine.Programs).Concat(files).Distinct()
+                .Select(file => $"{file} {FileState.Of(file)}")]);
     }
 
-    private static bool IsVolatile(Match variable) => ProbeEnvironment.IsVolatile(variable.Groups[1].Value);
+    /// <summary>A script of the source may call those beside it.</summary>
+    private IEnumerable<string> WithNeighbours(string file) => machine.IsOfSource(file) && File.Exists(file)
+        ? Directory.EnumerateFiles(Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal)
+        : [file];
 
     [GeneratedRegex("""[\s"'`;|&(){}<>=,]+""")]
     private static partial Regex WordEnd();
 
-    [GeneratedRegex(@"\$\{?(\w+)")]
-    private static partial Regex Variable();
-
-    // Files whose state says nothing, directories of headers, a process's own ID.
+    // Files whose state says nothing, directories of headers, a process's own ID, the shell's own variables.
     [GeneratedRegex("""
-        (^|[\s"'=<>])(/proc|/sys|/dev(?!/null\b)|@|-I|-include|-isystem|-iquote|-B|-L|-specs)|(?<!\.tmp_)\$\$
+        (^|[\s"'=<>])(/proc|/sys|/dev(?!/null\b)|@|-I|-include|-isystem|-iquote|-B|-L|-specs)|(?<!\.tmp_)\$\$|\$\{?(S?RANDOM|SECONDS|EPOCH|B?PPID|BASHPID|LINENO|SHLVL|PWD)
         """)]
     private static partial Regex OtherInput();
 
@@ -125,12 +70,15 @@ internal sealed partial class ProbeCommands(ProbeEnvironment environment, Toolch
     [GeneratedRegex("""\btrap "rm -rf \.tmp_\$\$" EXIT|\bmkdir \.tmp_\$\$""")]
     private static partial Regex Scratch();
 
-    [GeneratedRegex(@"(?<end>^|[;&|(){}!\n]+)(?<text>[^;&|(){}!\n]*)")]
+    [GeneratedRegex("""['"`<>\\]|\$\(""")]
+    private static partial Regex NotUnderstood();
+
+    [GeneratedRegex(@"[;&|(){}!\n]+")]
     private static partial Regex Part();
 
     [GeneratedRegex(@"\s(-o\s*(/dev/null|-|\.tmp_\S*)|-E|-v|-V|--help|--version|--?print\S*|-dump\S*)(\s|$)")]
-    private static partial Regex Asking();
+    private static partial Regex Asks();
 
-    [GeneratedRegex("""(?<=^|\s)(?<python>\S+) -c (?<quote>["'])import [\w., ]+\k<quote>""")]
-    private static partial Regex Import();
+    [GeneratedRegex("""python3 -c (?<quote>["'])import [\w., ]+\k<quote>""")]
+    private static partial Regex Imports();
 }

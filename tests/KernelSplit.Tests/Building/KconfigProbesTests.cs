@@ -290,6 +290,8 @@ public sealed class KconfigProbesTests : IDisposable
     [InlineData("sh -c 'echo y'")]
     [InlineData("python3 -c 'import time; print(time.time())'")]
     [InlineData("./outside.sh")]
+    [InlineData("command mkdir out")]
+    [InlineData("echo y & sleep 0")]
     public void What_may_have_effects_or_other_inputs_is_asked_each_time(string command)
     {
         Ask(command).Runs.ShouldBeGreaterThan(0);
@@ -297,19 +299,44 @@ public sealed class KconfigProbesTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_cache_is_no_cache()
+    public void Every_damaged_byte_of_the_cache_is_noticed_and_the_answer_made_again()
     {
         Ask(Probe);
-        foreach (var file in Directory.GetFiles(Cache))
+        var file = Directory.GetFiles(Cache).ShouldHaveSingleItem();
+        var whole = File.ReadAllBytes(file);
+        for (var i = 0; i < whole.Length; i++)
         {
-            var bytes = File.ReadAllBytes(file);
-            // The answer's "y": only the fingerprint tells.
-            bytes[^2] ^= 1;
-            File.WriteAllBytes(file, bytes);
+            var damaged = whole.ToArray();
+            damaged[i] ^= 1;
+            File.WriteAllBytes(file, damaged);
+            Ask(Probe).ShouldBe(("y\n", 1), $"byte {i}");
+            Ask(Probe).ShouldBe(("y\n", 0), $"byte {i}");
         }
+    }
 
-        Ask(Probe).ShouldBe(("y\n", 1));
-        Ask(Probe).ShouldBe(("y\n", 0));
+    [Fact]
+    public void A_cache_that_was_cut_is_noticed()
+    {
+        Ask(Probe);
+        var file = Directory.GetFiles(Cache).ShouldHaveSingleItem();
+        for (var length = File.ReadAllBytes(file).Length - 1; length >= 0; length--)
+        {
+            File.WriteAllBytes(file, File.ReadAllBytes(file)[..length]);
+            Ask(Probe).ShouldBe(("y\n", 1), $"{length} bytes");
+        }
+    }
+
+    [Fact]
+    public void Two_caches_that_were_swapped_are_noticed()
+    {
+        const string Command = "test \"$ONE\" = 1 && echo y || echo n";
+        Ask(Command).ShouldBe(("y\n", 1));
+        var one = Directory.GetFiles(Cache).ShouldHaveSingleItem();
+        _variables["ONE"] = "2";
+        Ask(Command).ShouldBe(("n\n", 1));
+        var two = Directory.GetFiles(Cache).Single(file => file != one);
+        File.Copy(one, two, overwrite: true);
+        Ask(Command).ShouldBe(("n\n", 1));
     }
 
     [Fact]
