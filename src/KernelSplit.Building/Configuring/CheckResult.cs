@@ -28,7 +28,14 @@ public sealed record CheckFinding(
         .GroupBy(group => string.Join(", ", group.Select(checkedFor => checkedFor.Target)))
         .Select(targets => $"{targets.Key} on {string.Join(", ", targets.Select(group => group.Key))}"));
 
-    public CheckFinding WithFix() => this with { Verdict = Config.WithFix(Verdict) };
+    /// <summary>The findings with fixes; those of one configuration go together.</summary>
+    public static List<CheckFinding> WithFixes(IReadOnlyList<CheckFinding> findings)
+    {
+        var fixes = findings.GroupBy(finding => finding.Config)
+            .SelectMany(group => group.Zip(group.Key.WithFixes([.. group.Select(finding => finding.Verdict)])))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
+        return [.. findings.Select(finding => finding with { Verdict = fixes[finding] })];
+    }
 }
 
 /// <summary>The result of checking all targets.</summary>

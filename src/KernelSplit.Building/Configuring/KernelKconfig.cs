@@ -17,6 +17,11 @@ public sealed record KernelKconfig(
     /// <summary>A target with this suffix makes the Makefile export the variables for conf.</summary>
     private const string Target = "kernelsplit_config";
 
+    /// <summary>
+    /// Tools that kbuild doesn't look for behind CROSS_COMPILE. The dummy ones answer, or are missing on every machine.
+    /// </summary>
+    private static readonly string[] NotPrefixed = ["pahole", "rustc", "bindgen", "python3"];
+
     /// <summary>The kernel's version, as <c>make kernelversion</c> says.</summary>
     public string Version => Environment["KERNELVERSION"];
 
@@ -83,6 +88,7 @@ public sealed record KernelKconfig(
         var call = new ToolCall("make",
         [
             "-s", "-C", source, $"O={directory}", $"ARCH={architecture.KbuildName}", $"CROSS_COMPILE={tools}",
+            .. IsDummy(source, tools) ? NotPrefixed.Select(tool => $"{tool.ToUpperInvariant()}={tools}{tool}") : [],
             "--eval", $"{Target}: ; @env -0", Target,
         ]);
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -99,6 +105,9 @@ public sealed record KernelKconfig(
                 Path.Combine(source, "Makefile"),
                 "doesn't export the variables that a kernel's Makefile passes to conf");
     }
+
+    private static bool IsDummy(string source, string tools) =>
+        tools == Path.GetFullPath(Path.Combine(source, "scripts", "dummy-tools")) + Path.DirectorySeparatorChar;
 
     private static bool IsOfMake(string variable) =>
         variable.StartsWith("MAKE", StringComparison.Ordinal)

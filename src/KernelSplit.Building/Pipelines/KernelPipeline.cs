@@ -70,8 +70,8 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         return DeepRecursion.Run(() =>
         {
             var config = new Explainer(kernel.Tree).Complete(requests, kernel.Base(BaseConfig.Tiny), BaseConfig.Tiny);
-            return config.Verdicts.Where(verdict => verdict.IsMissing).Select(verdict =>
-                config.WithFix(verdict).ToDiagnostic()).ToList();
+            return config.WithFixes([.. config.Verdicts.Where(verdict => verdict.IsMissing)])
+                .Select(verdict => verdict.ToDiagnostic()).ToList();
         });
     }
 

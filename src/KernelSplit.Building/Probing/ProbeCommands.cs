@@ -29,7 +29,7 @@ internal sealed partial class ProbeCommands(ProbeMachine machine)
             var asks = head switch
             {
                 "command" => part.StartsWith("command -v ", StringComparison.Ordinal),
-                "python3" => Imports().IsMatch(command),
+                _ when head == machine.Python => Imports().IsMatch(command),
                 _ => machine.IsCompiler(head) ? Asks().IsMatch(part)
                     : Printers.Contains(head) || machine.IsOfSource(head),
             };
@@ -79,6 +79,6 @@ internal sealed partial class ProbeCommands(ProbeMachine machine)
     [GeneratedRegex(@"\s(-o\s*(/dev/null|-|\.tmp_\S*)|-E|-v|-V|--help|--version|--?print\S*|-dump\S*)(\s|$)")]
     private static partial Regex Asks();
 
-    [GeneratedRegex("""python3 -c (?<quote>["'])import [\w., ]+\k<quote>""")]
+    [GeneratedRegex("""\S+ -c (?<quote>["'])import [\w., ]+\k<quote>""")]
     private static partial Regex Imports();
 }

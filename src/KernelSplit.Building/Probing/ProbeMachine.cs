@@ -47,6 +47,8 @@ internal sealed class ProbeMachine(
         && Compilers.SelectMany(Words).SelectMany(Programs)
             .All(program => IsOfSource(program) || FileState.IsElf(program));
 
+    public string Python { get; } = variables.GetValueOrDefault("PYTHON3", "python3");
+
     /// <summary>All of it.</summary>
     public string State() => string.Join('\n',
     [

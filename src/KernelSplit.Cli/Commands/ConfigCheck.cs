@@ -35,7 +35,7 @@ internal static class ConfigCheck
             allowed, checks[0].Version);
         result = result with
         {
-            Findings = DeepRecursion.Run(() => result.Findings.Select(finding => finding.WithFix()).ToList()),
+            Findings = DeepRecursion.Run(() => CheckFinding.WithFixes(result.Findings)),
         };
         if (json)
             CheckReport.WriteJson(result);

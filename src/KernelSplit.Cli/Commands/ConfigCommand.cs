@@ -12,6 +12,7 @@ namespace KernelSplit.Cli.Commands;
 internal static class ConfigCommand
 {
     private const string StandardOutput = "-";
+    private const int ManyMissing = 10;
 
     public static Command Create()
     {
@@ -79,7 +80,7 @@ internal static class ConfigCommand
     {
         var (kernel, _, config) = await inputs.Complete(parsed, fragments, cancellation);
         var warnings = DeepRecursion.Run(config.ReadWarnings);
-        var verdicts = DeepRecursion.Run(() => config.Verdicts.Select(config.WithFix).ToList());
+        var verdicts = await Advise(config);
         var text = DeepRecursion.Run(() => config.Configuration.ToConfig());
         foreach (var warning in warnings)
             Console.Error.Write(ByteText.ToUtf16(warning));
@@ -94,12 +95,26 @@ internal static class ConfigCommand
         return verdicts.Any(verdict => verdict.IsMissing) ? ExitCode.Findings : ExitCode.Fine;
     }
 
+    /// <summary>The verdicts with fixes; with progress where there is much to find.</summary>
+    private static async Task<IReadOnlyList<Verdict>> Advise(ExplainedConfig config)
+    {
+        var missing = config.Verdicts.Count(verdict => verdict.IsMissing);
+        if (missing < ManyMissing)
+            return DeepRecursion.Run(() => config.WithFixes(config.Verdicts));
+        return await Terminal.Stages().Run("advice", stage =>
+        {
+            var verdicts = DeepRecursion.Run(() => config.WithFixes(
+                config.Verdicts, (done, total) => stage.Report(done, total, "requested values")));
+            return Task.FromResult((verdicts, $"{missing} requested values are not in the final .config"));
+        });
+    }
+
     private static void Print(TextWriter to, KernelKconfig kernel, IReadOnlyList<Verdict> verdicts, bool all)
     {
         to.WriteLine(VerdictText.Summary(kernel.Version, kernel.Architecture.Name, verdicts));
-        foreach (var verdict in verdicts.Where(verdict =>
-            all || verdict.IsMissing || verdict.Outcome == Outcome.Unknown))
-            to.Write("\n" + VerdictText.Of(verdict));
+        var shown = verdicts.Where(verdict => all || verdict.IsMissing || verdict.Outcome == Outcome.Unknown);
+        foreach (var text in all ? shown.Select(VerdictText.Of) : VerdictText.OfAll(shown))
+            to.Write("\n" + text);
     }
 
     private static void PrintJson(KernelKconfig kernel, IReadOnlyList<Verdict> verdicts)

@@ -42,12 +42,47 @@ public sealed class ExplainedConfig
         return _warnings;
     }
 
-    /// <summary>The verdict with the fewest settings to add for the requested value, each evaluated.</summary>
-    public Verdict WithFix(Verdict verdict) => verdict switch
+    /// <summary>The verdict with the fewest settings to add for the requested value.</summary>
+    public Verdict WithFix(Verdict verdict) => WithFixes([verdict])[0];
+
+    /// <summary>
+    /// The verdicts with settings to add for the requested values; all settings have been evaluated together.
+    /// </summary>
+    /// <param name="verdicts">Verdicts of this configuration.</param>
+    /// <param name="progress">Gets how many values of how many are done.</param>
+    public IReadOnlyList<Verdict> WithFixes(IReadOnlyList<Verdict> verdicts, Action<int, int>? progress = null)
     {
-        { IsMissing: false } or { Outcome: Outcome.Unknown or Outcome.WrongType or Outcome.OutOfRange } => verdict,
-        _ => verdict with { Fix = new FixSearch(_situation, _requested, _text).Find(verdict) },
-    };
+        var fixable = verdicts.Select(AsMeant).OfType<Verdict>().ToList();
+        if (fixable.Count == 0)
+            return verdicts;
+        var trial = new FixTrial(_situation, _requested, _text);
+        var found = new JointFixes(_situation, trial, progress).Find(fixable);
+        var fixes = fixable.Zip(found).ToDictionary(
+            pair => (pair.First.Requested.File, pair.First.Requested.Line), pair => pair.Second);
+        return
+        [
+            .. verdicts.Select(verdict => AsMeant(verdict) is not { } meant ? verdict : verdict with
+            {
+                Fix = fixes[(verdict.Requested.File, verdict.Requested.Line)] with
+                {
+                    Corrected = meant.Requested == verdict.Requested ? null : meant.Requested,
+                },
+            }),
+        ];
+    }
+
+    /// <summary>A verdict that settings may change; null for others.</summary>
+    private Verdict? AsMeant(Verdict verdict)
+    {
+        if (!verdict.IsMissing || verdict.Outcome is Outcome.Unknown or Outcome.OutOfRange)
+            return null;
+        if (verdict.Outcome != Outcome.WrongType)
+            return verdict;
+        var symbol = Configuration.Tree.Find(verdict.Requested.Symbol)!;
+        return Explaining.Judge.Corrected(symbol, verdict.Requested) is { } meant
+            ? verdict with { Requested = meant }
+            : null;
+    }
 
     private IReadOnlyList<Verdict> Judge(Judge judge) =>
     [

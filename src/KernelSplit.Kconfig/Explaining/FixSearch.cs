@@ -1,4 +1,3 @@
-using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Merging;
 using KernelSplit.Kconfig.Model;
 
@@ -8,44 +7,26 @@ namespace KernelSplit.Kconfig.Explaining;
 /// Finds the fewest settings to add for a requested value: evaluates all sets of one setting, then of two, and so on.
 /// </summary>
 /// <param name="situation">The complete configuration.</param>
-/// <param name="requested">The requested values, before any value was calculated.</param>
-/// <param name="text">The requested .config.</param>
-internal sealed class FixSearch(Situation situation, Configuration requested, string text)
+/// <param name="trial">Evaluates settings.</param>
+/// <param name="proposed">The settings that are proposed for other requested values.</param>
+internal sealed class FixSearch(
+    Situation situation, FixTrial trial, IReadOnlyDictionary<Symbol, string> proposed)
 {
-    private const int MaxTries = 400;
     private const int MaxSettings = 8;
 
-    private string? _conflict;
+    /// <summary>Why a set of settings that would help can't be proposed.</summary>
+    public string? Conflict { get; private set; }
 
-    public Fix Find(Verdict verdict)
+    /// <summary>The settings; null if there are none among the first sets.</summary>
+    public IReadOnlyList<Setting>? Find(Assignment request, int tries, bool lastResorts = false)
     {
-        var symbol = situation.Configuration.Tree.Find(verdict.Requested.Symbol)!;
-        _conflict = null;
-        foreach (var lastResorts in new[] { false, true })
-        {
-            if (Find(symbol, verdict.Requested, lastResorts) is { } settings)
-                return new Fix([.. settings.Select(setting => setting.ToConfigLine())]);
-        }
-
-        return new Fix([], Hopeless(verdict) ?? _conflict ?? "no way found");
-    }
-
-    private static string? Hopeless(Verdict verdict) => verdict.Because.SelectMany(reason => reason.Roots)
-        .Where(root => root.Kind is KconfigReasonKind.Undefined or KconfigReasonKind.Probe or KconfigReasonKind.Value
-            or KconfigReasonKind.NoPrompt or KconfigReasonKind.Range)
-        .Select(root => root.Text)
-        .FirstOrDefault();
-
-    private IReadOnlyList<Setting>? Find(Symbol symbol, Assignment request, bool lastResorts)
-    {
+        var symbol = situation.Configuration.Tree.Find(request.Symbol)!;
         var queue = new Queue<IReadOnlyList<Setting>>([[]]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var tries = 0; tries < MaxTries && queue.TryDequeue(out var settings); tries++)
+        for (; tries > 0 && queue.TryDequeue(out var settings); tries--)
         {
-            var attempt = settings.Count == 0
-                ? situation
-                : situation with { Configuration = requested.With(Lines(settings)) };
-            if (settings.Count > 0 && IsGranted(attempt, request))
+            var attempt = settings.Count == 0 ? situation : trial.Quick(settings);
+            if (settings.Count > 0 && attempt.Grants(request))
             {
                 if (IsSound(settings, request))
                     return WithoutNeedless(settings, request);
@@ -54,7 +35,7 @@ internal sealed class FixSearch(Situation situation, Configuration requested, st
 
             if (settings.Count == MaxSettings)
                 continue;
-            foreach (var step in StepsTo(symbol, request, attempt, settings, lastResorts))
+            foreach (var step in StepsTo(symbol, request, attempt, settings, lastResorts).Select(AsProposed))
             {
                 IReadOnlyList<Setting> next = [.. settings, step];
                 if (!Contradicts(step, request) && seen.Add(Key(next)))
@@ -91,42 +72,27 @@ internal sealed class FixSearch(Situation situation, Configuration requested, st
         return attempt.Value(symbol) < wanted ? steps.Raise(symbol, wanted) : steps.Lower(symbol, wanted);
     }
 
+    /// <summary>y serves where m does, and one symbol has one value.</summary>
+    private Setting AsProposed(Setting step) =>
+        step.Value == "m" && proposed.GetValueOrDefault(step.Symbol) == "y" ? step with { Value = "y" } : step;
+
     private bool Contradicts(Setting step, Assignment request)
     {
-        if (situation.Requests.Find(step.Symbol.Name!) is not { } other || other.Value == step.Value
-            || other == request)
+        if (proposed.TryGetValue(step.Symbol, out var value) && value != step.Value)
+            return true;
+        if (situation.TakenRequest(step.Symbol) is not { } other || other.Value == step.Value || other == request)
             return false;
-        _conflict ??= $"CONFIG_{step.Symbol}={step.Value} would help, but {other.File}:{other.Line} requests {other}";
+        Conflict ??= Situation.WouldHelp(step, other);
         return true;
     }
 
-    /// <summary>Whether a full evaluation grants all settings, the request, and all that was granted before.</summary>
     private bool IsSound(IReadOnlyList<Setting> settings, Assignment request)
     {
-        var tree = situation.Configuration.Tree;
-        var complete = requested.With("");
-        complete.Load(ByteText.BytesOf(text + Lines(settings)), "");
-        complete.DropHiddenRequests();
-        var after = situation with { Configuration = complete };
-        if (!IsGranted(after, request) || settings.Any(setting =>
-            (after.Written(setting.Symbol) ?? Assignment.NotSet) != setting.Value))
-            return false;
-        var undone = situation.Requests.RequestedValues.FirstOrDefault(
-            other => tree.Find(other.Symbol) is not null && IsGranted(situation, other) && !IsGranted(after, other));
-        if (undone is not null)
-        {
-            var lines = string.Join(", ", settings.Select(setting => setting.ToConfigLine()));
-            _conflict ??= $"{lines} would undo {undone} ({undone.File}:{undone.Line})";
-        }
-
-        return undone is null;
+        var result = trial.Full(settings, [request]);
+        if (result.Undone is { } undone)
+            Conflict ??= FixTrial.WouldUndo(settings, undone);
+        return result.IsSound;
     }
-
-    private static bool IsGranted(Situation situation, Assignment request) =>
-        (situation.Written(situation.Configuration.Tree.Find(request.Symbol)!) ?? Assignment.NotSet) == request.Value;
-
-    private static string Lines(IEnumerable<Setting> settings) =>
-        string.Concat(settings.Select(setting => setting.ToConfigLine() + "\n"));
 
     private static string Key(IEnumerable<Setting> settings) =>
         string.Join('\n', settings.Select(setting => setting.ToConfigLine()).Order(StringComparer.Ordinal));

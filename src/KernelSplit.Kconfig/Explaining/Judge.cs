@@ -116,7 +116,8 @@ internal sealed class Judge(Situation situation, UnknownSymbols unknown)
             [_origins.Of(symbol)]);
     }
 
-    private static KconfigReason? Mistyped(Symbol symbol, string value)
+    /// <summary>Why a symbol's type can't take a value; null if it can.</summary>
+    internal static KconfigReason? Mistyped(Symbol symbol, string value)
     {
         var isValid = symbol.Type switch
         {
@@ -138,6 +139,19 @@ internal sealed class Judge(Situation situation, UnknownSymbols unknown)
         return isValid
             ? null
             : new KconfigReason(KconfigReasonKind.Value, $"{symbol} is {type}", definition.File, definition.Line);
+    }
+
+    /// <summary>A line that the symbol's type can't take, as it was probably meant; null if that isn't clear.</summary>
+    internal static Assignment? Corrected(Symbol symbol, Assignment request)
+    {
+        var value = symbol.Type switch
+        {
+            SymbolType.Bool when request.Value == "m" => "y",
+            SymbolType.String => $"\"{request.Value}\"",
+            SymbolType.Int or SymbolType.Hex => request.Value.Trim('"'),
+            _ => request.Value,
+        };
+        return Mistyped(symbol, value) is null ? request with { Value = value } : null;
     }
 
     private static Tristate TristateOf(string value) => value switch

@@ -39,6 +39,18 @@ internal sealed record Situation(TreeIndex Index, Configuration Configuration, M
         return text.ToString();
     }
 
+    /// <summary>Whether a line of a fragment has its value.</summary>
+    public bool Grants(Assignment request) =>
+        (Written(Configuration.Tree.Find(request.Symbol)!) ?? Assignment.NotSet) == request.Value;
+
+    /// <summary>A fragment's line about a symbol; null if there is none, or one that its type can't take.</summary>
+    public Assignment? TakenRequest(Symbol symbol) =>
+        Requests.Find(symbol.Name!) is { } request && Judge.Mistyped(symbol, request.Value) is null ? request : null;
+
+    /// <summary>Why a setting can't be proposed.</summary>
+    public static string WouldHelp(Setting setting, Assignment other) =>
+        $"CONFIG_{setting.Symbol}={setting.Value} would help, but {other.File}:{other.Line} requests {other}";
+
     /// <summary>A condition with the value of each symbol.</summary>
     public string Show(Expression? condition)
     {

@@ -13,6 +13,13 @@ internal sealed partial class UnknownSymbols(KconfigTree tree)
 
     public KconfigReason Explain(string name)
     {
+        if (RenamedSymbols.Of(name, tree) is { } renaming)
+        {
+            var successor = tree.Find(renaming.Successor)!.Definitions[0];
+            return new KconfigReason(
+                KconfigReasonKind.Undefined, $"{name} is {renaming}", successor.File, successor.Line);
+        }
+
         if (_elsewhere.Value.TryGetValue(name, out var place))
         {
             var parts = place.File.Split('/');

@@ -43,11 +43,37 @@ public sealed record Verdict(
 }
 
 /// <summary>A way to get a requested value into the final .config.</summary>
-/// <param name="Settings">The fewest .config lines to add; empty if there is no way.</param>
-/// <param name="Obstacle">Why there is no way; null if there is one.</param>
+/// <param name="Settings">The .config lines to add; empty if no way is known, or none are needed.</param>
+/// <param name="Obstacle">Why none is known; null if there is one.</param>
 public sealed record Fix(IReadOnlyList<string> Settings, string? Obstacle = null)
 {
-    public string? Advice => Settings.Count > 0 ? $"Add {string.Join(", ", Settings)}"
-        : Obstacle is null ? null
-        : $"No fix: {Obstacle}";
+    /// <summary>Whether no settings at all help: every way ends at something that can't be set.</summary>
+    public bool IsImpossible { get; init; }
+
+    /// <summary>The requested line as its symbol's type can take it; null if it is to be as it is.</summary>
+    public Assignment? Corrected { get; init; }
+
+    /// <summary>Lines of fragments that settings replace, because the symbol's type can't take them.</summary>
+    public IReadOnlyList<Assignment> Replaced { get; init; } = [];
+
+    /// <summary>What is set without the settings, not requested by a fragment, and n with them.</summary>
+    public IReadOnlyList<string> TurnsOff { get; init; } = [];
+
+    public string? Advice
+    {
+        get
+        {
+            var change = Corrected is null ? null : $"Write {Corrected.ToConfigLine()}";
+            var add = Settings.Count == 0 ? null : $"Add {string.Join(", ", Settings)}";
+            var obstacle = Obstacle is null ? null : $"{Hopelessness}{Obstacle}";
+            var costs = TurnsOff.Count == 0 ? null : $"This turns off {string.Join(", ", TurnsOff)}";
+            return ((string?[])[change, add, obstacle, costs]).OfType<string>().ToList() is { Count: > 0 } parts
+                ? string.Join(". ", parts)
+                : null;
+        }
+    }
+
+    internal string Hopelessness => IsImpossible ? "no setting helps: " : Obstacle == NoWay ? "" : $"{NoWay}: ";
+
+    internal const string NoWay = "no way found";
 }

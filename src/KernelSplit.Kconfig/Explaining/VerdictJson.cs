@@ -19,7 +19,12 @@ public static class VerdictJson
         if (verdict.Fix is not { } fix)
             return;
         JsonReport.Texts(json, "fix", fix.Settings.Select(setting => ByteText.ToUtf16(setting)));
-        json.WriteString("noFixBecause", fix.Obstacle);
+        json.WriteString(
+            "noFixBecause", fix.Obstacle is null ? null : ByteText.ToUtf16(fix.Hopelessness + fix.Obstacle));
+        if (fix.Corrected is { } corrected)
+            json.WriteString("changeTo", ByteText.ToUtf16(corrected.ToConfigLine()));
+        if (fix.TurnsOff.Count > 0)
+            JsonReport.Texts(json, "turnsOff", fix.TurnsOff.Select(line => ByteText.ToUtf16(line)));
     }
 
     public static void Reasons(Utf8JsonWriter json, string name, IEnumerable<KconfigReason> reasons) =>
