@@ -58,6 +58,48 @@ public sealed partial class ConfigTests
                 verdict.GetProperty("symbol").GetString() == symbol).GetProperty("outcome").GetString();
     }
 
+    /// <summary>Assumed answers are those of the dummy tools: only the compiler's name differs.</summary>
+    [AptTheory]
+    [InlineData("x86_64")]
+    [InlineData("aarch64")]
+    [InlineData("i686")]
+    public void Without_a_shell_the_config_is_that_of_the_dummy_tools_and_nothing_runs(string architecture)
+    {
+        var source = DistributionBuild.UnpackedSource("6.12");
+        using var folder = new TempDirectory("kernelsplit-config-");
+        var fragment = folder.Write("my.config", "CONFIG_PCI=y\n");
+
+        foreach (var option in (string[])["--dummy-tools", "--no-shell"])
+        {
+            Shell.KernelSplit(
+                folder.Path, "config", "--kernel", source, "--arch", architecture, "--base", "defconfig", option,
+                "-o", option[2..], fragment).ExitCode.ShouldBe(0);
+        }
+
+        Values("no-shell").ShouldBe(Values("dummy-tools"));
+
+        IEnumerable<string> Values(string file) => File.ReadLines(Path.Combine(folder.Path, file))
+            .Where(line => !line.StartsWith("CONFIG_CC_VERSION_TEXT=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_a_shell_neither_a_makefile_nor_a_command_of_the_tree_runs()
+    {
+        using var folder = new TempDirectory("kernelsplit-config-");
+        folder.Write("tree/Kbuild", "");
+        folder.Write("tree/Makefile", "VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 1\nX := $(shell touch $(CURDIR)/ran)\n");
+        folder.Write(
+            "tree/Kconfig",
+            "mainmenu \"x\"\nRAN := $(shell,touch $(srctree)/ran && echo y)\nconfig PCI\n\tbool \"pci\"\n");
+        var fragment = folder.Write("my.config", "CONFIG_PCI=y\n");
+
+        var ended = Shell.KernelSplit(
+            folder.Path, "config", "--kernel", "tree", "--base", "allnoconfig", "--no-shell", fragment);
+
+        ended.ExitCode.ShouldBe(0, ended.Errors);
+        File.Exists(Path.Combine(folder.Path, "tree", "ran")).ShouldBeFalse();
+    }
+
     [AptTheory]
     [MemberData(nameof(Series))]
     public void All_targets_get_on_all_architectures_what_they_ask_for(string series)

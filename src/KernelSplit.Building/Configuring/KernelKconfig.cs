@@ -18,14 +18,14 @@ public sealed record KernelKconfig(
     private const string Target = "kernelsplit_config";
 
     /// <summary>
-    /// Tools that kbuild doesn't look for behind CROSS_COMPILE. The dummy ones answer, or are missing on every machine.
+    /// Tools that kbuild doesn't look for behind CROSS_COMPILE: dummy ones answer, or are missing everywhere.
     /// </summary>
     private static readonly string[] NotPrefixed = ["pahole", "rustc", "bindgen", "python3"];
 
     /// <summary>The kernel's version, as <c>make kernelversion</c> says.</summary>
     public string Version => Environment["KERNELVERSION"];
 
-    /// <summary>Reads all Kconfig files for an architecture.</summary>
+    /// <summary>Reads all Kconfig files for an architecture. Runs the tree's Makefile and commands.</summary>
     /// <param name="source">The top of the kernel's source.</param>
     /// <param name="architecture">The architecture to read them for.</param>
     /// <param name="tools">kbuild's <c>CROSS_COMPILE</c>: <see cref="Cross.Prefix"/> or
@@ -37,29 +37,54 @@ public sealed record KernelKconfig(
     public static async Task<KernelKconfig> Read(
         string source, Architecture architecture, string tools, CancellationToken cancellation)
     {
-        if (!File.Exists(Path.Combine(source, "Kbuild")) || !File.Exists(Path.Combine(source, "Kconfig")))
-            throw new InvalidInputException(source, "not a kernel source: no Kbuild and Kconfig at its top");
+        Check(source);
         var directory = Directory.CreateDirectory(
             Path.Combine(Cache.RootOfThisUser, "kconfig", architecture.Name)).FullName;
         var environment = await AskMake(source, architecture, tools, directory, cancellation);
         var probes = new KconfigProbes(
             environment, directory, KconfigProbes.DirectoryOfThisUser, cancellation: cancellation);
-        var host = new KconfigHost
-        {
-            Directory = directory,
-            Environment = name => ByteText.FromUtf8(environment.GetValueOrDefault(name)),
-            Shell = probes.Run,
-            Prefetch = probes.Prefetch,
-        };
         try
         {
-            return new KernelKconfig(
-                DeepRecursion.Run(() => KconfigTree.Read("Kconfig", host)), architecture, environment);
+            return Read(architecture, environment, new KconfigHost
+            {
+                Directory = directory,
+                Environment = name => ByteText.FromUtf8(environment.GetValueOrDefault(name)),
+                Shell = probes.Run,
+                Prefetch = probes.Prefetch,
+            });
         }
         finally
         {
             probes.Save();
         }
+    }
+
+    /// <summary>
+    /// The same for a tree that isn't trusted: runs nothing. <see cref="AssumedAnswers"/> stand in for commands.
+    /// </summary>
+    /// <exception cref="InvalidInputException">
+    /// This is not a kernel source, or its Kconfig files have errors.
+    /// </exception>
+    public static KernelKconfig ReadWithoutShell(string source, Architecture architecture)
+    {
+        Check(source);
+        var environment = AssumedEnvironment.Of(source, architecture);
+        return Read(architecture, environment, new KconfigHost
+        {
+            Directory = Path.GetFullPath(source),
+            Environment = name => ByteText.FromUtf8(environment.GetValueOrDefault(name)),
+            Shell = AssumedAnswers.To,
+        });
+    }
+
+    private static KernelKconfig Read(
+        Architecture architecture, IReadOnlyDictionary<string, string> environment, KconfigHost host) =>
+        new(DeepRecursion.Run(() => KconfigTree.Read("Kconfig", host)), architecture, environment);
+
+    private static void Check(string source)
+    {
+        if (!File.Exists(Path.Combine(source, "Kbuild")) || !File.Exists(Path.Combine(source, "Kconfig")))
+            throw new InvalidInputException(source, "not a kernel source: no Kbuild and Kconfig at its top");
     }
 
     /// <summary>The kernel's scripts/dummy-tools, which replace the compilers of all architectures.</summary>

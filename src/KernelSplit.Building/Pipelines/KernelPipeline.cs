@@ -29,6 +29,7 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
     {
         var remarks = new List<Diagnostic>();
         var requests = MergedConfig.Read(project.Fragments);
+        remarks.AddRange(requests.Warnings);
         var toolchain = await KernelMake.Toolchain(project.Architecture, cancellation);
         var wanted = requests.RequestedValues.Select(request => request.ToConfigLine());
         var key = ContentKey.Of([source.Identity, project.Architecture.Name, toolchain, .. wanted]);

@@ -29,7 +29,9 @@ internal static class ConfigCheck
         var source = await inputs.Source(parsed, inputs.ReadProject(parsed), cancellation);
         var baseName = inputs.BaseName(parsed);
         var checks = await Task.WhenAll(architectures.Select(architecture => Task.Run(
-            () => Check(source, architecture, merged, baseName, cancellation), cancellation)));
+            async () => Check(
+                await inputs.Kconfig(parsed, source, architecture, isDummy: true, cancellation), merged, baseName,
+                cancellation), cancellation)));
         var result = CheckResult.Of(
             [.. checks.SelectMany(check => check.Findings)], [.. checks.SelectMany(check => check.Configurations)],
             allowed, checks[0].Version);
@@ -51,7 +53,7 @@ internal static class ConfigCheck
         IReadOnlyList<string> targets, List<Architecture> architectures, DataDirectories data)
     {
         var merged = new List<Merged>();
-        var mistakes = new List<Diagnostic>();
+        var (mistakes, warnings) = (new List<Diagnostic>(), new List<Diagnostic>());
         foreach (var target in targets)
         {
             var chain = data.ReadTargets([target]);
@@ -60,8 +62,9 @@ internal static class ConfigCheck
                 try
                 {
                     var fragments = chain.SelectMany(part => part.Fragments(architecture)).Select(ConfigInputs.Shorten);
-                    merged.Add(new Merged(
-                        target, [.. chain.Select(part => part.Name)], architecture, MergedConfig.Read([.. fragments])));
+                    var requests = MergedConfig.Read([.. fragments]);
+                    warnings.AddRange(requests.Warnings);
+                    merged.Add(new Merged(target, [.. chain.Select(part => part.Name)], architecture, requests));
                 }
                 catch (InvalidInputException e)
                 {
@@ -70,15 +73,15 @@ internal static class ConfigCheck
             }
         }
 
+        foreach (var warning in warnings.Distinct())
+            Console.Error.WriteLine(warning);
         return mistakes.Count == 0 ? merged : throw new InvalidInputException([.. mistakes.Distinct()]);
     }
 
-    private static async Task<(
-        string Version, List<CheckFinding> Findings, List<CheckedConfiguration> Configurations)> Check(
-        string source, Architecture architecture, List<Merged> merged,
-        string baseName, CancellationToken cancellation)
+    private static (string Version, List<CheckFinding> Findings, List<CheckedConfiguration> Configurations) Check(
+        KernelKconfig kernel, List<Merged> merged, string baseName, CancellationToken cancellation)
     {
-        var kernel = await KernelKconfig.Read(source, architecture, KernelKconfig.DummyTools(source), cancellation);
+        var architecture = kernel.Architecture;
         return DeepRecursion.Run(() =>
         {
             var explainer = new Explainer(kernel.Tree);

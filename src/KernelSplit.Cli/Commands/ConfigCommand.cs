@@ -49,6 +49,9 @@ internal static class ConfigCommand
             Predicts the result of kbuild without building anything. Exit code 1: a requested value is not in the
             final .config.
 
+            A kernel source runs commands, by make and by $(shell) in its Kconfig files, also with --dummy-tools and
+            --check. For a source that you don't trust, --no-shell runs nothing of it.
+
             Examples:
               kernelsplit config
               kernelsplit config --target kvm --target container --arch aarch64 -o .config

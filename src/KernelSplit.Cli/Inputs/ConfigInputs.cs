@@ -36,9 +36,18 @@ internal sealed class ConfigInputs
         Description = $"Base configuration to apply the fragments to: {string.Join(", ", BaseConfig.Names)}, or a file",
         DefaultValueFactory = _ => BaseConfig.Tiny,
     };
+    private readonly Option<bool> _allNo = new("-n")
+    {
+        Description = $"The same as --base {BaseConfig.AllNo}, as for the kernel's merge_config.sh",
+    };
     private readonly Option<bool> _dummyTools = new("--dummy-tools")
     {
         Description = "Use the kernel's scripts/dummy-tools instead of a compiler",
+    };
+    private readonly Option<bool> _noShell = new("--no-shell")
+    {
+        Description = "Run nothing of the kernel source, neither make nor the commands of $(shell): for a source that "
+            + "you don't trust. Answers as scripts/dummy-tools would",
     };
 
     private readonly Option<bool> _lastWins = new("--last-wins")
@@ -53,11 +62,12 @@ internal sealed class ConfigInputs
         _architecture.AcceptOnlyFromAmong([.. Architecture.All.Select(architecture => architecture.Name)]);
         _base.CompletionSources.Add([.. BaseConfig.Names]);
         _targets.CompletionSources.Add(_ =>
-            DataDirectories.Installed().TargetNames.Select(name =>
+            DataDirectories.Here().TargetNames.Select(name =>
                 new System.CommandLine.Completions.CompletionItem(name)));
     }
 
-    public IReadOnlyList<Option> Options => [_targets, _project, _kernel, _architecture, _base, _dummyTools, _lastWins];
+    public IReadOnlyList<Option> Options =>
+        [_targets, _project, _kernel, _architecture, _base, _allNo, _dummyTools, _noShell, _lastWins];
 
     /// <summary>Those that --check doesn't heed: it needs no compiler.</summary>
     public IReadOnlyList<Option> OfOneConfiguration => [_dummyTools, _lastWins];
@@ -119,16 +129,25 @@ internal sealed class ConfigInputs
         var architecture = ArchitectureOf(parsed, project);
         var requests = Merge(Fragments(parsed, project, architecture, fragments), parsed.GetValue(_lastWins));
         var source = await Source(parsed, project, cancellation);
-        var tools = parsed.GetValue(_dummyTools)
-            ? KernelKconfig.DummyTools(source)
-            : KernelKconfig.AvailableTools(source, architecture);
-        var kernel = await KernelKconfig.Read(source, architecture, tools, cancellation);
+        var kernel = await Kconfig(parsed, source, architecture, parsed.GetValue(_dummyTools), cancellation);
         return DeepRecursion.Run(() =>
         {
             var explainer = new Explainer(kernel.Tree);
-            var name = parsed.GetRequiredValue(_base);
+            var name = BaseName(parsed);
             return (kernel, explainer, explainer.Complete(requests, kernel.Base(name), name));
         });
+    }
+
+    /// <summary>Reads the kernel's Kconfig, by the tools that the command line selects.</summary>
+    public async Task<KernelKconfig> Kconfig(
+        ParseResult parsed, string source, Architecture architecture, bool isDummy, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(_noShell))
+            return KernelKconfig.ReadWithoutShell(source, architecture);
+        var tools = isDummy
+            ? KernelKconfig.DummyTools(source)
+            : KernelKconfig.AvailableTools(source, architecture);
+        return await KernelKconfig.Read(source, architecture, tools, cancellation);
     }
 
     /// <summary>The targets given on the command line.</summary>
@@ -138,7 +157,15 @@ internal sealed class ConfigInputs
     public bool IsWanted(ParseResult parsed, Architecture architecture) =>
         parsed.GetValue(_architecture) is not { } name || name == architecture.Name;
 
-    public string BaseName(ParseResult parsed) => parsed.GetRequiredValue(_base);
+    /// <summary>The base configuration's name, or a file.</summary>
+    public string BaseName(ParseResult parsed)
+    {
+        if (!parsed.GetValue(_allNo))
+            return parsed.GetRequiredValue(_base);
+        return parsed.GetResult(_base) is { Implicit: false }
+            ? throw new InvalidInputException("-n", "can't be combined with --base", "Give one of them")
+            : BaseConfig.AllNo;
+    }
 
     /// <summary>The directories that targets are searched in.</summary>
     public DataDirectories Data(ParseResult parsed)
@@ -160,22 +187,30 @@ internal sealed class ConfigInputs
 
     private static MergedConfig Merge(IReadOnlyList<string> fragments, bool lastWins)
     {
+        var merged = Read(fragments, lastWins);
+        foreach (var warning in merged.Warnings)
+            Console.Error.WriteLine(warning);
+        return merged;
+    }
+
+    private static MergedConfig Read(IReadOnlyList<string> fragments, bool lastWins)
+    {
         if (!fragments.Contains(StandardInput))
             return MergedConfig.Read([.. fragments.Select(Shorten)], lastWins);
-        var errors = new List<Diagnostic>();
+        var problems = new List<Diagnostic>();
         var lines = new List<Assignment>();
         foreach (var fragment in fragments)
         {
             if (fragment != StandardInput && !File.Exists(fragment))
-                errors.Add(Diagnostic.Error(fragment, "no such fragment"));
+                problems.Add(Diagnostic.Error(fragment, "no such fragment"));
             else
                 lines.AddRange(
                     fragment == StandardInput
-                        ? ConfigText.Read(ReadInput(), "standard input", errors)
-                        : ConfigText.ReadFile(Shorten(fragment), errors));
+                        ? ConfigText.Read(ReadInput(), "standard input", problems)
+                        : ConfigText.ReadFile(Shorten(fragment), problems));
         }
 
-        return MergedConfig.Of(lines, errors, lastWins);
+        return MergedConfig.Of(lines, problems, lastWins);
     }
 
     /// <summary>The path relative to the current directory, if it is below it.</summary>

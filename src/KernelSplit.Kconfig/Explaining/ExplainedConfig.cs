@@ -63,13 +63,19 @@ public sealed class ExplainedConfig
         [
             .. verdicts.Select(verdict => AsMeant(verdict) is not { } meant ? verdict : verdict with
             {
-                Fix = fixes[(verdict.Requested.File, verdict.Requested.Line)] with
-                {
-                    Corrected = meant.Requested == verdict.Requested ? null : meant.Requested,
-                },
+                Fix = Corrected(fixes[(verdict.Requested.File, verdict.Requested.Line)], verdict, meant),
             }),
         ];
     }
+
+    private static Fix Corrected(Fix fix, Verdict verdict, Verdict meant) => meant.Requested == verdict.Requested
+        ? fix
+        : fix with
+        {
+            Corrected = meant.Requested,
+            Settings = [.. fix.Settings.Where(line => line != meant.Requested.ToConfigLine())],
+            Replaced = [.. fix.Replaced.Where(line => line != verdict.Requested)],
+        };
 
     /// <summary>A verdict that settings may change; null for others.</summary>
     private Verdict? AsMeant(Verdict verdict)

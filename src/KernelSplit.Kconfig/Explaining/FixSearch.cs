@@ -47,7 +47,7 @@ internal sealed class FixSearch(
     }
 
     /// <summary>A later setting may make an earlier one needless.</summary>
-    private IReadOnlyList<Setting> WithoutNeedless(IReadOnlyList<Setting> settings, Assignment request)
+    public IReadOnlyList<Setting> WithoutNeedless(IReadOnlyList<Setting> settings, Assignment request)
     {
         for (var i = 0; i < settings.Count && settings.Count > 1; i++)
         {

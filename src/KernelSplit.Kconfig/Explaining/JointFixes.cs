@@ -56,7 +56,7 @@ internal sealed class JointFixes(Situation situation, FixTrial trial, Action<int
         var after = Together(_accepted).After;
         return
         [
-            .. situation.Configuration.Tree.Symbols.Where(symbol => symbol.Type.IsLogical() && !symbol.IsChoice
+            .. situation.Configuration.Tree.Symbols.Where(symbol => symbol.Type.IsLogical() && symbol.ChoiceNode is null
                 && !symbol.IsConstant && Situation.HasPrompt(symbol) && !_proposed.ContainsKey(symbol)
                 && after.Value(symbol) == Tristate.No && situation.Value(symbol) != Tristate.No),
         ];
@@ -99,9 +99,11 @@ internal sealed class JointFixes(Situation situation, FixTrial trial, Action<int
         if (!goal.IsReachable)
             return new Proposal([], Hopeless(verdict) ?? "every way ends at what can't be set", IsProven: true);
         var followed = Follow(goal, request);
+        var search = new FixSearch(situation, trial, _proposed);
+        if (followed is not null && count <= Batches)
+            followed = [.. search.WithoutNeedless(followed, request)];
         if (followed is { Count: 1 } || (followed is not null && goal.Cost < Ways.OneSetting))
             return new Proposal(followed, null, false);
-        var search = new FixSearch(situation, trial, _proposed);
         var tries = Math.Min(MaxTries, MaxTriesForAll / count);
         var settings = search.Find(request, tries) ?? followed ?? search.Find(request, tries, lastResorts: true);
         return settings is not null

@@ -395,6 +395,9 @@ internal sealed class Ways
         if (request is not null && request.Value == value)
             return new Option(cost + Step, needs, null);
         var other = _proposed.GetValueOrDefault(symbol);
+        // y serves where m does, and one symbol has one value.
+        if (other == "y" && value == "m")
+            value = other;
         if (other == value)
             return new Option(cost + Step, needs, new Setting(symbol, value));
         if (LastResorts.Contains(symbol.Name))

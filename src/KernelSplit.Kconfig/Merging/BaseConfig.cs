@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Model;
@@ -49,9 +50,28 @@ public static class BaseConfig
                         "Give a .config as the base");
             default:
                 return File.Exists(name)
-                    ? ByteText.Of(File.ReadAllBytes(name))
+                    ? ByteText.Of(Inflated(name, File.ReadAllBytes(name)))
                     : throw new InvalidInputException(
                         name, "no such base configuration", $"Give a .config, or one of: {string.Join(", ", Names)}");
+        }
+    }
+
+    /// <summary>/proc/config.gz is compressed.</summary>
+    private static byte[] Inflated(string name, byte[] file)
+    {
+        const int most = 16 << 20;
+        if (file is not [0x1F, 0x8B, ..])
+            return file;
+        var text = new byte[most];
+        try
+        {
+            using var gzip = new GZipStream(new MemoryStream(file), CompressionMode.Decompress);
+            var length = gzip.ReadAtLeast(text, most, throwOnEndOfStream: false);
+            return length < most ? text[..length] : throw new InvalidInputException(name, "too long for a .config");
+        }
+        catch (InvalidDataException)
+        {
+            throw new InvalidInputException(name, "damaged: it begins as gzip does, and can't be decompressed");
         }
     }
 

@@ -7,13 +7,13 @@ namespace KernelSplit.Kconfig.Merging;
 /// <summary>
 /// Reads the lines of .config files and fragments: <c>CONFIG_X=value</c> and <c># CONFIG_X is not set</c>, both from
 /// column 1, as scripts/kconfig/confdata.c reads them. What kbuild skips silently is an error here, because a requested
-/// value is lost.
+/// value is lost. Comments are skipped; one that only just misses <c># CONFIG_X is not set</c> gives a warning.
 /// </summary>
 public static partial class ConfigText
 {
     /// <summary>
-    /// Reads a file; values are <see cref="ByteText"/>. Errors are added to <paramref name="problems"/>; other lines
-    /// are kept.
+    /// Reads a file; values are <see cref="ByteText"/>. Errors and warnings are added to
+    /// <paramref name="problems"/>; other lines are kept.
     /// </summary>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static IReadOnlyList<Assignment> ReadFile(string path, ICollection<Diagnostic> problems) =>
@@ -55,9 +55,10 @@ public static partial class ConfigText
     private static Diagnostic? Problem(string line, string file, int number)
     {
         var text = line.TrimStart();
-        if (text.Length == 0 || (text[0] == '#' && !text.StartsWith("# CONFIG_", StringComparison.Ordinal)))
+        if (text.Length == 0)
             return null;
-
+        if (text[0] == '#')
+            return Comment(line, file, number);
         var hint = Loose().Match(text) is { Success: true } loose
             ? $"Write CONFIG_{loose.Groups["symbol"].Value}={loose.Groups["value"].Value}, "
                 + "at the start of the line and without spaces"
@@ -66,11 +67,42 @@ public static partial class ConfigText
             DiagnosticKind.ConfigLine, file, $"kbuild ignores this line: {ByteText.ToUtf16(text)}", hint, number);
     }
 
+    /// <summary>A comment is a comment, unless some kbuild or its author takes it for a value.</summary>
+    private static Diagnostic? Comment(string line, string file, int number)
+    {
+        if (Misread().Match(line) is { Success: true } misread)
+        {
+            return Diagnostic.Error(
+                DiagnosticKind.ConfigLine, file,
+                $"some kernels read this comment as CONFIG_{misread.Groups["symbol"].Value}=n",
+                $"If it is meant, write {Unset(misread)} alone on the line; if not, begin the comment otherwise",
+                number);
+        }
+
+        return NearMiss().Match(line) is { Success: true } near
+            ? Diagnostic.Warning(
+                DiagnosticKind.ConfigLine, file,
+                $"this is only a comment, CONFIG_{near.Groups["symbol"].Value} stays as it is", $"Write {Unset(near)}",
+                number)
+            : null;
+    }
+
+    private static string Unset(Match match) => $"\"# CONFIG_{match.Groups["symbol"].Value} is not set\"";
+
     [GeneratedRegex("""^CONFIG_(?<symbol>\w+)=(?<value>[ym]|-?[0-9]+|0[xX][0-9a-fA-F]+|[0-9a-fA-F]+|n|"(?:[^"\\]|\\.)*")$""")]
     private static partial Regex Set();
 
     [GeneratedRegex("""^# CONFIG_(?<symbol>\w+) is not set$""")]
     private static partial Regex Unset();
+
+    // scripts/kconfig/confdata.c up to 6.6 takes any character after the #, up to 6.8 anything after the words.
+    [GeneratedRegex("""^#(?:[^ ]CONFIG_(?<symbol>\w+) is not set.*|.CONFIG_(?<symbol>\w+) is not set.+)$""")]
+    private static partial Regex Misread();
+
+    [GeneratedRegex(
+        """^\s*#+\s*CONFIG_(?<symbol>\w+)(?:\s*=\s*n)?\s+(?:is\s+)?not\s+set\s*[.,;!]*$""",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex NearMiss();
 
     [GeneratedRegex("^# override: *(?<reason>.+)$")]
     private static partial Regex Override();

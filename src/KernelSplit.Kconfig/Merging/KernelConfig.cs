@@ -36,7 +36,7 @@ public sealed partial class KernelConfig
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var assignment in ConfigText.Read(lines, place, problems))
             values[assignment.Symbol] = assignment.Value;
-        return problems.Count == 0
+        return problems.TrueForAll(problem => problem.Severity != Severity.Error)
             ? new KernelConfig(place, header.Groups["version"].Value, values)
             : throw new InvalidInputException(problems);
     }

@@ -20,6 +20,9 @@ public sealed class MergedConfig
     /// <summary>Lines whose symbol a later line sets again, with that line.</summary>
     public IReadOnlyList<(Assignment Earlier, Assignment Later)> Overridden { get; }
 
+    /// <summary>What was found while reading the fragments, and is no error.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; private init; } = [];
+
     /// <summary>A symbol's requested value, null if there is none.</summary>
     /// <param name="symbol">Its name without <c>CONFIG_</c>.</param>
     public Assignment? Find(string symbol) => _bySymbol.GetValueOrDefault(symbol);
@@ -48,11 +51,11 @@ public sealed class MergedConfig
 
     /// <summary>Merges lines that were already read, in order.</summary>
     /// <param name="assignments">All lines of all fragments.</param>
-    /// <param name="errors">Errors found while reading them.</param>
+    /// <param name="problems">Errors and warnings found while reading them.</param>
     /// <param name="lastWins">Whether a later line may change a value without an <c># override:</c> comment.</param>
     /// <exception cref="InvalidInputException">There are such errors, or conflicts.</exception>
     public static MergedConfig Of(
-        IEnumerable<Assignment> assignments, ICollection<Diagnostic> errors, bool lastWins = false)
+        IEnumerable<Assignment> assignments, ICollection<Diagnostic> problems, bool lastWins = false)
     {
         var order = new List<string>();
         var requests = new Dictionary<string, Assignment>(StringComparer.Ordinal);
@@ -67,15 +70,15 @@ public sealed class MergedConfig
             {
                 overridden.Add((earlier, request));
                 if (earlier.Value != request.Value && request.OverrideReason is null && !lastWins)
-                    errors.Add(Conflict(earlier, request));
+                    problems.Add(Conflict(earlier, request));
             }
 
             requests[request.Symbol] = request;
         }
 
-        if (errors.Count > 0)
-            throw new InvalidInputException([.. errors]);
-        return new MergedConfig([.. order.Select(symbol => requests[symbol])], overridden);
+        if (problems.Any(problem => problem.Severity == Severity.Error))
+            throw new InvalidInputException([.. problems]);
+        return new MergedConfig([.. order.Select(symbol => requests[symbol])], overridden) { Warnings = [.. problems] };
     }
 
     /// <summary>

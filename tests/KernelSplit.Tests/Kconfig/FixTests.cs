@@ -1,6 +1,7 @@
 using System.Text;
 using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Evaluation;
+using KernelSplit.Kconfig.Explaining;
 using KernelSplit.Kconfig.Merging;
 
 namespace KernelSplit.Tests.Kconfig;
@@ -36,6 +37,114 @@ public sealed class FixTests
         var config = tree.Explain(fragment);
 
         config.WithFix(config.Verdict("X")).Fix!.Obstacle.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Fixes_of_several_lines_agree()
+    {
+        using var tree = new SmallTree("""
+            config MODULES
+            	bool "modules"
+            	modules
+            config CRYPTO
+            	tristate "crypto"
+            config SHA
+            	tristate "sha"
+            	depends on CRYPTO
+            config GCM
+            	tristate "gcm"
+            	depends on CRYPTO
+
+            """);
+        var config = tree.Explain("CONFIG_MODULES=y\nCONFIG_GCM=m\nCONFIG_SHA=y");
+
+        var fixes = config.WithFixes(config.Verdicts);
+
+        fixes.SelectMany(verdict => verdict.Fix?.Settings ?? []).ShouldBe(["CONFIG_CRYPTO=y", "CONFIG_CRYPTO=y"]);
+    }
+
+    [Fact]
+    public void A_line_of_the_wrong_type_is_corrected_and_blocks_no_other()
+    {
+        using var tree = new SmallTree("""
+            config NETFS
+            	bool "netfs"
+            config FSCACHE
+            	bool "cache"
+            	depends on NETFS
+            config STATS
+            	bool "statistics"
+            	depends on FSCACHE
+
+            """);
+        var config = tree.Explain("CONFIG_FSCACHE=m\nCONFIG_STATS=y");
+
+        var fixes = config.WithFixes(config.Verdicts);
+
+        fixes[0].Fix!.Corrected!.Value.ShouldBe("y");
+        fixes[0].Fix!.Settings.ShouldBe(["CONFIG_NETFS=y"]);
+        fixes[1].Fix!.Settings.ShouldBe(["CONFIG_FSCACHE=y", "CONFIG_NETFS=y"], ignoreOrder: true);
+        fixes[1].Fix!.Replaced.ShouldBe([fixes[0].Requested]);
+    }
+
+    [Fact]
+    public void What_a_fix_turns_off_is_said()
+    {
+        using var tree = new SmallTree("""
+            config HASH
+            	bool "hash"
+            config EVM
+            	bool "evm"
+            	default y
+            	depends on !HASH
+            config X
+            	bool "x"
+            	depends on HASH
+
+            """);
+        var config = tree.Explain("CONFIG_X=y");
+
+        config.WithFix(config.Verdict("X")).Fix!.TurnsOff.ShouldBe(["CONFIG_EVM=y"]);
+    }
+
+    [Fact]
+    public void Lines_lost_for_one_cause_are_one_finding_with_one_list()
+    {
+        using var tree = new SmallTree("""
+            config NET
+            	bool "net"
+            config A
+            	bool "a"
+            	depends on NET
+            config B
+            	bool "b"
+            	depends on NET
+
+            """);
+        var config = tree.Explain("CONFIG_A=y\nCONFIG_B=y");
+
+        VerdictText.OfAll(config.WithFixes(config.Verdicts)).ShouldHaveSingleItem().ShouldBe("""
+            2 requested values are not in the final .config:
+                NET is n: not requested (Kconfig:1)
+                to make it land, add:
+            CONFIG_NET=y
+                the lines:
+                  my.config:1: CONFIG_A=y
+                  my.config:2: CONFIG_B=y
+
+            """);
+    }
+
+    [Fact]
+    public void No_setting_helps_is_only_said_where_that_is_so()
+    {
+        using var tree = Tree("depends on NOWHERE");
+        var config = tree.Explain("CONFIG_X=y\nCONFIG_HELPER=y");
+
+        var fixes = config.WithFixes(config.Verdicts);
+
+        fixes[0].Fix!.IsImpossible.ShouldBeTrue();
+        fixes[1].Fix!.Settings.ShouldBe(["CONFIG_C=y"]);
     }
 
     [Fact]

@@ -73,6 +73,54 @@ public sealed class MergedConfigTests : IDisposable
         problems[0].Hint.ShouldBe("Write CONFIG_NET=y, at the start of the line and without spaces");
     }
 
+    [Theory]
+    [InlineData("# CONFIG_KGDB=y")]
+    [InlineData("#CONFIG_KGDB=y")]
+    [InlineData("# CONFIG_RPCSEC_GSS_KRB5 needs more than this")]
+    [InlineData("# CONFIG_A and CONFIG_B are not set here")]
+    [InlineData("# CONFIG_")]
+    [InlineData("## CONFIG_X")]
+    public void A_comment_is_a_comment(string line)
+    {
+        var fragment = _directory.Write("a.config", $"CONFIG_NET=y\n{line}\n");
+
+        var merged = MergedConfig.Read([fragment]);
+
+        merged.Warnings.ShouldBeEmpty();
+        merged.RequestedValues.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("## CONFIG_MULTIUSER is not set")]
+    [InlineData("  # CONFIG_MULTIUSER is not set")]
+    [InlineData("#CONFIG_MULTIUSER is not set")]
+    [InlineData("#  CONFIG_MULTIUSER is not set")]
+    [InlineData("# CONFIG_MULTIUSER is  not set")]
+    [InlineData("# CONFIG_MULTIUSER not set")]
+    [InlineData("# CONFIG_MULTIUSER=n is not set")]
+    [InlineData("# CONFIG_MULTIUSER Is Not Set")]
+    public void A_comment_that_nearly_unsets_a_symbol_gives_a_warning(string line)
+    {
+        var fragment = _directory.Write("a.config", $"CONFIG_NET=y\n{line}\n");
+
+        var warning = MergedConfig.Read([fragment]).Warnings.ShouldHaveSingleItem();
+
+        warning.Line.ShouldBe(2);
+        warning.Hint.ShouldBe("Write \"# CONFIG_MULTIUSER is not set\"");
+    }
+
+    [Theory]
+    [InlineData("# CONFIG_MULTIUSER is not set by default")]
+    [InlineData("# CONFIG_MULTIUSER is not set.")]
+    [InlineData("#\tCONFIG_MULTIUSER is not set")]
+    public void A_comment_that_some_kernels_read_as_a_value_is_an_error(string line)
+    {
+        var fragment = _directory.Write("a.config", $"CONFIG_NET=y\n{line}\n");
+
+        Should.Throw<InvalidInputException>(() => MergedConfig.Read([fragment])).Diagnostics
+            .ShouldHaveSingleItem().Line.ShouldBe(2);
+    }
+
     [Fact]
     public void A_missing_fragment_is_reported() =>
         Should.Throw<InvalidInputException>(() => MergedConfig.Read(["no/such.config"]))
