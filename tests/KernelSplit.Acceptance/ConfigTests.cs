@@ -87,7 +87,8 @@ public sealed partial class ConfigTests
     {
         using var folder = new TempDirectory("kernelsplit-config-");
         folder.Write("tree/Kbuild", "");
-        folder.Write("tree/Makefile", "VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 1\nX := $(shell touch $(CURDIR)/ran)\n");
+        folder.Write(
+            "tree/Makefile", "VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 1\nX := $(shell touch $(CURDIR)/ran)\n");
         folder.Write(
             "tree/Kconfig",
             "mainmenu \"x\"\nRAN := $(shell,touch $(srctree)/ran && echo y)\nconfig PCI\n\tbool \"pci\"\n");
