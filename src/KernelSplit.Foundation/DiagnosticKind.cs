@@ -131,7 +131,7 @@ public sealed record DiagnosticKind(string Id, string Name, bool CanBeWaived = f
     public static readonly DiagnosticKind Directory = new("KS0604", "directory");
 
     /// <summary>A package's Requires, Provides, triggers or scriptlets that are not the plan's.</summary>
-    public static readonly DiagnosticKind PackageHeader = new("KS0605", "package-header");
+    public static readonly DiagnosticKind PackageHeader = new("KS0605", "package-header", CanBeWaived: true);
 
     /// <summary>What depmod says about packages that can be installed together.</summary>
     public static readonly DiagnosticKind Depmod = new("KS0606", "depmod");

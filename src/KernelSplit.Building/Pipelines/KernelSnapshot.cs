@@ -53,7 +53,11 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
         }
 
         plan ??= SplitBasis.Find(Map, DefaultProject.Find(), DataDirectories.Here()).Split(kernel);
-        var verified = new Verification(plan, kernel) { Packages = built?.Check() ?? [] }.Run();
+        var verified = new Verification(plan, kernel)
+        {
+            Packages =
+                built is null ? [] : [.. built.Check(), .. built.CheckHeaders(kernel.Tree, DataDirectories.Here())],
+        }.Run();
         var snapshot = new SnapshotTaker(kernel, plan)
         {
             Sizes = built is null ? null : Sizes(plan, packages, built.NameOf),

@@ -57,7 +57,8 @@ public sealed class PackagePipeline(
         BuiltPackages packages, KernelFacts kernel, Plan plan, CancellationToken cancellation) =>
         stages.Run("verify", async stage =>
         {
-            var findings = new BuiltRpms(plan, packages.Identity, packages.Rpms).Check().ToList();
+            var rpms = new BuiltRpms(plan, packages.Identity, packages.Rpms);
+            List<Diagnostic> findings = [.. rpms.Check(), .. rpms.CheckHeaders(kernel.Tree, data)];
             if (!findings.HaveErrors() && !cache.Has("verify", packages.Key))
                 findings.AddRange(await Closure(packages, kernel.Tree, plan, stage, cancellation));
 

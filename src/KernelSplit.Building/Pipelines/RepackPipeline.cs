@@ -22,7 +22,8 @@ public sealed class RepackPipeline(string[] inputs, RpmKernel split, DataDirecto
             stage.Line("depmod on each set of packages that can be installed");
             var work = Directory.CreateDirectory(Path.Combine(kernel.Work, "verify")).FullName;
             var found = await new BuiltRpms(split.Plan, split.Identity, packages.Rpms)
-                .Check(split.Tree, work, cancellation);
+                .Check(
+                split.Tree, data, work, cancellation);
             return (found, VerifyWords.Of(found));
         });
         Results.Publish(packages, Path.Combine(output, "rpm"));

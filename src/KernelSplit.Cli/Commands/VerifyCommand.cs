@@ -87,7 +87,7 @@ internal static class VerifyCommand
         var work = Directory.CreateTempSubdirectory("kernelsplit-verify-");
         try
         {
-            return await built.Check(tree, work.FullName, cancellation);
+            return await built.Check(tree, DataDirectories.Here(), work.FullName, cancellation);
         }
         finally
         {

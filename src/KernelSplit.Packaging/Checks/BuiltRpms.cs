@@ -1,7 +1,9 @@
 using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Packaging.Rpm;
+using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Packaging.Checks;
 
@@ -77,6 +79,22 @@ public sealed class BuiltRpms(Plan plan, PackageIdentity identity, IReadOnlyList
         ];
     }
 
+    /// <summary>
+    /// Whether the packages provide and run what the spec for this plan says; a plan doesn't say for which
+    /// distribution.
+    /// </summary>
+    /// <param name="tree">The kernel.</param>
+    /// <param name="data">Where the spec's templates are.</param>
+    public IReadOnlyList<Diagnostic> CheckHeaders(ModuleTree tree, DataDirectories data) =>
+        Project.Distributions.Select(distribution =>
+        {
+            var kernel = new RpmKernel(
+                plan, tree, identity, RpmDataFiles.Conventions(distribution, data), DateTimeOffset.UnixEpoch, []);
+            var expected = ExpectedHeader.Of(kernel, data);
+            return packages.Where(package => expected.ContainsKey(package.Name))
+                .SelectMany(package => HeaderCheck.Run(package, expected[package.Name])).ToList();
+        }).MinBy(findings => findings.Count)!;
+
     /// <summary>What depmod says of each set of packages that can be installed.</summary>
     /// <param name="tree">The kernel.</param>
     /// <param name="work">A directory to unpack them in.</param>
@@ -89,11 +107,14 @@ public sealed class BuiltRpms(Plan plan, PackageIdentity identity, IReadOnlyList
         work, cancellation);
 
     /// <summary>All findings, those of depmod included where the packages are otherwise right.</summary>
-    /// <inheritdoc cref="Depmod" path="/param"/>
+    /// <param name="tree">The kernel.</param>
+    /// <param name="data">Where the spec's templates are.</param>
+    /// <param name="work">A directory to unpack them in.</param>
+    /// <param name="cancellation">Stops it.</param>
     public async Task<IReadOnlyList<Diagnostic>> Check(
-        ModuleTree tree, string work, CancellationToken cancellation)
+        ModuleTree tree, DataDirectories data, string work, CancellationToken cancellation)
     {
-        var findings = Check();
+        IReadOnlyList<Diagnostic> findings = [.. Check(), .. CheckHeaders(tree, data)];
         return findings.HaveErrors() ? findings : [.. findings, .. await Depmod(tree, work, cancellation)];
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using KernelSplit.Host.Processes;
 
 namespace KernelSplit.Packaging.Rpm;
@@ -8,7 +9,8 @@ namespace KernelSplit.Packaging.Rpm;
 /// <param name="Name">RPM's Name.</param>
 /// <param name="InstalledSize">Total size of its files in bytes.</param>
 /// <param name="Content">Its files and directories.</param>
-public sealed record BuiltRpm(string File, string Name, long InstalledSize, IReadOnlyList<RpmHeaderFile> Content)
+public sealed partial record BuiltRpm(
+    string File, string Name, long InstalledSize, IReadOnlyList<RpmHeaderFile> Content)
 {
     private const int GhostFlag = 1 << 6;
 
@@ -28,6 +30,9 @@ public sealed record BuiltRpm(string File, string Name, long InstalledSize, IRea
 
     /// <inheritdoc cref="Requires"/>
     public IReadOnlyList<string> Provides { get; init; } = [];
+
+    /// <summary>Scriptlets and triggers: a line that says when it runs, and its text.</summary>
+    public IReadOnlyList<string> Scriptlets { get; init; } = [];
 
     /// <summary>The absolute paths of its files and directories.</summary>
     public IReadOnlyList<string> Files => [.. Content.Select(file => file.Path)];
@@ -55,6 +60,8 @@ public sealed record BuiltRpm(string File, string Name, long InstalledSize, IRea
         var query = new ToolCall("rpm", "--query", "--package", "--queryformat", Query, file);
         var lines = (await Tool.Output(query, cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var lists = lines[5..].ToLookup(line => line[0], line => line[1..]);
+        var scripts = new ToolCall(
+            "rpm", "--query", "--package", "--scripts", "--triggers", "--filetriggers", file);
         return new BuiltRpm(
             file, lines[0], long.Parse(lines[4], CultureInfo.InvariantCulture), [.. lists['F'].Select(ReadFile)])
         {
@@ -63,8 +70,27 @@ public sealed record BuiltRpm(string File, string Name, long InstalledSize, IRea
             Architecture = lines[3],
             Requires = [.. lists['R']],
             Provides = [.. lists['P']],
+            Scriptlets = SplitScriptlets(await Tool.Output(scripts, cancellation)),
         };
     }
+
+    /// <summary>rpm begins each with a line such as <c>preuninstall scriptlet (using /bin/sh):</c>.</summary>
+    private static List<string> SplitScriptlets(string output)
+    {
+        var found = new List<string>();
+        foreach (var line in output.Split('\n'))
+        {
+            if (ScriptletLine().IsMatch(line))
+                found.Add(line + "\n");
+            else if (found.Count > 0)
+                found[^1] += line + "\n";
+        }
+
+        return [.. found.Select(text => text.TrimEnd()).Distinct()];
+    }
+
+    [GeneratedRegex(@"^[a-z]+ (scriptlet|program)( \(using .*\)(:| -- .*)|: .*)$")]
+    private static partial Regex ScriptletLine();
 
     private static RpmHeaderFile ReadFile(string line)
     {

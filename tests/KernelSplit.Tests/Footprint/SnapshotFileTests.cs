@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Foundation;
+using KernelSplit.Splitting.Maps;
 using static KernelSplit.Tests.Footprint.Kernels;
 
 namespace KernelSplit.Tests.Footprint;
@@ -44,6 +45,28 @@ public class SnapshotFileTests
 
     [Fact]
     public void What_is_read_is_what_was_written() => Bytes(Read(Bytes(Kernel))).ShouldBe(Bytes(Kernel));
+
+    [Fact]
+    public void Limits_come_back_as_they_were_set()
+    {
+        var limited = Kernel with
+        {
+            Budgets = [new Budget("core", 1, 2, 3.5, "map.yaml", 4), new Budget("gpu", 5, null, null, "map.yaml", 6)],
+            Waivers =
+            [
+                new Waiver("growth", "core", "we know", new DateOnly(2027, 1, 31), "map.yaml", 7),
+                new Waiver("contract", "disk", "for good", null, "kernelsplit.yaml", 8),
+            ],
+            NeverLose = [new NeverLose("pci:v*", "map.yaml", 9)],
+        };
+
+        var read = Read(Bytes(limited));
+
+        read.Budgets.ShouldBe(limited.Budgets);
+        read.Waivers.ShouldBe(limited.Waivers);
+        read.NeverLose.ShouldBe(limited.NeverLose);
+        read.Plan.Terms.Budgets.ShouldBe(limited.Budgets);
+    }
 
     [Fact]
     public void Nothing_differs_between_a_snapshot_and_its_copy() =>
