@@ -18,6 +18,11 @@ internal static class SplitCommand
     {
         var inputs = KernelArgument.Create();
         var map = MapOption.Create("Package map to split by");
+        var project = new Option<string?>("--project", "-p")
+        {
+            Description = "Split by the map of this project, for its targets and with its waivers "
+                + "[default: kernelsplit.yaml here or above]",
+        };
         var output = new Option<string>("--output", "-o")
         {
             Description = "Write the plan to this file, - for standard output",
@@ -45,13 +50,15 @@ internal static class SplitCommand
               kernelsplit split linux-image-new.deb --against plan-of-the-old.json
             """)
         {
-            inputs, map, output, source, against, requireRules, json,
+            inputs, map, project, output, source, against, requireRules, json,
         };
+        command.NotWith(map, project);
         command.OneOutput(json, output);
         command.OnlyWith(against, requireRules);
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new Request(
-                parsed.GetRequiredValue(inputs), parsed.GetValue(map), parsed.GetRequiredValue(output),
+                parsed.GetRequiredValue(inputs), parsed.GetValue(map), parsed.GetValue(project),
+                parsed.GetRequiredValue(output),
                 parsed.GetValue(source),
                 parsed.GetValue(against), parsed.GetValue(requireRules), parsed.GetValue(json)),
             cancellation)));
@@ -61,7 +68,7 @@ internal static class SplitCommand
     private static async Task<int> Run(Request request, CancellationToken cancellation)
     {
         var data = DataDirectories.Here();
-        var basis = SplitBasis.Find(request.Map, DefaultProject.Find(), data);
+        var basis = SplitBasis.Find(request.Map, request.Project ?? DefaultProject.Find(), data);
         var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
         var stages = Terminal.Stages();
         var kernel = new KernelReader(stages, Terminal.Report).Kernel(request.Inputs, request.Source, cancellation);
@@ -95,5 +102,6 @@ internal static class SplitCommand
     }
 
     private sealed record Request(
-        string[] Inputs, string? Map, string Output, string? Source, string? Against, bool RequiresRules, bool Json);
+        string[] Inputs, string? Map, string? Project, string Output, string? Source, string? Against,
+        bool RequiresRules, bool Json);
 }

@@ -13,6 +13,9 @@ public sealed record SourceKernel(Project Project, string Config)
     /// <summary>The .config's name among the sources.</summary>
     public string ConfigName => $"{Project.Name}-{Project.Architecture.Name}.config";
 
+    /// <summary>Its project file's name in <see cref="SourceSpec.DataName"/>.</summary>
+    public string ProjectName => $"{Project.Name}-{Project.Architecture.Name}.yaml";
+
     /// <summary>The name that distinguishes it from the project's other kernels.</summary>
     public string Flavor => PackageIdentity.FlavorOf(Project.Name);
 }
@@ -44,6 +47,9 @@ public sealed record SourceSpec(
     /// <summary>The file name of the kernel source.</summary>
     public string TarballName => $"linux-{Version}{TarballEnding}";
 
+    /// <summary>The map's path in <see cref="DataName"/>.</summary>
+    public string MapFile => $"package-maps/{Path.GetFileName(First.PackageMap)}";
+
     private Project First => Kernels[0].Project;
 
     /// <inheritdoc cref="RpmSpec.Render(RpmTemplates, RpmKernel)"/>
@@ -55,7 +61,6 @@ public sealed record SourceSpec(
             ["package"] = First.Name,
             ["tarball"] = $"linux-%{{version}}{TarballEnding}",
             ["data"] = $"{DataName}.tar.gz",
-            ["mapFile"] = $"package-maps/{Path.GetFileName(First.PackageMap)}",
             ["distribution"] = First.PackagesFor,
             ["architectures"] = string.Join(' ', Kernels.Select(kernel => kernel.Project.Architecture.Name).Distinct()),
             ["buildRequires"] = BuildRequires.ToArray(),

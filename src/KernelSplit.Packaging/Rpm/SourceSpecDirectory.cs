@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using KernelSplit.Foundation;
 using KernelSplit.Host.Processes;
+using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Packaging.Rpm;
@@ -83,6 +84,9 @@ public static class SourceSpecDirectory
                     Path.Combine(
                         Directory.CreateDirectory(Path.Combine(root, "package-maps")).FullName, Path.GetFileName(map)),
                     overwrite: true);
+            foreach (var kernel in spec.Kernels)
+                await File.WriteAllTextAsync(
+                    Path.Combine(root, kernel.ProjectName), ProjectText.Of(kernel.Project, spec.MapFile), cancellation);
             var tarball = Path.Combine(directory, $"{SourceSpec.DataName}.tar.gz");
             await Pack(copy, tarball, spec.Time, [SourceSpec.DataName], cancellation);
         }

@@ -28,6 +28,32 @@ public sealed class ProjectReaderTests : IDisposable
     }
 
     [Fact]
+    public void What_a_spec_takes_along_of_a_project_says_the_same()
+    {
+        Target("base", "modules: [veth, \"x y\"]\n");
+        Target("kvm", "include: base\n");
+        var project = Read("""
+            name: k
+            release: 1.cloud
+            arch: aarch64
+            targets: kvm
+            distribution: suse
+            waivers:
+              - {check: contract, about: [veth, "x*"], because: "it's \"small\": 5 % # {", until: 2027-01-31}
+              - {check: budget, about: core, because: y}
+            """);
+
+        var again = Read(ProjectText.Of(project, "package-maps/mine.yaml"));
+
+        (again.Name, again.Release, again.Architecture, again.PackagesFor)
+            .ShouldBe((project.Name, project.Release, project.Architecture, project.PackagesFor));
+        again.Targets.Select(target => target.Name).ShouldBe(["base", "kvm"]);
+        again.PackageMap.ShouldEndWith("package-maps/mine.yaml");
+        again.Waivers.Select(waiver => waiver with { Line = 0 })
+            .ShouldBe(project.Waivers.Select(waiver => waiver with { Line = 0 }));
+    }
+
+    [Fact]
     public void The_common_fragment_comes_before_the_architectures_and_other_architectures_stay_out()
     {
         Target("kvm");
