@@ -12,6 +12,10 @@ public static class PlainText
     /// </summary>
     public static string Of(string text) => text.Any(IsUnprintable) ? Escape(text) : text;
 
+    /// <summary>The same with white space collapsed, for what people wrote in several lines.</summary>
+    public static string OneLine(string text) =>
+        Of(string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
+
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 16);

@@ -10,9 +10,12 @@ internal static class CompletionCommand
     {
         ["bash"] = """
             _kernelsplit() {
-                local words
-                words=$("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
-                mapfile -t COMPREPLY < <(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}")
+                local word
+                COMPREPLY=()
+                # Neither compgen -W, which expands its words, nor a word that the command line would expand.
+                while IFS= read -r word; do
+                    [[ $word == "${COMP_WORDS[COMP_CWORD]}"* && $word != *[!A-Za-z0-9_./:+,=@%-]* ]] && COMPREPLY+=("$word")
+                done < <("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
             }
             complete -o default -F _kernelsplit kernelsplit ./kernelsplit
             """,

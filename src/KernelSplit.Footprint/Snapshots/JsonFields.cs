@@ -53,10 +53,16 @@ internal ref struct JsonFields(ReadOnlySpan<byte> json)
         return _json.TryGetInt64(out var number) ? number : throw new JsonException("a number is too large");
     }
 
+    public int Count() => Number() is var number and >= 0 and <= int.MaxValue
+        ? (int)number
+        : throw new JsonException("a number is too large");
+
     public double Fraction()
     {
         Start(JsonTokenType.Number);
-        return _json.GetDouble();
+        return _json.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw new JsonException("a number is too large");
     }
 
     public bool Flag() => _json.Read() && _json.TokenType is JsonTokenType.True or JsonTokenType.False

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KernelSplit.Foundation;
+using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Footprint.Snapshots;
 
@@ -15,8 +16,7 @@ public static class SnapshotFile
     private const int InitialCapacity = 4 * 1024 * 1024;
     private const int Largest = 256 * 1024 * 1024;
 
-    // As many as a package map may have.
-    private const int MostPackages = 64;
+    private const long LargestPackage = 1L << 50;
 
     // Releases contain plus signs, which needn't be escaped.
     private static readonly SnapshotJson Plain = new(
@@ -44,16 +44,19 @@ public static class SnapshotFile
             using (var unpacked = new GZipStream(from, CompressionMode.Decompress))
                 Copy(unpacked, content, name);
             var (schema, kernel) = new SnapshotReader(content.GetBuffer().AsSpan(0, (int)content.Length)).Read(Schema);
-            return schema == Schema && kernel is not null && IsWhole(kernel)
-                ? kernel
-                : throw new InvalidInputException(name, $"not a complete snapshot of format {Schema}", WayOut);
+            if (schema != Schema || kernel is null)
+                throw new InvalidInputException(name, $"not a complete snapshot of format {Schema}", WayOut);
+            return Problem(kernel) is { } problem
+                ? throw new InvalidInputException(name, $"damaged snapshot: {problem}", WayOut)
+                : kernel;
         }
         catch (InvalidDataException)
         {
             throw new InvalidInputException(name, "damaged or not a snapshot: invalid gzip data", WayOut);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter: a text that is not UTF-8, or half of a surrogate pair.
             throw new InvalidInputException(name, $"damaged or not a snapshot of format {Schema}: {e.Message}", WayOut);
         }
     }
@@ -92,15 +95,21 @@ public static class SnapshotFile
         }
     }
 
-    /// <summary>Whether its parts are consistent.</summary>
-    private static bool IsWhole(Snapshot kernel)
+    /// <summary>The first thing in it that no snapshot can have.</summary>
+    private static string? Problem(Snapshot kernel)
     {
-        var packages = new HashSet<string>(StringComparer.Ordinal);
-        return kernel.Packages.Count is > 0 and <= MostPackages
-            && kernel.Packages.All(package => package.Requires.All(packages.Contains) && packages.Add(package.Name))
-            && kernel.Sizes.Select(size => size.Package).SequenceEqual(kernel.Packages.Select(package => package.Name))
-            && kernel.Modules.All(module => packages.Contains(module.Package))
-            && kernel.Modules.DistinctBy(module => module.Name).Count() == kernel.Modules.Count;
+        // Later steps add them up.
+        if (kernel.Modules.Any(module => module.LoadedSize is < 0 or > LargestPackage)
+            || kernel.Image is { } image
+                && image.Parts.Select(part => part.Size).Append(image.Size).Append(image.MemorySize ?? 0)
+                    .Any(size => size is < 0 or > LargestPackage)
+            || kernel.Sizes.Any(size => size.Modules < 0 || size.InstalledSize is < 0 or > LargestPackage
+                || size.DownloadSize is < 0 or > LargestPackage))
+            return "a size in it can't be";
+        return PlanRules.Problems(kernel.Plan, hasMap: false).FirstOrDefault()
+            ?? (kernel.Sizes.Select(size => size.Package).SequenceEqual(kernel.Packages.Select(package => package.Name))
+                ? null
+                : "\"sizes\" has other packages than \"packages\"");
     }
 }
 

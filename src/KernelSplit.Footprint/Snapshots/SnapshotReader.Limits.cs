@@ -54,7 +54,7 @@ internal ref partial struct SnapshotReader
                 else if (_json.Is("file"u8))
                     budget = budget with { File = _json.Text() };
                 else if (_json.Is("line"u8))
-                    budget = budget with { Line = (int)_json.Number() };
+                    budget = budget with { Line = _json.Count() };
                 else
                     _json.Skip();
             }
@@ -85,7 +85,7 @@ internal ref partial struct SnapshotReader
                 else if (_json.Is("file"u8))
                     waiver = waiver with { File = _json.Text() };
                 else if (_json.Is("line"u8))
-                    waiver = waiver with { Line = (int)_json.Number() };
+                    waiver = waiver with { Line = _json.Count() };
                 else
                     _json.Skip();
             }
@@ -116,7 +116,7 @@ internal ref partial struct SnapshotReader
                 else if (_json.Is("file"u8))
                     device = device with { File = _json.Text() };
                 else if (_json.Is("line"u8))
-                    device = device with { Line = (int)_json.Number() };
+                    device = device with { Line = _json.Count() };
                 else
                     _json.Skip();
             }

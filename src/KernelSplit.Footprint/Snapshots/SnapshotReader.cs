@@ -130,7 +130,7 @@ internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
                 if (_json.Is("package"u8))
                     size = size with { Package = _json.Text() };
                 else if (_json.Is("modules"u8))
-                    size = size with { Modules = (int)_json.Number() };
+                    size = size with { Modules = _json.Count() };
                 else if (_json.Is("installedSize"u8))
                     size = size with { InstalledSize = _json.Number() };
                 else if (_json.Is("downloadSize"u8))

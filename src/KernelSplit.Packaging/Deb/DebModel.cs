@@ -1,4 +1,5 @@
 using System.Globalization;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
@@ -14,7 +15,7 @@ internal sealed class DebModel(Plan plan, DebNames names, string maintainer, Dat
         ["requires"] = package.Requires.Select(names.Of).ToArray(),
         ["isBase"] = package == plan.Base,
         ["isLatest"] = false,
-        ["listings"] = listings,
+        ["listings"] = listings.Select(ShellText.Word).ToArray(),
     };
 
     /// <summary>
@@ -36,22 +37,18 @@ internal sealed class DebModel(Plan plan, DebNames names, string maintainer, Dat
         ["source"] = names.Source,
         ["version"] = names.Version,
         ["architecture"] = names.Architecture,
-        ["maintainer"] = maintainer,
+        ["maintainer"] = PlainText.OneLine(maintainer),
         ["date"] = time.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture),
         ["year"] = time.ToUniversalTime().ToString("yyyy", CultureInfo.InvariantCulture),
         ["uname"] = plan.Release,
         ["moddir"] = $"/lib/modules/{plan.Release}",
-        ["map"] = plan.Map,
-        ["summary"] = OneLine(package.Summary),
+        ["map"] = PlainText.OneLine(plan.Map),
+        ["summary"] = PlainText.OneLine(package.Summary).TrimEnd('.'),
         ["description"] = Fold(package.Description.Trim().Length > 0 ? package.Description : package.Summary),
         ["installedSize"] = 0L,
         ["modaliases"] = "",
         ["listings"] = Array.Empty<string>(),
     };
-
-    private static string OneLine(string text) => string.Join(' ', Words(text)).TrimEnd('.');
-
-    private static string[] Words(string text) => text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>
     /// The extended description (Debian policy 5.6.13): each line begins with a space, an empty line is a dot.
@@ -59,6 +56,7 @@ internal sealed class DebModel(Plan plan, DebNames names, string maintainer, Dat
     private static string Fold(string text) =>
         string.Join(
             "\n .\n",
-            text.ReplaceLineEndings("\n").Split("\n\n").Select(paragraph =>
-                string.Join('\n', Paragraph.Lines(paragraph, " "))).Where(lines => lines.Length > 0));
+            text.ReplaceLineEndings("\n").Split("\n\n")
+                .Select(paragraph => string.Join('\n', Paragraph.Lines(paragraph, " ").Select(PlainText.Of)))
+                .Where(lines => lines.Length > 0));
 }

@@ -65,9 +65,9 @@ public sealed partial class DebNames
 
     private static string Allowed(string text) => text.ToLowerInvariant().Replace('_', '-');
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9+.-]+$")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9+.-]+\z")]
     private static partial Regex ValidName();
 
-    [GeneratedRegex("^[0-9][A-Za-z0-9.+~-]*$")]
+    [GeneratedRegex(@"^[0-9][A-Za-z0-9.+~-]*\z")]
     private static partial Regex ValidVersion();
 }

@@ -1,3 +1,4 @@
+using KernelSplit.Foundation;
 using KernelSplit.Modules.Depmod;
 using KernelSplit.Splitting.Solving;
 
@@ -12,14 +13,20 @@ public static class FileList
     /// <param name="package">The package to list.</param>
     /// <param name="modulesDirectory">lib/modules/&lt;release&gt; with all its files.</param>
     /// <param name="root">The directory they are installed to.</param>
+    /// <exception cref="InvalidInputException">With every path that such a list can't name.</exception>
     public static string Of(Plan plan, string package, string modulesDirectory, string root)
     {
         var files = plan.In(package).Select(placement => placement.Path);
-        var others = package == plan.Base.Name ? UnplannedFiles.Of(plan, modulesDirectory) : [];
+        var unplanned = package == plan.Base.Name ? UnplannedFiles.Of(plan, modulesDirectory) : [];
         // depmod's files depend on what else is installed: depmod creates them on each machine, the package only owns
         // them.
         var made = package == plan.Base.Name ? DepmodFiles.Names : [];
-        files = [.. files.Concat(others.Except(made)).Order(StringComparer.Ordinal)];
+        files = [.. files.Concat(unplanned.Except(made)).Order(StringComparer.Ordinal)];
+
+        if (files.Where(file => !IsPlain(file)).ToList() is { Count: > 0 } others)
+            throw new InvalidInputException([.. others.Select(file => Diagnostic.Error(
+                $"{root}/{file}", "RPM's file lists can't name this path",
+                "Paths are letters, digits and / . _ + - , @ = : ~"))]);
 
         // Package managers find the running kernel by the owner of its directory (libdnf: dnf_sack_running_kernel).
         var directories = files.SelectMany(Directories).Concat(package == plan.Base.Name ? [""] : []).Distinct()
@@ -30,6 +37,12 @@ public static class FileList
             .Concat(made.Order(StringComparer.Ordinal).Select(file => $"%ghost {root}/{file}"));
         return string.Concat(lines.Select(line => line + "\n"));
     }
+
+    /// <summary>
+    /// RPM expands macros and patterns in such a list and splits its lines at white space; how a character could be
+    /// quoted differs between its versions.
+    /// </summary>
+    private static bool IsPlain(string path) => path.All(c => char.IsLetterOrDigit(c) || "/._+-,@=:~".Contains(c));
 
     private static IEnumerable<string> Directories(string file)
     {

@@ -1,3 +1,4 @@
+using KernelSplit.Splitting;
 using KernelSplit.Splitting.Maps.Conditions;
 using KernelSplit.Splitting.Yaml;
 
@@ -25,10 +26,17 @@ public sealed class RpmConventions
         var fields = reader.Fields(root, "packages", "otherwise");
         var packages = fields["packages"] is { } list
             ? reader.Entries(list).Select(entry =>
-                (entry.Key.Value!, (IReadOnlyList<Glob>)[.. reader.Texts(entry.Value).Select(glob => new Glob(glob))]))
+                (Name(entry.Key), (IReadOnlyList<Glob>)[.. reader.Texts(entry.Value).Select(glob => new Glob(glob))]))
                 .ToList()
             : [];
-        return new RpmConventions(packages, fields.Required("otherwise"));
+        return new RpmConventions(packages, fields.Name("otherwise"));
+
+        string Name(YamlText key)
+        {
+            if (!PackageName.IsValid(key.Value))
+                reader.Error(key, $"\"{key.Value}\" is not a valid package name", PackageName.Hint);
+            return key.Value;
+        }
     });
 
     public bool IsSuse => ReferenceEquals(this, Suse);

@@ -10,6 +10,8 @@ public static class RpmDependencies
 {
     private const string Plain = "_.:*?+-[]";
 
+    private const string PlainInFirmware = "/_.:+-@=~";
+
     /// <returns>Keyed by the packages' short names.</returns>
     public static IReadOnlyDictionary<string, string> Of(RpmKernel kernel) => kernel.Plan.Packages.ToDictionary(
         package => package.Name,
@@ -33,8 +35,10 @@ public static class RpmDependencies
             yield return $"Supplements: modalias({kernel.Identity.FullName(plan.Base.Name)}:{Encode(pattern)})";
     }
 
-    private static IEnumerable<string> Firmware(Plan plan, ModuleTree tree, string package) =>
-        plan.In(package).SelectMany(placement => tree.FindModule(placement.Module)?.ModInfo.Firmware ?? []);
+    /// <summary>No package can provide a file whose name RPM doesn't allow in a dependency.</summary>
+    private static IEnumerable<string> Firmware(Plan plan, ModuleTree tree, string package) => plan.In(package)
+        .SelectMany(placement => tree.FindModule(placement.Module)?.ModInfo.Firmware ?? [])
+        .Where(file => file.All(c => char.IsAsciiLetterOrDigit(c) || PlainInFirmware.Contains(c) || c == '*'));
 
     /// <summary>As in Fedora's kmod.attr: modules and, in the package with the kernel image, built-in code.</summary>
     private static IEnumerable<string> FileNames(Plan plan, ModuleTree tree, string package)
@@ -50,8 +54,11 @@ public static class RpmDependencies
     private static string Encode(string pattern)
     {
         var text = new StringBuilder();
-        foreach (var c in pattern)
-            text.Append(char.IsAsciiLetterOrDigit(c) || Plain.Contains(c) ? c.ToString() : $"%%{(int)c:X2}");
+        foreach (var value in Encoding.UTF8.GetBytes(pattern))
+            text.Append(
+                char.IsAsciiLetterOrDigit((char)value) || Plain.Contains((char)value)
+                    ? ((char)value).ToString()
+                    : $"%%{value:X2}");
         return text.ToString();
     }
 }

@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
 using KernelSplit.Foundation;
+using KernelSplit.Splitting;
 
 namespace KernelSplit.Packaging.Rpm;
 
 /// <summary>RPM name, version, release and architecture of a prebuilt kernel.</summary>
-public static partial class RpmNaming
+public static class RpmNaming
 {
     // Architectures with different names in RPM and kbuild, other than those we build for (rpm's rpmrc, arch_canon).
     private static readonly Dictionary<string, string> Architectures = new()
@@ -29,18 +29,17 @@ public static partial class RpmNaming
     {
         var architecture = RpmArchitecture(kbuildArchitecture)
             ?? throw new InvalidInputException(uname, "no RPM architecture is known for this kernel");
-        if (!Name().IsMatch(name))
-            throw new InvalidInputException("--name",
-                $"\"{name}\" is not a valid RPM name", "Use letters, digits and . _ + -");
+        if (!PackageName.IsValid(name))
+            throw new InvalidInputException("--name", $"\"{name}\" is not a valid package name", PackageName.Hint);
         var (version, rest) = Halves(uname, architecture);
-        if (!Word().IsMatch(version) || !Word().IsMatch(uname.Replace('-', '.')))
+        if (!PackageName.IsVersion(version) || !PackageName.IsKernelRelease(uname))
             throw new InvalidInputException(uname, "not a valid version in RPM");
         release ??= rest;
-        if (!Word().IsMatch(release))
+        if (!PackageName.IsVersion(release))
         {
             throw new InvalidInputException(
                 "--release", $"\"{release}\" is not a valid RPM release",
-                "Use letters, digits and . _ + ~ ^, such as --release 1");
+                $"{PackageName.VersionHint}, such as --release 1");
         }
 
         return new PackageIdentity(name, version, release, architecture);
@@ -74,10 +73,4 @@ public static partial class RpmNaming
             rest.StartsWith("rc", StringComparison.Ordinal) ? $"0.{rest}" : char
                 .IsAsciiDigit(rest.FirstOrDefault()) ? rest : $"1.{rest}");
     }
-
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._+-]*$")]
-    private static partial Regex Name();
-
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._+~^]*$")]
-    private static partial Regex Word();
 }

@@ -43,12 +43,15 @@ public static class RpmSpec
             ["name"] = identity.Name,
             ["version"] = identity.Version,
             ["release"] = identity.Release,
-            ["map"] = kernel.Plan.Map,
+            ["map"] = SpecText.Of(kernel.Plan.Map),
             ["tree"] = TreeName(kernel),
             ["summary"] = "Metapackage for all packages of a split kernel",
-            ["description"] = Wrap($"This metapackage requires all packages that {identity.Name} is split into."),
+            // The name may be a macro.
+            ["description"] = string.Join('\n', Paragraph.Lines(
+                $"This metapackage requires all packages that {identity.Name} is split into.")),
             ["day"] = kernel.Time.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture),
-            ["moves"] = MovedModuleDependencies.Notes(kernel).Select(note => string.Join("\n  ", Paragraph.Lines(note)))
+            ["moves"] = MovedModuleDependencies.Notes(kernel)
+                .Select(note => SpecText.Lines(note, "  "))
                 .ToArray(),
             ["packages"] = kernel.Plan.Packages.Select((package, index) =>
                 new Dictionary<string, object>(OfAll(kernel, fromSource))
@@ -56,8 +59,8 @@ public static class RpmSpec
                     ["number"] = index + 1,
                     ["shortName"] = package.Name,
                     ["fullName"] = identity.FullName(package.Name),
-                    ["summary"] = package.Summary,
-                    ["description"] = Wrap(package.Description),
+                    ["summary"] = SpecText.Of(package.Summary),
+                    ["description"] = SpecText.Lines(package.Description),
                     ["requires"] = package.Requires.Select(identity.FullName).ToArray(),
                     ["files"] = FileListName(package.Name),
                     ["dependencies"] = DependenciesName(package.Name),
@@ -77,8 +80,6 @@ public static class RpmSpec
         ["flavor"] = kernel.Identity.Flavor,
         ["fromSource"] = fromSource,
     };
-
-    private static string Wrap(string text) => string.Join('\n', Paragraph.Lines(text));
 }
 
 /// <summary>The paths of the templates.</summary>

@@ -49,6 +49,8 @@ public static class PackageMapReader
     private static PackageMap Map(
         YamlReader reader, YamlValue root, DataDirectories data, IReadOnlyList<string> extending)
     {
+        if (root is not YamlMapping mapping || !mapping.Children.Any(child => IsKey(child.Key)))
+            throw new InvalidInputException(reader.File, "not a package map", "docs/package-maps.md describes one");
         var fields = reader.Fields(root, Keys);
         if (fields.Required("version") is { Length: > 0 } version && version != Version)
             reader.Error(
@@ -60,7 +62,7 @@ public static class PackageMapReader
         var rules = new RulesReader(reader, data, packages).Read(fields["rules"], extended?.Rules ?? []);
         var limits = new LimitsReader(reader, packages);
         return new PackageMap(
-            extended is null ? fields.Required("name") : fields.Optional("name") ?? extended.Name,
+            extended is not null && fields["name"] is null ? extended.Name : fields.Name("name"),
             packages,
             rules)
         {
@@ -69,6 +71,8 @@ public static class PackageMapReader
             NeverLose = [.. limits.ReadNeverLose(fields["never-lose"]), .. extended?.NeverLose ?? []],
         };
     }
+
+    private static bool IsKey(YamlValue key) => key is YamlText { Value: { } name } && Keys.Contains(name);
 
     /// <summary>The map that this one changes: beside it, or in package-maps/ of the data.</summary>
     private static PackageMap? Extended(

@@ -28,7 +28,7 @@ internal sealed class PackagesReader(YamlReader reader)
     private void Add(YamlValue node)
     {
         var fields = reader.Fields(node, Keys);
-        var name = fields.PackageWord("name");
+        var name = fields.Name("name");
         if (!_places.TryAdd(name, node))
         {
             reader.Error(node, $"package \"{name}\" is defined twice");
@@ -38,7 +38,7 @@ internal sealed class PackagesReader(YamlReader reader)
         _required.AddRange(YamlReader.Items(fields["requires"]));
         var at = _packages.FindIndex(package => package.Name == name);
         var known = at < 0 ? null : _packages[at];
-        var summary = known is null ? fields.Required("summary") : fields.Optional("summary") ?? known.Summary;
+        var summary = known is not null && fields["summary"] is null ? known.Summary : fields.Sentence("summary");
         var package = new Package(
             name,
             summary,

@@ -37,7 +37,7 @@ internal sealed class RulesReader(YamlReader reader, DataDirectories data, IRead
             _earlier.Add((when, node));
 
         return new Rule(
-            number, reader.File, node.Line, to, fields.Required("because"), _conditions.Read(fields["when"]))
+            number, reader.File, node.Line, to, fields.Sentence("because"), _conditions.Read(fields["when"]))
         {
             IsPinned = fields.Flag("pin", false),
             MayMatchNothing = fields["optional"] is { } optional ? ReadScope(optional) : null,

@@ -18,7 +18,7 @@ internal sealed class WaiverReader(YamlReader reader)
     {
         var fields = reader.Fields(node, Keys);
         var check = ReadCheck(fields);
-        var because = fields.Required("because");
+        var because = fields.Sentence("because");
         var until = ReadDay(fields);
         if (YamlReader.Items(fields["about"]).Count == 0)
             reader.Error(fields["about"] ?? node, "\"about\" is missing");

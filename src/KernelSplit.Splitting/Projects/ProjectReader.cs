@@ -26,8 +26,8 @@ public static class ProjectReader
         var targets = ReadTargets(reader, fields, data.Beside(directory));
         return new Project(
             reader.File,
-            fields.PackageWord("name"),
-            fields.PackageWord("release", otherwise: "1", withDash: false),
+            fields.Name("name"),
+            fields.PackageRelease("release", otherwise: "1"),
             kernel == Project.Distribution ? kernel : Path.GetFullPath(kernel, directory),
             architecture,
             targets,

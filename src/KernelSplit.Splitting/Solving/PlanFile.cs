@@ -13,6 +13,8 @@ public static class PlanFile
 {
     internal const string Schema = "kernelsplit-plan-1";
 
+    private const string WayOut = "\"kernelsplit split\" and \"kernelsplit run\" write plans";
+
     /// <summary>The file's text: the same plan gives the same bytes.</summary>
     public static string Write(Plan plan) => JsonSerializer.Serialize(
         new PlanDocument(
@@ -31,23 +33,26 @@ public static class PlanFile
         PlanJson.Default.PlanDocument) + "\n";
 
     /// <summary>A plan as <see cref="Write"/> wrote it; its warnings, which are text by now, are left out.</summary>
-    /// <exception cref="InvalidInputException">The file is missing, no plan, or one of another version.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The file is missing, no plan, or one of another version; with everything in it that no plan can have.
+    /// </exception>
     public static Plan Read(string file)
     {
-        if (!File.Exists(file))
-            throw new InvalidInputException(file, "no such file");
         try
         {
-            var document = JsonSerializer.Deserialize(File.ReadAllText(file), PlanJson.Default.PlanDocument);
-            return document?.Schema == Schema && IsWhole(document)
-                ? ToPlan(document)
-                : throw new InvalidInputException(
-                    file, $"no whole plan of schema {Schema}", "kernelsplit split and run write plans");
+            var document = JsonSerializer.Deserialize(InputFile.ReadText(file), PlanJson.Default.PlanDocument);
+            if (document?.Schema != Schema)
+                throw new InvalidInputException(file, $"no plan: it doesn't have the schema {Schema}", WayOut);
+            if (!IsWhole(document))
+                throw new InvalidInputException(file, "no whole plan", WayOut);
+            var plan = ToPlan(document);
+            PlanRules.Problems(plan, hasMap: true).Select(problem => Diagnostic.Error(file, problem)).RefuseErrors();
+            return plan;
         }
         catch (JsonException e)
         {
-            throw new InvalidInputException([Diagnostic.Error(file, "no plan: not the JSON that kernelsplit "
-                + "writes", line: (int)(e.LineNumber ?? -1) + 1)]);
+            throw new InvalidInputException(
+                [Diagnostic.Error(file, "no plan: the JSON in it is damaged", WayOut, (int)(e.LineNumber ?? -1) + 1)]);
         }
     }
 
@@ -74,14 +79,22 @@ public static class PlanFile
     /// <summary>What is missing in the file is null here, whatever the types say.</summary>
     private static bool IsWhole(PlanDocument document) =>
         (object?)document.Release is not null
+        && (object?)document.Map is not null
         && ((IEnumerable<Package?>?)document.Packages)?.All(package =>
-            package is { Name: not null, Requires: not null }) == true
-        && document.Packages.Any(package => package.Requires.Count == 0)
+            package is { Name: not null, Summary: not null, Description: not null }
+            && IsWhole(package.Requires)) == true
         && ((IEnumerable<Placement?>?)document.Modules)?.All(placed =>
-            placed is { Module: not null, Package: not null }) == true
-        && document.Modules.DistinctBy(placed => placed.Module).Count() == document.Modules.Count
-        && new object?[] { document.Contract, document.Budgets, document.Waivers, document.NeverLose }
-            .All(list => list is not null);
+            placed is { Module: not null, Path: not null, Package: not null, Reason: not null }
+            && IsWhole(placed.Reason.Modules) && IsWhole(placed.Dependencies)) == true
+        && ((IEnumerable<ContractDocument?>?)document.Contract)?.All(required =>
+            required is { Target: not null, Name: not null, Package: not null, Symbols: not null }
+            && IsWhole(required.Modaliases) && required.Symbols.All(IsWhole)) == true
+        && ((IEnumerable<Budget?>?)document.Budgets)?.All(budget => budget is { Package: not null }) == true
+        && ((IEnumerable<Waiver?>?)document.Waivers)?.All(waiver =>
+            waiver is { Check: not null, About: not null, Because: not null }) == true
+        && ((IEnumerable<NeverLose?>?)document.NeverLose)?.All(device => device is { Pattern: not null }) == true;
+
+    private static bool IsWhole(IReadOnlyList<string?>? names) => names?.All(name => name is not null) == true;
 }
 
 internal sealed record PlanDocument(

@@ -20,7 +20,7 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
     public IReadOnlyList<SupportedKernel> Read(string[] inputs, PackageMap? map, CancellationToken cancellation)
     {
         var plans = inputs.Distinct(StringComparer.Ordinal).Where(input =>
-            StartsWith(input, '{')).Select(PlannedPackages.Read).ToList();
+            StartsWith(input, '{')).Select(file => (File: file, Plan: PlanFile.Read(file))).ToList();
         if (map is not null && plans.Count > 0)
             throw new InvalidInputException(plans[0].File, "a plan can't be combined with --map", "Give one of them");
         inputs = [.. inputs.Distinct(StringComparer.Ordinal).Except(plans.Select(plan => plan.File))];
@@ -38,8 +38,8 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
             .. groups.Where(group => !trees.Values.Any(kernel => kernel.Config?.Place == group[0]))
                 .Select(group => trees.TryGetValue(group, out var kernel) ? kernel : ReadConfig(group[0])),
         ];
-        foreach (var plan in plans)
-            kernels = [.. WithPlan(kernels, plan)];
+        foreach (var (file, plan) in plans)
+            kernels = [.. WithPlan(kernels, file, plan)];
         if (kernels.Count == 0)
             throw new InvalidInputException(string.Join(", ", inputs), "no kernel in it");
         return
@@ -91,21 +91,23 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
         return new SupportedKernel(Path.GetFileName(file), file, config.Version, null, config, _ => null);
     }
 
-    private static IEnumerable<SupportedKernel> WithPlan(IReadOnlyList<SupportedKernel> kernels, PlannedPackages plan)
+    private static IEnumerable<SupportedKernel> WithPlan(
+        IReadOnlyList<SupportedKernel> kernels, string file, Plan plan)
     {
         if (!kernels.Any(kernel => kernel.Tree is not null && kernel.Release == plan.Release))
             throw new InvalidInputException(
-                plan.File, $"the plan of {plan.Release}, but no kernel of that release is given",
+                file, $"the plan of {plan.Release}, but no kernel of that release is given",
                 "Add the kernel that was split: a plan doesn't say what its modules drive");
+        var packages = plan.PackageOfModules();
         foreach (var kernel in kernels)
         {
             if (kernel.Tree is not { } tree || kernel.Release != plan.Release)
                 yield return kernel;
-            else if (tree.Modules.FirstOrDefault(module => !plan.Packages.ContainsKey(module.Name)) is { } unknown)
+            else if (tree.Modules.FirstOrDefault(module => !packages.ContainsKey(module.Name)) is { } unknown)
                 throw new InvalidInputException(
-                    plan.File, $"doesn't know {unknown.Name} of {kernel.Source}: it is the plan of another build");
+                    file, $"doesn't know {unknown.Name} of {kernel.Source}: it is the plan of another build");
             else
-                yield return kernel with { PackageOf = plan.Packages.GetValueOrDefault };
+                yield return kernel with { PackageOf = packages.GetValueOrDefault };
         }
     }
 

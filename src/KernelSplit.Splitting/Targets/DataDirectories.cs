@@ -25,13 +25,14 @@ public sealed class DataDirectories(params string[] roots)
 
     public DataDirectories Beside(string directory) => new([directory, .. roots]);
 
-    /// <summary>The names of all targets, sorted.</summary>
+    /// <summary>The names of all targets, sorted; a directory without such a name is none.</summary>
     public IEnumerable<string> TargetNames => roots
         .Select(root => Path.Combine(root, "fragments"))
         .Where(Directory.Exists)
         .SelectMany(Directory.EnumerateDirectories)
         .Where(directory => File.Exists(Path.Combine(directory, TargetReader.FileName)))
         .Select(directory => Path.GetFileName(directory)!)
+        .Where(PackageName.IsValid)
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);
 
@@ -85,5 +86,6 @@ public sealed class DataDirectories(params string[] roots)
         .SelectMany(directory => Directory.EnumerateFiles(directory, "*.config").Order(StringComparer.Ordinal))
         .Select(path => (path, string.Join('/', path.Split('/')[^3..])));
 
-    public string? FindTarget(string name) => Find(Path.Combine("fragments", name, TargetReader.FileName));
+    public string? FindTarget(string name) =>
+        PackageName.IsValid(name) ? Find(Path.Combine("fragments", name, TargetReader.FileName)) : null;
 }

@@ -69,7 +69,7 @@ internal static class TargetReader
 
         var devices = YamlReader.Items(fields["devices"]).Select(node => MapDevice(reader, node)).ToList();
         var modules = fields.Texts("modules");
-        return (new Target(directory, name, fields.Required("summary"), devices, modules)
+        return (new Target(directory, name, fields.Sentence("summary"), devices, modules)
         {
             Includes = includes,
             ModuleSymbols = fields["symbols"] is { } symbols

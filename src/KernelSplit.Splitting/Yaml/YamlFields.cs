@@ -1,3 +1,4 @@
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Yaml;
 
@@ -16,20 +17,22 @@ public sealed class YamlFields(YamlReader reader, YamlValue node, IReadOnlyDicti
         return "";
     }
 
+    /// <summary>What people read, in one line however it is written.</summary>
+    public string Sentence(string key) => PlainText.OneLine(Required(key));
+
     public string? Optional(string key) => values.TryGetValue(key, out var value) ? reader.Text(value) : null;
 
-    /// <summary>
-    /// A part of an RPM's name, version or release: the characters that RPM allows there, no leading sign.
-    /// </summary>
-    public string PackageWord(string key, string? otherwise = null, bool withDash = true)
+    /// <summary>The name of a package, of a map or of a project: <see cref="PackageName"/>.</summary>
+    public string Name(string key) => Word(key, Required(key), PackageName.IsValid, PackageName.Hint);
+
+    /// <summary>RPM's release.</summary>
+    public string PackageRelease(string key, string otherwise) =>
+        Word(key, Optional(key) ?? otherwise, PackageName.IsVersion, PackageName.VersionHint);
+
+    private string Word(string key, string word, Func<string, bool> isValid, string hint)
     {
-        var word = otherwise is null ? Required(key) : Optional(key) ?? otherwise;
-        if (word.Length > 0 && !(
-            char.IsAsciiLetterOrDigit(word[0]) && word.All(c =>
-                char.IsAsciiLetterOrDigit(c) || "._+~".Contains(c) || (c == '-' && withDash))))
-            reader.Error(
-                values[key], $"\"{word}\" can't be part of a package's name",
-                $"Use letters, digits and {(withDash ? ". _ + ~ -" : ". _ + ~")}, a letter or digit first");
+        if (word.Length > 0 && !isValid(word))
+            reader.Error(values[key], $"\"{word}\" can't be part of a package's name", hint);
         return word;
     }
 

@@ -18,7 +18,7 @@ public sealed class YamlReader
     /// <exception cref="InvalidInputException">With every mistake found in the file.</exception>
     public static T Read<T>(string file, Func<YamlReader, YamlValue, T> map)
     {
-        using var text = Open(file);
+        using var text = new StringReader(InputFile.ReadText(file));
         return Parse(file, text, map);
     }
 
@@ -55,6 +55,13 @@ public sealed class YamlReader
             return new YamlFields(this, node, values);
         }
 
+        // A file of another kind, whose content is none of our business, however it got here.
+        if (mapping.Children.Count > 0 && !mapping.Children.Any(child => IsLike(child.Key, renamed, known)))
+        {
+            Error(node, $"none of the keys {string.Join(", ", known)} is in it");
+            return new YamlFields(this, node, values);
+        }
+
         foreach (var (key, value) in mapping.Children)
         {
             var name = (key as YamlText)?.Value ?? "";
@@ -70,6 +77,10 @@ public sealed class YamlReader
 
         return new YamlFields(this, node, values);
     }
+
+    private static bool IsLike(YamlValue key, IReadOnlyDictionary<string, string> renamed, string[] known) =>
+        key is YamlText { Value: { } name }
+        && (renamed.ContainsKey(name) || known.Contains(name) || Nearest.To(name, known) is not null);
 
     /// <summary>The entries of a mapping whose keys are names of the user's.</summary>
     public IEnumerable<(YamlText Key, YamlValue Value)> Entries(YamlValue node)
@@ -107,16 +118,4 @@ public sealed class YamlReader
     }
 
     public IReadOnlyList<string> Texts(YamlValue? node) => [.. Items(node).Select(Text)];
-
-    private static StreamReader Open(string file)
-    {
-        try
-        {
-            return System.IO.File.OpenText(file);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InvalidInputException(file, "no such file");
-        }
-    }
 }

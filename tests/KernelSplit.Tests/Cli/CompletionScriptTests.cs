@@ -36,6 +36,64 @@ public sealed class CompletionScriptTests : IDisposable
     public void Fish_completes_the_name_of_a_command() =>
         Run("fish", "--no-config", "-c", "source $argv[1]; complete -C 'kernelsplit sp'").ShouldBe(["split"]);
 
+    /// <summary>A directory is a target only where its name is one.</summary>
+    [Theory]
+    [InlineData("$(touch PWNED)")]
+    [InlineData("`touch PWNED`")]
+    [InlineData("own;touch PWNED")]
+    [InlineData("-own")]
+    [InlineData("own\u001b[2J")]
+    public void A_directory_of_any_name_is_no_word_of_the_shells(string name)
+    {
+        _directory.Write($"fragments/{name}/target.yaml", "summary: Mine\n");
+        _directory.Write("fragments/own-target/target.yaml", "summary: Mine\n");
+
+        Complete("bash").ShouldContain("own-target");
+        Complete("zsh").ShouldContain("own-target");
+        Complete("fish").ShouldContain("own-target");
+        Complete("bash").ShouldNotContain(name);
+        Complete("zsh").ShouldNotContain(name);
+        Complete("fish").ShouldNotContain(name);
+        Directory.EnumerateFiles(_directory.Path, "PWNED", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    /// <summary>Whatever the command answers: that it knows no such target is not what keeps the shell safe.</summary>
+    [Theory]
+    [InlineData("$(touch PWNED)")]
+    [InlineData("`touch PWNED`")]
+    [InlineData("a;touch${IFS}PWNED")]
+    public void What_the_command_answers_is_never_run(string answer)
+    {
+        var script = _directory.Write("answer", $"#!/bin/sh\ncat <<'END'\nown-target\n{answer}\nEND\n");
+        Shell.Must("chmod", "+x", script);
+        File.Move(script, Path.Combine(_directory.Path, "bin/kernelsplit"), overwrite: true);
+
+        Complete("bash").ShouldBe(["own-target"]);
+        Complete("zsh").ShouldContain("own-target");
+        Complete("fish").ShouldContain("own-target");
+        Directory.EnumerateFiles(_directory.Path, "PWNED", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    /// <summary><c>kernelsplit targets</c> and TAB.</summary>
+    private string[] Complete(string shell) => shell switch
+    {
+        "bash" => Run("bash", "--norc", "-c", """
+            source "$1"
+            COMP_LINE='kernelsplit targets ' COMP_POINT=20 COMP_WORDS=(kernelsplit targets '') COMP_CWORD=2
+            [[ $(complete -p kernelsplit) =~ ' -F '([^ ]+) ]]
+            "${BASH_REMATCH[1]}" kernelsplit '' targets
+            printf '%s\n' "${COMPREPLY[@]}"
+            """),
+        "zsh" => Run("zsh", "-f", "-c", """
+            compdef() { completer=$1 }
+            compadd() { print -rl -- "${(@)@:#-*}" }
+            source "$1"
+            words=(kernelsplit targets '') CURRENT=3 BUFFER='kernelsplit targets ' CURSOR=20
+            $completer
+            """),
+        _ => Run("fish", "--no-config", "-c", "source $argv[1]; complete -C 'kernelsplit targets '"),
+    };
+
     private string[] Run(string shell, params string[] arguments)
     {
         Assert.SkipUnless(Shell.Has(shell), $"{shell} is not installed");

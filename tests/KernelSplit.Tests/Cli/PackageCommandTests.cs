@@ -24,7 +24,7 @@ public sealed class PackageCommandTests : IDisposable
 
     [Theory]
     [InlineData("--plan", "plan.json", "--map: error KS0001: can't be combined with --plan")]
-    [InlineData("--name", "no good", "--name: error KS0001: \"no good\" is not a valid RPM name")]
+    [InlineData("--name", "no good", "--name: error KS0001: \"no good\" is not a valid package name")]
     [InlineData("--release", "1-1", "--release: error KS0001: \"1-1\" is not a valid RPM release")]
     public void Options_that_can_not_be_met_are_refused(string option, string value, string error)
     {

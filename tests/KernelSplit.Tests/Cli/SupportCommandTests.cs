@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using KernelSplit.Testing.Inputs;
+using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Tests.Cli;
 
@@ -271,12 +272,17 @@ public sealed class SupportCommandTests : IDisposable
         target.GetProperty("notRequired")[0].GetProperty("symbols")[0].GetString().ShouldBe("FTRACE");
     }
 
-    private static string Plan(string release, params string[] modules) => JsonSerializer.Serialize(new
-    {
-        schema = "kernelsplit-plan-1",
-        release,
-        modules = modules.Select(module => new { module, package = $"of_{module}" }),
-    });
+    private static string Plan(string release, params string[] modules) => PlanFile.Write(new Plan(
+        release, "small",
+        [
+            .. modules.Select(module =>
+                new KernelSplit.Splitting.Maps.Package($"of_{module}", "A module.", "A module.", [], IsDefault: false)),
+        ],
+        [
+            .. modules.Select(module => new Placement(
+                module, $"kernel/drivers/net/{module}.ko", 1, $"of_{module}", Reason.Packaged, [])),
+        ],
+        []));
 
     private static byte[] NetworkDriver() => new ElfModule
     {

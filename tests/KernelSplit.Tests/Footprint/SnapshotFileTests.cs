@@ -107,7 +107,39 @@ public class SnapshotFileTests
     [InlineData("drivers/ast.ko", "drivers/anchor.ko")]
     public void A_snapshot_that_contradicts_itself_is_an_error(string from, string to) =>
         Should.Throw<InvalidInputException>(() => Read(Packed(Unpacked(Bytes(Kernel)).Replace(from, to)))).Message
-            .ShouldContain("not a complete snapshot");
+            .ShouldContain("damaged snapshot");
+
+    [Theory]
+    [InlineData("kernel/drivers/ast.ko", "")]
+    [InlineData("kernel/drivers/ast.ko", "../../../etc/ast.ko")]
+    [InlineData("\"size\":100", "\"size\":9223372036854775807")]
+    [InlineData("\"size\":100", "\"size\":-1")]
+    [InlineData("\"size\":100", "\"size\":1e400")]
+    [InlineData("\"memorySize\":9", "\"memorySize\":9223372036854775807")]
+    [InlineData("in core", "\\ud800")]
+    [InlineData("\"A\":", "\"\\udc00\":")]
+    [InlineData("[\"f\"]", "[[]]")]
+    [InlineData("6.12.1", "6.12.1 x")]
+    public void What_no_kernel_can_have_is_an_error_and_no_crash(string from, string to)
+    {
+        var text = Unpacked(Bytes(Kernel));
+        text.ShouldContain(from);
+
+        Should.Throw<InvalidInputException>(() => Read(Packed(text.Replace(from, to)))).Message
+            .ShouldStartWith("x.snapshot: error KS0001: damaged");
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_an_error()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Unpacked(Bytes(Kernel)));
+        bytes[Encoding.UTF8.GetString(bytes).IndexOf("in core", StringComparison.Ordinal)] = 0xFF;
+        using var stream = new MemoryStream();
+        using (var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(bytes);
+
+        Should.Throw<InvalidInputException>(() => Read(stream.ToArray())).Message.ShouldContain("damaged");
+    }
 
     [Fact]
     public void Only_a_snapshot_is_taken_for_one()

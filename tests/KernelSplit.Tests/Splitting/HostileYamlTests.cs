@@ -48,6 +48,35 @@ public sealed class HostileYamlTests : IDisposable
     public void A_key_given_twice_is_an_error_at_the_second() =>
         Error("name: x\nname: y\n").ShouldContain(":2:1: error KS0101: \"name\" is given twice");
 
+    /// <summary>kernelsplit often runs as root.</summary>
+    [Theory]
+    [InlineData("root:*:19000:0:99999:7:::\ndaemon:*:19000:0:99999:7:::\n")]
+    [InlineData("password: secret\ntoken: secret\n")]
+    [InlineData("secret\n")]
+    [InlineData("[secret]\n")]
+    public void What_a_map_extends_is_named_and_not_quoted(string foreign)
+    {
+        _directory.Write("etc/shadow", foreign);
+
+        var error = Error("version: 1\nextends: etc/shadow\n");
+
+        error.ShouldContain("etc/shadow: error KS0001: not a package map");
+        error.ShouldNotContain("secret");
+        error.ShouldNotContain("daemon");
+        error.ShouldNotContain("password");
+    }
+
+    [Fact]
+    public void A_file_of_another_kind_is_not_quoted_key_by_key() =>
+        Should.Throw<InvalidInputException>(() => TargetReader.Read("own", OwnTarget("password: x\ntoken: y\n")))
+            .Message.ShouldNotContain("password");
+
+    private DataDirectories OwnTarget(string text)
+    {
+        _directory.Write("fragments/own/target.yaml", text);
+        return new DataDirectories(_directory.Path);
+    }
+
     private string Error(string text)
     {
         var file = _directory.Write("map.yaml", text);

@@ -31,7 +31,7 @@ internal sealed class FedoraReader(YamlReader reader, IReadOnlyCollection<string
     private void AddPackage(YamlValue node)
     {
         var fields = reader.Fields(node, "name", "depends-on", ForVariants);
-        var name = fields.PackageWord("name");
+        var name = fields.Name("name");
         if (!IsWanted(fields[ForVariants], node))
             return;
         var needed = List("depends-on", fields["depends-on"]);
