@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using KernelSplit.Testing.Inputs;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Tests.Cli;
 
