@@ -15,6 +15,7 @@ public static class CommandLine
     /// <summary>Runs one command and returns the exit code: <see cref="ExitCode"/>.</summary>
     public static async Task<int> Run(string[] args)
     {
+        PlainWriter.Install();
         var parsed = Root().Parse(args);
         var isDirective = args.Length > 0 && args[0].StartsWith('[');
         if (parsed.Errors.Count > 0 && !isDirective)

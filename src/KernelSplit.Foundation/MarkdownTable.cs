@@ -37,7 +37,7 @@ public static class MarkdownTable
     public static string Escape(string text)
     {
         var escaped = new StringBuilder();
-        foreach (var c in text.ReplaceLineEndings(" "))
+        foreach (var c in PlainText.Of(text.ReplaceLineEndings(" ")))
         {
             if (@"\`*_{}[]<>#|~@".Contains(c))
                 escaped.Append('\\');

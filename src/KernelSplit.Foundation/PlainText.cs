@@ -12,6 +12,11 @@ public static class PlainText
     /// </summary>
     public static string Of(string text) => text.Any(IsUnprintable) ? Escape(text) : text;
 
+    /// <summary>The same for a text of several lines, which stay.</summary>
+    public static string Lines(string text) => text.Any(c => IsUnprintable(c) && c is not ('\n' or '\t'))
+        ? string.Join('\n', text.Split('\n').Select(line => string.Join('\t', line.Split('\t').Select(Of))))
+        : text;
+
     /// <summary>The same with white space collapsed, for what people wrote in several lines.</summary>
     public static string OneLine(string text) =>
         Of(string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));

@@ -13,7 +13,7 @@ internal sealed class StageDisplay
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(15);
 
     private readonly Lazy<IAnsiConsole> _console = new(() =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }));
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = TerminalOutput.StandardError }));
 
     private readonly Stopwatch _sinceLine = new();
     private TaskCompletionSource? _end;
@@ -31,7 +31,7 @@ internal sealed class StageDisplay
                 Start(report.Stage);
                 break;
             case StageState.Working when _bar is { } bar:
-                bar.Description = Markup.Escape($"{report.Stage}: {Shorten(report.Text)}");
+                bar.Description = Markup.Escape(PlainText.Of($"{report.Stage}: {Shorten(report.Text)}"));
                 bar.IsIndeterminate = report.Total == 0;
                 bar.MaxValue = Math.Max(1, report.Total);
                 bar.Value = report.Done;
@@ -69,7 +69,7 @@ internal sealed class StageDisplay
         _sinceLine.Restart();
         var count = report.Total > 0 ? string
             .Create(CultureInfo.InvariantCulture, $"{report.Done}/{report.Total} ") : "";
-        Console.Error.WriteLine($"  {report.Stage,-8} ...       {count}{report.Text}");
+        Console.Error.WriteLine($"  {report.Stage,-8} ...       {count}{PlainText.Of(report.Text)}");
     }
 
     private void End(StageReport report)
@@ -81,7 +81,7 @@ internal sealed class StageDisplay
         if (report.State == StageState.Failed)
             return;
         var seconds = report.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        Console.Error.WriteLine($"  {report.Stage,-8} {seconds,6} s  {report.Text}");
+        Console.Error.WriteLine($"  {report.Stage,-8} {seconds,6} s  {PlainText.Of(report.Text)}");
     }
 
     private static string Shorten(string text) =>

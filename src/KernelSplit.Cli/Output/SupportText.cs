@@ -25,7 +25,7 @@ internal static class SupportText
     {
         var text = new StringBuilder("# Kernel support\n\n");
         foreach (var line in grid.Kernels)
-            text.Append("- ").Append(line).Append('\n');
+            text.Append("- ").Append(MarkdownTable.Escape(line)).Append('\n');
         foreach (var part in grid.Sections.Prepend(grid.Overview))
         {
             text.Append("\n## ").Append(MarkdownTable.Escape(part.Title)).Append("\n\n");
@@ -36,7 +36,7 @@ internal static class SupportText
         if (sides.Count > 0)
             text.Append("\n## Kernel and VMM\n\n");
         foreach (var line in sides)
-            text.Append(line.StartsWith(' ') ? "  - " : "- ").Append(line.Trim()).Append('\n');
+            text.Append(line.StartsWith(' ') ? "  - " : "- ").Append(MarkdownTable.Escape(line.Trim())).Append('\n');
         return text.ToString();
     }
 }

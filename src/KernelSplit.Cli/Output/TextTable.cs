@@ -1,3 +1,4 @@
+using KernelSplit.Foundation;
 using Spectre.Console;
 
 namespace KernelSplit.Cli.Output;
@@ -5,19 +6,8 @@ namespace KernelSplit.Cli.Output;
 /// <summary>Tables on standard output.</summary>
 internal static class TextTable
 {
-    // A pipe has no width, so no line is wrapped there.
-    private const int WidthOfPipe = 10_000;
-
     public static void Print(Foundation.Table table)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(Console.Out),
-            // By default it only looks at TERM.
-            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        });
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = WidthOfPipe;
         var text = new Spectre.Console.Table().Border(TableBorder.Simple);
         foreach (var (head, i) in table.Columns.Select((head, i) => (head, i)))
         {
@@ -27,10 +17,14 @@ internal static class TextTable
 
         foreach (var row in table.Rows)
             text.AddRow([.. row.Select(Cell)]);
-        console.Write(text);
+        TerminalOutput.WriteTable(text);
     }
 
-    private static string Cell(string text) => IsBad(text) ? $"[red]{Markup.Escape(text)}[/]" : Markup.Escape(text);
+    private static string Cell(string text)
+    {
+        var escaped = Markup.Escape(PlainText.Of(text));
+        return IsBad(text) ? $"[red]{escaped}[/]" : escaped;
+    }
 
     private static bool IsBad(string cell) =>
         cell.StartsWith("missing", StringComparison.Ordinal) || cell.StartsWith("lacks", StringComparison.Ordinal);

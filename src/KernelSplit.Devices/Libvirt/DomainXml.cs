@@ -13,6 +13,9 @@ public sealed class DomainXml
     private static readonly HashSet<string> NotDevices =
         ["emulator", "graphics", "audio", "lease", "nvram", "pstore"];
 
+    // A domain has about ten levels.
+    private const int GreatestDepth = 64;
+
     private const string Sys = "/sys";
     private const string InTheGuest = "Run \"kernelsplit which\" or \"lspci -nn\" in the guest";
 
@@ -59,9 +62,12 @@ public sealed class DomainXml
     {
         try
         {
-            // Without a DTD there is no entity expansion.
-            using var reader = XmlReader.Create(text, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
-            return XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
+            var whole = text.ReadToEnd();
+            using var first = Reader(whole);
+            while (first.Read())
+                CheckDepth(first);
+            using var second = Reader(whole);
+            return XDocument.Load(second, LoadOptions.SetLineInfo).Root!;
         }
         catch (XmlException e)
         {
@@ -71,6 +77,18 @@ public sealed class DomainXml
                         DiagnosticKind.Listing, file, $"not XML: {e.Message}", null, e.LineNumber, e.LinePosition),
                 ]);
         }
+    }
+
+    /// <summary>Without a DTD there is no entity expansion.</summary>
+    private static XmlReader Reader(string text) =>
+        XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+
+    /// <summary>The time that it takes to look at all elements grows with their depth.</summary>
+    private static void CheckDepth(XmlReader reader)
+    {
+        if (reader.Depth > GreatestDepth && reader is IXmlLineInfo at)
+            throw new XmlException(
+                $"nested deeper than {GreatestDepth} levels", null, at.LineNumber, at.LinePosition);
     }
 
     private void Add(XElement element)
@@ -160,7 +178,8 @@ public sealed class DomainXml
             "controller" when Attribute(element, "type") is "scsi" or "usb" =>
                 $"controller/{Attribute(element, "type")}/{model}",
             "controller" => $"controller/{Attribute(element, "type")}",
-            "input" => $"input/{Attribute(element, "type")}/{Attribute(element, "bus")}",
+            "input" => $"input/{Attribute(element, "type")}/{Attribute(element, "bus")
+                ?? OmittedModels.BusOfInput(Attribute(element, "type"), element)}",
             _ => $"{kind}/{model}",
         };
     }
@@ -176,8 +195,9 @@ public sealed class DomainXml
             "hub" => Attribute(element, "type"),
             _ => Attribute(element, "model"),
         };
-        return (model ?? "").Replace("-non-transitional", "", StringComparison.Ordinal).Replace(
-            "-transitional", "", StringComparison.Ordinal);
+        return (model ?? OmittedModels.Of(kind, element))
+            .Replace("-non-transitional", "", StringComparison.Ordinal)
+            .Replace("-transitional", "", StringComparison.Ordinal);
     }
 
     private static string? Attribute(XElement? element, string name) => element?.Attribute(name)?.Value;

@@ -100,6 +100,7 @@ internal sealed class GuestModels(IReadOnlyDictionary<string, string> modaliases
         ["console/virtio"] = ["virtio console"],
         ["console/serial"] = [],
         ["serial/isa-serial"] = ["acpi:PNP0501:"], // drivers/tty/serial/8250/8250_pnp.c
+        ["serial/system-serial"] = ["acpi:ARMH0011:"], // drivers/tty/serial/amba-pl011.c
         // 6.12 under QEMU, pci-serial
         ["serial/pci-serial"] = ["pci:v00001B36d00000002sv00001AF4sd00001100bc07sc00i02"],
         ["serial/usb-serial"] = ["usb:v0403p6001d0400dc00dsc00dp00icFFiscFFipFFin00"], // QEMU, hw/usb/dev-serial.c

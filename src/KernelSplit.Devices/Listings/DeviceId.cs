@@ -16,7 +16,7 @@ public static partial class DeviceId
     /// <c>pci:v00008086d00001520sv*...</c></param>
     public static ListedDevice? Read(string text)
     {
-        var bare = text.Trim('"', '\'', ' ');
+        var bare = PartialModalias.WithUpperHex(text.Trim('"', '\'', ' '));
         if (Numbers().Match(bare) is { Success: true } numbers)
             return OfNumbers(numbers);
         return Modalias().IsMatch(bare) ? new ListedDevice("", "", Completed(bare)) : null;

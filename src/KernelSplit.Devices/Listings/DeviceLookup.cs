@@ -14,7 +14,7 @@ public sealed class DeviceLookup(ModuleTree tree)
     /// <summary>
     /// For a complete modalias, the modules that modprobe finds and the known built-in drivers. For a partial one,
     /// every driver that matches some value of the unknown fields, certain matches first, each once; of USB drivers
-    /// only those that name the vendor, as any device might have an interface of any class.
+    /// only those that name vendor and product, as any device might have an interface of any class.
     /// </summary>
     public IReadOnlyList<PossibleDriver> Find(ListedDevice device)
     {
@@ -62,8 +62,10 @@ public sealed class DeviceLookup(ModuleTree tree)
     {
         if (PartialModalias.Match(device, candidate.Fields) is not { } open)
             return null;
-        return open.Count > 0 && isUsb
-            && candidate.Fields["v"] is null ? null : new PossibleDriver(candidate.Driver, open);
+        // What a vendor's devices of one class have is no guess about all that it makes.
+        return open.Count > 0 && isUsb && (candidate.Fields["v"] is null || candidate.Fields["p"] is null)
+            ? null
+            : new PossibleDriver(candidate.Driver, open);
     }
 
     private static bool IsSeen(ListedDevice device, PossibleDriver possible) =>

@@ -5,7 +5,7 @@ namespace KernelSplit.Devices.Listings;
 /// <summary>The formats of lines, from lspci.c in pciutils and lsusb.c in usbutils.</summary>
 internal static partial class ListingLines
 {
-    private const string Slot = @"(?<slot>([0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])";
+    public const string Slot = @"(?<slot>([0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])";
     private const string Ids = "(?<vendor>[0-9a-f]{4}):(?<device>[0-9a-f]{4})";
     private const string Suffix = @"( \(rev [0-9a-f]{2}\))?( \(prog-if (?<interface>[0-9a-f]{2}).*\))?";
 
@@ -14,6 +14,13 @@ internal static partial class ListingLines
     /// </summary>
     [GeneratedRegex($@"^{Slot} .*\[(?<class>[0-9a-f]{{4}})\]: (?<name>.*) \[{Ids}\]{Suffix}$")]
     public static partial Regex LspciWithNames();
+
+    /// <summary>
+    /// <c>pci 0000:00:03.0: [8086:100e] type 00 class 0x020000</c> of the kernel's log (drivers/pci/probe.c)
+    /// </summary>
+    [GeneratedRegex(
+        $@"^pci {Slot}: \[{Ids}\] type [0-9a-f]{{2}} class 0x(?<class>[0-9a-f]{{4}})(?<interface>[0-9a-f]{{2}})")]
+    public static partial Regex KernelLog();
 
     /// <summary><c>00:03.0 0200: 1af4:1000 (rev 01)</c></summary>
     [GeneratedRegex($"^{Slot} (?<class>[0-9a-f]{{4}}): {Ids}{Suffix}$")]

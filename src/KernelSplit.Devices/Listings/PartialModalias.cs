@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KernelSplit.Devices.Naming;
 using KernelSplit.Modules.Aliases;
 
@@ -7,7 +8,7 @@ namespace KernelSplit.Devices.Listings;
 /// Modaliases with some known fields: <c>pci:v*d*sv*sd*bc*sc*i*</c> and <c>usb:v*p*d*dc*dsc*dp*ic*isc*ip*in*</c>
 /// (do_pci_entry and do_usb_entry in scripts/mod/file2alias.c; pci_uevent and usb_uevent for the device).
 /// </summary>
-internal static class PartialModalias
+internal static partial class PartialModalias
 {
     public const string Pci = "pci:";
     public const string Usb = "usb:";
@@ -44,6 +45,34 @@ internal static class PartialModalias
         }
         return open;
     }
+
+    /// <summary>
+    /// A PCI or USB modalias as the kernel writes it, where somebody wrote its numbers in lower case: a letter of a
+    /// number would be a field's name.
+    /// </summary>
+    public static string WithUpperHex(string modalias)
+    {
+        var match = PciFields().Match(modalias) is { Success: true } pci ? pci : UsbFields().Match(modalias);
+        var text = modalias.ToCharArray();
+        foreach (var number in match.Groups["number"].Captures.Cast<Capture>())
+        {
+            for (var at = number.Index; at < number.Index + number.Length; at++)
+                text[at] = char.ToUpperInvariant(text[at]);
+        }
+
+        return new string(text);
+    }
+
+    private const string Two = @"(?<number>[0-9a-fA-F]{2}|\*)";
+    private const string Four = @"(?<number>[0-9a-fA-F]{4}|\*)";
+    private const string Eight = @"(?<number>[0-9a-fA-F]{8}|\*)";
+
+    [GeneratedRegex($"^pci:v{Eight}(d{Eight}(sv{Eight}(sd{Eight}(bc{Two}(sc{Two}(i{Two})?)?)?)?)?)?")]
+    private static partial Regex PciFields();
+
+    [GeneratedRegex(
+        $"^usb:v{Four}(p{Four}(d{Four}(dc{Two}(dsc{Two}(dp{Two}(ic{Two}(isc{Two}(ip{Two}(in{Two})?)?)?)?)?)?)?)?)?")]
+    private static partial Regex UsbFields();
 
     private static string Wide(string? number) => number is null ? "*" : Upper(number).PadLeft(8, '0');
 

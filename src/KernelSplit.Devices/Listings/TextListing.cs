@@ -3,8 +3,8 @@ using KernelSplit.Foundation;
 namespace KernelSplit.Devices.Listings;
 
 /// <summary>
-/// Reads the output of lspci (-nn, -n, with -k or -v; -vmmn, -vmmnn) and lsusb, and modaliases, one per line; also
-/// several of these concatenated.
+/// Reads the output of lspci (-nn, -n, with -k or -v; -mmnn, -mn; -vmmn, -vmmnn), lsusb and usb-devices, the kernel's
+/// log, and modaliases, one per line; also several of these concatenated, quoted, indented or wrapped as in mail.
 /// </summary>
 public sealed class TextListing
 {
@@ -12,11 +12,20 @@ public sealed class TextListing
     private const int LongestLine = 4096;
     private const int LongestQuote = 60;
 
+    // Mail breaks lines at about 72 characters.
+    private const int ShortestWrapped = 60;
+    private const int MostPieces = 3;
+
+    // lshw -short, -json and its usual form; inxi.
+    private static readonly string[] OtherPrograms =
+        ["H/W path", "{", "[", "*-", "System:", "Machine:", "Graphics:", "Network:", "Device-1:", "Audio:", "CPU:"];
+
     private readonly string _file;
     private readonly List<ListedDevice> _devices = [];
     private readonly List<Diagnostic> _unknown = [];
     private PciEntry? _entry;
     private PciRecord? _record;
+    private UsbRecord? _usb;
     private bool _isBelowUnknown;
 
     private TextListing(string file) => _file = file;
@@ -26,23 +35,75 @@ public sealed class TextListing
     public static Listing Read(string file, IEnumerable<string> lines)
     {
         var listing = new TextListing(file);
-        var number = 0;
-        foreach (var line in lines)
-            listing.ReadLine(line.TrimEnd(), ++number);
+        List<string> all = [.. lines];
+        for (var at = 0; at < all.Count;)
+        {
+            var (line, count) = Whole(all, at);
+            if (!LinePrefix.IsOfLog(all[at]) || StartsDevice(line))
+                listing.ReadLine(line, at + 1);
+            at += count;
+        }
+
         listing.Close();
         return new Listing(listing._devices, listing._unknown);
     }
 
+    /// <summary>A line without what mail and logs added to it; one that mail has wrapped is joined again.</summary>
+    private static (string Line, int Count) Whole(List<string> lines, int at)
+    {
+        var line = Bare(lines[at]);
+        var joined = line;
+        if (line.Length is < ShortestWrapped or > LongestLine
+            || !ListingLines.LspciOfNames().IsMatch(line) || IsDevice(line))
+            return (line, 1);
+        for (var count = 2; count <= MostPieces && at + count <= lines.Count; count++)
+        {
+            var next = Bare(lines[at + count - 1]).TrimStart();
+            if (StartsDevice(next))
+                break;
+            joined = $"{joined} {next}";
+            if (joined.Length <= LongestLine && IsDevice(joined))
+                return (joined, count);
+        }
+
+        return (line, 1);
+    }
+
+    private static string Bare(string line) =>
+        line.Length <= LongestLine ? LinePrefix.Without(line).TrimEnd() : line.TrimEnd();
+
+    private static bool IsDevice(string line) => ListingLines.LspciWithNames().IsMatch(line)
+        || ListingLines.LspciOfNumbers().IsMatch(line) || MachineReadableLspci.IsOne(line);
+
     private void ReadLine(string line, int number)
     {
-        if (line.Length == 0)
+        var bare = line.TrimStart();
+        if (bare.Length == 0)
             Close();
-        else if (char.IsWhiteSpace(line[0]))
-            ReadDetail(line, number);
-        else if (line.Length <= LongestLine && ListingLines.RecordField().Match(line) is { Success: true } field)
+        else if (line.Length <= LongestLine && ListingLines.RecordField().Match(bare) is { Success: true } field)
             AddField(field.Groups["key"].Value, field.Groups["value"].Value, number);
+        else if (line.Length <= LongestLine && UsbRecord.IsLine(bare))
+            AddUsb(bare);
+        else if (char.IsWhiteSpace(line[0]) && (line.Length > LongestLine || !StartsDevice(bare)))
+            ReadDetail(line, number);
         else
-            ReadDevice(line, number);
+            ReadDevice(bare, number);
+    }
+
+    /// <summary>Listings in reports are often indented as a whole; no detail begins like a device.</summary>
+    private static bool StartsDevice(string line) => ListingLines.LspciOfNames().IsMatch(line)
+        || ListingLines.Lsusb().IsMatch(line) || ListingLines.Modalias().IsMatch(line)
+        || ListingLines.KernelLog().IsMatch(line);
+
+    private void AddUsb(string line)
+    {
+        if (_usb is null || UsbRecord.IsFirstLine(line))
+        {
+            Close();
+            _usb = new UsbRecord();
+        }
+
+        _usb.Add(line);
     }
 
     /// <summary>Details after a line that was not understood belong to that line.</summary>
@@ -73,6 +134,10 @@ public sealed class TextListing
             _entry = new PciEntry(named);
         else if (ListingLines.LspciOfNumbers().Match(line) is { Success: true } numbered)
             _entry = new PciEntry(numbered);
+        else if (ListingLines.KernelLog().Match(line) is { Success: true } logged)
+            _devices.Add(new PciEntry(logged).ToDevice());
+        else if (MachineReadableLspci.IsOne(line) && MachineReadableLspci.Read(line) is { } quoted)
+            _devices.Add(quoted);
         else if (ListingLines.Lsusb().Match(line) is { Success: true } usb)
             _devices.Add(UsbDevice.ToDevice(
                 $"usb {usb.Groups["bus"].Value}:{usb.Groups["number"].Value}", usb.Groups["name"].Value,
@@ -94,7 +159,8 @@ public sealed class TextListing
             _unknown.Add(problem);
         else if (_record is not null)
             _devices.Add(_record.ToDevice());
-        (_entry, _record, _isBelowUnknown) = (null, null, false);
+        _devices.AddRange(_usb?.ToDevices() ?? []);
+        (_entry, _record, _usb, _isBelowUnknown) = (null, null, null, false);
     }
 
     private void Report(string line, int number)
@@ -105,8 +171,12 @@ public sealed class TextListing
     }
 
     private static string? Hint(string line) =>
-        line.Length <= LongestLine && ListingLines.LspciOfNames().IsMatch(line) ? "Use lspci -nn"
+        line.Length > LongestLine ? null
+        : MachineReadableLspci.IsOne(line) ? "Use lspci -mmnn"
+        : ListingLines.LspciOfNames().IsMatch(line) ? "Use lspci -nn"
         : line.StartsWith("Device Descriptor:", StringComparison.Ordinal) ? "Use lsusb without -v"
         : line.StartsWith("/:  Bus ", StringComparison.Ordinal) ? "Use lsusb without -t"
+        : OtherPrograms.Any(other => line.TrimStart().StartsWith(other, StringComparison.Ordinal))
+            ? "Use lspci -nn and lsusb"
         : null;
 }

@@ -14,7 +14,7 @@ public static class DifferenceJUnit
         var name = $"kernelsplit {difference.Old.Release} -> {difference.New.Release}";
         var suite = new XElement(
             "testsuite",
-            new XAttribute("name", name),
+            new XAttribute("name", Clean(name)),
             new XAttribute("tests", Number(difference.Gates.Count)),
             new XAttribute("failures", Number(difference.Gates.Count(gate => !gate.Passed))),
             new XAttribute("errors", "0"),
@@ -36,8 +36,8 @@ public static class DifferenceJUnit
 
     private static string Lines(IEnumerable<Diagnostic> findings) => Clean(string.Join("\n", findings));
 
-    /// <summary>Removes characters that XML can't represent.</summary>
-    private static string Clean(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));
+    /// <summary>Without characters that XML can't represent, or that reverse a text.</summary>
+    private static string Clean(string text) => string.Concat(PlainText.Lines(text).Where(XmlConvert.IsXmlChar));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

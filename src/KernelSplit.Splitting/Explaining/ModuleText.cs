@@ -47,7 +47,8 @@ public static class ModuleText
         return text.ToString();
     }
 
-    public static string Of(Driver driver) => $"{driver.Name}{(driver.IsBuiltIn ? " (built in)" : "")}  {driver.Alias}";
+    public static string Of(Driver driver) =>
+        PlainText.Of($"{driver.Name}{(driver.IsBuiltIn ? " (built in)" : "")}  {driver.Alias}");
 
     private static void AddModInfo(StringBuilder text, ModInfo info, KernelFacts facts)
     {
@@ -110,7 +111,7 @@ public static class ModuleText
     {
         foreach (var value in values)
         {
-            text.Append(label.PadRight(LabelWidth)).Append(value).Append('\n');
+            text.Append(label.PadRight(LabelWidth)).Append(PlainText.Of(value)).Append('\n');
             label = "";
         }
     }

@@ -42,13 +42,18 @@ public sealed record MachineAnswer(
         var lookup = new DeviceLookup(kernel.Tree);
         return new MachineAnswer(
             kernel,
-            [.. listings.SelectMany(listing => listing.Devices).Select(device => Judge(kernel, lookup, device))],
+            [
+                .. BusesBehind.With([.. listings.SelectMany(listing => listing.Devices)])
+                    .Select(device => Judge(kernel, lookup, device)),
+            ],
             [.. listings.SelectMany(listing => listing.Unknown)]);
     }
 
     private static DeviceAnswer Judge(PackagedKernel kernel, DeviceLookup lookup, ListedDevice device)
     {
         var found = lookup.Find(device);
+        if (GivenAway.By(device) is { } stub)
+            return GivenAway.Answer(kernel, device, stub, Placed(kernel, found));
         if (found.Any(driver => driver.IsCertain))
             return Driven(kernel, device, [.. found.Where(driver => driver.IsCertain)]);
         if (BuiltInSeen(kernel.Tree, device) is { } seen)

@@ -7,8 +7,6 @@ namespace KernelSplit.Splitting.Machines;
 /// <summary>Which packages a machine needs, as text: the verdict, a line per device, the command.</summary>
 public static class MachineText
 {
-    private const int WidestColumn = 48;
-
     private static readonly string[] Head = ["place", "device", "driver", "package"];
 
     public static void Write(TextWriter to, MachineAnswer answer, DeviceNames names, string? command)
@@ -23,10 +21,12 @@ public static class MachineText
                     .GroupBy(row => string.Join('\0', row[1..]), Together),
             ]);
         to.WriteLine();
-        foreach (var note in answer.Devices.Where(device => device.State is DeviceState.Perhaps or DeviceState.Unclear)
+        foreach (var note in answer.Devices
+            .Where(device => device.State is not (DeviceState.NoneNeeded or DeviceState.BuiltIn))
             .Select(device => device.Note)
+            .OfType<string>()
             .Distinct())
-            to.WriteLine($"note: {note}");
+            to.WriteLine($"note: {PlainText.Of(note)}");
         if (answer.OptionalPackages.Count > 0)
             to.WriteLine($"optional: {string.Join(' ', answer.OptionalPackages)}");
         to.WriteLine(command is null ? $"packages: {string.Join(' ', answer.Packages)}" : $"install: {command}");
@@ -39,10 +39,10 @@ public static class MachineText
     private static void WriteTable(TextWriter to, IReadOnlyList<string[]> rows)
     {
         var widths = Enumerable.Range(0, Head.Length).Select(column =>
-            Math.Min(WidestColumn, rows.Max(row => row[column].Length))).ToList();
+            rows.Max(row => row[column].Length)).ToList();
         foreach (var row in rows)
         {
-            var cells = row.Select((cell, column) => column == Head.Length - 1 ? cell : Fit(cell, widths[column]));
+            var cells = row.Select((cell, column) => column == Head.Length - 1 ? cell : cell.PadRight(widths[column]));
             to.WriteLine($"  {string.Join("  ", cells)}".TrimEnd());
         }
     }
@@ -71,7 +71,4 @@ public static class MachineText
         string[][] all = [.. rows];
         return all.Length == 1 ? all[0] : [$"{all[0][0]} +{all.Length - 1}".TrimStart(), .. all[0][1..]];
     }
-
-    private static string Fit(string cell, int width) =>
-        cell.Length <= width ? cell.PadRight(width) : string.Concat(cell.AsSpan(0, width - 3), "...");
 }

@@ -41,7 +41,9 @@ public sealed record Reason(
     private const int MostNames = 3;
 
     /// <summary>Why a module is in a package, as a phrase whose subject is "it".</summary>
-    public string Words(string package) => Kind switch
+    public string Words(string package) => PlainText.Of(WordsOf(package));
+
+    private string WordsOf(string package) => Kind switch
     {
         ReasonKind.Rule => $"{Because} ({Rule}): it {Evidence}",
         ReasonKind.NeededBy => $"{Some(Modules)} {(Modules.Count == 1 ? "needs" : "need")} it{Instead}",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports.Page;
 
@@ -10,7 +11,7 @@ internal static class Html
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly Escaping Format = new();
 
-    public static string Encode(string text) => Encoder.Encode(text);
+    public static string Encode(string text) => Encoder.Encode(PlainText.Lines(text));
 
     /// <param name="markup">
     /// Literal parts are markup; interpolated values are escaped, except <see cref="Markup"/>.

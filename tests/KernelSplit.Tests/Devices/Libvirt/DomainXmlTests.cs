@@ -48,6 +48,36 @@ public sealed class DomainXmlTests : IDisposable
     public void A_model_has_the_name_in_the_contract(string xml, string name) =>
         Read(xml).Devices[^1].Name.ShouldBe(name);
 
+    [Theory]
+    [InlineData("<interface type='network'/>", "Realtek 8139 as emulated by QEMU")]
+    [InlineData("<video/>", "Cirrus graphics adapter as emulated by QEMU")]
+    [InlineData("<disk type='file'><target dev='vda'/></disk>", "virtio disk")]
+    [InlineData("<disk device='cdrom'><target dev='hdc'/></disk>", "CD drive")]
+    [InlineData("<controller type='scsi'/>", "LSI 53C895A as emulated by QEMU")]
+    [InlineData("<controller type='usb'/>", "USB controller (UHCI)")]
+    [InlineData("<tpm/>", "virtual TPM")]
+    [InlineData("<vsock/>", "virtio socket")]
+    [InlineData("<input type='tablet'/>", "USB tablet")]
+    [InlineData("<input type='keyboard'/>", "PS/2 keyboard")]
+    public void An_omitted_model_is_libvirts_default(string xml, string name) =>
+        Read(xml).Devices[^1].Name.ShouldBe(name);
+
+    [Fact]
+    public void A_bare_serial_port_is_an_ISA_one_on_x86()
+    {
+        Read("<serial type='pty'/>").Devices.ShouldHaveSingleItem().Modalias.ShouldBe("acpi:PNP0501:");
+        Read("<console type='pty'/>").Devices.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Elements_in_elements_without_end_are_an_error_and_not_a_minute()
+    {
+        var nested = string.Concat(Enumerable.Repeat("<a>", 200_000)) + string.Concat(
+            Enumerable.Repeat("</a>", 200_000));
+
+        Should.Throw<InvalidInputException>(() => Read(nested)).Message.ShouldContain("nested deeper than 64 levels");
+    }
+
     [Fact]
     public void Elements_that_configure_the_host_are_not_devices()
     {

@@ -14,6 +14,8 @@ public sealed class MachineAnswerTests
         "6.12",
         [
             Build.Module("drivers/net/igb", aliases: ["pci:v00008086d00001533sv*sd*bc*sc*i*"]),
+            Build.Module("drivers/net/virtio_net", aliases: ["virtio:d00000001v*"]),
+            Build.Module("drivers/vfio/pci/vfio-pci"),
             Build.Module("drivers/usb/host/xhci-pci", aliases: ["pci:v*d*sv*sd*bc0Csc03i30*"]),
             Build.Module("drivers/usb/host/ehci-pci", aliases: ["pci:v*d*sv*sd*bc0Csc03i20*"]),
             Build.Module("drivers/usb/storage/uas", aliases: ["usb:v*p*d*dc*dsc*dp*ic08isc06ip62in*"]),
@@ -31,12 +33,36 @@ public sealed class MachineAnswerTests
         var answer = Ask(Device(Igb));
 
         answer.Devices.ShouldHaveSingleItem().State.ShouldBe(DeviceState.Module);
-        answer.Packages.ShouldBe(["core", "more"]);
+        answer.Packages.ShouldBe(["core", "nic"]);
     }
 
     [Fact]
     public void A_machine_without_devices_of_other_packages_needs_the_base() =>
-        Ask(Device("pci:v00001AF4d00001041sv00001AF4sd00001100bc02sc00i00")).Packages.ShouldBe(["core"]);
+        Ask(Device("pci:v00008086d000029C0sv00001AF4sd00001100bc06sc00i00")).Packages.ShouldBe(["core"]);
+
+    [Fact]
+    public void The_driver_of_a_virtio_device_is_needed_beside_that_of_its_PCI_device()
+    {
+        var answer = Ask(Device("pci:v00001AF4d00001041sv00001AF4sd00001100bc02sc00i00"));
+
+        answer.Devices.Select(device => device.State).ShouldBe([DeviceState.BuiltIn, DeviceState.Module]);
+        answer.Packages.ShouldBe(["core", "more"]);
+    }
+
+    [Fact]
+    public void A_virtio_device_that_nothing_drives_is_missing() =>
+        Ask(Device("pci:v00001AF4d00001042sv*sd*bc01sc00i00")).Devices[^1].State.ShouldBe(DeviceState.Missing);
+
+    [Fact]
+    public void What_a_machine_hands_on_to_a_guest_needs_vfio()
+    {
+        var answer = Ask(Device(Igb) with { DriversSeen = ["vfio-pci", "igb"] });
+
+        answer.Packages.ShouldBe(["core", "more"]);
+        answer.Devices.ShouldHaveSingleItem().Drivers.ShouldHaveSingleItem().Driver.Driver.Name.ShouldBe("vfio_pci");
+        answer.Devices[0].Note.ShouldBe(
+            "somewhere is given to a guest by vfio_pci; if it is given back, igb (nic) drives it");
+    }
 
     [Fact]
     public void What_is_built_in_is_found_though_it_has_no_alias() =>
@@ -141,13 +167,16 @@ public sealed class MachineAnswerTests
 
     private static ListedDevice Device(string modalias) => new("somewhere", "", modalias);
 
-    private static DeviceState StateOf(ListedDevice device) => Ask(device).Devices.ShouldHaveSingleItem().State;
+    private static DeviceState StateOf(ListedDevice device) => Ask(device).Devices[0].State;
 
     private static MachineAnswer Ask(params ListedDevice[] devices)
     {
         var kernel = PackagedKernel.Prebuilt(
-            Tree, [Package("more", false, [.. Names.Where(name => name != "ehci_pci")]),
-            Package("core", true, "ehci_pci")]);
+            Tree,
+            [
+                Package("more", false, [.. Names.Where(name => name is not ("ehci_pci" or "igb"))]),
+                Package("nic", false, "igb"), Package("core", true, "ehci_pci"),
+            ]);
         return MachineAnswer.Of(kernel, [new Listing(devices, [])]);
     }
 }
