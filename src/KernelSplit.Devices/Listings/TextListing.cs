@@ -59,7 +59,8 @@ public sealed class TextListing
         for (var count = 2; count <= MostPieces && at + count <= lines.Count; count++)
         {
             var next = Bare(lines[at + count - 1]).TrimStart();
-            if (StartsDevice(next))
+            // The class is at a line's beginning.
+            if (StartsDevice(next) || next.Contains("]: ", StringComparison.Ordinal))
                 break;
             joined = $"{joined} {next}";
             if (joined.Length <= LongestLine && IsDevice(joined))
