@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using CsCheck;
 using KernelSplit.Packaging.Hardware;
 
 namespace KernelSplit.Tests.Packaging;
@@ -44,41 +45,39 @@ public class PatternSetTests
     public void A_pattern_with_a_negated_set_stays_as_it_is() =>
         Condense("usb:v*p000[!0]d*").ShouldBe(["usb:v*p000[!0]d*"]);
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void The_patterns_match_what_the_aliases_match_by_fnmatch(int seed)
+    [Fact]
+    public void The_patterns_match_what_the_aliases_match_by_fnmatch()
     {
-        var random = new Random(seed);
         const string digits = "0123";
-        string Field(string key, int width) => key + string.Concat(Enumerable.Range(0, width).Select(_ => Element()));
-        string Element() =>
-            random.Next(12) switch { 0 => "[12]", 1 => "[0-2]", _ => digits[random.Next(digits.Length)].ToString() };
-        string Alias() => random.Next(9) switch
-        {
-            0 => $"hid:b*g{random.Next(3)}*",
-            1 => $"pci:v{Field("", 2)}d*sv*",
-            2 => $"pci:v*d{Field("", 3)}sv*",
-            _ => $"pci:{Field("v", 2)}{Field("d", 3)}sv{(random.Next(4) == 0 ? Field("", 1) : "*")}",
-        };
-        string[] aliases = [.. Enumerable.Range(0, 150).Select(_ => Alias())];
-        string[] served = [.. Enumerable.Range(0, 10).Select(_ => Alias())];
+        var element = Gen.Frequency(
+            (1, Gen.Const("[12]")), (1, Gen.Const("[0-2]")), (10, Gen.Char[digits].Select(digit => digit.ToString())));
+        Gen<string> Field(int width) => element.Array[width].Select(string.Concat);
+        var alias = Gen.Frequency(
+            (1, Gen.Int[0, 2].Select(group => $"hid:b*g{group}*")),
+            (1, Field(2).Select(vendor => $"pci:v{vendor}d*sv*")),
+            (1, Field(3).Select(device => $"pci:v*d{device}sv*")),
+            (6, Gen.Select(
+                Field(2), Field(3), Gen.Frequency((1, Field(1)), (3, Gen.Const("*"))),
+                (vendor, device, subsystem) => $"pci:v{vendor}d{device}sv{subsystem}")));
         string[] devices = [.. Devices(digits)];
 
-        var patterns = Condense(aliases);
-        var wanted = PatternSet.Condense(aliases, new(served));
+        Gen.Select(alias.Array[150], alias.Array[10]).Sample(
+            (aliases, served) =>
+            {
+                var patterns = Condense(aliases);
+                var wanted = PatternSet.Condense(aliases, new(served));
 
-        patterns.Count.ShouldBeLessThan(aliases.Length);
-        foreach (var device in devices)
-        {
-            var isDriven = aliases.Any(alias => Matches(alias, device));
-            patterns.Any(pattern => Matches(pattern, device)).ShouldBe(isDriven, device);
-            var isWanted = wanted.Any(pattern => Matches(pattern, device));
-            if (isWanted || !served.Any(alias => Matches(alias, device)))
-                isWanted.ShouldBe(isDriven, device);
-        }
+                patterns.Count.ShouldBeLessThan(aliases.Length);
+                foreach (var device in devices)
+                {
+                    var isDriven = aliases.Any(alias => Matches(alias, device));
+                    patterns.Any(pattern => Matches(pattern, device)).ShouldBe(isDriven, device);
+                    var isWanted = wanted.Any(pattern => Matches(pattern, device));
+                    if (isWanted || !served.Any(alias => Matches(alias, device)))
+                        isWanted.ShouldBe(isDriven, device);
+                }
+            },
+            iter: 4);
     }
 
     private static IEnumerable<string> Devices(string digits) =>

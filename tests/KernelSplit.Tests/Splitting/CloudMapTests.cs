@@ -1,0 +1,48 @@
+using KernelSplit.Modules;
+using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Targets;
+
+namespace KernelSplit.Tests.Splitting;
+
+/// <summary>package-maps/cloud.yaml on modules that few kernels have.</summary>
+public sealed class CloudMapTests
+{
+    private static readonly string[] Gpu = ["pci:v00001002d*sv*sd*bc03sc00i00*"];
+    private static readonly string[] Wireless = ["pci:v00008086d000024F3sv*sd*bc*sc*i*"];
+
+    private static Dictionary<string, string> Split(params KernelModule[] modules)
+    {
+        var map = PackageMapReader.Find(
+            Path.Combine(Checkout.Folder, PackageMapReader.Default), new DataDirectories(Checkout.Folder));
+        return Solver.Solve(new KernelFacts(Build.Tree(modules)), map).PackageOfModules();
+    }
+
+    [Fact]
+    public void Modules_that_only_test_the_kernel_are_in_no_package_for_guests()
+    {
+        var package = Split(
+            Build.Module("lib/kunit/kunit"),
+            Build.Module("drivers/gpu/drm/amd/amdgpu/amdgpu", aliases: Gpu),
+            Build.Module("drivers/gpu/drm/tests/drm_mm_test", needs: ["drm_buddy", "kunit"]),
+            Build.Module("drivers/gpu/drm/drm_buddy"),
+            Build.Module("drivers/net/wireless/intel/iwlwifi/tests/iwlwifi-tests", needs: ["iwlwifi", "kunit"]),
+            Build.Module("drivers/net/wireless/intel/iwlwifi/iwlwifi", aliases: Wireless),
+            Build.Module("drivers/base/regmap/regmap-kunit", needs: ["kunit"]),
+            Build.Module("kernel/rcu/rcutorture", needs: ["torture"]),
+            Build.Module("kernel/torture"));
+
+        package.Where(module => module.Value != "hardware").Select(module => $"{module.Key} in {module.Value}").Order()
+            .ShouldBe(["amdgpu in gpu", "drm_buddy in gpu", "iwlwifi in passthrough"]);
+    }
+
+    [Fact]
+    public void A_driver_with_its_tests_inside_takes_KUnit_along()
+    {
+        var package = Split(
+            Build.Module("lib/kunit/kunit"),
+            Build.Module("drivers/thunderbolt/thunderbolt", needs: ["kunit"], aliases: Gpu));
+
+        package["thunderbolt"].ShouldBe(package["kunit"]);
+    }
+}
