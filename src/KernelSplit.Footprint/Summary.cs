@@ -9,18 +9,16 @@ namespace KernelSplit.Footprint;
 /// <param name="Release">The kernel's release.</param>
 /// <param name="Map">The package map's name.</param>
 /// <param name="Packages">Modules and sizes, in bytes.</param>
-/// <param name="Warnings">The warnings of the split.</param>
+/// <param name="Findings">What the verification found.</param>
 public sealed record Summary(
-    string Release, string Map, IReadOnlyList<PackageFootprint> Packages, IReadOnlyList<Diagnostic> Warnings)
+    string Release, string Map, IReadOnlyList<PackageFootprint> Packages, IReadOnlyList<Diagnostic> Findings)
 {
-    /// <summary>The findings of the checks; null unless packages were built.</summary>
-    public IReadOnlyList<Diagnostic>? Findings { get; init; }
-
     /// <summary>The paths of the results, by kind; null unless packages were built.</summary>
     public IReadOnlyDictionary<string, string>? Files { get; init; }
 
-    public static Summary Of(Plan plan, IReadOnlyList<PackageFootprint> packages) =>
-        new(plan.Release, plan.Map, packages, plan.Warnings);
+    public static Summary Of(
+        Plan plan, IReadOnlyList<PackageFootprint> packages, IReadOnlyList<Diagnostic> findings) =>
+        new(plan.Release, plan.Map, packages, findings);
 
     public string ToJson()
     {
@@ -33,10 +31,9 @@ public sealed record Summary(
     {
         json.WriteString("release", Release);
         json.WriteString("map", Map);
+        json.WriteBoolean("passed", !Findings.HaveErrors());
         JsonReport.Array(json, "packages", Packages, package => Write(json, package));
-        DiagnosticJson.Write(json, "warnings", Warnings);
-        if (Findings is not null)
-            DiagnosticJson.Write(json, "findings", Findings);
+        DiagnosticJson.Write(json, "findings", Findings);
         if (Files is null)
             return;
         json.WriteStartObject("files");

@@ -121,8 +121,8 @@ internal static class PackageCommand
         Terminal.Report(made.Findings);
         if (asJson)
         {
-            var summary = Summary.Of(made.Plan, made.Footprint);
-            Console.Out.WriteLine((summary with { Findings = made.Findings, Files = made.Files }).ToJson());
+            var summary = Summary.Of(made.Plan, made.Footprint, made.Findings);
+            Console.Out.WriteLine((summary with { Files = made.Files }).ToJson());
         }
         else if (made.Footprint.Count == 0)
         {

@@ -112,7 +112,7 @@ internal static class RunCommand
             output ?? Path.Combine(directory, "out"), configured, kernel, plan, built, snapshot);
         var footprint = built.Footprint(plan);
         if (json)
-            Console.Out.WriteLine((Summary.Of(plan, footprint) with { Findings = findings, Files = results }).ToJson());
+            Console.Out.WriteLine((Summary.Of(plan, footprint, findings) with { Files = results }).ToJson());
         else
             Print(plan, footprint, findings, results);
         return findings.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;

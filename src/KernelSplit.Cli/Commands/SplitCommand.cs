@@ -90,7 +90,7 @@ internal static class SplitCommand
 
         if (request.Json)
         {
-            Console.Out.WriteLine(Summary.Of(plan, footprint).ToJson());
+            Console.Out.WriteLine(Summary.Of(plan, footprint, result.Findings).ToJson());
         }
         else if (request.Output != "-")
         {

@@ -9,7 +9,7 @@ using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 
-/// <summary>A diff as JSON. docs/diff.schema.json describes it.</summary>
+/// <summary>A diff as JSON. docs/schemas/diff.schema.json describes it.</summary>
 public static class DifferenceJson
 {
     private const string Schema = "kernelsplit-diff-1";
@@ -37,13 +37,13 @@ public static class DifferenceJson
         },
         Json.DifferenceDocument) + "\n";
 
-    /// <summary>The JSON schema, which is also in docs/diff.schema.json.</summary>
+    /// <summary>The JSON schema, which is also in docs/schemas/diff.schema.json.</summary>
     public static string WriteSchema()
     {
         var schema = Json.DifferenceDocument.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
         {
             TreatNullObliviousAsNonNullable = true,
-            TransformSchemaNode = AddFindings,
+            TransformSchemaNode = Correct,
         });
         var titled = new JsonObject
         {
@@ -55,11 +55,14 @@ public static class DifferenceJson
         return titled.ToJsonString(Json.Options) + "\n";
     }
 
-    /// <summary>The exporter knows nothing of what a converter writes.</summary>
-    private static JsonNode AddFindings(JsonSchemaExporterContext context, JsonNode node)
+    /// <summary>The exporter knows nothing of what a converter writes, nor that null is left out.</summary>
+    private static JsonNode Correct(JsonSchemaExporterContext context, JsonNode node)
     {
         if (context.TypeInfo.Type == typeof(IReadOnlyList<Diagnostic>))
             node["items"] = FindingConverter.Schema;
+        if (node["required"] is JsonArray required && node["properties"] is JsonObject properties)
+            required.RemoveAll(name => properties[name!.GetValue<string>()]?["type"] is JsonArray types
+                && types.Any(type => type!.GetValue<string>() == "null"));
         return node;
     }
 
@@ -110,14 +113,17 @@ internal sealed class FindingConverter : JsonConverter<Diagnostic>
         {
           "type": "object",
           "properties": {
+            "id": { "type": "string", "pattern": "^KS[0-9]{4}$" },
+            "check": { "type": "string" },
             "severity": { "enum": ["note", "warning", "error"] },
+            "waived": { "type": "boolean" },
             "file": { "type": "string" },
             "line": { "type": "integer" },
             "column": { "type": "integer" },
             "message": { "type": "string" },
             "hint": { "type": "string" }
           },
-          "required": ["severity", "file", "message"]
+          "required": ["id", "check", "severity", "file", "message"]
         }
         """)!;
 

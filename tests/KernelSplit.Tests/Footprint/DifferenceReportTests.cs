@@ -36,7 +36,8 @@ public class DifferenceReportTests
 
     [Fact]
     public void The_schema_in_the_documents_is_that_of_the_format() =>
-        File.ReadAllText(Path.Combine(Checkout.Folder, "docs/diff.schema.json")).ShouldBe(DifferenceJson.WriteSchema());
+        File.ReadAllText(Path.Combine(Checkout.Folder, "docs/schemas/diff.schema.json"))
+            .ShouldBe(DifferenceJson.WriteSchema());
 
     [Fact]
     public void JUnit_has_a_test_case_for_each_gate()

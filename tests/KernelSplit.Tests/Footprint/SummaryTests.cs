@@ -7,38 +7,29 @@ namespace KernelSplit.Tests.Footprint;
 
 public class SummaryTests
 {
-    private static readonly Summary Split = Summary.Of(
-        RpmSpecTests.Plan with
-        {
-            Warnings = [Diagnostic.Warning(DiagnosticKind.Input, "map.yaml", "matches no module", line: 9)],
-        },
-        [new PackageFootprint("core", 1, 100, null)]);
+    private static JsonElement Read(params Diagnostic[] findings) => JsonDocument.Parse(
+        Summary.Of(RpmSpecTests.Plan, [new PackageFootprint("core", 1, 100, null)], findings).ToJson()).RootElement;
 
     [Fact]
-    public void Warnings_are_diagnostics()
+    public void Findings_are_diagnostics_and_errors_fail()
     {
-        var warning = Read(Split).GetProperty("warnings")[0];
+        var summary = Read(Diagnostic.Error(DiagnosticKind.Budget, "map.yaml", "over its budget", line: 9));
 
-        warning.GetProperty("severity").GetString().ShouldBe("warning");
-        warning.GetProperty("file").GetString().ShouldBe("map.yaml");
-        warning.GetProperty("line").GetInt32().ShouldBe(9);
-        warning.GetProperty("message").GetString().ShouldBe("matches no module");
+        summary.GetProperty("passed").GetBoolean().ShouldBeFalse();
+        var finding = summary.GetProperty("findings")[0];
+        finding.GetProperty("id").GetString().ShouldBe("KS0506");
+        finding.GetProperty("check").GetString().ShouldBe("budget");
+        finding.GetProperty("line").GetInt32().ShouldBe(9);
+        finding.GetProperty("message").GetString().ShouldBe("over its budget");
     }
 
     [Fact]
     public void What_a_split_does_not_know_is_left_out()
     {
-        var summary = Read(Split);
+        var summary = Read();
 
-        summary.TryGetProperty("findings", out _).ShouldBeFalse();
+        summary.GetProperty("passed").GetBoolean().ShouldBeTrue();
         summary.TryGetProperty("files", out _).ShouldBeFalse();
         summary.GetProperty("packages")[0].TryGetProperty("downloadSize", out _).ShouldBeFalse();
     }
-
-    [Fact]
-    public void Findings_of_checks_are_diagnostics_too() =>
-        Read(Split with { Findings = [Diagnostic.Error("core", "over its budget")] })
-            .GetProperty("findings")[0].GetProperty("message").GetString().ShouldBe("over its budget");
-
-    private static JsonElement Read(Summary summary) => JsonDocument.Parse(summary.ToJson()).RootElement;
 }

@@ -1,0 +1,137 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using KernelSplit.Testing.Inputs;
+using KernelSplit.Tests.Splitting;
+using NJsonSchema;
+
+namespace KernelSplit.Tests.Cli;
+
+/// <summary>What commands print with --json, and what they leave in files, follows docs/schemas/.</summary>
+public sealed class SchemaTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly ModuleDirectory _tree = new ModuleDirectory()
+        .Add("kernel/drivers/gpu/card.ko", new ElfModule
+        {
+            ModInfo = ["license=GPL", "firmware=card.bin", "softdep=pre: codec", "parm=x:an x (int)"],
+            Imports = ["helper_do"],
+            WeakImports = ["perhaps"],
+        })
+        .Add("kernel/lib/helper.ko", new ElfModule { Exports = ["helper_do"] })
+        .Add("kernel/drivers/net/net.ko", new ElfModule { ModInfo = ["license=GPL", "alias=virtio:d00000001v*"] });
+
+    public SchemaTests()
+    {
+        _directory.Write("map.yaml", Build.Packages + """
+            rules:
+              - {to: core, because: guests need it, when: {target: small}}
+              - {to: gpu, because: it draws, when: {path: "drivers/gpu/**"}}
+            budgets: {core: {installed: 1 B, growth: 5 %}}
+            waivers: [{check: budget, about: core, because: small, until: 2999-01-01}]
+            never-lose: ["virtio:d00000001v*"]
+            """);
+        _directory.Write(
+            "fragments/small/target.yaml",
+            "name: small\nsummary: S\nmodules: [gone]\ndevices:\n"
+            + "  - {name: a card, modalias: \"virtio:d00000001v00001AF4\", symbol: SMALL_NET, qemu: virtio-net-pci}\n");
+        Run("split", _tree.Path, "--map", "map.yaml", "-o", "plan.json");
+        Run("snapshot", _tree.Path, "--map", "map.yaml", "-o", "old.snapshot");
+        _tree.Add("kernel/fs/more.ko", new ElfModule { ModInfo = ["license=GPL", "alias=fs-more"] });
+        Run("snapshot", _tree.Path, "--map", "map.yaml", "-o", "new.snapshot");
+        _directory.Write("lspci.txt", "00:03.0 Ethernet controller [0200]: Red Hat, Inc. Virtio [1af4:1041]\nwhat?\n");
+    }
+
+    public void Dispose()
+    {
+        _directory.Dispose();
+        _tree.Dispose();
+    }
+
+    [Theory]
+    [InlineData("summary", "split", "TREE", "--map", "map.yaml", "-o", "other.json", "--json")]
+    [InlineData("summary", "package", "TREE", "--map", "map.yaml", "--format", "spec-fragments", "--json")]
+    [InlineData("verify", "verify", "TREE", "--plan", "plan.json", "--json")]
+    [InlineData("verify", "verify", "TREE", "--map", "map.yaml", "--against", "plan.json", "--json")]
+    [InlineData("modules", "modules", "TREE", "--json")]
+    [InlineData("modules", "modules", "TREE", "--name", "card", "--json")]
+    [InlineData("drivers", "modules", "TREE", "--modalias", "virtio:d00000001v00001AF4", "--json")]
+    [InlineData("placement", "explain", "card", "--plan", "plan.json", "--json")]
+    [InlineData("placement", "explain", "helper", "--kernel", "TREE", "--map", "map.yaml", "--json")]
+    [InlineData("placement", "explain", "gpu", "--plan", "plan.json", "--json")]
+    [InlineData("device", "explain", "virtio:d00000001v00001AF4", "--kernel", "TREE", "--map", "map.yaml", "--json")]
+    [InlineData("device", "explain", "1af4:1041", "--kernel", "TREE", "--map", "map.yaml", "--json")]
+    [InlineData("why-not", "explain", "--why-not", "core", "card", "--kernel", "TREE", "--map", "map.yaml", "--json")]
+    [InlineData("which", "which", "lspci.txt", "--kernel", "TREE", "--map", "map.yaml", "--json")]
+    [InlineData("support", "support", "TREE", "--map", "map.yaml", "--json")]
+    [InlineData("targets", "targets", "--json")]
+    [InlineData("doctor", "doctor", "--json")]
+    [InlineData("diff", "diff", "old.snapshot", "new.snapshot", "--json")]
+    [InlineData("diff", "diff", "new.snapshot", "old.snapshot", "--json")]
+    [InlineData("trend", "diff", "old.snapshot", "new.snapshot", "old.snapshot", "--json")]
+    public async Task What_a_command_prints_follows_its_schema(string schema, params string[] arguments)
+    {
+        var (_, output, errors) = Run([.. arguments.Select(text => text == "TREE" ? _tree.Path : text)]);
+
+        output.ShouldStartWith("{", customMessage: errors);
+        await Follows(schema, output);
+    }
+
+    [Fact]
+    public Task A_plan_follows_its_schema() =>
+        Follows("plan", File.ReadAllText(Path.Combine(_directory.Path, "plan.json")));
+
+    [Fact]
+    public async Task A_snapshot_follows_its_schema()
+    {
+        await using var file = File.OpenRead(Path.Combine(_directory.Path, "new.snapshot"));
+        await using var content = new GZipStream(file, CompressionMode.Decompress);
+        await Follows(
+            "snapshot", await new StreamReader(content).ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>The diagnostics of all reports have one shape.</summary>
+    [Fact]
+    public void Every_schema_describes_a_finding_alike()
+    {
+        var shapes = Directory.GetFiles(Schemas, "*.schema.json").SelectMany(file => Findings(Parse(file).RootElement))
+            .Select(finding => finding.GetProperty("properties").EnumerateObject().Select(key => key.Name)
+                .Order(StringComparer.Ordinal).Aggregate((a, b) => $"{a} {b}"));
+
+        shapes.Distinct().ShouldBe(["check column file hint id line message severity waived"]);
+
+        static JsonDocument Parse(string file) => JsonDocument.Parse(File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Every_format_has_a_schema() =>
+        Directory.GetFiles(Schemas, "*.schema.json").Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(
+            Directory.GetFiles(Path.Combine(Checkout.Folder, "src"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+                .SelectMany(file => System.Text.RegularExpressions.Regex.Matches(
+                    File.ReadAllText(file), "\"kernelsplit-([a-z-]+)-1\"").Select(match => match.Groups[1].Value))
+                .Distinct().Select(name => $"{name}.schema.json").Order(StringComparer.Ordinal));
+
+    private static string Schemas => Path.Combine(Checkout.Folder, "docs/schemas");
+
+    private static IEnumerable<JsonElement> Findings(JsonElement schema)
+    {
+        if (schema.ValueKind == JsonValueKind.Array)
+            return schema.EnumerateArray().SelectMany(Findings);
+        if (schema.ValueKind != JsonValueKind.Object)
+            return [];
+        return schema.TryGetProperty("properties", out var keys) && keys.TryGetProperty("severity", out _)
+            ? [schema]
+            : schema.EnumerateObject().SelectMany(key => Findings(key.Value));
+    }
+
+    private static async Task Follows(string name, string output)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Schemas, $"{name}.schema.json"), Encoding.UTF8);
+        var schema = await JsonSchema.FromJsonAsync(text);
+        schema.Validate(output).Select(error => error.ToString()).ShouldBeEmpty(output);
+    }
+
+    private (int ExitCode, string Output, string Errors) Run(params string[] arguments) =>
+        Command.Run(_directory.Path, arguments);
+}
