@@ -177,8 +177,8 @@ public sealed partial class ConfigTests
     {
         Directory.CreateDirectory(folder);
         Shell.Must(
-            "make", "-s", "-C", source, $"O={folder}", "ARCH=x86_64", $"CROSS_COMPILE={source}/scripts/dummy-tools/",
-            "allmodconfig");
+            "make",
+            ["-s", "-C", source, $"O={folder}", "ARCH=x86_64", .. TargetConfig.DummyTools(source), "allmodconfig"]);
         var modules = File.ReadLines(Path.Combine(folder, ".config")).Where(line =>
             line.EndsWith("=m", StringComparison.Ordinal)).ToList();
         return Enumerable.Range(0, count).Select(i => modules[(2 * i + 1) * modules.Count / (2 * count)]);
@@ -197,7 +197,7 @@ public sealed partial class ConfigTests
             new Dictionary<string, string>
             {
                 ["ARCH"] = "x86_64",
-                ["CROSS_COMPILE"] = $"{source}/scripts/dummy-tools/",
+                ["MAKEFLAGS"] = $" -- {string.Join(' ', TargetConfig.DummyTools(source))}",
             });
         merged.ExitCode.ShouldBe(0, merged.Errors);
         return merged.Output;

@@ -56,7 +56,17 @@ internal sealed class TargetConfig : IDisposable
         return File.ReadAllText(config);
     }
 
+    /// <summary>What make is given so that a kernel's dummy tools answer everything.</summary>
+    public static string[] DummyTools(string source) =>
+    [
+        $"CROSS_COMPILE={source}/scripts/dummy-tools/",
+        .. ((string[])["PAHOLE", "RUSTC", "BINDGEN", "PYTHON3"])
+            .Select(tool => $"{tool}={source}/scripts/dummy-tools/{tool.ToLowerInvariant()}"),
+    ];
+
     private void Make(string goal) => Shell.Must(
-        "make", "-s", "-C", _source, $"O={_folder.Path}", $"ARCH={_architecture.KbuildName}",
-        $"CROSS_COMPILE={_source}/scripts/dummy-tools/", goal);
+        "make",
+        [
+            "-s", "-C", _source, $"O={_folder.Path}", $"ARCH={_architecture.KbuildName}", .. DummyTools(_source), goal,
+        ]);
 }

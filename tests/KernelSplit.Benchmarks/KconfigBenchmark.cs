@@ -55,7 +55,9 @@ internal sealed class KconfigBenchmark(string source, string build, string check
         var environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!);
         environment["ARCH"] = "x86_64";
-        environment["CROSS_COMPILE"] = $"{source}/scripts/dummy-tools/";
+        var tools = $"{source}/scripts/dummy-tools/";
+        environment["MAKEFLAGS"] = $" -- CROSS_COMPILE={tools} PAHOLE={tools}pahole RUSTC={tools}rustc "
+            + $"BINDGEN={tools}bindgen PYTHON3={tools}python3";
         return (
             new TimedCommand(
                 program,
