@@ -1,71 +1,123 @@
+using System.Text;
+
 namespace KernelSplit.Foundation;
 
-/// <summary>Writes files atomically: they appear complete or not at all, even with concurrent writers.</summary>
+/// <summary>
+/// Writes files atomically: they appear complete or not at all, even with concurrent writers. A symbolic link stays,
+/// and the file that it leads to is replaced; pipes, terminals and other devices are written to.
+/// </summary>
 public static class AtomicFile
 {
-    /// <summary>Writes text to a temporary file in the same directory and renames it.</summary>
-    public static void Write(string path, string text)
-    {
-        // /dev/null and the shell's pipes are written to, never replaced.
-        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
-            File.WriteAllText(path, text);
-        else
-            Replace(path, partial => File.WriteAllText(partial, text));
-    }
+    private const string Suffix = ".partial";
 
-    /// <summary>Writes to a temporary file in the same directory and renames it.</summary>
-    public static void Write(string path, Action<Stream> write) => Replace(path, ToStream(write));
+    /// <summary>Replaces a file by a text.</summary>
+    public static void Write(string path, string text) => Write(path, to => to.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Replaces a file by what is written to the stream.</summary>
+    public static void Write(string path, Action<Stream> write) => Write(path, write, isSynced: true);
 
     /// <summary>
     /// The same without fsync: after a power failure the file may be empty. For files that carry a checksum or can be
     /// regenerated.
     /// </summary>
-    public static void WriteUnsynced(string path, Action<Stream> write) =>
-        Replace(path, ToStream(write), isSynced: false);
+    public static void WriteUnsynced(string path, Action<Stream> write) => Write(path, write, isSynced: false);
 
-    /// <summary>Copies to a temporary file in the same directory and renames it.</summary>
-    public static void Copy(string source, string path) => Replace(path, partial => File.Copy(source, partial));
-
-    /// <summary>Lets the caller create a temporary file in the same directory and renames it.</summary>
-    /// <param name="path">The final path.</param>
-    /// <param name="write">Creates the file at the path it is given.</param>
-    /// <param name="isSynced">Whether to fsync before the rename.</param>
-    public static void Replace(string path, Action<string> write, bool isSynced = true) =>
-        ReplaceAsync(path, partial =>
-        {
-            write(partial);
-            return Task.CompletedTask;
-        }, isSynced).GetAwaiter().GetResult();
-
-    /// <inheritdoc cref="Replace"/>
-    public static async Task ReplaceAsync(string path, Func<string, Task> write, bool isSynced = true)
+    /// <summary>Replaces a file by a copy of another one, with its permissions and time stamp.</summary>
+    public static void Copy(string source, string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var partial = $"{path}.{Path.GetRandomFileName()}.partial";
+        using var from = File.OpenRead(source);
+        Write(path, to =>
+        {
+            from.CopyTo(to);
+            if (to is not FileStream { Name: var name } file || !name.EndsWith(Suffix, StringComparison.Ordinal))
+                return;
+            file.Flush();
+            File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(from.SafeFileHandle));
+            File.SetLastWriteTimeUtc(file.SafeFileHandle, File.GetLastWriteTimeUtc(from.SafeFileHandle));
+        });
+    }
+
+    /// <summary>Replaces a regular file by one that a program writes to the path it is given.</summary>
+    public static Task ReplaceAsync(string path, Func<string, Task> write) =>
+        Replace(path, (_, partial) => write(partial), isSynced: true);
+
+    private static void Write(string path, Action<Stream> write, bool isSynced)
+    {
         try
         {
-            await write(partial);
-            if (isSynced)
-                Sync(partial);
-            File.Move(partial, path, overwrite: true);
+            if (OutputDevice.Of(path) is { } device)
+            {
+                device.Write(write);
+                return;
+            }
+
+            Replace(path, (stream, _) =>
+            {
+                write(stream);
+                return Task.CompletedTask;
+            }, isSynced).GetAwaiter().GetResult();
+        }
+        catch (IOException e) when (!e.Message.Contains(path, StringComparison.Ordinal))
+        {
+            // That of a full disk names no file.
+            throw new IOException($"{e.Message} : '{path}'", e.HResult);
+        }
+    }
+
+    private static async Task Replace(string path, Func<FileStream, string, Task> write, bool isSynced)
+    {
+        path = OutputDevice.FollowLinks(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        DeleteAbandoned(path);
+        using var stream = CreatePartial(path);
+        try
+        {
+            await write(stream, stream.Name);
+            stream.Flush(flushToDisk: isSynced);
+            File.Move(stream.Name, path, overwrite: true);
         }
         catch
         {
-            File.Delete(partial);
+            File.Delete(stream.Name);
             throw;
         }
     }
 
-    private static Action<string> ToStream(Action<Stream> write) => partial =>
+    /// <summary>
+    /// As long as it is open, it has a shared lock (.NET takes one for FileShare.Read): others see by it that it isn't
+    /// abandoned.
+    /// </summary>
+    private static FileStream CreatePartial(string path)
     {
-        using var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write);
-        write(stream);
-    };
+        const int WouldBlock = 11;
+        while (true)
+        {
+            var partial = $"{path}.{Path.GetRandomFileName()}{Suffix}";
+            try
+            {
+                var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+                if (File.Exists(partial))
+                    return stream;
+                stream.Dispose();
+            }
+            catch (IOException e) when (e.HResult == WouldBlock)
+            {
+                // Another writer took it for abandoned before it was locked.
+            }
+        }
+    }
 
-    // fsync(2) covers the file's data whoever wrote it; some file systems need a writable descriptor.
-    private static void Sync(string file)
+    /// <summary>Deletes what writers of this file left behind that were killed.</summary>
+    private static void DeleteAbandoned(string path)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
-        stream.Flush(flushToDisk: true);
+        var start = Path.GetFileName(path) + ".";
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*" + Suffix))
+        {
+            if (!Path.GetFileName(file).StartsWith(start, StringComparison.Ordinal))
+                continue;
+            using var held = FileLock.TryTake(file);
+            if (held is not null)
+                File.Delete(file);
+        }
     }
 }

@@ -12,6 +12,9 @@ public sealed class StageProgress(string stage, Action<StageReport> show)
     public void Report(int done, int total, string text) =>
         show(new StageReport(stage, StageState.Working, text) { Done = done, Total = total });
 
+    /// <summary>A sentence that is shown wherever the output goes.</summary>
+    public void Notice(string text) => show(new StageReport(stage, StageState.Notice, text));
+
     /// <summary>A line that a tool printed.</summary>
     public void Line(string line)
     {

@@ -4,6 +4,9 @@ public enum StageState
 {
     Started,
     Working,
+
+    /// <summary>Something that the user should know at once.</summary>
+    Notice,
     Finished,
     Failed,
 }

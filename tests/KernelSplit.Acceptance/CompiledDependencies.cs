@@ -64,7 +64,7 @@ internal sealed partial class CompiledDependencies
             File.Copy(Path.Combine(objects.Path, ".config"), Path.Combine(folder, ".config"));
             File.WriteAllLines(Path.Combine(folder, List), Read(objects.Path, build.Source));
             return Task.CompletedTask;
-        }).GetAwaiter().GetResult());
+        }, _ => { }, default).GetAwaiter().GetResult().Directory);
     }
 
     private static IEnumerable<string> Read(string objects, string source)

@@ -69,7 +69,6 @@ internal sealed class DistributionBuild
     {
         var deb = DistributionKernels.Deb($"linux-source-{series}");
         var key = Path.GetFileName(deb)[..^"_all.deb".Length];
-        using var turn = MachineLock.Take(TestCache.Of($"{key}.lock"));
         return Cache.OfThisUser().Get("sources", key, resumable: false, folder =>
         {
             Shell.Must(
@@ -78,7 +77,7 @@ internal sealed class DistributionBuild
                     + "tar --extract --xz --directory \"$2\" --strip-components=1 --no-same-owner",
                 "sh", deb, folder);
             return Task.CompletedTask;
-        }).GetAwaiter().GetResult();
+        }, _ => { }, default).GetAwaiter().GetResult().Directory;
     }
 
     /// <summary>The names of all symbols of a source, of any architecture, by grep.</summary>

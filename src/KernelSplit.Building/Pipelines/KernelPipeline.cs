@@ -19,7 +19,7 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
 {
     public Task<KernelSource> Source(CancellationToken cancellation) => stages.Run("source", async stage =>
     {
-        var source = await KernelSource.Get(project.Kernel, cache, stage.Line, cancellation);
+        var source = await KernelSource.Get(project.Kernel, cache, stage, cancellation);
         return (source, $"Linux {source.Version}, {source.Root}");
     });
 
@@ -33,14 +33,14 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         var toolchain = await KernelMake.Toolchain(project.Architecture, cancellation);
         var wanted = requests.RequestedValues.Select(request => request.ToConfigLine());
         var key = ContentKey.Of([source.Identity, project.Architecture.Name, toolchain, .. wanted]);
-        var directory = await cache.Get("config", key, resumable: false, async directory =>
+        var (directory, _) = await cache.Get("config", key, resumable: false, async directory =>
         {
             await KbuildConfig.Make(Make(source, directory), directory, requests, stage.Line, cancellation);
             // Only the .config is kept, not kbuild's helper files.
             var files = new DirectoryInfo(directory).EnumerateFileSystemInfos();
             foreach (var helper in files.Where(file => file.Name != ".config"))
                 Delete(helper);
-        });
+        }, stage.Notice, cancellation);
 
         var config = Path.Combine(directory, ".config");
         var lost = CountLost(requests, ConfigText.ReadFile(config, remarks));
@@ -83,11 +83,18 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         var config = await File.ReadAllTextAsync(kernel.Config, Encoding.Latin1, cancellation);
         var key = ContentKey.Of(
             kernel.Source.Identity, kernel.Toolchain, project.Architecture.Name, LocalVersion, config);
-        var isCached = cache.Has("build", key);
         var compiled = 0;
-        var directory = await cache.Get("build", key, resumable: true, async directory =>
+        var (directory, isCached) = await cache.Get("build", key, resumable: true, async directory =>
         {
-            var objects = Directory.CreateDirectory(Path.Combine(directory, "objects")).FullName;
+            var objects = Path.Combine(directory, "objects");
+            var used = objects + ".used";
+            if (Directory.Exists(used))
+            {
+                Directory.Delete(used, recursive: true);
+                return;
+            }
+
+            Directory.CreateDirectory(objects);
             if (!File.Exists(Path.Combine(objects, ".config")))
                 AtomicFile.Copy(kernel.Config, Path.Combine(objects, ".config"));
             stage.Line("counting the objects to compile");
@@ -98,8 +105,10 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
             });
             await KernelBuild.Run(
                 Make(kernel.Source, objects), directory, project.Architecture, progress, cancellation);
-            Directory.Delete(objects, recursive: true);
-        });
+            // Whoever is interrupted while deleting them doesn't go on with the rest of them.
+            Directory.Move(objects, used);
+            Directory.Delete(used, recursive: true);
+        }, stage.Notice, cancellation);
         var tree = Path.Combine(directory, "tree");
         var release = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(tree, "lib", "modules")).Single());
         var built = new BuiltKernel(kernel.Source, key, tree, release, Path.Combine(directory, KernelBuild.LogName));

@@ -43,9 +43,9 @@ public sealed class PackagePipeline(
         var dependencies = RpmDependencies.Of(split);
         var key = ContentKey.Of(
             [kernel.Key, PlanFile.Write(plan), spec, .. plan.Packages.Select(package => dependencies[package.Name])]);
-        var isCached = cache.Has("package", key);
-        var directory = await cache.Get("package", key, resumable: false, work =>
-            RpmBuild.Run(split, spec, dependencies, kernel.Tree, work, stage.Line, cancellation));
+        var (directory, isCached) = await cache.Get("package", key, resumable: false, work =>
+            RpmBuild.Run(split, spec, dependencies, kernel.Tree, work, stage.Line, cancellation),
+            stage.Notice, cancellation);
         var rpms = await BuiltRpm.ReadAll(Path.Combine(directory, "RPMS"), cancellation);
         var packages = new BuiltPackages(
             identity, key, rpms, Path.Combine(directory, "SPECS", $"{identity.Name}.spec"));
@@ -59,7 +59,7 @@ public sealed class PackagePipeline(
         {
             var rpms = new BuiltRpms(plan, packages.Identity, packages.Rpms);
             List<Diagnostic> findings = [.. rpms.Check(), .. rpms.CheckHeaders(kernel.Tree, data)];
-            if (!findings.HaveErrors() && !cache.Has("verify", packages.Key))
+            if (!findings.HaveErrors())
                 findings.AddRange(await Closure(packages, kernel.Tree, plan, stage, cancellation));
 
             var result = new Verification(plan, kernel) { Packages = findings }.Run();
@@ -86,11 +86,11 @@ public sealed class PackagePipeline(
                 findings = await new BuiltRpms(plan, packages.Identity, packages.Rpms).Depmod(tree, work, cancellation);
                 if (findings.Count > 0)
                     throw new FindingsException();
-            });
+            }, stage.Notice, cancellation);
         }
         catch (FindingsException)
         {
-            // Not cached: the directory stays partial.
+            // Not cached.
         }
 
         return findings;

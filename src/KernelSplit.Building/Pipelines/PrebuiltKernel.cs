@@ -7,16 +7,11 @@ namespace KernelSplit.Building.Pipelines;
 /// <summary>A prebuilt kernel, unpacked into a staging directory for as long as packages are made of it.</summary>
 public sealed class PrebuiltKernel : IDisposable
 {
-    private PrebuiltKernel()
-    {
-        // rpmbuild can't work below a path with spaces.
-        Cache.OfThisUser();
-        Work = Directory.CreateDirectory(Path.Combine(
-            Cache.RootOfThisUser, "package", $"{Environment.ProcessId}.partial")).FullName;
-    }
+    // rpmbuild can't work below a path with spaces.
+    private readonly WorkDirectory _work = Cache.OfThisUser().Work();
 
     /// <summary>The staging directory; deleted with everything in it when the kernel is disposed.</summary>
-    public string Work { get; }
+    public string Work => _work.Path;
 
     /// <summary>The directory above lib/modules.</summary>
     public string Root => Path.Combine(Work, "kernel");
@@ -51,5 +46,5 @@ public sealed class PrebuiltKernel : IDisposable
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : inputs.Max(input => new DateTimeOffset(File.GetLastWriteTimeUtc(input), TimeSpan.Zero));
 
-    public void Dispose() => Directory.Delete(Work, recursive: true);
+    public void Dispose() => _work.Dispose();
 }

@@ -16,11 +16,11 @@ public sealed record KernelSource(string Root, string Identity, string Version)
     /// <summary>Gets the kernel source of a project.</summary>
     /// <param name="kernel">A directory, a tarball, or <c>distribution</c>.</param>
     /// <param name="cache">Caches downloaded and unpacked sources.</param>
-    /// <param name="onLine">Receives the output of the tools that download and unpack.</param>
+    /// <param name="stage">Receives the output of the tools that download and unpack.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidInputException">There is no such source, or it isn't a kernel source.</exception>
     public static async Task<KernelSource> Get(
-        string kernel, Cache cache, Action<string> onLine, CancellationToken cancellation)
+        string kernel, Cache cache, StageProgress stage, CancellationToken cancellation)
     {
         if (Directory.Exists(kernel))
             return await Open(kernel, $"{kernel} {ContentKey.OfDirectory(kernel)}", cancellation);
@@ -31,26 +31,20 @@ public sealed record KernelSource(string Root, string Identity, string Version)
                 throw new InvalidInputException(
                     kernel, "no such kernel source", "Give a source directory, a tarball, or \"distribution\"");
             var identity = ContentKey.OfFile(kernel);
-            var unpacked = await cache.Get(
+            var (unpacked, _) = await cache.Get(
                 "sources", identity, resumable: false,
-                directory => SourceArchive.Unpack(kernel, directory, onLine, cancellation));
+                directory => SourceArchive.Unpack(kernel, directory, stage.Line, cancellation),
+                stage.Notice, cancellation);
             return await Open(unpacked, identity, cancellation);
         }
 
-        var package = await DistributionSource.FindNewest(onLine, cancellation);
-        var source = await cache.Get("sources", package.Identity, resumable: false, async directory =>
+        var package = await DistributionSource.FindNewest(stage.Line, cancellation);
+        var (source, _) = await cache.Get("sources", package.Identity, resumable: false, async directory =>
         {
-            var downloads = Directory.CreateDirectory(directory + ".download").FullName;
-            try
-            {
-                var tarball = await package.Download(downloads, onLine, cancellation);
-                await SourceArchive.Unpack(tarball, directory, onLine, cancellation);
-            }
-            finally
-            {
-                Directory.Delete(downloads, recursive: true);
-            }
-        });
+            using var downloads = cache.Work();
+            var tarball = await package.Download(downloads.Path, stage.Line, cancellation);
+            await SourceArchive.Unpack(tarball, directory, stage.Line, cancellation);
+        }, stage.Notice, cancellation);
         return await Open(source, package.Identity, cancellation);
     }
 

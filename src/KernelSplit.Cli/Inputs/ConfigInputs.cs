@@ -105,7 +105,7 @@ internal sealed class ConfigInputs
             return Path.GetFullPath(kernel);
         return await Terminal.Stages().Run("source", async stage =>
         {
-            var source = await KernelSource.Get(kernel, Cache.OfThisUser(), stage.Line, cancellation);
+            var source = await KernelSource.Get(kernel, Cache.OfThisUser(), stage, cancellation);
             return (source.Root, $"Linux {source.Version}, {source.Root}");
         });
     }

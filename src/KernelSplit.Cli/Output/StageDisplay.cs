@@ -30,6 +30,12 @@ internal sealed class StageDisplay
             case StageState.Started:
                 Start(report.Stage);
                 break;
+            case StageState.Notice when _end is not null:
+                _console.Value.WriteLine($"  {report.Stage,-8} {PlainText.Of(report.Text)}");
+                break;
+            case StageState.Notice:
+                Console.Error.WriteLine($"  {report.Stage,-8} {PlainText.Of(report.Text)}");
+                break;
             case StageState.Working when _bar is { } bar:
                 bar.Description = Markup.Escape(PlainText.Of($"{report.Stage}: {Shorten(report.Text)}"));
                 bar.IsIndeterminate = report.Total == 0;

@@ -20,42 +20,33 @@ public sealed class IdealDelta(Difference difference, Stages stages)
     {
         if (Doctor.Missing(Need.ToMeasureDeltas) is { Count: > 0 } missing)
             throw Doctor.Unmet(missing);
-        Cache.OfThisUser();
-        var work = Directory.CreateDirectory(Path.Combine(
-            Cache.RootOfThisUser, "delta", $"{Environment.ProcessId}.partial")).FullName;
-        try
+        using var work = Cache.OfThisUser().Work();
+        var packages = await stages.Run("delta", async stage =>
         {
-            var packages = await stages.Run("delta", async stage =>
+            var (before, after) = (
+                Join(old, difference.Old, work.Path, "old", cancellation),
+                Join(now, difference.New, work.Path, "new", cancellation));
+            var measured = new List<PackageChange>();
+            foreach (var package in difference.Packages)
             {
-                var (before, after) = (
-                    Join(old, difference.Old, work, "old", cancellation),
-                    Join(now, difference.New, work, "new", cancellation));
-                var measured = new List<PackageChange>();
-                foreach (var package in difference.Packages)
-                {
-                    stage.Report(measured.Count, difference.Packages.Count, package.Package);
-                    measured.Add(
-                        package with
-                        {
-                            IdealDelta = await Size(
-                                before.GetValueOrDefault(package.Package), after.GetValueOrDefault(package.Package),
-                                cancellation),
-                        });
-                }
+                stage.Report(measured.Count, difference.Packages.Count, package.Package);
+                measured.Add(
+                    package with
+                    {
+                        IdealDelta = await Size(
+                            before.GetValueOrDefault(package.Package), after.GetValueOrDefault(package.Package),
+                            cancellation),
+                    });
+            }
 
-                return (measured, $"{ByteSize.Format(measured.Sum(package => package.IdealDelta ?? 0))} by zstd "
-                    + "--patch-from");
-            });
-            return difference with
-            {
-                Packages = packages,
-                Total = difference.Total with { IdealDelta = packages.Sum(package => package.IdealDelta) },
-            };
-        }
-        finally
+            return (measured, $"{ByteSize.Format(measured.Sum(package => package.IdealDelta ?? 0))} by zstd "
+                + "--patch-from");
+        });
+        return difference with
         {
-            Directory.Delete(work, recursive: true);
-        }
+            Packages = packages,
+            Total = difference.Total with { IdealDelta = packages.Sum(package => package.IdealDelta) },
+        };
     }
 
     private static async Task<long> Size(string? before, string? after, CancellationToken cancellation)

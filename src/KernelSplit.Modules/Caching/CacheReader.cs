@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using KernelSplit.Modules.Files;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Modules.Caching;
 

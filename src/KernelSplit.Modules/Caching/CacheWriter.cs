@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
-using KernelSplit.Modules.Files;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Modules.Caching;
 

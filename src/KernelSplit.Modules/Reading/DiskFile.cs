@@ -1,4 +1,5 @@
 using KernelSplit.Modules.Files;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Modules.Reading;
 

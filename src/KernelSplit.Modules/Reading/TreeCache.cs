@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using KernelSplit.Foundation;
 using KernelSplit.Modules.Caching;
-using KernelSplit.Modules.Files;
 
 namespace KernelSplit.Modules.Reading;
 

@@ -1,3 +1,5 @@
+using KernelSplit.Foundation;
+
 namespace KernelSplit.Testing.Kernels;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal static class TestCache
         if (Path.Exists(path))
             return path;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var turn = MachineLock.Take(path + ".lock");
+        using var turn = FileLock.Take(path + ".lock", null, default).GetAwaiter().GetResult();
         if (Path.Exists(path))
             return path;
         var partial = path + ".partial";
