@@ -15,6 +15,7 @@ public sealed class KernelCopy
     private readonly string _target;
     private readonly HashSet<string> _modules;
     private readonly HashSet<string> _generated;
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
     private KernelCopy(ModuleTree tree, string directory)
     {
@@ -31,7 +32,7 @@ public sealed class KernelCopy
     /// <param name="tree">
     /// The kernel. A module that is not in it, such as an older one of the same name, is not copied.
     /// </param>
-    /// <param name="directory">The staging directory, which gets lib/modules/RELEASE.</param>
+    /// <param name="directory">The staging directory, empty, which gets lib/modules/RELEASE.</param>
     /// <param name="cancellation">Stops copying.</param>
     /// <exception cref="InvalidInputException">
     /// There is no kernel image, an input is damaged, or is a build directory.
@@ -125,11 +126,11 @@ public sealed class KernelCopy
 
     private void Write(string target, Action<Stream> write)
     {
-        var file = Path.Combine(_target, target);
-        if (File.Exists(file))
+        if (!_written.Add(target))
             return;
+        var file = Path.Combine(_target, target);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using var stream = File.Create(file);
+        using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
         write(stream);
     }
 

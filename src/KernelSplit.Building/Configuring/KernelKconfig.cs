@@ -134,7 +134,9 @@ public sealed record KernelKconfig(
     private static bool IsDummy(string source, string tools) =>
         tools == Path.GetFullPath(Path.Combine(source, "scripts", "dummy-tools")) + Path.DirectorySeparatorChar;
 
+    /// <summary>What isn't the same in each run, or doesn't concern conf.</summary>
     private static bool IsOfMake(string variable) =>
         variable.StartsWith("MAKE", StringComparison.Ordinal)
+            || variable == Tool.RunVariable
             || variable.StartsWith("MFLAGS", StringComparison.Ordinal);
 }

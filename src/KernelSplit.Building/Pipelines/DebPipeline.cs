@@ -56,6 +56,7 @@ public sealed class DebPipeline(string[] inputs, ModuleTree tree, Plan plan, Dat
     private static async Task Publish(
         IReadOnlyList<BuiltDeb> debs, string source, string directory, CancellationToken cancellation)
     {
+        using var alone = await Results.Lock(directory, cancellation);
         foreach (var deb in debs)
             AtomicFile.Copy(deb.File, Path.Combine(directory, Path.GetFileName(deb.File)));
         var current = debs.Select(deb => Path.GetFileName(deb.File)).ToHashSet(StringComparer.Ordinal);

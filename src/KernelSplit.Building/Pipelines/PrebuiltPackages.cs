@@ -91,7 +91,7 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         stages.Run("publish", async stage =>
         {
             var (kept, removed) = await repository.Add(
-                [.. packages.Rpms.Select(rpm => rpm.File)], packages.Identity.Name, request.Keep, stage.Line,
+                [.. packages.Rpms.Select(rpm => rpm.File)], packages.Identity.Name, request.Keep, stage,
                 cancellation);
             var gone = removed.Count == 0 ? "" : $"; removed {string.Join(", ", removed)}";
             return (kept, $"contains {string.Join(", ", kept)}{gone}");

@@ -26,6 +26,7 @@ public sealed class RepackPipeline(string[] inputs, RpmKernel split, DataDirecto
                 split.Tree, data, work, cancellation);
             return (found, VerifyWords.Of(found));
         });
+        using var alone = await Results.Lock(output, cancellation);
         Results.Publish(packages, Path.Combine(output, "rpm"));
         var specFile = Path.Combine(output, Path.GetFileName(packages.Spec));
         AtomicFile.Copy(packages.Spec, specFile);

@@ -8,11 +8,12 @@ namespace KernelSplit.Building.Pipelines;
 public static class Results
 {
     /// <returns>The path of each kind of result.</returns>
-    public static IReadOnlyDictionary<string, string> Publish(
+    public static async Task<IReadOnlyDictionary<string, string>> Publish(
         string output, ConfiguredKernel configured, BuiltKernel kernel, Plan plan, BuiltPackages packages,
-        Snapshot snapshot)
+        Snapshot snapshot, CancellationToken cancellation)
     {
         output = Path.GetFullPath(output);
+        using var alone = await Lock(output, cancellation);
         var files = new Dictionary<string, string>
         {
             ["packages"] = Path.Combine(output, "rpm"),
@@ -31,6 +32,10 @@ public static class Results
         AtomicFile.Copy(configured.Config, files["config"]);
         return files;
     }
+
+    /// <summary>Two runs at once must not delete each other's packages: each publishes alone.</summary>
+    public static Task<FileLock> Lock(string output, CancellationToken cancellation) =>
+        FileLock.Take(Directory.CreateDirectory(output).FullName, null, cancellation);
 
     /// <summary>
     /// A directory can't be replaced atomically; RPMs of an earlier run are deleted once all new ones are in place.

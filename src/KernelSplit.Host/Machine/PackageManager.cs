@@ -48,9 +48,9 @@ public sealed record PackageManager(
     public async Task InstallNow(IReadOnlyList<Need> needs, Action<string> onLine, CancellationToken cancellation)
     {
         if (Refresh.Count > 0)
-            await Tool.Run(new ToolCall(Program, Refresh), onLine, cancellation);
+            await Tool.Run(new ToolCall(Program, Refresh) { MayOutliveUs = true }, onLine, cancellation);
         var quiet = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive" };
-        await Tool.Run(InstallCall(Packages(needs)) with { Environment = quiet }, onLine, cancellation);
+        await Tool.Run(InstallCall(Packages(needs)) with { Environment = quiet, MayOutliveUs = true }, onLine, cancellation);
     }
 
     private ToolCall InstallCall(IReadOnlyList<string> packages) => new(Program, [.. Install, .. packages]);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using CliWrap;
 
@@ -9,6 +10,20 @@ public static class Tool
     private const int LinesKept = 20;
     private static readonly TimeSpan GraceAfterCancel = TimeSpan.FromSeconds(10);
     private static readonly UTF8Encoding Utf8 = new(false);
+    private static readonly ConcurrentDictionary<int, int> Running = new();
+
+    /// <summary>Set in the environment of programs, to another value in each run.</summary>
+    public const string RunVariable = OrphanWatch.Variable;
+
+    /// <summary>Whether a program is running.</summary>
+    public static bool IsAnyRunning => !Running.IsEmpty;
+
+    /// <summary>Kills all programs with what they have started.</summary>
+    public static void KillAll()
+    {
+        foreach (var process in Running.Keys)
+            ProcessTree.Halt(process).End();
+    }
 
     /// <summary>Runs a program and waits for it.</summary>
     /// <param name="call">What to run.</param>
@@ -58,6 +73,8 @@ public static class Tool
             .WithEnvironmentVariables(variables =>
             {
                 variables.Set("LC_ALL", "C");
+                if (!call.MayOutliveUs)
+                    variables.Set(OrphanWatch.Variable, OrphanWatch.Id);
                 foreach (var (name, value) in call.Environment)
                     variables.Set(name, value);
             })
@@ -67,8 +84,18 @@ public static class Tool
             .WithStandardErrorPipe(errors);
         // Not CliWrap's own cancellation: it interrupts only the program, or kills it with its children immediately.
         var running = command.ExecuteAsync(CancellationToken.None);
+        Running[running.ProcessId] = running.ProcessId;
         using var stop = cancellation.Register(() => Stop(running.ProcessId, running.Task));
-        var result = await running;
+        CommandResult result;
+        try
+        {
+            result = await running;
+        }
+        finally
+        {
+            Running.TryRemove(running.ProcessId, out _);
+        }
+
         cancellation.ThrowIfCancellationRequested();
         return result.ExitCode;
     }

@@ -15,6 +15,9 @@ public sealed record ToolCall(string Program, params IReadOnlyList<string> Argum
     /// <summary>Whether a non-zero exit code is a result instead of a failure.</summary>
     public bool MayFail { get; init; }
 
+    /// <summary>Whether it goes on if we are killed: a package manager must not be stopped halfway.</summary>
+    public bool MayOutliveUs { get; init; }
+
     /// <summary>The command line, quoted for a shell.</summary>
     public override string ToString() => string.Join(' ', Arguments.Prepend(Program).Select(Quote));
 

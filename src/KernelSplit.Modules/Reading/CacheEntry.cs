@@ -1,7 +1,7 @@
+using KernelSplit.Foundation;
 using KernelSplit.Modules.Caching;
 using KernelSplit.Modules.Compression;
 using KernelSplit.Modules.Files;
-using KernelSplit.Foundation;
 
 namespace KernelSplit.Modules.Reading;
 

@@ -25,7 +25,7 @@ public sealed class RpmRepository
             throw new InvalidInputException(directory, "is a file, not a repository directory");
         Directory.CreateDirectory(directory);
         using var probe = new FileStream(
-            Path.Combine(directory, $".kernelsplit-{Environment.ProcessId}"), FileMode.CreateNew, FileAccess.Write,
+            Path.Combine(directory, $".kernelsplit-{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write,
                 FileShare.None, 1, FileOptions.DeleteOnClose);
         return new RpmRepository(directory);
     }
@@ -36,7 +36,7 @@ public sealed class RpmRepository
     /// The common prefix of the package names; RPMs built with another prefix are never removed.
     /// </param>
     /// <param name="keep">How many releases to keep, always including the one that is added.</param>
-    /// <param name="onLine">Receives createrepo_c's output.</param>
+    /// <param name="stage">Receives createrepo_c's output.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The releases that are in the repository now, newest first, and those that were removed.</returns>
     /// <exception cref="InvalidInputException">
@@ -45,8 +45,11 @@ public sealed class RpmRepository
     /// <exception cref="ToolFailedException">An RPM in the directory is damaged, or createrepo_c failed.</exception>
     /// <exception cref="IOException">The disk is full.</exception>
     public async Task<(IReadOnlyList<RpmRelease> Kept, IReadOnlyList<RpmRelease> Removed)> Add(
-        IReadOnlyList<string> rpms, string name, int keep, Action<string> onLine, CancellationToken cancellation)
+        IReadOnlyList<string> rpms, string name, int keep, StageProgress stage, CancellationToken cancellation)
     {
+        using var alone = await FileLock.Take(
+            _directory, () => stage.Notice($"waiting for another kernelsplit process that uses {_directory}"),
+            cancellation);
         var coming = await RepositoryRpm.Read(rpms, cancellation);
         var there = await RepositoryRpm.Read(
             [.. Directory.EnumerateFiles(_directory, $"{name}-*.rpm").Order(StringComparer.Ordinal)], cancellation);
@@ -81,7 +84,7 @@ public sealed class RpmRepository
         }
 
         // From here on, the metadata may list them: they stay, and running the same command again completes the update.
-        await WriteMetadata(old, onLine, cancellation);
+        await WriteMetadata(old, stage.Line, cancellation);
         old.ForEach(File.Delete);
         return ([.. releases.Where(kept.Contains)], [.. releases.Where(release => !kept.Contains(release))]);
     }
@@ -98,12 +101,18 @@ public sealed class RpmRepository
                 "Give the new packages another release with --release, or delete this one first");
     }
 
-    private Task WriteMetadata(IEnumerable<string> without, Action<string> onLine, CancellationToken cancellation) =>
-        Tool.Run(
-        new ToolCall(
-            "createrepo_c",
-            ["--update", "--keep-all-metadata", .. without.SelectMany(
-                rpm => new[] { "--excludes", Path.GetFileName(rpm) }), _directory]),
-        onLine,
-        cancellation);
+    private Task WriteMetadata(IEnumerable<string> without, Action<string> onLine, CancellationToken cancellation)
+    {
+        // A createrepo_c that was killed leaves it, and the next one takes it for that of another one at work.
+        var abandoned = Path.Combine(_directory, ".repodata");
+        if (Directory.Exists(abandoned))
+            Directory.Delete(abandoned, recursive: true);
+        return Tool.Run(
+            new ToolCall(
+                "createrepo_c",
+                ["--update", "--keep-all-metadata", .. without.SelectMany(
+                    rpm => new[] { "--excludes", Path.GetFileName(rpm) }), _directory]),
+            onLine,
+            cancellation);
+    }
 }
