@@ -7,13 +7,8 @@ namespace KernelSplit.Cli;
 /// <summary>The command line and its commands.</summary>
 public static class CommandLine
 {
-    /// <summary>
-    /// How long a cancelled command may take to stop its child processes: make needs a moment to clean up.
-    /// </summary>
-    private static readonly TimeSpan GraceAfterCtrlC = TimeSpan.FromSeconds(20);
-
     /// <summary>Runs one command and returns the exit code: <see cref="ExitCode"/>.</summary>
-    public static async Task<int> Run(string[] args)
+    public static Task<int> Run(string[] args) => Failure.Guard(async () =>
     {
         PlainWriter.Install();
         var parsed = Root().Parse(args);
@@ -26,12 +21,14 @@ public static class CommandLine
             return ExitCode.WrongInput;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration
+        using var interruption = new Interruption();
+        var unguarded = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = GraceAfterCtrlC,
-        });
-    }
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(unguarded, interruption.Token);
+    });
 
     /// <summary>All commands.</summary>
     public static RootCommand Root()
@@ -52,6 +49,7 @@ public static class CommandLine
             SupportCommand.Create(),
             TargetsCommand.Create(),
             DoctorCommand.Create(),
+            CacheCommand.Create(),
             CompletionCommand.Create(),
         };
         DocumentedCommand.ShowDetailsInHelp(root);

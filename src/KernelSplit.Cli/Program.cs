@@ -1,3 +1,5 @@
 using KernelSplit.Cli;
 
+AppDomain.CurrentDomain.UnhandledException += (_, failed) =>
+    KernelSplit.Cli.Output.Failure.End((Exception)failed.ExceptionObject);
 return CommandLine.Run(args).GetAwaiter().GetResult();

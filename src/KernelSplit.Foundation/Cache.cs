@@ -8,7 +8,8 @@ namespace KernelSplit.Foundation;
 public sealed class Cache(string root)
 {
     private const string Partial = ".partial";
-    private const string LockSuffix = ".lock";
+    internal const string LockSuffix = ".lock";
+    internal const string WorkName = "work";
 
     // Nobody else deletes what this process uses.
     private static readonly Dictionary<string, FileLock> InUse = new(StringComparer.Ordinal);
@@ -43,7 +44,7 @@ public sealed class Cache(string root)
     }
 
     /// <summary>A new, empty directory in the cache.</summary>
-    public WorkDirectory Work() => WorkDirectory.Below(Path.Combine(root, "work"));
+    public WorkDirectory Work() => WorkDirectory.Below(Path.Combine(root, WorkName));
 
     /// <summary>A result's directory; creates it if it doesn't exist, or is damaged.</summary>
     /// <param name="stage">The kind of result.</param>
@@ -92,6 +93,7 @@ public sealed class Cache(string root)
         Manifest.Of(NameOf(final), partial).Write(final);
         Directory.Move(partial, final);
         Hold(final);
+        new CacheUsage(root).Prune(CacheUsage.DefaultLimit);
         return (final, false);
     }
 

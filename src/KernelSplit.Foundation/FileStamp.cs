@@ -43,7 +43,7 @@ public readonly partial record struct FileStamp(ulong Device, ulong Inode, long 
         const ushort TypeMask = 0xF000;
         var stat = stackalloc byte[StatSize];
         if (Stat(directory, path, flags, BasicStats, stat) != 0)
-            throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+            throw new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError());
         // struct statx is the same on every architecture: include/uapi/linux/stat.h.
         type = (FileType)(*(ushort*)(stat + 28) & TypeMask);
         return new FileStamp(

@@ -17,6 +17,9 @@ namespace KernelSplit.Building.Pipelines;
 /// </summary>
 public sealed class KernelPipeline(Project project, Cache cache, Stages stages, int jobs)
 {
+    // What a person wrote is read before anything is downloaded.
+    private readonly MergedConfig _requests = MergedConfig.Read(project.Fragments);
+
     public Task<KernelSource> Source(CancellationToken cancellation) => stages.Run("source", async stage =>
     {
         var source = await KernelSource.Get(project.Kernel, cache, stage, cancellation);
@@ -28,14 +31,13 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         stages.Run("config", async stage =>
     {
         var remarks = new List<Diagnostic>();
-        var requests = MergedConfig.Read(project.Fragments);
-        remarks.AddRange(requests.Warnings);
+        remarks.AddRange(_requests.Warnings);
         var toolchain = await KernelMake.Toolchain(project.Architecture, cancellation);
-        var wanted = requests.RequestedValues.Select(request => request.ToConfigLine());
+        var wanted = _requests.RequestedValues.Select(request => request.ToConfigLine());
         var key = ContentKey.Of([source.Identity, project.Architecture.Name, toolchain, .. wanted]);
         var (directory, _) = await cache.Get("config", key, resumable: false, async directory =>
         {
-            await KbuildConfig.Make(Make(source, directory), directory, requests, stage.Line, cancellation);
+            await KbuildConfig.Make(Make(source, directory), directory, _requests, stage.Line, cancellation);
             // Only the .config is kept, not kbuild's helper files.
             var files = new DirectoryInfo(directory).EnumerateFileSystemInfos();
             foreach (var helper in files.Where(file => file.Name != ".config"))
@@ -43,11 +45,11 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         }, stage.Notice, cancellation);
 
         var config = Path.Combine(directory, ".config");
-        var lost = CountLost(requests, ConfigText.ReadFile(config, remarks));
+        var lost = CountLost(_requests, ConfigText.ReadFile(config, remarks));
         if (lost > 0)
-            remarks.AddRange(await Explain(source, requests, cancellation));
+            remarks.AddRange(await Explain(source, _requests, cancellation));
         var kernel = new ConfiguredKernel(source, config, toolchain, remarks);
-        var values = Count(requests.RequestedValues.Count, "requested value");
+        var values = Count(_requests.RequestedValues.Count, "requested value");
         var fragments = Count(project.Fragments.Count, "fragment");
         var closing = lost == 0
             ? $"{values} from {fragments}, all in the final .config"

@@ -15,20 +15,23 @@ namespace KernelSplit.Building.Pipelines;
 public sealed class PackagePipeline(
     Project project, DataDirectories data, Cache cache, Stages stages, KernelReader reader)
 {
+    // What a person wrote is read before anything is compiled.
+    private readonly SplitBasis _basis = new(PackageMapReader.Read(project.PackageMap, data), project);
+    private readonly RpmConventions _conventions = RpmDataFiles.Conventions(project.PackagesFor, data);
+    private readonly RpmTemplates _templates = RpmSpec.Check(RpmDataFiles.Templates(data));
+
     public Task<(KernelFacts Kernel, Plan Plan)> Split(BuiltKernel built, CancellationToken cancellation) =>
         stages.Run("split", stage =>
     {
-        var basis = new SplitBasis(PackageMapReader.Read(project.PackageMap, data), project);
-        var map = basis.Map;
         var tree = ModuleTreeReader.Read([built.Tree], withCode: true, cancellation: cancellation);
         tree.Diagnostics.RefuseErrors();
-        var kernel = new KernelFacts(tree, map.NeedsSource ? reader.Makefiles(tree, built.Source.Root) : null)
+        var kernel = new KernelFacts(tree, _basis.Map.NeedsSource ? reader.Makefiles(tree, built.Source.Root) : null)
         {
             Files = KernelFiles.Find([built.Tree], tree.Release),
         };
-        var plan = basis.Split(kernel);
+        var plan = _basis.Split(kernel);
         return Task.FromResult(
-            ((kernel, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {map.Name}"));
+            ((kernel, plan), $"{tree.Modules.Count} modules into {plan.Packages.Count} packages by {_basis.Map.Name}"));
     });
 
     public Task<BuiltPackages> Package(
@@ -38,8 +41,8 @@ public sealed class PackagePipeline(
         var identity = new PackageIdentity(
             project.Name, kernel.Source.Version, project.Release, project.Architecture.Name);
         var split = new RpmKernel(
-            plan, tree, identity, RpmDataFiles.Conventions(project.PackagesFor, data), kernel.Source.Time, []);
-        var spec = RpmSpec.Render(RpmDataFiles.Templates(data), split);
+            plan, tree, identity, _conventions, kernel.Source.Time, []);
+        var spec = RpmSpec.Render(_templates, split);
         var dependencies = RpmDependencies.Of(split);
         var key = ContentKey.Of(
             [kernel.Key, PlanFile.Write(plan), spec, .. plan.Packages.Select(package => dependencies[package.Name])]);

@@ -66,16 +66,7 @@ internal static class PackageCommand
         {
             Description = "Add the RPMs to this repository for dnf and zypper (uses createrepo_c)",
         };
-        var keep = new Option<int>("--keep")
-        {
-            Description = "With --repo: number of releases to keep",
-            DefaultValueFactory = _ => 3,
-        };
-        keep.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--keep must be at least 1");
-        });
+        var keep = PositiveNumber.Option("With --repo: number of releases to keep", 3, "--keep");
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
         const string summary =
             "Make RPMs or Debian packages of a prebuilt kernel by its plan, or a spec that builds one from source.";

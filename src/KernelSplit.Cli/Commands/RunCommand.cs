@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KernelSplit.Building.Pipelines;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
 using KernelSplit.Footprint;
 using KernelSplit.Foundation;
@@ -29,16 +30,8 @@ internal static class RunCommand
         {
             Description = "Output directory [default: out, next to the project file]",
         };
-        var jobs = new Option<int>("--jobs", "-j")
-        {
-            Description = "Number of compile jobs to run in parallel",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
-        jobs.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--jobs must be at least 1");
-        });
+        var jobs = PositiveNumber.Option(
+            "Number of compile jobs to run in parallel", Environment.ProcessorCount, "--jobs", "-j");
         var noInstall = new Option<bool>("--no-install")
         {
             Description = "Install nothing on this machine; report what is missing instead",
@@ -108,8 +101,8 @@ internal static class RunCommand
         Terminal.Report(findings);
 
         var snapshot = RunSnapshot.Take(reader, kernel, split, plan, built, verified);
-        var results = Results.Publish(
-            output ?? Path.Combine(directory, "out"), configured, kernel, plan, built, snapshot);
+        var results = await Results.Publish(
+            output ?? Path.Combine(directory, "out"), configured, kernel, plan, built, snapshot, cancellation);
         var footprint = built.Footprint(plan);
         if (json)
             Console.Out.WriteLine((Summary.Of(plan, footprint, findings) with { Files = results }).ToJson());

@@ -50,7 +50,8 @@ public sealed record PackageManager(
         if (Refresh.Count > 0)
             await Tool.Run(new ToolCall(Program, Refresh) { MayOutliveUs = true }, onLine, cancellation);
         var quiet = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive" };
-        await Tool.Run(InstallCall(Packages(needs)) with { Environment = quiet, MayOutliveUs = true }, onLine, cancellation);
+        await Tool.Run(
+            InstallCall(Packages(needs)) with { Environment = quiet, MayOutliveUs = true }, onLine, cancellation);
     }
 
     private ToolCall InstallCall(IReadOnlyList<string> packages) => new(Program, [.. Install, .. packages]);

@@ -19,7 +19,7 @@ public static class Tool
     public static bool IsAnyRunning => !Running.IsEmpty;
 
     /// <summary>Kills all programs with what they have started.</summary>
-    public static void KillAll()
+    internal static void KillAll()
     {
         foreach (var process in Running.Keys)
             ProcessTree.Halt(process).End();

@@ -1,5 +1,5 @@
-using KernelSplit.Modules.Files;
 using KernelSplit.Foundation;
+using KernelSplit.Modules.Files;
 
 namespace KernelSplit.Modules.Reading;
 

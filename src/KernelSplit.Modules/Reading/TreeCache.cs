@@ -41,7 +41,7 @@ internal sealed class TreeCache
     public static TreeCache OfArchives(string cacheDirectory, IReadOnlyList<string> archives, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        var stamps = archives.Select(archive => FileStamp.Of(Path.GetFullPath(archive), out _)).ToList();
+        var stamps = archives.Select(archive => FileStamp.OfTarget(Path.GetFullPath(archive), out _)).ToList();
         if (stamps.Any(stamp => !IsSettled(stamp, now)))
             return None;
         var name = NameOf(archives.Zip(stamps, (path, stamp) => $"{Path.GetFullPath(path)}\0{stamp}"));
@@ -70,7 +70,7 @@ internal sealed class TreeCache
             return [];
         var content = bytes.AsMemory(headSize);
         var checksum = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(Magic.Length));
-        return Hash64.Of(content.Span, seed: 0) == checksum ? Parse(content) : [];
+        return Checksum(file, content.Span) == checksum ? Parse(content) : [];
     }
 
     /// <summary>Null if the file is not in the cache or has changed.</summary>
@@ -112,6 +112,10 @@ internal sealed class TreeCache
         TryIgnoringFailure(() => Write(_file, [.. names.Content, .. body.Content]));
     }
 
+    /// <summary>With the name: a file of another tree is as good as a damaged one.</summary>
+    private static ulong Checksum(string file, ReadOnlySpan<byte> content) =>
+        Hash64.Of(content, Hash64.Of(Encoding.UTF8.GetBytes(Path.GetFileName(file)), seed: 0));
+
     private static bool IsSettled(FileStamp stamp, DateTimeOffset now) =>
         stamp.Changed < (now - Settled - DateTimeOffset.UnixEpoch).Ticks * 100;
 
@@ -137,7 +141,7 @@ internal sealed class TreeCache
         {
             stream.Write(Magic);
             Span<byte> checksum = stackalloc byte[sizeof(ulong)];
-            BinaryPrimitives.WriteUInt64LittleEndian(checksum, Hash64.Of(content, seed: 0));
+            BinaryPrimitives.WriteUInt64LittleEndian(checksum, Checksum(file, content));
             stream.Write(checksum);
             stream.Write(content);
         });

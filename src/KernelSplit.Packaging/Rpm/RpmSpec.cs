@@ -12,12 +12,26 @@ public static class RpmSpec
     public static string Render(RpmTemplates templates, RpmKernel kernel) =>
         Render(templates, Model(kernel, fromSource: false));
 
+    /// <summary>Reads the templates without rendering them.</summary>
+    /// <exception cref="Foundation.InvalidInputException">A template is invalid.</exception>
+    public static RpmTemplates Check(RpmTemplates templates)
+    {
+        Compile(templates);
+        return templates;
+    }
+
     /// <summary>Renders the packages' sections alone, for another spec to include.</summary>
     /// <inheritdoc cref="Render(RpmTemplates, RpmKernel)"/>
     public static string RenderPackages(RpmTemplates templates, RpmKernel kernel) =>
         Render(templates with { Spec = templates.Packages }, kernel);
 
     internal static string Render(RpmTemplates templates, IReadOnlyDictionary<string, object> model)
+    {
+        var render = Compile(templates);
+        return Template.Try(templates.Spec, templates.Packages, () => render(model));
+    }
+
+    private static HandlebarsDotNet.HandlebarsTemplate<object, object> Compile(RpmTemplates templates)
     {
         var handlebars = Template.Engine();
         Template.Try(templates.Packages, null, () =>
@@ -26,7 +40,7 @@ public static class RpmSpec
             return true;
         });
         return Template.Try(
-            templates.Spec, templates.Packages, () => handlebars.Compile(File.ReadAllText(templates.Spec))(model));
+            templates.Spec, templates.Packages, () => handlebars.Compile(File.ReadAllText(templates.Spec)));
     }
 
     public static string FileListName(string package) => $"{package}.files";
