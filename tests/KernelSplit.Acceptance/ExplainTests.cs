@@ -116,7 +116,7 @@ public sealed class ExplainTests
     private static Dictionary<string, string> Split(string package, string map, TempDirectory folder)
     {
         var ended = Shell.KernelSplit(
-            folder.Path, "split", KernelUnderTest.Of(package).Modules, "--map", map, "--output", "-");
+            folder.Path, "split", KernelUnderTest.Of(package).Modules, "--map", map, "--force", "--output", "-");
         ended.ExitCode.ShouldBeInRange(0, 1, ended.Errors);
         return JsonDocument.Parse(ended.Output).RootElement.GetProperty("modules").EnumerateArray()
             .ToDictionary(

@@ -173,7 +173,7 @@ public sealed class RunTests(Shared<DemoRun> shared)
     {
         using var folder = new TempDirectory();
         var root = Path.GetFullPath(Path.Combine(_run.Tree, "../../.."));
-        var split = Shell.KernelSplit(folder.Path, "split", root, "--output", "-");
+        var split = Shell.KernelSplit(folder.Path, "split", root, "--force", "--output", "-");
 
         OnlyLacksDrivers(split);
         split.Output.ShouldBe(File.ReadAllText(_run.Plan));

@@ -197,7 +197,7 @@ public sealed partial class WhichTests
     private static Dictionary<string, string> PackagesOfModules(string package)
     {
         var ended = Shell.KernelSplit(
-            Shell.Checkout, "split", KernelUnderTest.Of(package).Modules, "--map", Map, "--output", "-");
+            Shell.Checkout, "split", KernelUnderTest.Of(package).Modules, "--map", Map, "--force", "--output", "-");
         return JsonDocument.Parse(ended.Output).RootElement.GetProperty("modules").EnumerateArray()
             .ToDictionary(
                 module => module.GetProperty("module").GetString()!,

@@ -60,7 +60,7 @@ try
     Compare("modules", cold: true, "modules", tree);
     Compare("modules --depmod -", cold: true, "modules", tree, "--depmod", "-");
     Compare("modules, second time", cold: false, "modules", tree);
-    Compare("split", cold: true, "split", tree, "--output", "-");
+    Compare("split", cold: true, "split", tree, "--force", "--output", "-");
 }
 finally
 {
@@ -161,7 +161,7 @@ void CompareDiff(string old, string now)
                 Folder = checkout,
             }).ToArray();
         // What reads and splits the same tree without a hash of it.
-        var split = new TimedCommand(program, ["split", snapshots[1].Kernel, "-o", "-"])
+        var split = new TimedCommand(program, ["split", snapshots[1].Kernel, "--force", "-o", "-"])
         {
             Cache = cache,
             Folder = checkout,

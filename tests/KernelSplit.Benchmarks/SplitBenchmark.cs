@@ -49,7 +49,7 @@ internal sealed class SplitBenchmark(string kernel, string fedora, string checko
 
     /// <summary>The whole process, the tree in its cache.</summary>
     public TimedCommand Process(string map) =>
-        new(program, ["split", kernel, "--map", map, "-o", Path.Combine(cache, "plan.json")])
+        new(program, ["split", kernel, "--map", map, "--force", "-o", Path.Combine(cache, "plan.json")])
         {
             Cache = cache,
             MayFind = true,

@@ -18,11 +18,12 @@ public sealed class DebPipeline(string[] inputs, ModuleTree tree, Plan plan, Dat
     /// <param name="directory">
     /// Receives the packages; those of an earlier run are deleted once all new ones are in place.
     /// </param>
+    /// <param name="force">Whether to publish packages that fail their checks.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidInputException">There is no kernel image in the input, it can't be read, or a template
     /// is broken.</exception>
     public async Task<(IReadOnlyList<PackageFootprint> Footprint, IReadOnlyList<Diagnostic> Findings)> Package(
-        PackageIdentity identity, string directory, CancellationToken cancellation)
+        PackageIdentity identity, string directory, bool force, CancellationToken cancellation)
     {
         var control = data.Find(Control) ?? throw new InvalidInputException(Control, "no such template");
         var names = new DebNames(plan, identity);
@@ -46,7 +47,8 @@ public sealed class DebPipeline(string[] inputs, ModuleTree tree, Plan plan, Dat
             var found = await new BuiltDebs(plan, names, debs).Check(tree, work, cancellation);
             return (found, VerifyWords.Of(found));
         });
-        await Publish(debs, names.Source, directory, cancellation);
+        if (!findings.HaveErrors() || force)
+            await Publish(debs, names.Source, directory, cancellation);
         return (footprint, findings);
     }
 

@@ -6,7 +6,7 @@ namespace KernelSplit.Building.Pipelines;
 public sealed record PackageRequest(
     string[] Inputs, string Format, string? Plan, string? Map, string? Source, string? Name, string? Release,
     string[] Against, string? Distribution,
-    string Output, string? Repository, int Keep)
+    string Output, string? Repository, int Keep, bool Force)
 {
     /// <summary>Refuses options that have no effect with the format.</summary>
     /// <exception cref="InvalidInputException">There is such an option, or two contradict each other.</exception>

@@ -14,7 +14,7 @@ namespace KernelSplit.Building.Pipelines;
 /// <param name="Plan">The plan that the packages follow.</param>
 /// <param name="Footprint">The size of each package; empty if only spec fragments were written.</param>
 /// <param name="Findings">Of the packages' checks.</param>
-/// <param name="Files">Where the results are, by what they are.</param>
+/// <param name="Files">Where the results are, by what they are; none if checks failed.</param>
 public sealed record MadePackages(
     Plan Plan, IReadOnlyList<PackageFootprint> Footprint, IReadOnlyList<Diagnostic> Findings,
     IReadOnlyDictionary<string, string> Files);
@@ -46,15 +46,23 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         if (request.Format == PackageFormat.SpecFragments)
             return WriteFragments(kernel, verified);
 
+        if (verified.HaveErrors() && !request.Force)
+            return Withheld(verified);
+
         var files = new Dictionary<string, string> { ["packages"] = Path.Combine(request.Output, request.Format) };
         var (footprint, findings) = request.Format == PackageFormat.Deb
             ? await new DebPipeline(request.Inputs, tree, plan, data, stages)
-                .Package(identity, files["packages"], cancellation)
+                .Package(identity, files["packages"], request.Force, cancellation)
             : await MakeRpms(kernel, repository, files, cancellation);
         findings = [.. verified, .. findings];
+        if (findings.HaveErrors() && !request.Force)
+            return Withheld(findings);
         files["plan"] = Path.Combine(request.Output, "plan.json");
         AtomicFile.Write(files["plan"], PlanFile.Write(plan));
         return new MadePackages(plan, footprint, findings, files);
+
+        MadePackages Withheld(IReadOnlyList<Diagnostic> because) =>
+            new(plan, [], because, new Dictionary<string, string>());
     }
 
     private IReadOnlyList<Need> Needs() => request switch
@@ -76,7 +84,9 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         RpmKernel kernel, RpmRepository? repository, Dictionary<string, string> files, CancellationToken cancellation)
     {
         var (packages, findings) = await new RepackPipeline(request.Inputs, kernel, data, stages)
-            .Package(request.Output, cancellation);
+            .Package(request.Output, request.Force, cancellation);
+        if (findings.HaveErrors() && !request.Force)
+            return ([], findings);
         files["spec"] = packages.Spec;
         if (repository is not null && !findings.HaveErrors())
         {

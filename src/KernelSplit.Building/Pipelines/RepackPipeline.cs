@@ -9,10 +9,11 @@ namespace KernelSplit.Building.Pipelines;
 public sealed class RepackPipeline(string[] inputs, RpmKernel split, DataDirectories data, Stages stages)
 {
     /// <param name="output">Receives the packages in rpm/, and their spec.</param>
+    /// <param name="force">Whether to publish packages that fail their checks.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidInputException">There is no kernel image in the input, or it can't be read.</exception>
     public async Task<(BuiltPackages Packages, IReadOnlyList<Diagnostic> Findings)> Package(
-        string output, CancellationToken cancellation)
+        string output, bool force, CancellationToken cancellation)
     {
         var spec = RpmSpec.Render(RpmDataFiles.Templates(data), split);
         using var kernel = await PrebuiltKernel.Unpack(inputs, split.Tree, stages, cancellation);
@@ -26,6 +27,8 @@ public sealed class RepackPipeline(string[] inputs, RpmKernel split, DataDirecto
                 split.Tree, data, work, cancellation);
             return (found, VerifyWords.Of(found));
         });
+        if (findings.HaveErrors() && !force)
+            return (packages, findings);
         using var alone = await Results.Lock(output, cancellation);
         Results.Publish(packages, Path.Combine(output, "rpm"));
         var specFile = Path.Combine(output, Path.GetFileName(packages.Spec));

@@ -33,6 +33,15 @@ public static class Results
         return files;
     }
 
+    /// <summary>What there is to look at if the checks failed: nothing in the output directory.</summary>
+    public static IReadOnlyDictionary<string, string> Withheld(BuiltKernel kernel, BuiltPackages packages) =>
+        new Dictionary<string, string>
+        {
+            ["in cache"] = Path.GetDirectoryName(packages.Rpms[0].File)!,
+            ["kernel"] = Path.Combine(kernel.Tree, "lib", "modules", kernel.Release),
+            ["build log"] = kernel.Log,
+        };
+
     /// <summary>Two runs at once must not delete each other's packages: each publishes alone.</summary>
     public static Task<FileLock> Lock(string output, CancellationToken cancellation) =>
         FileLock.Take(Directory.CreateDirectory(output).FullName, null, cancellation);

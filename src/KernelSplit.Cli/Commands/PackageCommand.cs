@@ -67,6 +67,7 @@ internal static class PackageCommand
             Description = "Add the RPMs to this repository for dnf and zypper (uses createrepo_c)",
         };
         var keep = PositiveNumber.Option("With --repo: number of releases to keep", 3, "--keep");
+        var force = ForceOption.Create();
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
         const string summary =
             "Make RPMs or Debian packages of a prebuilt kernel by its plan, or a spec that builds one from source.";
@@ -82,7 +83,7 @@ internal static class PackageCommand
               kernelsplit package kernelsplit.yaml --format obs -o kernel-cloud
             """)
         {
-            inputs, format, plan, map, source, name, release, against, distribution, output, repo, keep, json,
+            inputs, format, plan, map, source, name, release, against, distribution, output, repo, keep, force, json,
         };
         command.OnlyWith(repo, keep);
         command.SetAction((parsed, cancellation) => Failure.Guard(() =>
@@ -94,7 +95,7 @@ internal static class PackageCommand
                 parsed.GetValue(distribution),
                 Path.GetFullPath(parsed.GetRequiredValue(output)),
                 parsed.GetValue(repo) is { } directory ? Path.GetFullPath(directory) : null,
-                parsed.GetValue(keep));
+                parsed.GetValue(keep), parsed.GetValue(force));
             request.Validate();
             return request.Format is PackageFormat.Spec or PackageFormat.BuildService
                 ? SourcePackages.Make(request, cancellation)
@@ -114,6 +115,10 @@ internal static class PackageCommand
         {
             var summary = Summary.Of(made.Plan, made.Footprint, made.Findings);
             Console.Out.WriteLine((summary with { Files = made.Files }).ToJson());
+        }
+        else if (made.Files.Count == 0)
+        {
+            Console.Error.WriteLine(ForceOption.Withheld("packages"));
         }
         else if (made.Footprint.Count == 0)
         {

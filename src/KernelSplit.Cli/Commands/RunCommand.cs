@@ -32,6 +32,7 @@ internal static class RunCommand
         };
         var jobs = PositiveNumber.Option(
             "Number of compile jobs to run in parallel", Environment.ProcessorCount, "--jobs", "-j");
+        var force = ForceOption.Create();
         var noInstall = new Option<bool>("--no-install")
         {
             Description = "Install nothing on this machine; report what is missing instead",
@@ -47,17 +48,17 @@ internal static class RunCommand
               kernelsplit run my-project.yaml --json --no-install
             """)
         {
-            project, kernel, output, jobs, noInstall, json,
+            project, kernel, output, jobs, force, noInstall, json,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             parsed.GetRequiredValue(project), parsed.GetValue(kernel), parsed.GetValue(output), parsed.GetValue(jobs),
-            parsed.GetValue(noInstall), parsed.GetValue(json), cancellation),
+            parsed.GetValue(force), parsed.GetValue(noInstall), parsed.GetValue(json), cancellation),
             "; the next run resumes after the last completed stage"));
         return command;
     }
 
     private static async Task<int> Run(
-        string projectFile, string? kernelSource, string? output, int jobs, bool noInstall, bool json,
+        string projectFile, string? kernelSource, string? output, int jobs, bool force, bool noInstall, bool json,
         CancellationToken cancellation)
     {
         if (!File.Exists(projectFile))
@@ -100,9 +101,11 @@ internal static class RunCommand
         var findings = verified.Findings;
         Terminal.Report(findings);
 
-        var snapshot = RunSnapshot.Take(reader, kernel, split, plan, built, verified);
-        var results = await Results.Publish(
-            output ?? Path.Combine(directory, "out"), configured, kernel, plan, built, snapshot, cancellation);
+        var results = findings.HaveErrors() && !force
+            ? Results.Withheld(kernel, built)
+            : await Results.Publish(
+                output ?? Path.Combine(directory, "out"), configured, kernel, plan, built,
+                RunSnapshot.Take(reader, kernel, split, plan, built, verified), cancellation);
         var footprint = built.Footprint(plan);
         if (json)
             Console.Out.WriteLine((Summary.Of(plan, footprint, findings) with { Files = results }).ToJson());
@@ -119,7 +122,8 @@ internal static class RunCommand
         var errors = findings.CountErrors();
         Console.Out.WriteLine(errors == 0
             ? $"{plan.Release}: {plan.Placements.Count} modules in {plan.Packages.Count} packages, all checks passed"
-            : $"{plan.Release}: {errors} {(errors == 1 ? "check" : "checks")} failed (see above)");
+            : $"{plan.Release}: {errors} {(errors == 1 ? "check" : "checks")} failed (see above)"
+                + (results.ContainsKey("plan") ? "" : "; nothing was published, --force does it"));
         FootprintTable.Print(footprint);
         foreach (var (what, path) in results)
             Console.Out.WriteLine($"{what + ":",-10} {path}");

@@ -24,6 +24,7 @@ internal static class SnapshotCommand
         {
             Description = "Write the snapshot to this file, - for standard output [default: RELEASE.snapshot]",
         };
+        var force = ForceOption.Create();
         const string summary = "Store what a later diff needs of a split kernel in one small file.";
         var command = new DocumentedCommand("snapshot", summary, """
             Examples:
@@ -34,21 +35,27 @@ internal static class SnapshotCommand
               kernelsplit diff v1.snapshot v2.snapshot
             """)
         {
-            inputs, plan, map, source, output,
+            inputs, plan, map, source, output, force,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             new KernelSnapshot(
                 parsed.GetRequiredValue(inputs), parsed.GetValue(plan), parsed.GetValue(map), parsed.GetValue(source)),
-            parsed.GetValue(output),
-            cancellation)));
+            parsed.GetValue(output), parsed.GetValue(force), cancellation)));
         return command;
     }
 
-    private static async Task<int> Run(KernelSnapshot kernel, string? output, CancellationToken cancellation)
+    private static async Task<int> Run(
+        KernelSnapshot kernel, string? output, bool force, CancellationToken cancellation)
     {
         var (snapshot, findings) = await kernel.Take(Terminal.KernelReader(), cancellation);
         Terminal.Report(findings);
         var exitCode = findings.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;
+        if (findings.HaveErrors() && !force)
+        {
+            await Console.Error.WriteLineAsync(ForceOption.Withheld("snapshot"));
+            return exitCode;
+        }
+
         if (output == "-")
         {
             using var stdout = Console.OpenStandardOutput();

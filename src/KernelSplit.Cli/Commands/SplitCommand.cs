@@ -40,6 +40,7 @@ internal static class SplitCommand
         {
             Description = "With --against: a new module that no rule matches is an error",
         };
+        var force = ForceOption.Create();
         var json = new Option<bool>("--json") { Description = "Print a summary of the plan as JSON" };
         const string summary = "Split the modules of a prebuilt kernel into packages; no source, no root.";
         var command = new DocumentedCommand("split", summary, """
@@ -50,7 +51,7 @@ internal static class SplitCommand
               kernelsplit split linux-image-new.deb --against plan-of-the-old.json
             """)
         {
-            inputs, map, project, output, source, against, requireRules, json,
+            inputs, map, project, output, source, against, requireRules, force, json,
         };
         command.NotWith(map, project);
         command.OneOutput(json, output);
@@ -60,7 +61,8 @@ internal static class SplitCommand
                 parsed.GetRequiredValue(inputs), parsed.GetValue(map), parsed.GetValue(project),
                 parsed.GetRequiredValue(output),
                 parsed.GetValue(source),
-                parsed.GetValue(against), parsed.GetValue(requireRules), parsed.GetValue(json)),
+                parsed.GetValue(against), parsed.GetValue(requireRules), parsed.GetValue(force),
+                parsed.GetValue(json)),
             cancellation)));
         return command;
     }
@@ -83,7 +85,10 @@ internal static class SplitCommand
         Terminal.Report(result.Findings);
         var text = PlanFile.Write(plan);
         var footprint = PackageFootprint.Of(plan);
-        if (request.Output == "-")
+        var isWithheld = result.HasErrors && !request.Force;
+        if (isWithheld)
+            await Console.Error.WriteLineAsync(ForceOption.Withheld("plan"));
+        else if (request.Output == "-")
             await Console.Out.WriteAsync(text);
         else
             AtomicFile.Write(request.Output, text);
@@ -95,7 +100,8 @@ internal static class SplitCommand
         else if (request.Output != "-")
         {
             FootprintTable.Print(footprint);
-            Console.Out.WriteLine($"plan: {Path.GetFullPath(request.Output)}");
+            if (!isWithheld)
+                Console.Out.WriteLine($"plan: {Path.GetFullPath(request.Output)}");
         }
 
         return result.HasErrors ? ExitCode.Findings : ExitCode.Fine;
@@ -103,5 +109,5 @@ internal static class SplitCommand
 
     private sealed record Request(
         string[] Inputs, string? Map, string? Project, string Output, string? Source, string? Against,
-        bool RequiresRules, bool Json);
+        bool RequiresRules, bool Force, bool Json);
 }

@@ -151,7 +151,7 @@ public sealed class WhichCommandTests : IDisposable
     {
         using var tree = new ModuleDirectory().Add("kernel/igb.ko", IgbDriver).Add("kernel/virtio_net.ko", VirtioNet);
         // Rules of cloud.yaml match nothing of so small a kernel.
-        Command.Run(_directory.Path, "split", tree.Path).ExitCode.ShouldBe(1);
+        Command.Run(_directory.Path, "split", tree.Path, "--force").ExitCode.ShouldBe(1);
 
         var (exitCode, output, _) = Command.RunWithInput(
             _directory.Path, Igb, "which", "-", "--kernel", tree.Path, "--plan", "plan.json");
@@ -167,7 +167,7 @@ public sealed class WhichCommandTests : IDisposable
     {
         using var tree = new ModuleDirectory().Add("kernel/igb.ko", IgbDriver);
         // Rules of cloud.yaml match nothing of so small a kernel.
-        Command.Run(_directory.Path, "split", tree.Path).ExitCode.ShouldBe(1);
+        Command.Run(_directory.Path, "split", tree.Path, "--force").ExitCode.ShouldBe(1);
 
         var (exitCode, _, errors) = Ask(Igb, "--plan", "plan.json");
 

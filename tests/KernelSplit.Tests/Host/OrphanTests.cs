@@ -22,7 +22,10 @@ public sealed class OrphanTests : IDisposable
 
         using var process = Shell.Start(
             "dotnet",
-            [Cli.Command.Program, "config", "--kernel", Path.Combine(_directory.Path, "linux"), "--arch", "x86_64"], _directory.Path,
+            [
+                Cli.Command.Program, "config", "--kernel", Path.Combine(_directory.Path, "linux"), "--arch", "x86_64",
+            ],
+            _directory.Path,
             new Dictionary<string, string>
             {
                 ["PATH"] = $"{_directory.Path}/bin:{Environment.GetEnvironmentVariable("PATH")}",
