@@ -24,7 +24,10 @@ public sealed class Cache(string root)
             : Path.Combine(Absolute(Home, "HOME"), ".cache"),
         "kernelsplit");
 
-    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    /// <summary>Containers and .NET give users without a home directory the root directory.</summary>
+    private static string Home =>
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is var home
+            && (home != "/" || Environment.IsPrivilegedProcess) ? home : "";
 
     /// <summary>Its directory.</summary>
     public string Root => root;
@@ -176,6 +179,6 @@ public sealed class Cache(string root)
         ? path
         : throw new InvalidInputException(
             variable,
-            path.Length == 0 ? "not set, and this user has no home directory" : $"\"{path}\" is not an absolute path",
+            path.Length == 0 ? "this user has no home directory" : $"\"{path}\" is not an absolute path",
             "Set XDG_CACHE_HOME to a directory for what kernelsplit keeps between runs");
 }

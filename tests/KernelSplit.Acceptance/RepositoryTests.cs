@@ -107,7 +107,7 @@ public sealed partial class RepositoryTests(Shared<DemoRun> shared) : IDisposabl
     {
         var ended = Shell.KernelSplit(_folder.Path, ["package", Root, "--plan", _run.Plan, "--repo", "/proc/kernels"]);
 
-        ended.ExitCode.ShouldBe(3);
+        ended.ExitCode.ShouldBe(5);
         ended.Errors.ShouldContain("/proc/kernels");
         ended.Errors.ShouldNotContain("  package ");
         ended.Errors.ShouldNotContain("   at ");

@@ -27,6 +27,8 @@ internal static class Command
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
+        // An exception that nothing caught is a mistake, whatever a test expects.
+        errors.Result.ShouldNotContain("kernelsplit: internal error");
         return (process.ExitCode, output, errors.Result);
     }
 }

@@ -88,7 +88,8 @@ public sealed class VerifyTests : IDisposable
 
         split.ExitCode.ShouldBe(1);
         split.Errors.ShouldContain(finding);
-        File.Exists(Path.Combine(_directory.Path, "plan.json")).ShouldBeTrue();
+        File.Exists(Path.Combine(_directory.Path, "plan.json")).ShouldBeFalse();
+        Command.Run(_directory.Path, "split", _tree.Path, "--map", "map.yaml", "--force").ExitCode.ShouldBe(1);
         Verify().Errors.ShouldContain(finding);
     }
 
