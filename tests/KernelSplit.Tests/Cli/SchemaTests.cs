@@ -35,10 +35,10 @@ public sealed class SchemaTests : IDisposable
             "fragments/small/target.yaml",
             "name: small\nsummary: S\nmodules: [gone]\ndevices:\n"
             + "  - {name: a card, modalias: \"virtio:d00000001v00001AF4\", symbol: SMALL_NET, qemu: virtio-net-pci}\n");
-        Run("split", _tree.Path, "--map", "map.yaml", "-o", "plan.json");
-        Run("snapshot", _tree.Path, "--map", "map.yaml", "-o", "old.snapshot");
+        Run("split", _tree.Path, "--map", "map.yaml", "--force", "-o", "plan.json");
+        Run("snapshot", _tree.Path, "--map", "map.yaml", "--force", "-o", "old.snapshot");
         _tree.Add("kernel/fs/more.ko", new ElfModule { ModInfo = ["license=GPL", "alias=fs-more"] });
-        Run("snapshot", _tree.Path, "--map", "map.yaml", "-o", "new.snapshot");
+        Run("snapshot", _tree.Path, "--map", "map.yaml", "--force", "-o", "new.snapshot");
         _directory.Write("lspci.txt", "00:03.0 Ethernet controller [0200]: Red Hat, Inc. Virtio [1af4:1041]\nwhat?\n");
     }
 
@@ -66,6 +66,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("support", "support", "TREE", "--map", "map.yaml", "--json")]
     [InlineData("targets", "targets", "--json")]
     [InlineData("doctor", "doctor", "--json")]
+    [InlineData("cache", "cache", "--json")]
     [InlineData("diff", "diff", "old.snapshot", "new.snapshot", "--json")]
     [InlineData("diff", "diff", "new.snapshot", "old.snapshot", "--json")]
     [InlineData("trend", "diff", "old.snapshot", "new.snapshot", "old.snapshot", "--json")]
