@@ -14,7 +14,9 @@ internal sealed class CandidatePackages(NumberedModules modules, PackageReach re
     private const int MostTries = 10_000;
 
     private readonly CandidateSets _sets = new(modules, reach);
+    private readonly int[] _seen = new int[modules.Count];
     private string _question = "";
+    private int _visit;
     private int _tries;
 
     public ulong Of(int module) => _sets[module];
@@ -51,19 +53,25 @@ internal sealed class CandidatePackages(NumberedModules modules, PackageReach re
     /// </summary>
     private bool CanPlaceRest() =>
         _sets.WithoutLowest == 0
-        || Families(_sets.Changed.SelectMany(Around).ToHashSet(), _ => true).All(CanPlace);
+        || Families(_sets.Changed.Concat(_sets.Changed.SelectMany(Around))).TrueForAll(CanPlace);
 
-    private bool CanPlace(IReadOnlyCollection<int> family)
+    private bool CanPlace(List<int> family)
     {
-        if (family.All(module => reach.HasLowest(_sets[module]))
-            || family.All(module => reach.HasHighest(_sets[module])))
-            return true;
-        var next = family.Where(module => !reach.HasLowest(_sets[module]))
-            .MinBy(module => BitOperations.PopCount(_sets[module]));
-        return reach.LowestFirst(_sets[next]).Any(package => CanPlace(family, next, package));
+        var (lowest, highest, next) = (true, true, -1);
+        foreach (var module in family)
+        {
+            highest &= reach.HasHighest(_sets[module]);
+            if (reach.HasLowest(_sets[module]))
+                continue;
+            lowest = false;
+            if (next < 0 || BitOperations.PopCount(_sets[module]) < BitOperations.PopCount(_sets[next]))
+                next = module;
+        }
+
+        return lowest || highest || reach.LowestFirst(_sets[next]).Any(package => CanPlace(family, next, package));
     }
 
-    private bool CanPlace(IReadOnlyCollection<int> family, int module, string package)
+    private bool CanPlace(List<int> family, int module, string package)
     {
         if (++_tries > MostTries || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
@@ -75,26 +83,42 @@ internal sealed class CandidatePackages(NumberedModules modules, PackageReach re
         }
 
         var mark = _sets.Mark;
-        var can = _sets.Narrow([module], reach.Only(package))
-            && Families(family, family.ToHashSet().Contains).All(CanPlace);
+        var can = _sets.Narrow([module], reach.Only(package)) && Families(family).TrueForAll(CanPlace);
         _sets.Undo(mark);
         return can;
     }
 
     /// <summary>Undecided modules that are tied to each other by undecided ones alone.</summary>
-    private IEnumerable<IReadOnlyCollection<int>> Families(
-        IReadOnlyCollection<int> from, Func<int, bool> isInside)
+    private List<List<int>> Families(IEnumerable<int> from)
     {
-        var seen = new HashSet<int>();
-        foreach (var start in from.Where(IsNew))
+        _visit++;
+        var families = new List<List<int>>();
+        foreach (var start in from)
         {
-            var family = new List<int> { start };
+            var family = new List<int>();
+            Add(family, [start]);
             for (var next = 0; next < family.Count; next++)
-                family.AddRange(Around(family[next]).Where(isInside).Where(IsNew));
-            yield return family;
+            {
+                Add(family, modules.Needs[family[next]]);
+                Add(family, modules.Users[family[next]]);
+            }
+
+            if (family.Count > 0)
+                families.Add(family);
         }
 
-        bool IsNew(int module) => BitOperations.PopCount(_sets[module]) > 1 && seen.Add(module);
+        return families;
+    }
+
+    private void Add(List<int> family, ReadOnlySpan<int> found)
+    {
+        foreach (var module in found)
+        {
+            if (_seen[module] == _visit || BitOperations.IsPow2(_sets[module]))
+                continue;
+            _seen[module] = _visit;
+            family.Add(module);
+        }
     }
 
     private IEnumerable<int> Around(int module) => modules.Needs[module].Concat(modules.Users[module]);
