@@ -72,7 +72,7 @@ public sealed record DiagnosticKind(string Id, string Name, bool CanBeWaived = f
     /// <summary>A pinned module that can't be where it is pinned.</summary>
     public static readonly DiagnosticKind Pin = new("KS0403", "pin");
 
-    /// <summary>Modules for which the packages have no place.</summary>
+    /// <summary>A module for which no place was found in as many tries as there may be.</summary>
     public static readonly DiagnosticKind NoPlace = new("KS0404", "no-place");
 
     /// <summary>A plan that isn't of this kernel.</summary>
