@@ -108,10 +108,12 @@ public sealed class KernelCopy
         if (TreePath.Parse(path) is { } inTree)
             return inTree.Release == _tree.Release ? TargetInTree(inTree.Relative) : null;
         var release = _tree.Release;
-        if (path == $"boot/vmlinuz-{release}" || path == $"boot/vmlinux-{release}")
+        if (BootNames.OfImage(release).Contains(path))
             return "vmlinuz";
-        if (path == $"boot/System.map-{release}" || path == $"boot/config-{release}")
-            return path["boot/".Length..^(release.Length + 1)];
+        if (BootNames.Of("System.map", release).Contains(path))
+            return "System.map";
+        if (BootNames.Of("config", release).Contains(path))
+            return "config";
         // Device trees in Debian's packages.
         var devices = $"usr/lib/linux-image-{release}/";
         return path.StartsWith(devices, StringComparison.Ordinal) ? "dtb/" + path[devices.Length..] : null;
@@ -141,7 +143,8 @@ public sealed class KernelCopy
         {
             throw new InvalidInputException(
                 _tree.Source,
-                $"no kernel image: neither boot/vmlinuz-{release} nor lib/modules/{release}/vmlinuz exists",
+                $"no kernel image: neither boot/vmlinuz-{release}, boot/bzImage-{release}, boot/Image-{release} nor "
+                + $"lib/modules/{release}/vmlinuz exists",
                 "Also give the package that contains it, such as Fedora's kernel-core, or copy the image there");
         }
 

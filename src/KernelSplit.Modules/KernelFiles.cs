@@ -28,18 +28,17 @@ public sealed record KernelFiles(KernelImage? Image, KernelConfigFile? Config, K
             inputs,
             release,
             new WantedFile(
-                [$"boot/config-{release}", .. KernelFileSearch.InRelease(release, "config")],
+                [.. BootNames.Of("config", release), .. KernelFileSearch.InRelease(release, "config")],
                 ["config", ".config"],
                 (place, content) => config = KernelConfigFile.Read(place, content)),
             new WantedFile(
                 [
-                    $"boot/vmlinuz-{release}", $"boot/vmlinux-{release}",
-                    .. KernelFileSearch.InRelease(release, "vmlinuz"),
+                    .. BootNames.OfImage(release), .. KernelFileSearch.InRelease(release, "vmlinuz"),
                 ],
                 ["vmlinuz", "arch/x86/boot/bzImage", "arch/arm64/boot/Image"],
                 (_, content) => image = KernelImage.Read(content)),
             new WantedFile(
-                [$"boot/System.map-{release}", .. KernelFileSearch.InRelease(release, "System.map")],
+                [.. BootNames.Of("System.map", release), .. KernelFileSearch.InRelease(release, "System.map")],
                 ["System.map"],
                 (place, content) =>
                 {

@@ -24,7 +24,7 @@ internal static class ExplainCommand
     {
         var what = new Argument<string>("what")
         {
-            Description = "A module (virtio_net), a package (gpu), a device (15ad:07b0, usb:0bda:8153 or a modalias), "
+            Description = "A module (virtio_net, its file or a source file), a package (gpu), a device (15ad:07b0, usb:0bda:8153 or a modalias), "
                 + "or a symbol (CONFIG_VIRTIO_NET)",
         };
         var whyNot = new Option<string?>("--why-not")
@@ -136,6 +136,9 @@ internal static class ExplainCommand
         var name = what[SymbolPrefix.Length..];
         if (kernel.Tree.Find(name) is not { Definitions.Count: > 0 } symbol)
         {
+            if (kernel.Tree.Find(name.ToUpperInvariant()) is { Definitions.Count: > 0 } upper)
+                throw new InvalidInputException(
+                    what, $"there is no {what}", $"Did you mean \"{SymbolPrefix}{upper.Name}\"?");
             var unknown = explainer.ExplainUnknown(name);
             throw new InvalidInputException(
                 what, unknown.File is null ? unknown.Text : $"{unknown.Text} ({unknown.File}:{unknown.Line})");

@@ -17,8 +17,9 @@ internal static class WhichCommand
     {
         var listings = new Argument<string[]>("listing")
         {
-            Description = "The machine's devices: the output of lspci -nn, -mmnn or -vmmn, lsusb or usb-devices, a "
-                + "list of modaliases, the kernel's log, or a libvirt domain XML; - is standard input [default: this machine's /sys]",
+            Description = "The machine's devices: the output of lspci -nn, -mmnn or -vmmn, lsusb or usb-devices, "
+                + "a list of modaliases, the kernel's log, or a libvirt domain XML; - is standard input "
+                + "[default: this machine's /sys]",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var manager = new Option<string?>("--for")

@@ -11,8 +11,8 @@ internal static class MachineListings
 {
     private const string StandardStream = "-";
     private const string Forms =
-        "Supported are the output of lspci -nn, -mmnn and -vmmn, lsusb and usb-devices, lists of modaliases, the kernel's "
-        + "log, and libvirt domain XML";
+        "Supported are the output of lspci -nn, -mmnn and -vmmn, lsusb and usb-devices, lists of modaliases, the "
+        + "kernel's log, and libvirt domain XML";
 
     // A machine with a thousand devices has a megabyte of lspci -nnv.
     private const int LongestListing = 8 * 1024 * 1024;

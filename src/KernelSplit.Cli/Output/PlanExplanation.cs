@@ -15,11 +15,9 @@ internal static class PlanExplanation
     public static void Print(string what, Plan plan, ModuleTree? tree, bool json)
     {
         var index = new PlanIndex(plan);
-        var package = plan.Packages.FirstOrDefault(package => package.Name == what);
-        var placement = index.Find(what);
-        var builtIn = placement is null ? tree?.FindBuiltIn(what) : null;
-        if (package is null && placement is null && builtIn is null)
-            throw Unknown(what, plan, isKernelKnown: tree is not null);
+        if (NamedThing.Find(what, index, tree) is not { } named)
+            throw Unknown(what, index, isKernelKnown: tree is not null);
+        var (package, placement, builtIn) = named;
 
         var story = package is null ? null : PackageExplanation.Of(plan, package);
         if (json)
@@ -42,12 +40,12 @@ internal static class PlanExplanation
         }
     }
 
-    private static InvalidInputException Unknown(string what, Plan plan, bool isKernelKnown)
+    private static InvalidInputException Unknown(string what, PlanIndex index, bool isKernelKnown)
     {
-        var near = Nearest.To(what, [.. plan.Packages.Select(p => p.Name), .. plan.Placements.Select(p => p.Module)]);
+        var near = NamedThing.Nearest(what, index);
         var builtIn = isKernelKnown ? null : "It may be built into the kernel image; --kernel shows that";
         return new(
-            what, $"no module or package of {plan.Release}",
+            what, $"no module or package of {index.Plan.Release}",
             near is null ? builtIn : $"Did you mean \"{near}\"? {builtIn}".TrimEnd());
     }
 

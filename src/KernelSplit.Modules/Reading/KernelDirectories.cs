@@ -30,7 +30,9 @@ internal static class KernelDirectories
     public static IEnumerable<(string Path, string Relative)> BootFiles(string root, string release)
     {
         var boot = Path.Combine(root, "boot");
-        var inBoot = Directory.Exists(boot) ? Directory.EnumerateFiles(boot, $"*-{release}") : [];
+        var inBoot = Directory.Exists(boot)
+            ? BootNames.Endings(release).SelectMany(ending => Directory.EnumerateFiles(boot, $"*-{ending}")).Distinct()
+            : [];
         return inBoot.Concat(Files(Path.Combine(root, "usr/lib", $"linux-image-{release}")))
             .Select(path => (path, Path.GetRelativePath(root, path)));
     }

@@ -82,6 +82,31 @@ public sealed class ExplainModuleTests : IDisposable
         errors.Length.ShouldBeLessThan(200);
     }
 
+    [Theory]
+    [InlineData("virtio-gpu.ko.xz")]
+    [InlineData("/lib/modules/6.12.0-test/kernel/drivers/gpu/drm/virtio/virtio-gpu.ko.xz")]
+    [InlineData("VIRTIO_GPU")]
+    [InlineData("drivers/gpu/drm/virtio/virtio-gpu.c")]
+    [InlineData("drivers/gpu/drm/virtio/virtgpu_drv.c")]
+    public void A_module_is_found_however_it_is_written(string what) =>
+        Explain(what).Output.ShouldStartWith("virtio_gpu is in gpu: ");
+
+    [Fact]
+    public void A_package_is_found_by_its_full_name() =>
+        Explain("kernel-cloud-gpu").Output.ShouldStartWith("gpu: GPUs.");
+
+    [Theory]
+    [InlineData("drm", "\"drm_base\"")]
+    [InlineData("lonly", "\"lonely\"")]
+    public void A_hint_is_what_a_person_would_give(string what, string hint) =>
+        Explain(what).Errors.ShouldContain($"Did you mean {hint}?");
+
+    [Theory]
+    [InlineData("mlx5")]
+    [InlineData("gpa_virtio")]
+    public void A_hint_that_would_be_absurd_is_none(string what) =>
+        Explain(what).Errors.ShouldNotContain("Did you mean");
+
     [Fact]
     public void Without_a_plan_the_way_out_is_said()
     {
