@@ -24,8 +24,8 @@ internal static class ExplainCommand
     {
         var what = new Argument<string>("what")
         {
-            Description = "A module (virtio_net, its file or a source file), a package (gpu), a device (15ad:07b0, usb:0bda:8153 or a modalias), "
-                + "or a symbol (CONFIG_VIRTIO_NET)",
+            Description = "A module (virtio_net, its file or a source file), a package (gpu), a device "
+                + "(15ad:07b0, usb:0bda:8153 or a modalias), or a symbol (CONFIG_VIRTIO_NET)",
         };
         var whyNot = new Option<string?>("--why-not")
         {
