@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using KernelSplit.Building.Configuring;
 using KernelSplit.Foundation;
 using KernelSplit.Kconfig;
@@ -39,11 +38,11 @@ public sealed class AdviceTests
         var missing = config.Verdicts.Where(verdict => verdict.IsMissing).ToList();
         missing.Count.ShouldBeGreaterThan(requests.Count / 2);
         var steps = 0;
-        var time = Stopwatch.StartNew();
+        var before = Effort.Processor();
 
         var fixes = config.WithFixes(missing, (_, _) => steps++);
 
-        var elapsed = time.Elapsed;
+        var elapsed = Effort.Processor() - before;
         var lines = fixes.SelectMany(verdict => verdict.Fix!.Settings).Distinct().ToList();
         var after = Configuration.Of(
             kernel.Tree, MergedConfig.Of(requests, []).ApplyTo(baseConfig) + string.Join('\n', lines) + "\n", "");
@@ -54,7 +53,10 @@ public sealed class AdviceTests
             + string.Join('\n', fixes.Where(verdict => verdict.Fix!.Settings.Count == 0)
                 .Select(verdict => $"{verdict.Requested}: {verdict.Fix!.Advice}")));
         lines.Select(line => line.Replace("# ", "").Split('=', ' ')[0]).ShouldBeUnique();
-        landed.ShouldBeGreaterThanOrEqualTo(missing.Count * 99 / 100);
+        // pahole's version is the machine's: no setting changes it.
+        var possible = fixes.Count(verdict => !verdict.Fix!.IsImpossible);
+        possible.ShouldBeGreaterThanOrEqualTo(missing.Count - 3);
+        landed.ShouldBeGreaterThanOrEqualTo(possible * 99 / 100);
         steps.ShouldBe(missing.Count);
         elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
         return true;

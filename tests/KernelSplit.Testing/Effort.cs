@@ -27,6 +27,10 @@ internal static class Effort
         return ReadSoFar() - before;
     }
 
+    /// <summary>The processor's time that this thread has had (proc(5), schedstat).</summary>
+    public static TimeSpan Processor() => TimeSpan.FromTicks(long.Parse(
+        File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[0], CultureInfo.InvariantCulture) / 100);
+
     private static long ReadSoFar() => long.Parse(
         File.ReadLines("/proc/thread-self/io").First(line =>
             line.StartsWith("rchar:", StringComparison.Ordinal))["rchar:".Length..],

@@ -105,7 +105,9 @@ internal sealed class JointFixes(Situation situation, FixTrial trial, Action<int
         if (followed is { Count: 1 } || (followed is not null && goal.Cost < Ways.OneSetting))
             return new Proposal(followed, null, false);
         var tries = Math.Min(MaxTries, MaxTriesForAll / count);
-        var settings = search.Find(request, tries) ?? followed ?? search.Find(request, tries, lastResorts: true);
+        // Of a few lines each gets the fewest settings that there are; of many, a short way each.
+        var settings = (count <= Batches ? search.Find(request, tries) : null) ?? followed
+            ?? search.Find(request, tries) ?? search.Find(request, tries, lastResorts: true);
         return settings is not null
             ? new Proposal(settings, null, false)
             : new Proposal([], search.Conflict ?? Contradicted(goal) ?? Fix.NoWay, false);
