@@ -14,9 +14,7 @@ public static class ModuleTreeReader
     /// <param name="cacheDirectory">
     /// Where to cache what was read from a tree with compressed modules; null for no cache.
     /// </param>
-    /// <param name="withCode">
-    /// Whether to compute <see cref="KernelModule.CodeDigest"/>, for which every byte must be read.
-    /// </param>
+    /// <param name="detail">How much of each file is read.</param>
     /// <param name="clock">
     /// Decides whether a file has been unchanged for long enough to be cached; the system's clock if null.
     /// </param>
@@ -32,19 +30,19 @@ public static class ModuleTreeReader
         IReadOnlyList<string> inputs,
         IProgress<ModuleReadProgress>? progress = null,
         string? cacheDirectory = null,
-        bool withCode = false,
+        ModuleDetail detail = ModuleDetail.Facts,
         TimeProvider? clock = null,
         CancellationToken cancellation = default)
     {
         try
         {
             // Entries without it can't be used with it.
-            var cache = withCode && cacheDirectory is not null
+            var cache = detail == ModuleDetail.Code && cacheDirectory is not null
                 ? Path.Combine(cacheDirectory, "code")
                 : cacheDirectory;
             var input = TreeInput.Open(inputs, cache, clock ?? TimeProvider.System, cancellation);
             var builder = new TreeBuilder(input, progress);
-            ForEach(input.Files, builder, withCode, cancellation);
+            ForEach(input.Files, builder, detail, cancellation);
             var tree = builder.Build();
             if (builder.IsWorthKeeping)
                 input.Cache.Save(builder.Files);
@@ -61,11 +59,11 @@ public static class ModuleTreeReader
     /// never further ahead than there are threads, however large it is.
     /// </summary>
     private static void ForEach(
-        IEnumerable<TreeFile> files, TreeBuilder builder, bool withCode, CancellationToken cancellation)
+        IEnumerable<TreeFile> files, TreeBuilder builder, ModuleDetail detail, CancellationToken cancellation)
     {
         using var queue = files.GetEnumerator();
         var pool = new StringPool();
-        Workers.Run(() => ReadFrom(queue, builder, new ModuleParser(pool, withCode), cancellation));
+        Workers.Run(() => ReadFrom(queue, builder, new ModuleParser(pool, detail), cancellation));
     }
 
     private static void ReadFrom(

@@ -6,7 +6,8 @@ namespace KernelSplit.Acceptance;
 [Part(Part.Distributions)]
 public sealed class CloudMapTests
 {
-    private const long LargestCore = 10_500_000;
+    // 9.1 MiB for what hypervisors show and containers need; 1.8 MiB for what cloud images take for granted.
+    private const long LargestCore = 12_000_000;
 
     private static string PackageOf(JsonElement module) => module.GetProperty("package").GetString()!;
 

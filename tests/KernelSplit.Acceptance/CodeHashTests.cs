@@ -80,7 +80,7 @@ public sealed class CodeHashTests : IDisposable
 
     private static (string File, string Code) Hashes(string module)
     {
-        var read = ModuleTreeReader.Read([Path.GetFullPath(Path.Combine(module, "../.."))], withCode: true)
+        var read = ModuleTreeReader.Read([Path.GetFullPath(Path.Combine(module, "../.."))], detail: ModuleDetail.Code)
             .Modules.Single();
         return (read.Digest, read.CodeDigest.ShouldNotBeNull());
     }

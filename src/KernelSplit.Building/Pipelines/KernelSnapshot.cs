@@ -41,7 +41,7 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
         // The metapackage has no module.
         string[] inputs = built is null ? files : [.. built.Kernel];
         var packages = inputs.Select(KernelPackage.Read).OfType<KernelPackage>().ToList();
-        var kernel = reader.Kernel(inputs, Source, cancellation, withCode: true);
+        var kernel = reader.Kernel(inputs, Source, cancellation, detail: ModuleDetail.Code);
         kernel.Tree.Diagnostics.RefuseErrors();
         var makefiles = Source is null ? null : reader.Makefiles(kernel.Tree, Source);
         if (plan is null && Map is null && packages.Count > 1 && packages.Count == inputs.Length)

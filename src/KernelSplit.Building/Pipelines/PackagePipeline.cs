@@ -23,7 +23,7 @@ public sealed class PackagePipeline(
     public Task<(KernelFacts Kernel, Plan Plan)> Split(BuiltKernel built, CancellationToken cancellation) =>
         stages.Run("split", stage =>
     {
-        var tree = ModuleTreeReader.Read([built.Tree], withCode: true, cancellation: cancellation);
+        var tree = ModuleTreeReader.Read([built.Tree], detail: ModuleDetail.Code, cancellation: cancellation);
         tree.Diagnostics.RefuseErrors();
         var kernel = new KernelFacts(tree, _basis.Map.NeedsSource ? reader.Makefiles(tree, built.Source.Root) : null)
         {

@@ -1,6 +1,7 @@
 using KernelSplit.Footprint;
 using KernelSplit.Foundation;
 using KernelSplit.Host.Machine;
+using KernelSplit.Modules;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
@@ -31,7 +32,7 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         if (Doctor.Missing(Needs()) is { Count: > 0 } missing)
             throw Doctor.Unmet(missing);
         var repository = request.Repository is { } directory ? RpmRepository.Open(directory) : null;
-        var split = reader.Kernel(request.Inputs, request.Source, cancellation);
+        var split = reader.Kernel(request.Inputs, request.Source, cancellation, ModuleDetail.Digest);
         var tree = split.Tree;
         tree.Diagnostics.RefuseErrors();
         var identity = RpmNaming.Of(tree.Release, tree.Architecture, request.Name ?? DefaultName, request.Release);

@@ -62,8 +62,13 @@ internal static class VerifyCommand
         var plan = PlanFile.Read(DefaultPlan.Find(request.Plan));
         var map = request.Map is null ? null : PackageMapReader.Find(request.Map, DataDirectories.Here());
         var built = await BuiltRpms.Find(request.Inputs, plan, cancellation);
+        // Packages that lack modules or have others' are no kernel to look at further.
+        if (built?.Check() is { } differences && differences.HaveErrors())
+            return Print(plan, VerificationResult.Of(plan, differences), request.Json, isOfBuiltPackages: true);
+
         var inputs = built is null ? request.Inputs : [.. built.Kernel];
-        var kernel = Terminal.KernelReader().Kernel(inputs, request.Source, cancellation);
+        var kernel = Terminal.KernelReader().Kernel(
+            inputs, request.Source, cancellation, ModuleDetail.Digest);
         if (map is not null)
             plan = plan with { Terms = plan.Terms.UpdatedBy(map, Architecture.OfKbuild(kernel.Tree.Architecture)) };
         var result = new Verification(plan, kernel)
@@ -73,11 +78,16 @@ internal static class VerifyCommand
             Solved = map is null ? null : Solver.Solve(kernel, map),
             Packages = built is null ? [] : await Check(built, kernel.Tree, cancellation),
         }.Run();
+        return Print(plan, result, request.Json, built is not null);
+    }
+
+    private static int Print(Plan plan, VerificationResult result, bool asJson, bool isOfBuiltPackages)
+    {
         Terminal.Report(result.Findings);
-        if (request.Json)
+        if (asJson)
             Terminal.Json(output => VerificationJson.Write(output, plan, result));
         else
-            VerificationText.Print(plan, result, built is not null);
+            VerificationText.Print(plan, result, isOfBuiltPackages);
         return result.HasErrors ? ExitCode.Findings : ExitCode.Fine;
     }
 

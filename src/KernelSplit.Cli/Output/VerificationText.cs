@@ -12,8 +12,12 @@ internal static class VerificationText
 {
     public static void Print(Plan plan, VerificationResult result, bool isOfBuiltPackages)
     {
-        TextTable.Print(Contracts(result.Contract));
-        TextTable.Print(Packages(plan, result.Kernel));
+        if (result.Kernel is { } kernel)
+        {
+            TextTable.Print(Contracts(result.Contract));
+            TextTable.Print(Packages(plan, kernel));
+        }
+
         var claim = result.HasErrors ? "" : ", each in one package, with all dependencies in reach"
             + (isOfBuiltPackages ? "; the packages match the plan" : "");
         Console.Out.WriteLine($"{plan.Release}: {plan.Placements.Count} modules{claim}; {Verdict(result)}");

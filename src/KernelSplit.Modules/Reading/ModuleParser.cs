@@ -8,7 +8,7 @@ namespace KernelSplit.Modules.Reading;
 internal sealed record ParsedModule(TreeFile File, KernelModule Module, bool HasSymbolTable);
 
 /// <summary>Parses modules; one per thread, as it reuses its memory.</summary>
-internal sealed class ModuleParser(StringPool pool, bool withCode = false)
+internal sealed class ModuleParser(StringPool pool, ModuleDetail detail = ModuleDetail.Facts)
 {
     private readonly ImportReader _imports = new(pool);
     private readonly HashInput _hash = new();
@@ -29,7 +29,7 @@ internal sealed class ModuleParser(StringPool pool, bool withCode = false)
 
     private ParsedModule Parse(TreeFile file, FileBytes stored, FileBytes content, ModuleCompression? compression)
     {
-        if (withCode)
+        if (detail == ModuleDetail.Code)
             content.Whole();
         var elf = ElfFile.Parse(content);
         var modInfo = elf.Content(KnownSection.ModInfo);
@@ -47,7 +47,7 @@ internal sealed class ModuleParser(StringPool pool, bool withCode = false)
             BuildId = BuildId.Read(elf),
             Signature = SignatureReader.Read(elf),
             // Of an uncompressed file on disk only pieces are read: hashing all would double the time.
-            Digest = withCode || !file.IsPlain ? HashInput.Of(stored.Whole()) : "",
+            Digest = detail > ModuleDetail.Facts || !file.IsPlain ? HashInput.Of(stored.Whole()) : "",
         };
         if (!elf.TryGetSymbolTable(out var table, out var strings))
             return new ParsedModule(file, module, HasSymbolTable: false);
@@ -56,7 +56,7 @@ internal sealed class ModuleParser(StringPool pool, bool withCode = false)
         {
             Imports = _imports.Read(elf, symbols),
             Exports = ExportReader.Read(elf, symbols, pool),
-            CodeDigest = withCode
+            CodeDigest = detail == ModuleDetail.Code
                 ? new CodeHash(elf, symbols, module.ModInfo.Release, _hash).Compute()
                 : null,
         };

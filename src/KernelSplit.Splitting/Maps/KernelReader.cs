@@ -10,21 +10,22 @@ namespace KernelSplit.Splitting.Maps;
 public sealed class KernelReader(Stages stages, Action<Diagnostic> report)
 {
     /// <summary>Its modules; those that can't be read are errors among the tree's diagnostics.</summary>
-    public ModuleTree Read(string[] inputs, CancellationToken cancellation, bool withCode = false) =>
+    public ModuleTree Read(string[] inputs, CancellationToken cancellation, ModuleDetail detail = ModuleDetail.Facts) =>
         stages.Run("read", stage =>
     {
         var progress = new ImmediateProgress<ModuleReadProgress>(read =>
             stage.Report(read.Read, read.Total ?? 0, "modules"));
         var cache = Path.Combine(Cache.RootOfThisUser, "modules");
-        var tree = ModuleTreeReader.Read(inputs, progress, cache, withCode, cancellation: cancellation);
+        var tree = ModuleTreeReader.Read(inputs, progress, cache, detail, cancellation: cancellation);
         return (tree, $"{tree.Modules.Count} modules of {tree.Release}");
     });
 
     /// <summary>The same for questions about single modules, where each must be readable.</summary>
     /// <exception cref="InvalidInputException">A module can't be read.</exception>
-    public ModuleTree ReadWhole(string[] inputs, CancellationToken cancellation, bool withCode = false)
+    public ModuleTree ReadWhole(
+        string[] inputs, CancellationToken cancellation, ModuleDetail detail = ModuleDetail.Facts)
     {
-        var tree = Read(inputs, cancellation, withCode);
+        var tree = Read(inputs, cancellation, detail);
         tree.Diagnostics.RefuseErrors();
         return tree;
     }
@@ -45,9 +46,10 @@ public sealed class KernelReader(Stages stages, Action<Diagnostic> report)
     }
 
     /// <summary>Its modules, with what its source says and its other files.</summary>
-    public KernelFacts Kernel(string[] inputs, string? source, CancellationToken cancellation, bool withCode = false)
+    public KernelFacts Kernel(
+        string[] inputs, string? source, CancellationToken cancellation, ModuleDetail detail = ModuleDetail.Facts)
     {
-        var tree = Read(inputs, cancellation, withCode);
+        var tree = Read(inputs, cancellation, detail);
         return new(tree, source is null ? null : Makefiles(tree, source))
         {
             Files = KernelFiles.Find(inputs, tree.Release),

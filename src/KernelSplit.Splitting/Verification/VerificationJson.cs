@@ -9,7 +9,7 @@ public static class VerificationJson
 {
     public static void Write(Stream output, Plan plan, VerificationResult result)
     {
-        var firmware = result.Kernel.Firmware();
+        var firmware = result.Kernel?.Firmware();
         JsonReport.Write(output, "kernelsplit-verify-1", json =>
         {
             json.WriteString("release", plan.Release);
@@ -22,10 +22,10 @@ public static class VerificationJson
                 json.WriteString("package", package.Name);
                 json.WriteNumber("modules", plan.In(package.Name).Count());
                 json.WriteNumber("installedSize", plan.In(package.Name).Sum(placement => placement.Size));
-                JsonReport.Texts(json, "firmware", firmware[package.Name]);
+                JsonReport.Texts(json, "firmware", firmware?[package.Name] ?? []);
                 json.WriteEndObject();
             });
-            JsonReport.Array(json, "crossingSoftDependencies", result.Kernel.CrossingDependencies(), crossing =>
+            JsonReport.Array(json, "crossingSoftDependencies", result.Kernel?.CrossingDependencies() ?? [], crossing =>
             {
                 json.WriteStartObject();
                 json.WriteString("module", crossing.Dependency.Module);

@@ -41,7 +41,7 @@ internal sealed class FuzzRun(FuzzCorpus corpus) : IDisposable
         var read = input.IsModule ? _directory.Path : path;
         try
         {
-            var reading = Task.Run(() => ReadDiagnostics(read, withCode: seed % 2 == 0));
+            var reading = Task.Run(() => ReadDiagnostics(read, seed % 2 == 0 ? ModuleDetail.Code : ModuleDetail.Facts));
             if (!((IAsyncResult)reading).AsyncWaitHandle.WaitOne(Effort.Patience))
                 throw new TimeoutException($"not read after {Effort.Patience}");
             Check(reading.GetAwaiter().GetResult());
@@ -66,11 +66,11 @@ internal sealed class FuzzRun(FuzzCorpus corpus) : IDisposable
         return path;
     }
 
-    private IReadOnlyList<Diagnostic> ReadDiagnostics(string input, bool withCode)
+    private IReadOnlyList<Diagnostic> ReadDiagnostics(string input, ModuleDetail detail)
     {
         try
         {
-            var diagnostics = ModuleTreeReader.Read([input], withCode: withCode).Diagnostics;
+            var diagnostics = ModuleTreeReader.Read([input], detail: detail).Diagnostics;
             Outcomes = (Outcomes.Trees + 1, Outcomes.Refused);
             return diagnostics;
         }
