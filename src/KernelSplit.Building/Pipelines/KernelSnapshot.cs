@@ -52,7 +52,7 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
             return (new SnapshotTaker(kernel, packaged) { Sizes = sizes, Makefiles = makefiles }.Take(), []);
         }
 
-        plan ??= SplitBasis.Find(Map, DefaultProject.Find(), DataDirectories.Here()).Split(kernel);
+        plan ??= SplitBasis.Find(Map, null, DataDirectories.Here()).Split(kernel);
         var verified = new Verification(plan, kernel)
         {
             Packages =

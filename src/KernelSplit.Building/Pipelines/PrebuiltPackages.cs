@@ -78,7 +78,7 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
     {
         if (request.Map is null && (request.Plan ?? DefaultPlan.FindDefault()) is { } file)
             return PlanFile.Read(file);
-        return SplitBasis.Find(request.Map, DefaultProject.Find(), data).Split(kernel);
+        return SplitBasis.Find(request.Map, null, data).Split(kernel);
     }
 
     private async Task<(IReadOnlyList<PackageFootprint> Footprint, IReadOnlyList<Diagnostic> Findings)> MakeRpms(

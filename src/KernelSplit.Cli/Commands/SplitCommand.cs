@@ -21,7 +21,7 @@ internal static class SplitCommand
         var project = new Option<string?>("--project", "-p")
         {
             Description = "Split by the map of this project, for its targets and with its waivers "
-                + "[default: kernelsplit.yaml here or above]",
+                + "[default: only the map of kernelsplit.yaml here or above]",
         };
         var output = new Option<string>("--output", "-o")
         {
@@ -70,7 +70,7 @@ internal static class SplitCommand
     private static async Task<int> Run(Request request, CancellationToken cancellation)
     {
         var data = DataDirectories.Here();
-        var basis = SplitBasis.Find(request.Map, request.Project ?? DefaultProject.Find(), data);
+        var basis = SplitBasis.Find(request.Map, request.Project, data);
         var earlier = request.Against is { } file ? PlanFile.Read(file) : null;
         var stages = Terminal.Stages();
         var kernel = new KernelReader(stages, Terminal.Report).Kernel(request.Inputs, request.Source, cancellation);
