@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace KernelSplit.Acceptance;
 
@@ -162,32 +163,25 @@ public sealed class RunTests(Shared<DemoRun> shared)
     public void The_finished_packages_split_into_the_same_plan()
     {
         using var folder = new TempDirectory();
-        var split = Shell.KernelSplit(folder.Path, ["split", .. _run.Rpms.Where(rpm => rpm != _run.Meta)]);
+        var plan = Path.Combine(folder.Path, "plan.json");
+        var split = Shell.KernelSplit(
+            Shell.Checkout,
+            ["split", .. _run.Rpms.Where(rpm => rpm != _run.Meta), "--project", "kernelsplit.yaml", "-o", plan]);
 
-        OnlyLacksDrivers(split);
-        File.ReadAllText(Path.Combine(folder.Path, "plan.json")).ShouldBe(File.ReadAllText(_run.Plan));
+        split.ExitCode.ShouldBe(0, split.Errors);
+        File.ReadAllText(plan).ShouldBe(File.ReadAllText(_run.Plan));
     }
 
     [Fact]
     public void The_installed_tree_splits_into_the_same_plan()
     {
-        using var folder = new TempDirectory();
         var root = Path.GetFullPath(Path.Combine(_run.Tree, "../../.."));
-        var split = Shell.KernelSplit(folder.Path, "split", root, "--force", "--output", "-");
+        var split = Shell.KernelSplit(
+            Shell.Checkout, "split", root, "--project", "kernelsplit.yaml", "--output", "-");
 
-        OnlyLacksDrivers(split);
-        split.Output.ShouldBe(File.ReadAllText(_run.Plan));
-        Directory.EnumerateFiles(folder.Path).ShouldBeEmpty();
-    }
-
-    /// <summary>
-    /// The small kernel keeps no more of the contracts than kernelsplit.yaml says, and split doesn't read that.
-    /// </summary>
-    private static void OnlyLacksDrivers(Ended split)
-    {
-        split.ExitCode.ShouldBe(1, split.Errors);
-        split.Errors.Split('\n').Where(line => line.Contains(": error KS")).ShouldAllBe(line =>
-            line.Contains("this kernel has no driver for it"));
+        split.ExitCode.ShouldBe(0, split.Errors);
+        // Of uncompressed files only pieces are read.
+        split.Output.ShouldBe(Regex.Replace(File.ReadAllText(_run.Plan), "\"digest\": \"[0-9a-f]+\",\\s*", ""));
     }
 
     [Fact]

@@ -20,7 +20,6 @@ public sealed partial class WhichTests
     // Of the plan's packages every one requires this, and only this.
     private const string Base = "core";
 
-    // No project lies there, so packages have the map's names.
     private static readonly string Guest = Path.Combine(Shell.Checkout, "tests", "Guest");
 
     [KernelTheory]
@@ -92,7 +91,9 @@ public sealed partial class WhichTests
             ["lspci-nn.txt", "lspci-n.txt", "lspci-nnk.txt", "lspci-nnv.txt", "lspci-vmmn.txt", "lspci-vmmnn.txt"];
         foreach (var file in listings)
         {
-            var answers = Ask(package, file);
+            // What is behind a device isn't in the listing; that of the modaliases has it as a device of its own.
+            var answers = Ask(package, file)
+                .Where(answer => !answer.Place.StartsWith("behind ", StringComparison.Ordinal)).ToList();
             answers.Select(answer => answer.Place).ShouldBe(whole.Keys, ignoreOrder: true);
             foreach (var answer in answers)
             {
@@ -158,8 +159,9 @@ public sealed partial class WhichTests
         MachineAnswer.Of(kernel, [new Listing(devices, [])]).Devices
             .Where(answer => answer.State == DeviceState.Missing).Select(answer => answer.Device.Place)
             .ShouldBeSubsetOf(
-                ["sound/virtio", "iommu/virtio"],
-                "Debian's 6.1 for x86 is built without CONFIG_SND_VIRTIO and CONFIG_VIRTIO_IOMMU");
+                ["sound/virtio", "iommu/virtio", "serial/system-serial"],
+                "Debian's 6.1 for x86 is built without CONFIG_SND_VIRTIO and CONFIG_VIRTIO_IOMMU, and only Arm's "
+                + "machines have a PL011");
     }
 
     [KernelTheory]
@@ -172,7 +174,8 @@ public sealed partial class WhichTests
 
         ended.ExitCode.ShouldBe(1, "two of QEMU's devices have no driver");
         var name = Shell.Must("dpkg-deb", "--field", deb, "Package").Output.Trim();
-        ended.Lines[0].ShouldStartWith("38 devices: ");
+        // 38, and what is behind 8 virtio devices of them.
+        ended.Lines[0].ShouldStartWith("46 devices: ");
         ended.Lines[0].ShouldEndWith(", 3 need no driver, 2 have no driver");
         ended.Lines[^1].ShouldEndWith($" {name}");
         Shell.Must(
@@ -185,8 +188,10 @@ public sealed partial class WhichTests
 
     private static List<Answer> Ask(string package, string listing)
     {
+        // No project is there or above, so packages have the map's names.
         var ended = Shell.KernelSplit(
-            Guest, "which", listing, "--kernel", KernelUnderTest.Of(package).Modules, "--map", Map, "--json");
+            Path.GetTempPath(), "which", Path.Combine(Guest, listing), "--kernel",
+            KernelUnderTest.Of(package).Modules, "--map", Map, "--json");
         ended.ExitCode.ShouldBeInRange(0, 1, ended.Errors);
         return
         [

@@ -29,28 +29,28 @@ internal static class OrphanWatch
         done
         """;
 
-    private static readonly Lazy<string> Run = new(Start);
+    // Without a reference to the shell, the next garbage collection closes the pipe, and it ends what still works.
+    private static readonly Lazy<(string Id, Process? Shell)> Run = new(Start);
 
     /// <summary>The variable's value in the environment of what we start.</summary>
-    public static string Id => Run.Value;
+    public static string Id => Run.Value.Id;
 
-    private static string Start()
+    private static (string Id, Process? Shell) Start()
     {
         var id = $"{Environment.ProcessId}-{Path.GetRandomFileName()}";
         try
         {
             // The process keeps the other end of the pipe as long as it lives.
-            _ = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", $"{Variable}={id}"])
+            return (id, Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Script, "sh", $"{Variable}={id}"])
             {
                 RedirectStandardInput = true,
                 WorkingDirectory = "/",
-            });
+            }));
         }
         catch (Win32Exception)
         {
             // Without a shell, nothing that we start would start others.
+            return (id, null);
         }
-
-        return id;
     }
 }

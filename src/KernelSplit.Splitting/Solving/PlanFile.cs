@@ -25,9 +25,9 @@ public static class PlanFile
             plan.Config,
             plan.Packages,
             [.. plan.Terms.Contract.Select(ToDocument)],
-            plan.Terms.Budgets,
-            plan.Terms.Waivers,
-            plan.Terms.NeverLose,
+            [.. plan.Terms.Budgets.Select(budget => budget with { File = Path.GetFileName(budget.File) })],
+            [.. plan.Terms.Waivers.Select(waiver => waiver with { File = Path.GetFileName(waiver.File) })],
+            [.. plan.Terms.NeverLose.Select(lost => lost with { File = Path.GetFileName(lost.File) })],
             plan.Placements,
             [.. plan.Warnings.Select(warning => warning.ToString())]),
         PlanJson.Default.PlanDocument) + "\n";
