@@ -9,7 +9,7 @@ internal sealed class SplitKernel : IDisposable
 
     private SplitKernel(string kernel)
     {
-        Ended = Shell.KernelSplit(_directory.Path, "split", kernel, "--json");
+        Ended = Shell.KernelSplit(_directory.Path, "split", kernel, "--force", "--json");
         File.Exists(PlanFile).ShouldBeTrue(Ended.Errors);
         Plan = JsonDocument.Parse(File.ReadAllText(PlanFile)).RootElement;
         Modules = Plan.GetProperty("modules").EnumerateArray().ToDictionary(module =>
