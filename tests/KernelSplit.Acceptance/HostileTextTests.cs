@@ -153,7 +153,7 @@ public sealed class HostileTextTests : IDisposable
     [Fact]
     public void Spec_fragments_have_text_only()
     {
-        Package("--format", "spec-fragments");
+        Run("--format", "spec-fragments").ExitCode.ShouldBe(0);
 
         var spec = _work.Write("own.spec", """
             Name: own
