@@ -12,11 +12,11 @@ namespace KernelSplit.Splitting.Verification;
 /// </summary>
 /// <param name="plan">Where the modules are, and the contract.</param>
 /// <param name="kernel">The kernel; most of its built-in drivers have no aliases, but a symbol in its .config.</param>
-public sealed class ContractCheck(Plan plan, KernelFacts kernel)
+/// <param name="unloadable">Its modules that need what nothing provides.</param>
+public sealed class ContractCheck(Plan plan, KernelFacts kernel, IReadOnlySet<string> unloadable)
 {
     private readonly PackageReach _reach = new(plan.Packages);
     private readonly Dictionary<string, string> _package = plan.PackageOfModules();
-    private readonly IReadOnlySet<string> _unloadable = new DependencyCheck(kernel).Unloadable();
 
     public IEnumerable<RequirementResult> Answers() =>
         plan.Terms.Contract.Select(required => Answer(required.Requirement, required.Package));
@@ -47,7 +47,7 @@ public sealed class ContractCheck(Plan plan, KernelFacts kernel)
     private RequirementResult Answer(Requirement requirement, string package, List<Driver> drivers)
     {
         var modules = drivers.FindAll(driver => !driver.IsBuiltIn && _package.ContainsKey(driver.Name));
-        var loadable = modules.FindAll(driver => !_unloadable.Contains(driver.Name));
+        var loadable = modules.FindAll(driver => !unloadable.Contains(driver.Name));
         if (loadable.FindAll(driver => _reach.Serves(package, _package[driver.Name])) is { Count: > 0 } here)
             return Of(Service.Module, here);
         if (drivers.FindAll(driver => driver.IsBuiltIn) is { Count: > 0 } builtIn)

@@ -11,8 +11,12 @@ internal sealed class DependencyCheck(KernelFacts kernel)
     private const int MostNames = 3;
 
     private readonly ModuleTree _tree = kernel.Tree;
+    private IReadOnlyList<Finding>? _findings;
 
-    public IEnumerable<Finding> Run()
+    /// <summary>Looked up once: both the findings and what can't be loaded follow from every import.</summary>
+    public IReadOnlyList<Finding> Findings => _findings ??= [.. Find()];
+
+    private IEnumerable<Finding> Find()
     {
         var symbols = Symbols();
         foreach (var module in _tree.Modules)
@@ -29,7 +33,7 @@ internal sealed class DependencyCheck(KernelFacts kernel)
     /// <summary>The modules that can't be loaded, those included that need them.</summary>
     public IReadOnlySet<string> Unloadable()
     {
-        var found = Run().Select(finding => finding.About).ToHashSet(StringComparer.Ordinal);
+        var found = Findings.Select(finding => finding.About).ToHashSet(StringComparer.Ordinal);
         if (found.Count > 0)
             found.UnionWith(found.ToList().SelectMany(kernel.Graph.AllUsers));
         return found;

@@ -31,13 +31,14 @@ public sealed class Verification(Plan plan, KernelFacts kernel)
     public VerificationResult Run()
     {
         var kernelCheck = new KernelCheck(plan, kernel);
-        var contract = new ContractCheck(plan, kernel).Answers().ToList();
+        var dependencies = new DependencyCheck(kernel);
+        var contract = new ContractCheck(plan, kernel, dependencies.Unloadable()).Answers().ToList();
         var findings = new List<Finding>();
         findings.AddRange(Packages.Select(Of));
         findings.AddRange(new PlanFitCheck(plan, kernel).Run().Select(Of));
         // What is missing is told by name below.
         findings.AddRange(kernel.Tree.Diagnostics.Where(found => found.Kind != DiagnosticKind.Dependency).Select(Of));
-        findings.AddRange(new DependencyCheck(kernel).Run());
+        findings.AddRange(dependencies.Findings);
         findings.AddRange((Solved ?? plan).Warnings.Select(Of));
         findings.AddRange(contract.Select(ContractCheck.Finding).OfType<Finding>());
         findings.AddRange(new PlanCheck(plan, Earlier, RequiresRules).Run());
