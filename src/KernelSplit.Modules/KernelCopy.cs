@@ -16,6 +16,7 @@ public sealed class KernelCopy
     private readonly HashSet<string> _modules;
     private readonly HashSet<string> _generated;
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private bool _inUsr;
 
     private KernelCopy(ModuleTree tree, string directory)
     {
@@ -34,10 +35,11 @@ public sealed class KernelCopy
     /// </param>
     /// <param name="directory">The staging directory, empty, which gets lib/modules/RELEASE.</param>
     /// <param name="cancellation">Stops copying.</param>
+    /// <returns>Whether the inputs have modules in /usr/lib/modules.</returns>
     /// <exception cref="InvalidInputException">
     /// There is no kernel image, an input is damaged, or is a build directory.
     /// </exception>
-    public static void Stage(
+    public static bool Stage(
         IReadOnlyList<string> inputs, ModuleTree tree, string directory, CancellationToken cancellation)
     {
         var copy = new KernelCopy(tree, directory);
@@ -57,6 +59,7 @@ public sealed class KernelCopy
         }
 
         copy.CheckComplete();
+        return copy._inUsr;
     }
 
     private void CopyArchive(string archive, CancellationToken cancellation)
@@ -64,7 +67,10 @@ public sealed class KernelCopy
         foreach (var member in ArchiveFiles.ReadMembers(archive))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (member.Kind == MemberKind.File && MemberPath.Normalize(member.Path) is { } path
+            if (member.Kind != MemberKind.File)
+                continue;
+            _inUsr |= IsInUsr($"/{member.Path}");
+            if (MemberPath.Normalize(member.Path) is { } path
                 && TargetOf(path) is { } target)
                 Write(target, member.Content.CopyTo);
         }
@@ -82,6 +88,7 @@ public sealed class KernelCopy
         }
 
         var release = KernelDirectories.ReleaseDirectories(full, _tree.Release).ToList();
+        _inUsr |= release.Any(IsInUsr);
         var others = KernelDirectories.Roots(full, _tree.Release)
             .SelectMany(root => KernelDirectories.BootFiles(root, _tree.Release))
             .Select(file => (file.Path, Target: TargetOf(file.Relative)));
@@ -101,6 +108,8 @@ public sealed class KernelCopy
     private IEnumerable<(string Path, string? Target)> FilesOf(string releaseDirectory) =>
         KernelDirectories.Files(releaseDirectory)
             .Select(path => (path, TargetInTree(Path.GetRelativePath(releaseDirectory, path))));
+
+    private static bool IsInUsr(string path) => path.Contains("/usr/lib/modules/", StringComparison.Ordinal);
 
     /// <summary>The path of a package's file in lib/modules/RELEASE; null if it doesn't belong to the kernel.</summary>
     private string? TargetOf(string path)

@@ -46,6 +46,10 @@ internal sealed class AptRepository : IDisposable
     /// <summary>From now on apt takes the package for installed.</summary>
     public void MarkInstalled(string deb) => Add(Shell.Must("dpkg-deb", "--field", deb).Output.TrimEnd() + "\n");
 
+    /// <summary>From now on apt takes a package of the distribution's for installed.</summary>
+    public void MarkInstalled(string name, string version) =>
+        Add($"Package: {name}\nVersion: {version}\nArchitecture: {Architecture}\n");
+
     public void Dispose() => _folder.Dispose();
 
     private void Add(string stanza) =>

@@ -39,16 +39,29 @@ public sealed class AptTests(Shared<DebKernel> shared)
     }
 
     [AptFact]
+    public void Where_the_distributions_kernel_is_an_upgrade_leaves_it_alone()
+    {
+        using var apt = new AptRepository(_kernel.Packages);
+        var debians = $"linux-image-{_kernel.Plan.Release}";
+        apt.MarkInstalled(debians, "0.1");
+        apt.MarkInstalled($"{debians}-unsigned", "0.1");
+
+        apt.WouldInstall("dist-upgrade").ShouldBeEmpty();
+
+        apt.Simulate("install", _kernel.Names.Latest("core")).Lines.ShouldContain($"Remv {debians} [0.1]");
+    }
+
+    [AptFact]
     public void Modules_of_a_release_whose_core_there_is_not_are_refused()
     {
         var newer = _kernel.BuildSmall(Newer).Where(deb =>
             Path.GetFileName(deb).StartsWith("linux-modules-", StringComparison.Ordinal));
         using var apt = new AptRepository([.. _kernel.Packages, .. newer]);
 
-        var refused = apt.Simulate("install", _kernel.Names.Of("core"), $"linux-modules-sriov-{Newer}");
+        var refused = apt.Simulate("install", _kernel.Names.Of("core"), $"linux-modules-cloud-sriov-{Newer}");
 
         refused.ExitCode.ShouldNotBe(0);
-        refused.Output.ShouldContain($"Depends: linux-image-{Newer} (= 99.1-");
+        refused.Output.ShouldContain($"Depends: linux-image-cloud-{Newer} (= 99.1-");
     }
 
     [AptFact]
@@ -62,7 +75,7 @@ public sealed class AptTests(Shared<DebKernel> shared)
 
         apt.WouldInstall("dist-upgrade").ShouldBe(Sorted(
             _kernel.Names.Latest("core"), _kernel.Names.Latest("sriov"),
-            $"linux-image-{Newer}", $"linux-modules-shared-{Newer}", $"linux-modules-sriov-{Newer}"));
+            $"linux-image-cloud-{Newer}", $"linux-modules-cloud-shared-{Newer}", $"linux-modules-cloud-sriov-{Newer}"));
     }
 
     private static string[] Sorted(params IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];

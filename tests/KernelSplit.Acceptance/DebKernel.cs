@@ -69,7 +69,33 @@ public sealed class DebKernel : IDisposable
         var templates = new DebTemplates(Path.Combine(Shell.Checkout, "kernel-spec", "deb"));
         var names = new DebNames(plan, Identity with { Version = release.Split('-')[0] });
         return new DebBuild(templates, plan, names, Maintainer, Time)
-            .Run(root, new ModuleTree(release, []), output, _ => { }, CancellationToken.None).GetAwaiter().GetResult();
+            .Run(root, inUsr: false, new ModuleTree(release, []), output, _ => { }, CancellationToken.None).GetAwaiter()
+                .GetResult();
+    }
+
+    /// <summary>A package of the name that Debian's signed kernel has, with two of our packages' files.</summary>
+    internal string DistributionsImage()
+    {
+        var root = Scratch("distributions");
+        foreach (var path in new[] { $"boot/vmlinuz-{Plan.Release}", InRoot("shared") })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, path))!);
+            System.IO.File.WriteAllText(Path.Combine(root, path), "the distribution's");
+        }
+
+        Directory.CreateDirectory(Path.Combine(root, "DEBIAN"));
+        System.IO.File.WriteAllText(Path.Combine(root, "DEBIAN/control"), $"""
+            Package: linux-image-{Plan.Release}
+            Version: 0.1
+            Architecture: {Names.Architecture}
+            Maintainer: {Maintainer}
+            Description: the distribution's
+
+            """);
+        Shell.Must("dpkg-deb", "--root-owner-group", "-Znone", "--build", root, $"{root}.deb");
+        return $"{root}.deb";
+
+        string InRoot(string package) => $"lib/modules/{Plan.Release}/{Plan.In(package).First().Path}";
     }
 
     /// <summary>The packages of a folder with the same kernel, whose files have other times and modes.</summary>

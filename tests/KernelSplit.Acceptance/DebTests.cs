@@ -93,6 +93,19 @@ public sealed class DebTests(Shared<DebKernel> shared)
     }
 
     [AptFact]
+    public void They_take_the_place_of_the_distributions_packages_with_the_same_files()
+    {
+        using var root = new DebRoot();
+        root.Install(_kernel.DistributionsImage());
+
+        var ended = root.TryInstall(_kernel.File("shared"), _kernel.File("core"));
+
+        ended.ExitCode.ShouldBe(0, ended.Output + ended.Errors);
+        root.Known().ShouldNotContain(known => known.StartsWith($"linux-image-{_kernel.Plan.Release} "));
+        root.Listed(_kernel.Plan.Release).Order(StringComparer.Ordinal).ShouldBe(Paths("core", "shared"));
+    }
+
+    [AptFact]
     public void Depmod_runs_once_however_many_packages_come_or_go()
     {
         using var root = new DebRoot();
@@ -170,7 +183,7 @@ public sealed class DebTests(Shared<DebKernel> shared)
         var others = _kernel.BuildSmall(other);
         using var root = new DebRoot();
         root.Install(others.Single(
-            deb => Path.GetFileName(deb).StartsWith($"linux-image-{other}_", StringComparison.Ordinal)));
+            deb => Path.GetFileName(deb).StartsWith($"linux-image-cloud-{other}_", StringComparison.Ordinal)));
 
         var refused = root.TryInstall(_kernel.File("shared"));
         refused.ExitCode.ShouldNotBe(0);

@@ -111,7 +111,7 @@ public sealed class HostileTextTests : IDisposable
         _kernel.Add("modules.') touch PWNED_case;; ('", [1]);
         Package("--format", "deb", "--release", "1");
         var root = Path.Combine(_work.Path, "root");
-        var image = Directory.EnumerateFiles(Path.Combine(_work.Path, "out/deb"), "linux-image-6*.deb").Single();
+        var image = Directory.EnumerateFiles(Path.Combine(_work.Path, "out/deb"), "linux-image-*-6*.deb").Single();
         Shell.Must("dpkg-deb", "--extract", image, root);
         Shell.Must("dpkg-deb", "--control", image, Path.Combine(_work.Path, "control"));
         var modules = Path.Combine(root, "lib/modules", ModuleDirectory.Release);

@@ -34,7 +34,7 @@ public sealed class DebPipeline(string[] inputs, ModuleTree tree, Plan plan, Dat
         var debs = await stages.Run("package", async stage =>
         {
             var work = Directory.CreateDirectory(Path.Combine(kernel.Work, "deb")).FullName;
-            await build.Run(kernel.Root, tree, work, stage.Line, cancellation);
+            await build.Run(kernel.Root, kernel.InUsr, tree, work, stage.Line, cancellation);
             var made = await BuiltDeb.ReadAll(work, cancellation);
             return (made, $"{made.Count} Debian packages");
         });

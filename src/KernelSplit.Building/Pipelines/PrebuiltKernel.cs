@@ -16,6 +16,9 @@ public sealed class PrebuiltKernel : IDisposable
     /// <summary>The directory above lib/modules.</summary>
     public string Root => Path.Combine(Work, "kernel");
 
+    /// <summary>Whether the input has its modules in /usr/lib/modules.</summary>
+    public bool InUsr { get; private set; }
+
     /// <exception cref="InvalidInputException">There is no kernel image in the input, or it can't be read.</exception>
     public static async Task<PrebuiltKernel> Unpack(
         string[] inputs, ModuleTree tree, Stages stages, CancellationToken cancellation)
@@ -25,7 +28,7 @@ public sealed class PrebuiltKernel : IDisposable
         {
             return await stages.Run("unpack", _ =>
             {
-                KernelCopy.Stage(inputs, tree, kernel.Root, cancellation);
+                kernel.InUsr = KernelCopy.Stage(inputs, tree, kernel.Root, cancellation);
                 return Task.FromResult((kernel, "modules, kernel image and related files"));
             });
         }

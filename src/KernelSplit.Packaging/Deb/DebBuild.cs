@@ -19,6 +19,7 @@ public sealed class DebBuild(DebTemplates templates, Plan plan, DebNames names, 
     /// <param name="root">
     /// The installed kernel: the directory above lib/modules, as written by <see cref="KernelCopy"/>.
     /// </param>
+    /// <param name="inUsr">Whether its modules belong below /usr, as Debian 13 and later have them.</param>
     /// <param name="tree">The modules of this kernel, with the devices they drive.</param>
     /// <param name="output">An empty directory.</param>
     /// <param name="onLine">Receives dpkg-deb's output.</param>
@@ -27,9 +28,9 @@ public sealed class DebBuild(DebTemplates templates, Plan plan, DebNames names, 
     /// <exception cref="Foundation.InvalidInputException">A template uses an unknown placeholder.</exception>
     /// <exception cref="ToolFailedException">dpkg-deb failed.</exception>
     public async Task<IReadOnlyList<string>> Run(
-        string root, ModuleTree tree, string output, Action<string> onLine, CancellationToken cancellation)
+        string root, bool inUsr, ModuleTree tree, string output, Action<string> onLine, CancellationToken cancellation)
     {
-        var kernel = new InstalledKernel(plan, root);
+        var kernel = new InstalledKernel(plan, root, inUsr);
         var model = new DebModel(plan, names, maintainer, time);
         var made = new List<string>();
         foreach (var package in plan.Packages)

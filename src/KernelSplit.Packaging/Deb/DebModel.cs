@@ -12,6 +12,8 @@ internal sealed class DebModel(Plan plan, DebNames names, string maintainer, Dat
     public Dictionary<string, object> Of(Package package, IReadOnlyList<string> listings) => new(Common(package))
     {
         ["package"] = names.Of(package.Name),
+        ["image"] = names.Image,
+        ["others"] = string.Join(", ", names.Others),
         ["requires"] = package.Requires.Select(names.Of).ToArray(),
         ["isBase"] = package == plan.Base,
         ["isLatest"] = false,

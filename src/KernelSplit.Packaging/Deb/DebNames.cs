@@ -7,11 +7,14 @@ namespace KernelSplit.Packaging.Deb;
 
 /// <summary>
 /// The names of a plan's Debian packages (Debian policy 5.6.1 and 5.6.12). Names end with the release, so that releases
-/// can be installed side by side, and so that apt's autoremove keeps all packages of the running kernel: it looks for
-/// <c>linux-image-RELEASE</c> and then for all names that end with <c>-RELEASE</c>.
+/// can be installed side by side, and so that apt's autoremove keeps all packages of the running kernel: it keeps
+/// whatever begins with <c>linux-</c> and ends with <c>-RELEASE</c>. No distribution has such a name: an upgrade must
+/// not take these packages for newer versions of its own.
 /// </summary>
 public sealed partial class DebNames
 {
+    private const string Unsigned = "unsigned";
+
     private readonly Plan _plan;
     private readonly string _name;
 
@@ -23,6 +26,9 @@ public sealed partial class DebNames
         _name = Allowed(
             identity.Name
                 .StartsWith("kernel-", StringComparison.Ordinal) ? identity.Name["kernel-".Length..] : identity.Name);
+        // Ubuntu's linux-image-unsigned-RELEASE.
+        if (_name == Unsigned)
+            throw new InvalidInputException("--name", $"\"{_name}\" would give the names of Ubuntu's kernels");
         Version = $"{identity.Version.Replace('_', '.')}-{identity.Release}";
         Architecture = DebArchitecture.Of(identity.Architecture);
         if (!ValidVersion().IsMatch(Version))
@@ -46,11 +52,24 @@ public sealed partial class DebNames
 
     public string Architecture { get; }
 
-    /// <summary>The package of this release: <c>linux-image-6.12.1</c>, <c>linux-modules-gpu-6.12.1</c>.</summary>
+    /// <summary>
+    /// The virtual package of which one can be installed: the names under which Debian has this kernel. Its files are
+    /// where ours are.
+    /// </summary>
+    public string Image => $"linux-image-{Allowed(_plan.Release)}";
+
+    /// <summary>What distributions call the packages with this kernel's files.</summary>
+    public IReadOnlyList<string> Others =>
+    [
+        Image, $"{Image}-{Unsigned}", $"linux-image-{Unsigned}-{Allowed(_plan.Release)}",
+        $"linux-modules-{Allowed(_plan.Release)}", $"linux-modules-extra-{Allowed(_plan.Release)}",
+    ];
+
+    /// <summary>
+    /// The package of this release: <c>linux-image-cloud-6.12.1</c>, <c>linux-modules-cloud-gpu-6.12.1</c>.
+    /// </summary>
     public string Of(string package) =>
-        IsBase(package)
-            ? $"linux-image-{Allowed(_plan.Release)}"
-            : $"linux-modules-{Allowed(package)}-{Allowed(_plan.Release)}";
+        $"{(IsBase(package) ? $"linux-image-{_name}" : Latest(package))}-{Allowed(_plan.Release)}";
 
     /// <summary>
     /// The metapackage that depends on the newest release: <c>linux-image-cloud-core</c>,

@@ -5,7 +5,8 @@ namespace KernelSplit.Packaging.Deb;
 /// <summary>Maps a kernel's files to their paths in Debian packages.</summary>
 /// <param name="plan">The placement of the modules.</param>
 /// <param name="root">The directory above lib/modules, as written by <see cref="Modules.KernelCopy"/>.</param>
-internal sealed class InstalledKernel(Plan plan, string root)
+/// <param name="inUsr">Whether its modules belong below /usr, as Debian 13 and later have them.</param>
+internal sealed class InstalledKernel(Plan plan, string root, bool inUsr)
 {
     private static readonly string[] BootFiles = ["vmlinuz", "System.map", "config"];
 
@@ -32,5 +33,5 @@ internal sealed class InstalledKernel(Plan plan, string root)
         BootFiles.Contains(path) ? $"boot/{path}-{plan.Release}"
         : path.StartsWith(
             DeviceTrees, StringComparison.Ordinal) ? $"usr/lib/linux-image-{plan.Release}/{path[DeviceTrees.Length..]}"
-        : $"lib/modules/{plan.Release}/{path}";
+        : $"{(inUsr ? "usr/" : "")}lib/modules/{plan.Release}/{path}";
 }

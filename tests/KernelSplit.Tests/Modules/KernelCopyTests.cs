@@ -51,6 +51,21 @@ public sealed class KernelCopyTests : IDisposable
         Copied(_kernel.Path).ShouldBe(["config", Module, "vmlinuz"]);
     }
 
+    [Theory]
+    [InlineData("lib/modules", false)]
+    [InlineData("usr/lib/modules", true)]
+    public void Whether_the_modules_are_below_usr_is_told(string modules, bool inUsr)
+    {
+        _directory.Write($"kernel/boot/vmlinuz-{ModuleDirectory.Release}", "");
+        var path = Path.Combine(_directory.Path, "kernel", modules, ModuleDirectory.Release, Module);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Copy(Path.Combine(_kernel.Path, "lib/modules", ModuleDirectory.Release, Module), path);
+        string[] inputs = [Path.Combine(_directory.Path, "kernel")];
+
+        KernelCopy.Stage(inputs, ModuleTreeReader.Read(inputs), _directory.Path, CancellationToken.None)
+            .ShouldBe(inUsr);
+    }
+
     [Fact]
     public void An_image_of_another_flavor_is_not_the_kernels()
     {

@@ -12,8 +12,8 @@ public sealed class DebNamesTests
 
     [Fact]
     public void The_kernels_release_is_the_end_of_a_name() =>
-        new[] { Names().Of("core"), Names().Of("gpu") }
-            .ShouldBe(["linux-image-6.12.1-cloud", "linux-modules-gpu-6.12.1-cloud"]);
+        new[] { Names("6.12.1-lts").Of("core"), Names("6.12.1-lts").Of("gpu") }
+            .ShouldBe(["linux-image-cloud-6.12.1-lts", "linux-modules-cloud-gpu-6.12.1-lts"]);
 
     [Fact]
     public void What_follows_the_newest_release_has_the_packages_common_name() =>
@@ -22,7 +22,7 @@ public sealed class DebNamesTests
 
     [Fact]
     public void Letters_that_Debian_does_not_allow_are_replaced() =>
-        Names(release: "6.12.1-LTS.x86_64").Of("gpu").ShouldBe("linux-modules-gpu-6.12.1-lts.x86-64");
+        Names(release: "6.12.1-LTS.x86_64").Of("gpu").ShouldBe("linux-modules-cloud-gpu-6.12.1-lts.x86-64");
 
     [Fact]
     public void A_version_has_a_dot_for_what_Debian_does_not_allow() =>
@@ -44,6 +44,12 @@ public sealed class DebNamesTests
     public void A_release_that_no_deb_can_have_is_refused(string release) =>
         Should.Throw<InvalidInputException>(() => Names(packageRelease: release)).Message.ShouldContain(
             $"6.12.1-{release}: error KS0001: not a valid Debian version");
+
+    [Theory]
+    [InlineData("kernel-unsigned")]
+    [InlineData("unsigned")]
+    public void A_name_that_a_distribution_has_is_refused(string name) =>
+        Should.Throw<InvalidInputException>(() => Names(name: name)).Message.ShouldContain("names of Ubuntu's kernels");
 
     [Fact]
     public void A_name_that_no_deb_can_have_is_refused() =>

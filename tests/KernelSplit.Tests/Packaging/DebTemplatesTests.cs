@@ -27,7 +27,7 @@ public sealed class DebTemplatesTests : IDisposable
     [Fact]
     public void Placeholders_are_filled() =>
         new DebTemplates(_directory.Path).Render("control", Model())
-            .ShouldBe("linux-image-6.12.1-1.cloud.x86-64 6.12.1-1.cloud amd64 Thu, 01 Jan 1970 00:00:00 +0000");
+            .ShouldBe("linux-image-cloud-6.12.1-1.cloud.x86-64 6.12.1-1.cloud amd64 Thu, 01 Jan 1970 00:00:00 +0000");
 
     [Fact]
     public void Any_other_template_is_a_file_of_the_control_archive_unless_nothing_is_in_it()

@@ -17,20 +17,23 @@ public sealed class InstalledKernelTests : IDisposable
 
     public void Dispose() => _root.Dispose();
 
-    [Fact]
-    public void What_is_no_module_goes_with_the_image_to_where_Debian_has_it()
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, "usr/")]
+    public void What_is_no_module_goes_with_the_image_to_where_Debian_has_it(bool inUsr, string usr)
     {
         string[] files = ["vmlinuz", "config", "System.map", "modules.order", "vdso/vdso64.so", "dtb/vendor/board.dtb"];
         foreach (var file in files)
             Put(file);
 
-        var kernel = new InstalledKernel(Plan, _root.Path);
+        var kernel = new InstalledKernel(Plan, _root.Path, inUsr);
 
         var release = Plan.Release;
-        kernel.FilesOf("core").Keys.Order(StringComparer.Ordinal).ShouldBe([
+        kernel.FilesOf("core").Keys.ShouldBe([
             $"boot/System.map-{release}", $"boot/config-{release}", $"boot/vmlinuz-{release}",
-            $"lib/modules/{release}/kernel/drivers/net/veth.ko.xz", $"lib/modules/{release}/modules.order",
-            $"lib/modules/{release}/vdso/vdso64.so", $"usr/lib/linux-image-{release}/vendor/board.dtb"]);
+            $"{usr}lib/modules/{release}/kernel/drivers/net/veth.ko.xz", $"{usr}lib/modules/{release}/modules.order",
+            $"{usr}lib/modules/{release}/vdso/vdso64.so", $"usr/lib/linux-image-{release}/vendor/board.dtb"],
+            ignoreOrder: true);
         kernel.FilesOf("gpu").Count.ShouldBe(2);
         kernel.Listings.ShouldBe(["modules.order"]);
     }
