@@ -7,10 +7,12 @@ namespace KernelSplit.Foundation;
 public sealed class CacheUsage(string root)
 {
     private const string Partial = ".partial";
-    private const string ModulesSuffix = ".modules";
 
-    /// <summary>The directories of <see cref="Cache.Get"/> and of what was read of module trees.</summary>
-    private static readonly string[] Stages = ["sources", "config", "build", "package", "verify", "modules"];
+    /// <summary>The directories of <see cref="Cache.Get"/>, and those of a <see cref="CacheFile"/> a result.</summary>
+    private static readonly string[] Stages =
+        ["sources", "config", "build", "package", "verify", "modules", "kconfig-trees"];
+
+    private static readonly string[] FileSuffixes = [".modules", ".kconfig"];
 
     /// <summary>The limit without an option.</summary>
     public const long DefaultLimit = 20L * 1024 * 1024 * 1024;
@@ -48,8 +50,8 @@ public sealed class CacheUsage(string root)
             return [];
         return Directory.EnumerateDirectories(directory).Where(path => Path.GetFileName(path) != "content")
             .Select(path => OfDirectory(stage, path))
-            .Concat(Directory.EnumerateFiles(directory, "*" + ModulesSuffix, SearchOption.AllDirectories)
-                .Select(path => OfFile(stage, path)))
+            .Concat(Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+                .Where(IsFile).Select(path => OfFile(stage, path)))
             .OfType<CachedResult>();
     }
 
@@ -89,6 +91,8 @@ public sealed class CacheUsage(string root)
             : null;
     }
 
+    private static bool IsFile(string path) => FileSuffixes.Contains(Path.GetExtension(path));
+
     private static bool IsLocked(string path)
     {
         using var held = FileLock.TryTake(path);
@@ -97,7 +101,7 @@ public sealed class CacheUsage(string root)
 
     private static bool Delete(CachedResult result)
     {
-        if (result.Path.EndsWith(ModulesSuffix, StringComparison.Ordinal))
+        if (IsFile(result.Path))
         {
             File.Delete(result.Path);
             return true;

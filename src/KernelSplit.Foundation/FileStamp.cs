@@ -21,6 +21,9 @@ public enum FileType
 /// <param name="Modified">mtime in nanoseconds since 1970.</param>
 public readonly partial record struct FileStamp(ulong Device, ulong Inode, long Size, long Changed, long Modified)
 {
+    // File system timestamps are coarse: a file that changed this recently may change again unnoticed.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+
     private const int CurrentDirectory = -100;
     private const int EmptyPath = 0x1000;
     private const int SymlinkNoFollow = 0x100;
@@ -34,6 +37,9 @@ public readonly partial record struct FileStamp(ulong Device, ulong Inode, long 
     /// <summary>The state of the file that a path leads to.</summary>
     /// <inheritdoc cref="Of(string, out FileType)" path="/exception"/>
     public static FileStamp OfTarget(string path, out FileType type) => Of(CurrentDirectory, path, 0, out type);
+
+    /// <summary>Whether a change after this moment certainly gives another stamp.</summary>
+    public bool IsSettled(DateTimeOffset now) => Changed < (now - Settled - DateTimeOffset.UnixEpoch).Ticks * 100;
 
     /// <summary>The state of an open file.</summary>
     internal static FileStamp OfOpen(int file) => Of(file, "", EmptyPath, out _);

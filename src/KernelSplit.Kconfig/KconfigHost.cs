@@ -32,6 +32,11 @@ public sealed class KconfigHost
     /// <summary>Gets what conf prints to standard error, in chunks.</summary>
     public Action<string> Errors { get; init; } = _ => { };
 
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Gets the path of each file that is looked for, before it is read; from any thread.</summary>
+    internal Action<string>? Files { get; init; }
+
     /// <summary>Returns a file that was read ahead.</summary>
     internal Func<string, byte[]?>? FileAhead { get; init; }
 
@@ -44,6 +49,7 @@ public sealed class KconfigHost
             return known;
         foreach (var place in Places(name))
         {
+            Files?.Invoke(place);
             if (TryRead(place) is { } bytes)
                 return bytes;
         }

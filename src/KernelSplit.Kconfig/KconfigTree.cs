@@ -1,4 +1,5 @@
 using KernelSplit.Foundation;
+using KernelSplit.Kconfig.Caching;
 using KernelSplit.Kconfig.Dialects;
 using KernelSplit.Kconfig.Evaluation;
 using KernelSplit.Kconfig.Finalizing;
@@ -17,57 +18,50 @@ public sealed class KconfigTree
     private readonly Simplifier _simplifier;
     private Symbol[]? _inTableOrder;
 
-    private KconfigTree(Parser parser, KconfigHost host, Dialect dialect, IReadOnlyList<Diagnostic> warnings)
+    internal KconfigTree(SymbolTable table, ExpressionFactory expressions, KconfigHost host, Dialect dialect)
     {
-        _table = parser.Symbols;
-        _simplifier = new Simplifier(
-            parser.Expressions, new Constants(_table.No, _table.Mod, _table.Yes), dialect, host.Output);
-        Host = host;
-        Dialect = dialect;
-        Warnings = warnings;
-        Root = parser.Menus.Root;
-        Modules = parser.Modules ?? _table.No;
-        DefconfigList = parser.DefconfigList;
-        Files = [.. parser.Files];
-        Environment = parser.Environment;
-        Dependencies = parser.Menus.Dependencies;
-        Probes = parser.Probes;
+        _table = table;
+        _simplifier = new Simplifier(expressions, new Constants(No, Mod, Yes), dialect, host.Output);
+        (Host, Dialect) = (host, dialect);
     }
 
+    /// <summary>The directory <c>kconfig-trees</c> in the user's cache.</summary>
+    public static string CacheOfThisUser => Path.Combine(Cache.RootOfThisUser, "kconfig-trees");
+
     /// <summary>The main menu; its prompt is the title of the configuration.</summary>
-    public MenuNode Root { get; }
+    public required MenuNode Root { get; init; }
 
     /// <summary>The symbol that enables modules; n if there is none.</summary>
-    public Symbol Modules { get; }
+    public required Symbol Modules { get; init; }
 
     /// <summary>The symbol whose defaults name default configurations; kernels up to 5.12.</summary>
-    internal Symbol? DefconfigList { get; }
+    internal Symbol? DefconfigList { get; init; }
 
     /// <summary>All symbols, choices and constants, in order of first mention.</summary>
     public IReadOnlyList<Symbol> Symbols => _table.All;
 
     /// <summary>The Kconfig files, as <c>source</c> names them.</summary>
-    public IReadOnlyList<string> Files { get; }
+    public required IReadOnlyList<string> Files { get; init; }
 
     /// <summary>The environment variables that the files use and that are set, with their values.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; }
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     /// <summary>Every <c>depends on</c>, <c>if</c> and <c>visible if</c>, as written, in file order.</summary>
-    public IReadOnlyList<DependencyLine> Dependencies { get; }
+    public required IReadOnlyList<DependencyLine> Dependencies { get; init; }
 
     /// <summary>The commands that <c>$(shell,...)</c> ran, with their output.</summary>
-    public IReadOnlyList<ShellProbe> Probes { get; }
+    public required IReadOnlyList<ShellProbe> Probes { get; init; }
 
     public Dialect Dialect { get; }
 
     /// <summary>Warnings about the files.</summary>
-    public IReadOnlyList<Diagnostic> Warnings { get; }
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 
     internal KconfigHost Host { get; }
 
-    internal int PropertyCount { get; private set; }
+    internal int PropertyCount { get; set; }
 
-    internal int ExpressionCount { get; private set; }
+    internal int ExpressionCount { get; set; }
 
     internal Symbol Yes => _table.Yes;
 
@@ -79,16 +73,26 @@ public sealed class KconfigTree
     /// <param name="rootFile">The file, from the host's directory or else from its <c>srctree</c>.</param>
     /// <param name="host">The environment, the shell, and where conf's output goes.</param>
     /// <param name="dialect">Detected from the tree if null.</param>
+    /// <param name="cacheDirectory">Where trees are kept for the next time; null for no cache.</param>
     /// <exception cref="InvalidInputException">
     /// All errors that conf reports, with file and line: a file is missing or includes itself, a statement is invalid,
     /// a symbol depends on itself.
     /// </exception>
-    public static KconfigTree Read(string rootFile, KconfigHost host, Dialect? dialect = null)
+    public static KconfigTree Read(
+        string rootFile, KconfigHost host, Dialect? dialect = null, string? cacheDirectory = null)
     {
-        var report = new Report(host);
+        dialect ??= DialectReader.Of(DirectoryOf(rootFile, host));
         try
         {
-            return Read(rootFile, host, dialect ?? DialectReader.Of(DirectoryOf(rootFile, host)), report);
+            if (cacheDirectory is null)
+                return Read(rootFile, host, host, dialect);
+            var cache = new KconfigCache(cacheDirectory, rootFile, host, dialect);
+            if (cache.Find() is { } known)
+                return known;
+            var record = new ReadingRecord(host);
+            var tree = Read(rootFile, record.Host, host, dialect);
+            cache.Add(tree, record);
+            return tree;
         }
         catch (InsufficientExecutionStackException)
         {
@@ -107,18 +111,34 @@ public sealed class KconfigTree
 
     internal Symbol? Find(ReadOnlySpan<byte> name) => _table.Find(name);
 
-    private static KconfigTree Read(string rootFile, KconfigHost host, Dialect dialect, Report report)
+    /// <param name="rootFile">The root Kconfig file.</param>
+    /// <param name="reading">The host while the files are read.</param>
+    /// <param name="host">The tree's host.</param>
+    /// <param name="dialect">The kernel's Kconfig.</param>
+    private static KconfigTree Read(string rootFile, KconfigHost reading, KconfigHost host, Dialect dialect)
     {
-        if (host.ReadFile(rootFile) is not { } text)
+        var report = new Report(reading);
+        if (reading.ReadFile(rootFile) is not { } text)
         {
             report.Error(rootFile, 0, "no such file", [$"can't find file {rootFile}"]);
             throw report.ToException();
         }
 
-        using var scanner = host.Prefetch is null ? null : new IncludeScanner(rootFile, text, host, dialect);
-        var parser = new Parser(rootFile, text, scanner?.Ahead() ?? host, dialect, report);
+        using var scanner =
+            reading.Prefetch is null ? null : new IncludeScanner(rootFile, text, reading, dialect);
+        var parser = new Parser(rootFile, text, scanner?.Ahead() ?? reading, dialect, report);
         parser.Parse();
-        var tree = new KconfigTree(parser, host, dialect, report.Diagnostics);
+        var tree = new KconfigTree(parser.Symbols, parser.Expressions, host, dialect)
+        {
+            Warnings = report.Diagnostics,
+            Root = parser.Menus.Root,
+            Modules = parser.Modules ?? parser.Symbols.No,
+            DefconfigList = parser.DefconfigList,
+            Files = [.. parser.Files],
+            Environment = parser.Environment,
+            Dependencies = parser.Menus.Dependencies,
+            Probes = parser.Probes,
+        };
         tree.Finish(parser, report);
         return tree;
     }

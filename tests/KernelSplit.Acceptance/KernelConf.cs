@@ -44,6 +44,7 @@ internal sealed class KernelConf : IDisposable
             Directory = Ours,
             Environment = name => _current.GetValueOrDefault(name),
             Shell = command => hasShell ? shell.Of(command) : "",
+            Prefetch = (command, _) => hasShell ? shell.Of(command) : "",
             Output = text => _output.Append(text),
             Errors = text => _errors.Append(text),
         };
@@ -65,6 +66,12 @@ internal sealed class KernelConf : IDisposable
         .GetFiles(
             Path.Combine(Source, "arch", _environment["SRCARCH"], "configs"), "*defconfig", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What is read of unchanged Kconfig files is read once; from the second comparison on, the tree is that of the
+    /// cache.
+    /// </summary>
+    private string Trees => Path.Combine(_directory.Path, "trees");
 
     private string Ours => Path.Combine(_directory.Path, "ours");
 
@@ -93,7 +100,8 @@ internal sealed class KernelConf : IDisposable
             return null;
         _output.Clear();
         _errors.Clear();
-        return DifferenceFrom(theirs, new ConfProgram(_host, Stream.Null).Run([mode, "Kconfig"]));
+        var program = new ConfProgram(_host, Stream.Null) { Trees = Trees };
+        return DifferenceFrom(theirs, program.Run([mode, "Kconfig"]));
     }
 
     /// <summary>
@@ -110,7 +118,7 @@ internal sealed class KernelConf : IDisposable
         if (IsCrash(theirs))
             return null;
         _output.Clear();
-        _tree ??= KconfigTree.Read("Kconfig", _host);
+        _tree ??= KconfigTree.Read("Kconfig", _host, cacheDirectory: Trees);
         _printed ??= _output.ToString();
         _output.Clear().Append(_printed);
         _errors.Clear();

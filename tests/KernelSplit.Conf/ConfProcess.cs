@@ -32,7 +32,7 @@ internal static class ConfProcess
         };
         try
         {
-            var program = new ConfProgram(host, input, isTerminal);
+            var program = new ConfProgram(host, input, isTerminal) { Trees = KconfigTree.CacheOfThisUser };
             return program.Run([.. arguments.Select(argument => ByteText.FromUtf8(argument))]);
         }
         finally

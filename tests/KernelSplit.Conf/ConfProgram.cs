@@ -15,6 +15,9 @@ internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTermina
 {
     private const string Name = "conf";
 
+    /// <summary>Where trees are kept for the next time; null for no cache.</summary>
+    public string? Trees { get; init; }
+
     private GlibcRandom? _random;
     private bool _isSilent;
     private Func<int> _readByte = input.ReadByte;
@@ -48,7 +51,8 @@ internal sealed class ConfProgram(KconfigHost host, Stream input, bool isTermina
             _readByte = new InputReadAhead(input).ReadByte;
         try
         {
-            return Run(parsed, new Configuration(tree ?? KconfigTree.Read(parsed.KconfigFile, host)));
+            return Run(
+                parsed, new Configuration(tree ?? KconfigTree.Read(parsed.KconfigFile, host, cacheDirectory: Trees)));
         }
         catch (InvalidInputException)
         {

@@ -74,12 +74,15 @@ public sealed record KernelKconfig(
             Directory = Path.GetFullPath(source),
             Environment = name => ByteText.FromUtf8(environment.GetValueOrDefault(name)),
             Shell = AssumedAnswers.To,
+            Prefetch = (command, _) => AssumedAnswers.To(command),
         });
     }
 
     private static KernelKconfig Read(
         Architecture architecture, IReadOnlyDictionary<string, string> environment, KconfigHost host) =>
-        new(DeepRecursion.Run(() => KconfigTree.Read("Kconfig", host)), architecture, environment);
+        new(
+            DeepRecursion.Run(() => KconfigTree.Read("Kconfig", host, cacheDirectory: KconfigTree.CacheOfThisUser)),
+            architecture, environment);
 
     private static void Check(string source)
     {

@@ -1,34 +1,22 @@
-using System.Security.Cryptography;
-using System.Text;
 using KernelSplit.Foundation;
 
 namespace KernelSplit.Building.Probing;
 
-/// <summary>
-/// The answers for one state of the machine, in one file: a digest of the state and the answers, then the answers.
-/// </summary>
+/// <summary>The answers for one state of the machine, in one <see cref="CacheFile"/>.</summary>
 internal sealed class ProbeCache
 {
     private const int MostFiles = 64;
 
+    private static readonly Guid Build = typeof(ProbeCache).Module.ModuleVersionId;
+
     private readonly string _file;
-    private readonly string _state;
     private readonly Dictionary<string, string> _answers = new(StringComparer.Ordinal);
 
     public ProbeCache(string directory, string state)
     {
-        (_state, _file) = (state, Path.Combine(directory, $"{ContentKey.Of(state)}.probes"));
-        try
-        {
-            var bytes = File.ReadAllBytes(_file);
-            if (bytes.Length > SHA256.HashSizeInBytes
-                && bytes.AsSpan(0, SHA256.HashSizeInBytes).SequenceEqual(Digest(bytes.AsSpan(SHA256.HashSizeInBytes))))
-                Read(new MemoryStream(bytes, SHA256.HashSizeInBytes, bytes.Length - SHA256.HashSizeInBytes));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // There is none, or none that can be read: the commands are run.
-        }
+        _file = Path.Combine(directory, $"{ContentKey.Of(state)}.probes");
+        if (CacheFile.Read(_file, Build) is { } content)
+            Read(new MemoryStream(content.ToArray()));
     }
 
     public string? Find(string key) => _answers.GetValueOrDefault(key);
@@ -38,22 +26,7 @@ internal sealed class ProbeCache
     {
         foreach (var (key, answer) in answers)
             _answers[key] = answer;
-        try
-        {
-            var body = Body();
-            AtomicFile.WriteUnsynced(_file, stream =>
-            {
-                stream.Write(Digest(body));
-                stream.Write(body);
-            });
-            var files = new DirectoryInfo(Path.GetDirectoryName(_file)!).GetFiles("*.probes");
-            foreach (var old in files.OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostFiles))
-                old.Delete();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The next run just has to run the commands again.
-        }
+        CacheFile.Write(_file, Build, Body(), MostFiles);
     }
 
     private void Read(Stream body)
@@ -76,6 +49,4 @@ internal sealed class ProbeCache
 
         return body.ToArray();
     }
-
-    private byte[] Digest(ReadOnlySpan<byte> body) => SHA256.HashData([.. Encoding.UTF8.GetBytes(_state), .. body]);
 }

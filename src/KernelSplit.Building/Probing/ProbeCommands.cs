@@ -19,7 +19,8 @@ internal sealed partial class ProbeCommands(ProbeMachine machine)
     /// </summary>
     public string? KeyOf(string command)
     {
-        var text = Quiet().Replace(Quoted().Replace(Scratch().Replace(command, ""), "Q"), "");
+        var plain = Environment().Replace(Scratch().Replace(command, ""), WithoutOwnVariables);
+        var text = Quiet().Replace(Quoted().Replace(plain, "Q"), "");
         if (OtherInput().IsMatch(command) || NotUnderstood().IsMatch(text))
             return null;
         var heads = new List<string>();
@@ -45,6 +46,11 @@ internal sealed partial class ProbeCommands(ProbeMachine machine)
                 .Select(file => $"{file} {FileState.Of(file)}")]);
     }
 
+    /// <summary>Passing on the compilers that are part of the state anyway changes nothing.</summary>
+    private string WithoutOwnVariables(Match env) =>
+        env.Groups["name"].Captures.Zip(env.Groups["value"].Captures)
+            .All(pair => machine.IsCompilerVariable(pair.First.Value, pair.Second.Value)) ? "" : env.Value;
+
     /// <summary>A script of the source may call those beside it.</summary>
     private IEnumerable<string> WithNeighbours(string file) => machine.IsOfSource(file) && File.Exists(file)
         ? Directory.EnumerateFiles(Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal)
@@ -69,6 +75,9 @@ internal sealed partial class ProbeCommands(ProbeMachine machine)
     // How Kconfig.include makes and removes a directory for a compiler's output.
     [GeneratedRegex("""\btrap "rm -rf \.tmp_\$\$" EXIT|\bmkdir \.tmp_\$\$""")]
     private static partial Regex Scratch();
+
+    [GeneratedRegex("""\benv(?:\s+"(?<name>[A-Z]+)=(?<value>[^"\\$`]*)")+\s+""")]
+    private static partial Regex Environment();
 
     [GeneratedRegex("""['"`<>\\]|\$\(""")]
     private static partial Regex NotUnderstood();

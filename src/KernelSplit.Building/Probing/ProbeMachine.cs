@@ -68,6 +68,10 @@ internal sealed class ProbeMachine(
         ? Compilers.Contains(word[1..].Trim('{', '}'))
         : Compilers.Any(variable => Words(variable).FirstOrDefault() == word);
 
+    /// <summary>Whether a variable names a compiler, and has this value.</summary>
+    public bool IsCompilerVariable(string name, string value) =>
+        Compilers.Contains(name) && variables.GetValueOrDefault(name, "") == value;
+
     public bool IsOfSource(string path) =>
         _source is not null && Path.GetFullPath(Locate(path)).StartsWith(_source, StringComparison.Ordinal);
 

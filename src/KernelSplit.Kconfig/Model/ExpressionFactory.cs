@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace KernelSplit.Kconfig.Model;
 
 /// <summary>Creates the expressions of a tree, each only once.</summary>
@@ -5,7 +7,21 @@ internal sealed class ExpressionFactory
 {
     private const int StartSize = 1 << 16;
 
-    private Expression?[] _table = new Expression?[StartSize];
+    private readonly Expression[] _restored;
+    private Expression?[] _table;
+
+    public ExpressionFactory()
+    {
+        _restored = [];
+        _table = new Expression?[StartSize];
+    }
+
+    /// <param name="restored">The expressions of a tree that was read before, by <see cref="Expression.Id"/>.</param>
+    public ExpressionFactory(Expression[] restored)
+    {
+        (_restored, Count) = (restored, restored.Length);
+        _table = [];
+    }
 
     public int Count { get; private set; }
 
@@ -52,6 +68,9 @@ internal sealed class ExpressionFactory
 
     private Expression Find(ExpressionKind kind, Expression? left, Expression? right, Symbol? symbol, Symbol? other)
     {
+        // Few ever look for an expression of a tree that is complete.
+        if (_table.Length == 0)
+            Fill(_restored, Math.Max(StartSize, (int)BitOperations.RoundUpToPowerOf2((uint)_restored.Length) * 4));
         var slot = Slot(kind, left?.Id ?? symbol?.Id ?? 0, right?.Id ?? other?.Id ?? -1);
         for (; _table[slot] is { } known; slot = (slot + 1) & (_table.Length - 1))
         {
@@ -73,11 +92,12 @@ internal sealed class ExpressionFactory
         return (int)((hash ^ (hash >> 15)) & (uint)(_table.Length - 1));
     }
 
-    private void Grow()
+    private void Grow() => Fill(_table, _table.Length * 2);
+
+    private void Fill(Expression?[] expressions, int size)
     {
-        var old = _table;
-        _table = new Expression?[old.Length * 2];
-        foreach (var known in old)
+        _table = new Expression?[size];
+        foreach (var known in expressions)
         {
             if (known is null)
                 continue;

@@ -4,11 +4,16 @@ namespace KernelSplit.Kconfig.Model;
 /// A help text: it ends where the indentation is less than that of its first line. Its content ends at the first NUL,
 /// because the kernel's conf keeps it as a C string.
 /// </summary>
-/// <param name="bytes">The file.</param>
-/// <param name="start">Where the line after <c>help</c> starts.</param>
-internal sealed class HelpText(byte[] bytes, int start)
+/// <param name="file">The file's name.</param>
+/// <param name="start">Where in the file the line after <c>help</c> starts.</param>
+/// <param name="read">Reads the file.</param>
+internal sealed class HelpText(string file, int start, Func<byte[]> read)
 {
     private const int TabWidth = 8;
+
+    public string File => file;
+
+    public int Start => start;
 
     /// <summary>Where it ends, once it has been skipped.</summary>
     public int End { get; private set; }
@@ -31,6 +36,7 @@ internal sealed class HelpText(byte[] bytes, int start)
 
     private void Walk(List<byte>? text)
     {
+        var bytes = read();
         var (at, lines, first, last) = (start, 0, 0, 0);
         var hasNul = false;
         while (at < bytes.Length)

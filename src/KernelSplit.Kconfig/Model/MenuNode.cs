@@ -24,7 +24,7 @@ public sealed class MenuNode
     /// <summary>
     /// The menu, choice or if around it in the files; null only for the root. In the final tree, ifs contain nothing.
     /// </summary>
-    public MenuNode? Block { get; }
+    public MenuNode? Block { get; internal set; }
 
     /// <summary>The next entry in the same menu.</summary>
     public MenuNode? Next { get; internal set; }

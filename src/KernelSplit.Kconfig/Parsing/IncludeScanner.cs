@@ -44,6 +44,7 @@ internal sealed class IncludeScanner : IDisposable
         Directory = _host.Directory,
         Output = _host.Output,
         Errors = _host.Errors,
+        Files = _host.Files,
         FileAhead = Take,
         Shell = command =>
         {

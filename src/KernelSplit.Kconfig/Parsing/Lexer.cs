@@ -202,7 +202,8 @@ internal sealed partial class Lexer
 
     private Token SkipHelp()
     {
-        Help = new HelpText(_source.Bytes, _source.Position);
+        var bytes = _source.Bytes;
+        Help = new HelpText(_source.Name, _source.Position, () => bytes);
         Help.Skip();
         _source.Position = Help.End;
         _source.Line += Help.LineCount;

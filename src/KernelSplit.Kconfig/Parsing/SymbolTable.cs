@@ -64,7 +64,7 @@ internal sealed class SymbolTable
     /// <summary>A new choice, or the one with that name.</summary>
     public Symbol Choice(string? name)
     {
-        var hash = name is null ? 0 : Hash(ByteText.BytesOf(name));
+        var hash = name is null ? 0 : Hash(name);
         ref var bucket = ref _buckets[hash % (uint)_buckets.Length];
         for (var entry = bucket; name is not null && entry is not null; entry = entry.Next)
         {
@@ -73,6 +73,16 @@ internal sealed class SymbolTable
         }
 
         return Add(ref bucket, hash, new Symbol(_symbols.Count, name, isConstant: false, isChoice: true));
+    }
+
+    /// <summary>
+    /// Adds the next symbol of a tree that was read before: the order of the table is that of adding.
+    /// </summary>
+    public Symbol Restore(string? name, bool isConstant, bool isChoice)
+    {
+        var hash = name is null ? 0 : Hash(name);
+        return Add(
+            ref _buckets[hash % (uint)_buckets.Length], hash, new Symbol(_symbols.Count, name, isConstant, isChoice));
     }
 
     /// <summary>The symbol, not the constant, with that name.</summary>
@@ -128,6 +138,14 @@ internal sealed class SymbolTable
 
     /// <summary>FNV-1a over signed chars, 32 bits.</summary>
     private static uint Hash(ReadOnlySpan<byte> name)
+    {
+        var hash = Start;
+        foreach (var c in name)
+            hash = (hash ^ (uint)(sbyte)c) * Prime;
+        return hash;
+    }
+
+    private static uint Hash(string name)
     {
         var hash = Start;
         foreach (var c in name)

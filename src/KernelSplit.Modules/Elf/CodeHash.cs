@@ -1,4 +1,5 @@
 using System.Text;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Modules.Elf;
 

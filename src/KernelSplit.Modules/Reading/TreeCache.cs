@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using KernelSplit.Foundation;
 using KernelSplit.Modules.Caching;
@@ -11,10 +10,6 @@ namespace KernelSplit.Modules.Reading;
 /// </summary>
 internal sealed class TreeCache
 {
-    private static readonly byte[] Magic = [.. "kernelsplit modules\0"u8, .. Version];
-
-    // File system timestamps are coarse: a file that changed this recently may change again unnoticed.
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
     private const int MostFiles = 32;
 
     private readonly string? _file;
@@ -27,8 +22,7 @@ internal sealed class TreeCache
     /// <summary>No cache.</summary>
     public static TreeCache None { get; } = new(null, default, []);
 
-    /// <summary>A cache is only valid for this build: another one may parse modules differently.</summary>
-    private static byte[] Version => typeof(TreeCache).Module.ModuleVersionId.ToByteArray();
+    private static Guid Build => typeof(TreeCache).Module.ModuleVersionId;
 
     public IReadOnlyCollection<CacheEntry> Entries => _entries.Values;
 
@@ -42,7 +36,7 @@ internal sealed class TreeCache
     {
         var now = clock.GetUtcNow();
         var stamps = archives.Select(archive => FileStamp.OfTarget(Path.GetFullPath(archive), out _)).ToList();
-        if (stamps.Any(stamp => !IsSettled(stamp, now)))
+        if (stamps.Any(stamp => !stamp.IsSettled(now)))
             return None;
         var name = NameOf(archives.Zip(stamps, (path, stamp) => $"{Path.GetFullPath(path)}\0{stamp}"));
         return Load(Path.Combine(cacheDirectory, name), now);
@@ -52,26 +46,8 @@ internal sealed class TreeCache
         $"{Hash64.Of(Encoding.UTF8.GetBytes(string.Join('\0', parts)), seed: 0):x16}.modules";
 
     /// <summary>Empty if the file doesn't exist, is damaged, or was written by another build.</summary>
-    private static TreeCache Load(string file, DateTimeOffset now) => new(file, now, ReadEntries(file));
-
-    private static Dictionary<string, CacheEntry> ReadEntries(string file)
-    {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-        var headSize = Magic.Length + sizeof(ulong);
-        if (bytes.Length < headSize || !bytes.AsSpan().StartsWith(Magic))
-            return [];
-        var content = bytes.AsMemory(headSize);
-        var checksum = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(Magic.Length));
-        return Checksum(file, content.Span) == checksum ? Parse(content) : [];
-    }
+    private static TreeCache Load(string file, DateTimeOffset now) =>
+        new(file, now, CacheFile.Read(file, Build) is { } content ? Parse(content) : []);
 
     /// <summary>Null if the file is not in the cache or has changed.</summary>
     public CacheEntry? Find(TreeFile file) => file switch
@@ -94,7 +70,7 @@ internal sealed class TreeCache
         foreach (var file in files)
         {
             var stamp = (file.File as DiskFile)?.Stamp ?? default;
-            if (!IsSettled(stamp, _started))
+            if (!stamp.IsSettled(_started))
                 continue;
             body.Text(file.File.Tree.Release);
             body.Text(file.File.Tree.Relative);
@@ -109,15 +85,8 @@ internal sealed class TreeCache
         names.Number(content.Names.Count);
         foreach (var name in content.Names)
             names.Text(name);
-        TryIgnoringFailure(() => Write(_file, [.. names.Content, .. body.Content]));
+        CacheFile.Write(_file, Build, (byte[])[.. names.Content, .. body.Content], MostFiles);
     }
-
-    /// <summary>With the name: a file of another tree is as good as a damaged one.</summary>
-    private static ulong Checksum(string file, ReadOnlySpan<byte> content) =>
-        Hash64.Of(content, Hash64.Of(Encoding.UTF8.GetBytes(Path.GetFileName(file)), seed: 0));
-
-    private static bool IsSettled(FileStamp stamp, DateTimeOffset now) =>
-        stamp.Changed < (now - Settled - DateTimeOffset.UnixEpoch).Ticks * 100;
 
     private static Dictionary<string, CacheEntry> Parse(ReadOnlyMemory<byte> content)
     {
@@ -133,33 +102,5 @@ internal sealed class TreeCache
             entries[tree.ToString()] = new CacheEntry(tree, kind, reader.Text(), reader.Stamp(), reader.Bytes(), names);
         }
         return entries;
-    }
-
-    private static void Write(string file, byte[] content)
-    {
-        AtomicFile.WriteUnsynced(file, stream =>
-        {
-            stream.Write(Magic);
-            Span<byte> checksum = stackalloc byte[sizeof(ulong)];
-            BinaryPrimitives.WriteUInt64LittleEndian(checksum, Checksum(file, content));
-            stream.Write(checksum);
-            stream.Write(content);
-        });
-        var directory = new DirectoryInfo(Path.GetDirectoryName(file)!);
-        var caches = directory.GetFiles("*.modules").OrderByDescending(cache => cache.LastWriteTimeUtc);
-        foreach (var old in caches.Skip(MostFiles))
-            old.Delete();
-    }
-
-    private static void TryIgnoringFailure(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The next run reads the tree again.
-        }
     }
 }

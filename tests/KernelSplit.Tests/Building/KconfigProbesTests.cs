@@ -282,6 +282,8 @@ public sealed class KconfigProbesTests : IDisposable
     [InlineData("x=$(uname -r); echo $x")]
     [InlineData("env")]
     [InlineData("env A=1 echo y")]
+    [InlineData("env \"CC=another\" true")]
+    [InlineData("env \"PATH=/tmp\" true")]
     [InlineData("PATH=/bin:$PATH; echo y")]
     [InlineData("eval echo y")]
     [InlineData("mkdir out; echo y; rmdir out")]

@@ -49,7 +49,13 @@ internal sealed class SmallTree : IDisposable
         .Select(path => Path.GetRelativePath(_directory.Path, path))
         .Order(StringComparer.Ordinal);
 
-    public KconfigTree Read(Dialect? dialect = null) => KconfigTree.Read("Kconfig", Host, dialect ?? Dialect.Newest);
+    /// <summary>Where trees are kept for the next time.</summary>
+    public string? Cache { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public KconfigTree Read(Dialect? dialect = null) =>
+        KconfigTree.Read("Kconfig", Host, dialect ?? Dialect.Newest, Cache);
 
     /// <summary>The configuration from a .config.</summary>
     public Configuration Load(string config, Dialect? dialect = null)
@@ -70,6 +76,7 @@ internal sealed class SmallTree : IDisposable
         Environment = Environment.GetValueOrDefault,
         Shell = Shell,
         Prefetch = Prefetch,
+        Clock = Clock,
         Output = text => _output.Append(text),
         Errors = text => _errors.Append(text),
     };

@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace KernelSplit.Modules;
+namespace KernelSplit.Foundation;
 
 /// <summary>A fast hash of bytes, against damage and for lookup; it is not cryptographic.</summary>
-internal static class Hash64
+public static class Hash64
 {
+    /// <summary>The hash of bytes; another seed gives another hash.</summary>
     public static ulong Of(ReadOnlySpan<byte> bytes, ulong seed)
     {
         var hash = seed ^ (ulong)bytes.Length;
