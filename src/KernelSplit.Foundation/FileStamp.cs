@@ -38,18 +38,26 @@ public readonly partial record struct FileStamp(ulong Device, ulong Inode, long 
     /// <inheritdoc cref="Of(string, out FileType)" path="/exception"/>
     public static FileStamp OfTarget(string path, out FileType type) => Of(CurrentDirectory, path, 0, out type);
 
+    /// <summary>The same, or null if the file doesn't exist or can't be accessed.</summary>
+    public static FileStamp? FindTarget(string path, out FileType type) => Find(CurrentDirectory, path, 0, out type);
+
     /// <summary>Whether a change after this moment certainly gives another stamp.</summary>
     public bool IsSettled(DateTimeOffset now) => Changed < (now - Settled - DateTimeOffset.UnixEpoch).Ticks * 100;
 
     /// <summary>The state of an open file.</summary>
     internal static FileStamp OfOpen(int file) => Of(file, "", EmptyPath, out _);
 
-    private static unsafe FileStamp Of(int directory, string path, int flags, out FileType type)
+    private static FileStamp Of(int directory, string path, int flags, out FileType type) =>
+        Find(directory, path, flags, out type)
+            ?? throw new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError());
+
+    private static unsafe FileStamp? Find(int directory, string path, int flags, out FileType type)
     {
         const ushort TypeMask = 0xF000;
+        type = default;
         var stat = stackalloc byte[StatSize];
         if (Stat(directory, path, flags, BasicStats, stat) != 0)
-            throw new IOException(Marshal.GetLastPInvokeErrorMessage(), Marshal.GetLastPInvokeError());
+            return null;
         // struct statx is the same on every architecture: include/uapi/linux/stat.h.
         type = (FileType)(*(ushort*)(stat + 28) & TypeMask);
         return new FileStamp(

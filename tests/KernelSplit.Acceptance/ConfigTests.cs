@@ -101,6 +101,26 @@ public sealed partial class ConfigTests
         File.Exists(Path.Combine(folder.Path, "tree", "ran")).ShouldBeFalse();
     }
 
+    [Fact]
+    public void Without_a_shell_no_cache_is_needed()
+    {
+        using var folder = new TempDirectory("kernelsplit-config-");
+        folder.Write("tree/Kbuild", "");
+        folder.Write("tree/Makefile", "VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 1\n");
+        folder.Write("tree/Kconfig", "config PCI\n\tbool \"pci\"\n");
+        folder.Write("my.config", "CONFIG_PCI=y\n");
+        var program = Path.Combine(Shell.Checkout, "kernelsplit");
+
+        var ended = Shell.Run(
+            "env",
+            [
+                "-C", folder.Path, "XDG_CACHE_HOME=not/absolute", program, "config", "--kernel", "tree",
+                "--base", "allnoconfig", "--no-shell", "my.config",
+            ]);
+
+        ended.ExitCode.ShouldBe(0, ended.Errors);
+    }
+
     [AptTheory]
     [MemberData(nameof(Series))]
     public void All_targets_get_on_all_architectures_what_they_ask_for(string series)

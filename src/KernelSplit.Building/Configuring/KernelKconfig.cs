@@ -51,7 +51,7 @@ public sealed record KernelKconfig(
                 Environment = name => ByteText.FromUtf8(environment.GetValueOrDefault(name)),
                 Shell = probes.Run,
                 Prefetch = probes.Prefetch,
-            });
+            }, KconfigTree.CacheOfThisUser);
         }
         finally
         {
@@ -74,14 +74,14 @@ public sealed record KernelKconfig(
             Directory = Path.GetFullPath(source),
             Environment = name => ByteText.FromUtf8(environment.GetValueOrDefault(name)),
             Shell = AssumedAnswers.To,
-            Prefetch = (command, _) => AssumedAnswers.To(command),
-        });
+        }, cacheDirectory: null);
     }
 
     private static KernelKconfig Read(
-        Architecture architecture, IReadOnlyDictionary<string, string> environment, KconfigHost host) =>
+        Architecture architecture, IReadOnlyDictionary<string, string> environment, KconfigHost host,
+        string? cacheDirectory) =>
         new(
-            DeepRecursion.Run(() => KconfigTree.Read("Kconfig", host, cacheDirectory: KconfigTree.CacheOfThisUser)),
+            DeepRecursion.Run(() => KconfigTree.Read("Kconfig", host, cacheDirectory: cacheDirectory)),
             architecture, environment);
 
     private static void Check(string source)

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Building.Probing;
 
-/// <summary>A string that identifies the state of a file, following links (statx(2)).</summary>
-internal static unsafe partial class FileState
+/// <summary>A string that identifies the state of a file, following links.</summary>
+internal static partial class FileState
 {
     // Two changes within one tick of the file system's clock look the same. A tick is at most 10 ms, or 2 s where
     // time stamps have no fraction.
@@ -14,24 +14,17 @@ internal static unsafe partial class FileState
     /// <summary>The state; any change after this call gives another one.</summary>
     public static string Of(string path)
     {
-        // struct statx is the same on every architecture: include/uapi/linux/stat.h.
-        const int CurrentDirectory = -100, BasicStats = 0x7FF;
-        var stat = stackalloc byte[256];
-        if (Stat(CurrentDirectory, path, 0, BasicStats, stat) != 0)
+        if (FileStamp.FindTarget(path, out _) is not { } stamp)
             return "-";
-        var (changed, nanoseconds) = (*(long*)(stat + 96), *(uint*)(stat + 104));
-        var age = DateTime.UtcNow - DateTime.UnixEpoch.AddSeconds(changed).AddTicks(nanoseconds / 100);
-        var tick = nanoseconds == 0 ? CoarseTick : Tick;
+        var age = DateTime.UtcNow - DateTime.UnixEpoch.AddTicks(stamp.Changed / 100);
+        var tick = stamp.Changed % 1_000_000_000 == 0 ? CoarseTick : Tick;
         if (age > -tick && age < tick)
         {
             Thread.Sleep(tick - age);
             return Of(path);
         }
 
-        var (size, inode, mode) = (*(ulong*)(stat + 40), *(ulong*)(stat + 32), *(ushort*)(stat + 28));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{*(ulong*)(stat + 136):x}:{inode}:{mode}:{size}:{changed}.{nanoseconds}");
+        return stamp.ToString();
     }
 
     public static bool IsProgram(string path)
@@ -54,9 +47,6 @@ internal static unsafe partial class FileState
             return false;
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Stat(int directory, string path, int flags, uint mask, byte* stat);
 
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Access(string path, int mode);

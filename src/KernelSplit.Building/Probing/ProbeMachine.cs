@@ -52,7 +52,7 @@ internal sealed class ProbeMachine(
     /// <summary>All of it.</summary>
     public string State() => string.Join('\n',
     [
-        typeof(ProbeMachine).Module.ModuleVersionId.ToString(), directory, Environment.UserName,
+        directory, Environment.UserName,
         .. variables.Where(variable => !Volatile.Contains(variable.Key)
                 && !VolatilePrefixes.Any(prefix => variable.Key.StartsWith(prefix, StringComparison.Ordinal)))
             .Select(variable => $"{variable.Key}={variable.Value}").Order(StringComparer.Ordinal),

@@ -1,4 +1,3 @@
-using System.Text;
 using KernelSplit.Foundation;
 using KernelSplit.Kconfig.Dialects;
 
@@ -25,10 +24,10 @@ internal sealed class KconfigCache
     public KconfigCache(string directory, string rootFile, KconfigHost host, Dialect dialect)
     {
         (_host, _dialect) = (host, dialect);
-        var key = string.Join(
-            '\0',
-            [rootFile, Path.GetFullPath(host.Directory), dialect.ToString(), .. Selectors.Select(host.Environment)]);
-        _file = Path.Combine(directory, $"{Hash64.Of(Encoding.UTF8.GetBytes(key), seed: 0):x16}.kconfig");
+        var key = ContentKey.Of(
+            [rootFile, Path.GetFullPath(host.Directory), dialect.ToString(),
+                .. Selectors.Select(name => host.Environment(name) ?? "")]);
+        _file = Path.Combine(directory, $"{key}.kconfig");
     }
 
     /// <summary>The tree; null if there is none, or if something has changed.</summary>

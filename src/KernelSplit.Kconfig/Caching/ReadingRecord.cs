@@ -109,18 +109,8 @@ internal sealed class ReadingRecord
     }
 
     /// <returns>Null where <see cref="KconfigHost"/> finds no file.</returns>
-    private static FileStamp? StampOf(string path)
-    {
-        try
-        {
-            var stamp = FileStamp.OfTarget(path, out var type);
-            return type == FileType.Directory ? null : stamp;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    private static FileStamp? StampOf(string path) =>
+        FileStamp.FindTarget(path, out var type) is { } stamp && type != FileType.Directory ? stamp : null;
 
     private static void Write(NumberWriter writer, FileStamp? stamp)
     {

@@ -64,7 +64,7 @@ internal sealed class SymbolTable
     /// <summary>A new choice, or the one with that name.</summary>
     public Symbol Choice(string? name)
     {
-        var hash = name is null ? 0 : Hash(name);
+        var hash = HashOf(name);
         ref var bucket = ref _buckets[hash % (uint)_buckets.Length];
         for (var entry = bucket; name is not null && entry is not null; entry = entry.Next)
         {
@@ -80,7 +80,7 @@ internal sealed class SymbolTable
     /// </summary>
     public Symbol Restore(string? name, bool isConstant, bool isChoice)
     {
-        var hash = name is null ? 0 : Hash(name);
+        var hash = HashOf(name);
         return Add(
             ref _buckets[hash % (uint)_buckets.Length], hash, new Symbol(_symbols.Count, name, isConstant, isChoice));
     }
@@ -145,13 +145,7 @@ internal sealed class SymbolTable
         return hash;
     }
 
-    private static uint Hash(string name)
-    {
-        var hash = Start;
-        foreach (var c in name)
-            hash = (hash ^ (uint)(sbyte)c) * Prime;
-        return hash;
-    }
+    private static uint HashOf(string? name) => name is null ? 0 : Hash(ByteText.BytesOf(name));
 
     /// <summary>A link of a bucket's chain, the newest first.</summary>
     private sealed class Entry(uint hash, Symbol symbol, Entry? next)
