@@ -307,8 +307,8 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
         + @"modules \+\d+/-\d+/~\d+/moved \d+  PASS (\d+)/\1$")]
     private static partial Regex Verdict();
 
-    // Compilers count the names that they make up.
-    [GeneratedRegex(@"(__UNIQUE_ID_[a-z_]+|[a-z_]\.)\d+")]
+    // Compilers count the names that they make up, at their end: __UNIQUE_ID(dev3type) is __UNIQUE_ID_dev3type255.
+    [GeneratedRegex(@"(__UNIQUE_ID_\w*?(?=\d+\b)|[a-z_]\.)\d+")]
     private static partial Regex CountedName();
 
     [GeneratedRegex(@"^ +\[ *\d+\] (?<name>\S+) .* W?AX?[MSI]* +\d+ +\d+ +\d+$", RegexOptions.Multiline)]
