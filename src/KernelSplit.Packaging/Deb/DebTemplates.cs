@@ -1,4 +1,3 @@
-using HandlebarsDotNet;
 using KernelSplit.Foundation;
 
 namespace KernelSplit.Packaging.Deb;
@@ -13,19 +12,14 @@ public sealed class DebTemplates
 
     private static readonly string[] WithFixedPath = ["control", "copyright", "changelog", "lintian-overrides"];
 
-    private readonly Dictionary<string, (string File, HandlebarsTemplate<object, object> Render)> _templates = new(
-        StringComparer.Ordinal);
+    private readonly Dictionary<string, Template> _templates = new(StringComparer.Ordinal);
 
     /// <param name="directory">The directory of the templates.</param>
     /// <exception cref="InvalidInputException">A template is invalid, or a required one is missing.</exception>
     public DebTemplates(string directory)
     {
-        var handlebars = Template.Engine();
         foreach (var file in Directory.EnumerateFiles(directory, $"*{Suffix}").Order(StringComparer.Ordinal))
-        {
-            var render = Template.Try(file, null, () => handlebars.Compile(File.ReadAllText(file)));
-            _templates.Add(Path.GetFileName(file)[..^Suffix.Length], (file, render));
-        }
+            _templates.Add(Path.GetFileName(file)[..^Suffix.Length], new Template(file));
 
         foreach (var name in WithFixedPath[..3].Where(name => !_templates.ContainsKey(name)))
             throw new InvalidInputException(
@@ -41,7 +35,7 @@ public sealed class DebTemplates
     {
         if (!_templates.TryGetValue(name, out var template))
             return null;
-        var text = Template.Try(template.File, null, () => template.Render(model)).TrimStart('\n');
+        var text = template.Render(model).TrimStart('\n');
         return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 }

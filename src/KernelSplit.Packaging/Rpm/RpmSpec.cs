@@ -25,23 +25,11 @@ public static class RpmSpec
     public static string RenderPackages(RpmTemplates templates, RpmKernel kernel) =>
         Render(templates with { Spec = templates.Packages }, kernel);
 
-    internal static string Render(RpmTemplates templates, IReadOnlyDictionary<string, object> model)
-    {
-        var render = Compile(templates);
-        return Template.Try(templates.Spec, templates.Packages, () => render(model));
-    }
+    internal static string Render(RpmTemplates templates, IReadOnlyDictionary<string, object> model) =>
+        Compile(templates).Render(model);
 
-    private static HandlebarsDotNet.HandlebarsTemplate<object, object> Compile(RpmTemplates templates)
-    {
-        var handlebars = Template.Engine();
-        Template.Try(templates.Packages, null, () =>
-        {
-            handlebars.RegisterTemplate("packages", File.ReadAllText(templates.Packages));
-            return true;
-        });
-        return Template.Try(
-            templates.Spec, templates.Packages, () => handlebars.Compile(File.ReadAllText(templates.Spec)));
-    }
+    private static Template Compile(RpmTemplates templates) =>
+        new(templates.Spec, new Template(templates.Packages));
 
     public static string FileListName(string package) => $"{package}.files";
 

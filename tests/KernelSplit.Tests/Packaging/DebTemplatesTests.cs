@@ -51,7 +51,7 @@ public sealed class DebTemplatesTests : IDisposable
         _directory.Write("postrm.hbs", text);
 
         Should.Throw<InvalidInputException>(() => new DebTemplates(_directory.Path).Render("postrm", Model())).Message
-            .ShouldContain("postrm.hbs: error KS0001: invalid template");
+            .ShouldContain("postrm.hbs:1: error KS0001: invalid template");
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class RpmSpecTests : IDisposable
     [Fact]
     public void A_broken_part_is_named() =>
         Should.Throw<InvalidInputException>(() =>
-            Render("{{> packages}}", "{{#each packages}}")).Message.ShouldContain("p.hbs: error KS0001: invalid "
+            Render("{{> packages}}", "{{#each packages}}")).Message.ShouldContain("p.hbs:1: error KS0001: invalid "
                 + "template");
 
     [Theory]
@@ -67,5 +67,5 @@ public sealed class RpmSpecTests : IDisposable
     [InlineData("{{name}")]
     public void A_broken_template_is_named(string template) =>
         Should.Throw<InvalidInputException>(() => Render(
-            template)).Message.ShouldContain("t.hbs: error KS0001: invalid template");
+            template)).Message.ShouldContain("t.hbs:1: error KS0001: invalid template");
 }
