@@ -40,6 +40,7 @@ internal static class BuiltInDevices
         ("usbhid", "usb:v*p*d*dc*dsc*dp*ic03isc*ip*in*"), // drivers/hid/usbhid/hid-core.c
         ("usb_storage", "usb:v*p*d*dc*dsc*dp*ic08isc06ip50in*"), // drivers/usb/storage/unusual_devs.h
         ("hid_generic", "hid:b*g*v*p*"), // drivers/hid/hid-generic.c
+        ("snd_hda_codec_generic", "hdaudio:v00000201r*a01*"), // sound/pci/hda/hda_generic.c
         ("sd_mod", "scsi:t-0x00*"), // drivers/scsi/sd.c
         ("sr_mod", "scsi:t-0x05*"), // drivers/scsi/sr.c
         ("8250", "acpi*:PNP0501:*"), // drivers/tty/serial/8250/8250_pnp.c

@@ -40,15 +40,24 @@ public static class BusesBehind
         [0x201D, 0x28C0, 0x467F, 0x4C3D, 0x7D0B, 0x9A0B, 0xA77F, 0xAD0B];
 
     private const uint Intel = 0x8086;
+    private const string SoundController = "snd_hda_intel";
+    private const string SoundClass = "0403";
+    // Where it isn't told which codec there is.
+    private const string AnyCodec = "hdaudio:v*r*a01";
+    // The duplex codec of QEMU, libvirt's default: hw/audio/hda-codec-common.h.
+    private const string QemuCodec = "hdaudio:v1AF40022r00100101a01";
     private const string Nvme = "pci:v*d*sv*sd*bc01sc08i02";
 
     /// <summary>A machine's devices with those behind them, where the listing has none of that bus.</summary>
-    public static IEnumerable<ListedDevice> With(IReadOnlyList<ListedDevice> devices)
+    /// <param name="devices">The machine's, as listed.</param>
+    /// <param name="driversOf">What drives one for certain; null if the machine doesn't use it itself.</param>
+    public static IEnumerable<ListedDevice> With(
+        IReadOnlyList<ListedDevice> devices, Func<ListedDevice, IReadOnlyList<string>?> driversOf)
     {
         foreach (var device in devices)
         {
             yield return device;
-            foreach (var behind in Of(device))
+            foreach (var behind in driversOf(device) is { } drivers ? Of(device, drivers) : [])
             {
                 var bus = behind.Modalias[..(behind.Modalias.IndexOf(':', StringComparison.Ordinal) + 1)];
                 if (bus == PartialModalias.Pci ? !devices.Any(IsNvme) : !devices.Any(other => IsOn(other, bus)))
@@ -57,19 +66,19 @@ public static class BusesBehind
         }
     }
 
-    /// <summary>What is certain to be behind one.</summary>
-    public static IEnumerable<ListedDevice> Of(ListedDevice device)
+    private static IEnumerable<ListedDevice> Of(ListedDevice device, IReadOnlyList<string> drivers)
     {
         if (!device.Modalias.StartsWith(PartialModalias.Pci, StringComparison.Ordinal))
             return [];
         var fields = new AliasFields(device.Modalias[PartialModalias.Pci.Length..]);
         return fields.Number("v") is { } vendor && fields.Number("d") is { } id
-            ? Modaliases(vendor, id, fields).Select(modalias =>
-                new ListedDevice($"behind {device.Place}", "", modalias) { IsConfigured = true })
+            ? Modaliases(vendor, id, fields, drivers).Select(modalias =>
+                new ListedDevice($"behind {device.Place}".TrimEnd(), "", modalias) { IsConfigured = true })
             : [];
     }
 
-    private static IEnumerable<string> Modaliases(uint vendor, uint id, AliasFields fields)
+    private static IEnumerable<string> Modaliases(
+        uint vendor, uint id, AliasFields fields, IReadOnlyList<string> drivers)
     {
         if (vendor == RedHat && VirtioType(id) is { } type)
         {
@@ -79,6 +88,8 @@ public static class BusesBehind
 
         if (vendor == Intel && VolumeManagement.Contains(id))
             return [Nvme];
+        if (fields["bc"] + fields["sc"] == SoundClass || drivers.Contains(SoundController))
+            return [fields.Number("sv") == RedHat ? QemuCodec : AnyCodec];
         return Known.GetValueOrDefault((vendor, id)) ?? [];
     }
 

@@ -23,8 +23,9 @@ public static partial class DeviceId
     }
 
     /// <summary>
-    /// The part of a modalias that identifies one PCI or USB device, without subsystem and class; null if it matches
-    /// several, or is of another bus.
+    /// The part of a modalias that identifies one PCI or USB device or HD audio codec, without subsystem and class;
+    /// null
+    /// if it matches several, or is of another bus.
     /// </summary>
     public static string? OneDevice(string modalias) =>
         Pair().Match(modalias) is { Success: true } pair ? pair.Value : null;
@@ -67,7 +68,7 @@ public static partial class DeviceId
     [GeneratedRegex(@"^(?!(pci|usb):[^v])[a-z][A-Za-z0-9_-]*\*?:(?!//)[!-~]+$")]
     private static partial Regex Modalias();
 
-    [GeneratedRegex("^(pci:v[0-9A-F]{8}d[0-9A-F]{8}|usb:v[0-9A-F]{4}p[0-9A-F]{4})")]
+    [GeneratedRegex("^(pci:v[0-9A-F]{8}d[0-9A-F]{8}|usb:v[0-9A-F]{4}p[0-9A-F]{4}|hdaudio:v[0-9A-F]{8})")]
     private static partial Regex Pair();
 
     [GeneratedRegex(@"^(pci:v[^i]*|usb:v((?!in).)*)$")]

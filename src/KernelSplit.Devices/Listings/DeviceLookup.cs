@@ -8,8 +8,11 @@ namespace KernelSplit.Devices.Listings;
 public sealed class DeviceLookup(ModuleTree tree)
 {
     private readonly ModuleLookup _lookup = new(tree);
-    private readonly Lazy<List<Candidate>> _pci = new(() => CandidatesOf(tree, PartialModalias.Pci));
-    private readonly Lazy<List<Candidate>> _usb = new(() => CandidatesOf(tree, PartialModalias.Usb));
+    private readonly Dictionary<string, Lazy<List<Candidate>>> _candidates = PartialModalias.Buses.ToDictionary(
+        bus => bus, bus => new Lazy<List<Candidate>>(() => CandidatesOf(tree, bus)), StringComparer.Ordinal);
+
+    // HDA_CODEC_ID_GENERIC in include/sound/hda_codec.h: codec_bind_generic asks for its driver where no other binds.
+    private static readonly ListedDevice AnyCodec = new("", "", "hdaudio:v00000201r00000000a01");
 
     /// <summary>
     /// For a complete modalias, the modules that modprobe finds and the known built-in drivers. For a partial one,
@@ -18,10 +21,16 @@ public sealed class DeviceLookup(ModuleTree tree)
     /// </summary>
     public IReadOnlyList<PossibleDriver> Find(ListedDevice device)
     {
+        var found = FindNamed(device);
+        return found.Count == 0 && device.IsCodec ? FindNamed(AnyCodec) : found;
+    }
+
+    private IReadOnlyList<PossibleDriver> FindNamed(ListedDevice device)
+    {
         if (!device.IsPartial)
             return [.. CompleteModalias(device.Modalias).Select(driver => new PossibleDriver(driver, []))];
         var fields = FieldsOf(device.Modalias);
-        var found = (device.IsUsb ? _usb : _pci).Value
+        var found = CandidatesFor(device)
             .Select(candidate => Judge(candidate, fields, device.IsUsb))
             .OfType<PossibleDriver>()
             .GroupBy(possible => possible.Driver.Name, StringComparer.Ordinal)
@@ -38,7 +47,7 @@ public sealed class DeviceLookup(ModuleTree tree)
     public IEnumerable<PossibleDriver> FindAll(ListedDevice device)
     {
         var fields = FieldsOf(device.Modalias);
-        return (device.IsUsb ? _usb : _pci).Value
+        return CandidatesFor(device)
             .Where(candidate =>
                 fields.Names.Any(name => fields[name] is not null && candidate.Fields[name] is not null))
             .Select(candidate =>
@@ -47,6 +56,9 @@ public sealed class DeviceLookup(ModuleTree tree)
                     : null)
             .OfType<PossibleDriver>();
     }
+
+    private List<Candidate> CandidatesFor(ListedDevice device) =>
+        _candidates[PartialModalias.BusOf(device.Modalias)!].Value;
 
     private IEnumerable<Driver> CompleteModalias(string modalias) =>
         _lookup.Resolve(modalias).Concat(OfPattern(modalias)).Concat(BuiltInDevices.For(tree, modalias)).DistinctBy(

@@ -5,13 +5,22 @@ using KernelSplit.Modules.Aliases;
 namespace KernelSplit.Devices.Listings;
 
 /// <summary>
-/// Modaliases with some known fields: <c>pci:v*d*sv*sd*bc*sc*i*</c> and <c>usb:v*p*d*dc*dsc*dp*ic*isc*ip*in*</c>
-/// (do_pci_entry and do_usb_entry in scripts/mod/file2alias.c; pci_uevent and usb_uevent for the device).
+/// Modaliases with some known fields: <c>pci:v*d*sv*sd*bc*sc*i*</c>, <c>usb:v*p*d*dc*dsc*dp*ic*isc*ip*in*</c> and
+/// <c>hdaudio:v*r*a*</c> (do_pci_entry, do_usb_entry and do_hda_entry in scripts/mod/file2alias.c; pci_uevent,
+/// usb_uevent and snd_hdac_codec_modalias for the device).
 /// </summary>
 internal static partial class PartialModalias
 {
     public const string Pci = "pci:";
     public const string Usb = "usb:";
+    public const string HdAudio = "hdaudio:";
+
+    /// <summary>The buses whose modaliases can be partial.</summary>
+    public static IReadOnlyList<string> Buses { get; } = [Pci, Usb, HdAudio];
+
+    /// <summary>Which of them a modalias is of.</summary>
+    public static string? BusOf(string modalias) =>
+        Buses.FirstOrDefault(bus => modalias.StartsWith(bus, StringComparison.Ordinal));
 
     /// <summary>IDs as printed by lspci, hexadecimal; null if unknown.</summary>
     public static string OfPci(

@@ -19,19 +19,24 @@ public sealed record DriverOfSeveral(string Name, string? Package, IReadOnlyList
 /// <param name="Answer">As for a device of a machine.</param>
 /// <param name="PresentedBy">The targets that present it, by vendor and device for PCI and USB.</param>
 /// <param name="Several">Where the name means several devices: each driver that names one of them.</param>
+/// <param name="Behind">What is on the bus that it makes, and that no listing of PCI devices has.</param>
 /// <param name="AsUsb">Where no PCI device has these numbers for certain: what drives the USB device that has
 /// them.</param>
 public sealed record DeviceExplanation(
     DeviceAnswer Answer,
     IReadOnlyList<PresentedDevice> PresentedBy,
     IReadOnlyList<DriverOfSeveral> Several,
+    IReadOnlyList<DeviceAnswer> Behind,
     DeviceAnswer? AsUsb)
 {
     /// <summary>
-    /// Whether it drives the device for certain, or none is needed; of several devices, one at least.
+    /// Whether it drives the device for certain, and has drivers for what is behind it, or none is needed; of several
+    /// devices, one at least.
     /// </summary>
     public bool IsDriven =>
-        Several.Count > 0 || Answer.State is not (DeviceState.Missing or DeviceState.Perhaps or DeviceState.Unclear);
+        Several.Count > 0
+        || (Answer.State is not (DeviceState.Missing or DeviceState.Perhaps or DeviceState.Unclear)
+            && Behind.All(device => device.State != DeviceState.Missing));
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="device">The device, or several of which it leaves open which.</param>
@@ -40,18 +45,26 @@ public sealed record DeviceExplanation(
     public static DeviceExplanation Of(
         PackagedKernel kernel, ListedDevice device, ListedDevice? asUsb, IEnumerable<Target> targets)
     {
-        var answer = Judge(kernel, device);
+        var (answer, behind) = Judge(kernel, device);
         var isSeveral = device.IsPartial && DeviceId.OneDevice(device.Modalias) is null;
         var explanation = new DeviceExplanation(
-            answer, [.. Presented(device.Modalias, targets)], isSeveral ? AllDrivers(kernel, device) : [], null);
+            answer,
+            [.. behind.Prepend(answer).SelectMany(one => Presented(one.Device.Modalias, targets)).Distinct()],
+            isSeveral ? AllDrivers(kernel, device) : [],
+            behind,
+            null);
         return explanation.IsDriven || asUsb is null
-            || Judge(kernel, asUsb) is not { State: DeviceState.Module or DeviceState.BuiltIn } found
+            || Judge(kernel, asUsb).Answer is not { State: DeviceState.Module or DeviceState.BuiltIn } found
             ? explanation
             : explanation with { AsUsb = found };
     }
 
-    private static DeviceAnswer Judge(PackagedKernel kernel, ListedDevice device) =>
-        MachineAnswer.Of(kernel, [new Listing([device], [])]).Devices[0];
+    private static (DeviceAnswer Answer, IReadOnlyList<DeviceAnswer> Behind) Judge(
+        PackagedKernel kernel, ListedDevice device)
+    {
+        var answers = MachineAnswer.Of(kernel, [new Listing([device], [])]).Devices;
+        return (answers[0], [.. answers.Skip(1)]);
+    }
 
     private static IEnumerable<PresentedDevice> Presented(string modalias, IEnumerable<Target> targets)
     {
@@ -59,8 +72,7 @@ public sealed record DeviceExplanation(
         return targets
             .SelectMany(target => target.Devices, (target, device) => (target, device))
             .Where(pair => pair.device.Modaliases.Any(presented => AliasPattern.Matches(pattern, presented)))
-            .Select(pair => new PresentedDevice(pair.target.Name, pair.device.Name))
-            .Distinct();
+            .Select(pair => new PresentedDevice(pair.target.Name, pair.device.Name));
     }
 
     private static IReadOnlyList<DriverOfSeveral> AllDrivers(PackagedKernel kernel, ListedDevice device) =>

@@ -36,14 +36,24 @@ public static class DeviceJson
                 json, "drivers", explanation.Several,
                 driver => Driver(json, index, driver.Name, driver.Package, driver.Aliases, []));
         else
-            JsonReport.Array(
-                json, "drivers", explanation.Answer.Drivers,
-                driver => Driver(
-                    json, index, driver.Driver.Driver.Name, driver.Package, [driver.Driver.Driver.Alias],
-                    driver.Driver.Needs));
+            Drivers(json, index, explanation.Answer);
+        JsonReport.Array(json, "behind", explanation.Behind, behind =>
+        {
+            json.WriteStartObject();
+            json.WriteString("modalias", behind.Device.Modalias);
+            json.WriteString("name", names.Describe(behind.Device.Modalias).ToString());
+            json.WriteString("state", JsonNamingPolicy.KebabCaseLower.ConvertName(behind.State.ToString()));
+            Drivers(json, index, behind);
+            json.WriteEndObject();
+        });
         JsonReport.Texts(
             json, "usbDrivers", explanation.AsUsb?.Drivers.Select(driver => driver.Driver.Driver.Name) ?? []);
     });
+
+    private static void Drivers(Utf8JsonWriter json, PlanIndex index, DeviceAnswer answer) => JsonReport.Array(
+        json, "drivers", answer.Drivers,
+        driver => Driver(
+            json, index, driver.Driver.Driver.Name, driver.Package, [driver.Driver.Driver.Alias], driver.Driver.Needs));
 
     private static void Driver(
         Utf8JsonWriter json, PlanIndex index, string name, string? package, IEnumerable<string> aliases,

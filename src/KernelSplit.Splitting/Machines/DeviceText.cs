@@ -21,7 +21,9 @@ public static class DeviceText
         else if (explanation.Answer.State is DeviceState.Perhaps)
             WritePerhaps(to, explanation, index, names, device);
         else
-            WriteOne(to, explanation, index, device);
+            WriteOne(to, explanation.Answer, index, device);
+        foreach (var behind in explanation.Behind)
+            WriteBehind(to, behind, index, names);
         if (explanation.PresentedBy.Count > 0)
         {
             var subject = explanation.Several.Count > 0 ? "Some of these are" : "It is";
@@ -36,17 +38,27 @@ public static class DeviceText
         }
     }
 
-    private static void WriteOne(TextWriter to, DeviceExplanation explanation, PlanIndex index, string device)
+    private static void WriteOne(TextWriter to, DeviceAnswer answer, PlanIndex index, string device)
     {
-        if (explanation.Answer.State is DeviceState.NoneNeeded)
-            to.WriteLine($"No driver is needed for {device}: {explanation.Answer.Note}.");
-        else if (explanation.Answer.Drivers.Count == 0)
+        if (answer.State is DeviceState.NoneNeeded)
+            to.WriteLine($"No driver is needed for {device}: {answer.Note}.");
+        else if (answer.Drivers.Count == 0)
             WriteNothing(to, index, device);
         else
-            to.WriteLine($"{Drivers(explanation.Answer.Drivers)} {Verb(explanation.Answer.Drivers.Count)} {device}.");
-        if (explanation.Answer.Drivers.Count > 1)
+            to.WriteLine($"{Drivers(answer.Drivers)} {Verb(answer.Drivers.Count)} {device}.");
+        if (answer.Drivers.Count > 1)
             to.WriteLine("modprobe loads all modules that match a device.");
-        WriteReasons(to, index, explanation.Answer.Drivers);
+        WriteReasons(to, index, answer.Drivers);
+    }
+
+    private static void WriteBehind(TextWriter to, DeviceAnswer behind, PlanIndex index, DeviceNames names)
+    {
+        var device = names.Describe(behind.Device.Modalias).ToString();
+        to.WriteLine($"Behind it is {device}.");
+        if (behind.State is DeviceState.Perhaps)
+            to.WriteLine($"These may drive that: {Drivers(behind.Drivers)}; {behind.Note}.");
+        else
+            WriteOne(to, behind, index, device);
     }
 
     private static string Verb(int drivers) => drivers == 1 ? "drives" : "match";

@@ -13,6 +13,8 @@ public sealed record MachineAnswer(
 {
     private const string AskForClass = "most USB drivers match by class, which cat "
         + "/sys/bus/usb/devices/*/modalias shows";
+    private const string AskForCodec = "HD audio codecs are matched by their ids, which cat "
+        + "/sys/bus/hdaudio/devices/*/modalias shows";
     private const string AskForInterface = "such drivers match by PCI programming interface and subsystem, which "
         + "lspci -nnv shows";
 
@@ -43,11 +45,16 @@ public sealed record MachineAnswer(
         return new MachineAnswer(
             kernel,
             [
-                .. BusesBehind.With([.. listings.SelectMany(listing => listing.Devices)])
+                .. BusesBehind
+                    .With([.. listings.SelectMany(listing => listing.Devices)], device => OwnDrivers(lookup, device))
                     .Select(device => Judge(kernel, lookup, device)),
             ],
             [.. listings.SelectMany(listing => listing.Unknown)]);
     }
+
+    private static IReadOnlyList<string>? OwnDrivers(DeviceLookup lookup, ListedDevice device) =>
+        GivenAway.By(device) is not null ? null
+        : [.. lookup.Find(device).Where(driver => driver.IsCertain).Select(driver => driver.Driver.Name)];
 
     private static DeviceAnswer Judge(PackagedKernel kernel, DeviceLookup lookup, ListedDevice device)
     {
@@ -64,7 +71,9 @@ public sealed record MachineAnswer(
             return new DeviceAnswer(device, DeviceState.NoneNeeded, [], reason);
         if (found.Count > 0)
             return new DeviceAnswer(
-                device, DeviceState.Perhaps, Placed(kernel, found), device.IsUsb ? AskForClass : AskForInterface);
+                device, DeviceState.Perhaps, Placed(kernel, found), device.IsUsb ? AskForClass
+                : device.IsCodec ? AskForCodec
+                : AskForInterface);
         return device.IsPartial && device.IsUsb
             ? new DeviceAnswer(device, DeviceState.Unclear, [], AskForClass)
             : new DeviceAnswer(device, DeviceState.Missing, []);

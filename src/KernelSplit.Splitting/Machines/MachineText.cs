@@ -7,6 +7,9 @@ namespace KernelSplit.Splitting.Machines;
 /// <summary>Which packages a machine needs, as text: the verdict, a line per device, the command.</summary>
 public static class MachineText
 {
+    // A codec of HD audio has a dozen; JSON has all.
+    private const int MostPossible = 4;
+
     private static readonly string[] Head = ["place", "device", "driver", "package"];
 
     public static void Write(TextWriter to, MachineAnswer answer, DeviceNames names, string? command)
@@ -49,14 +52,16 @@ public static class MachineText
 
     private static string[] Row(DeviceAnswer answer, DeviceNames names)
     {
-        var drivers = string.Join(", ", answer.Drivers.Select(driver => driver.Driver.Driver.Name));
+        var modules = answer.Drivers.Select(driver => driver.Driver.Driver.Name).ToList();
+        var drivers = string.Join(", ", modules);
         var packages = string.Join(", ", answer.Packages);
         var (driver, package) = answer.State switch
         {
             DeviceState.Module => (drivers, packages),
             DeviceState.Optional => (drivers, $"{packages} (optional)"),
             DeviceState.BuiltIn => (drivers, "built in"),
-            DeviceState.Perhaps => ($"perhaps {drivers}", packages.Length > 0 ? packages : "built in"),
+            DeviceState.Perhaps => (
+                $"perhaps {Names.Some(modules, MostPossible)}", packages.Length > 0 ? packages : "built in"),
             DeviceState.Missing => ("no driver", ""),
             DeviceState.Unclear => ("unknown", ""),
             _ => ("none needed", answer.Note!),

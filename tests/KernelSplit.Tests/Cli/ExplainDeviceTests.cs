@@ -28,6 +28,8 @@ public sealed class ExplainDeviceTests : IDisposable
             imports: ["helper_do"]);
         Add("net/r8152", ["alias=usb:v0BDAp8153d*dc*dsc*dp*ic*isc*ip*in*"]);
         Add("nvme/nvme", ["alias=pci:v*d*sv*sd*bc01sc08i02*"]);
+        Add("net/virtio_net", ["alias=virtio:d00000001v*"]);
+        Add("virtio/virtio_pci", ["alias=pci:v00001AF4d*sv*sd*bc*sc*i*"]);
         Add("lib/helper", [], exports: ["helper_do"]);
         _tree.WriteFile(
             $"lib/modules/{ModuleDirectory.Release}/modules.builtin", "kernel/drivers/tty/8250.ko\n"u8.ToArray());
@@ -50,6 +52,32 @@ public sealed class ExplainDeviceTests : IDisposable
         output.ShouldContain("\nvmxnet3 is in core: a rule puts it there because every guest needs it (map.yaml:9): it "
             + "is called vmxnet3.\n");
         output.ShouldContain("presented to guests as: VMXNET3 network adapter (esxi)");
+    }
+
+    [Fact]
+    public void What_is_behind_a_device_is_explained_with_it()
+    {
+        var (exitCode, output, errors) = Explain("1af4:1041");
+
+        exitCode.ShouldBe(0, errors);
+        output.ShouldContain("virtio_pci (in passthrough) drives PCI 1af4:1041");
+        output.ShouldContain(
+            "\nBehind it is virtio network device, vendor 1af4.\nvirtio_net (in hardware) drives virtio network");
+        output.ShouldContain("virtio network adapter (virtio)");
+        using var json = JsonDocument.Parse(Explain("1af4:1041", "--json").Output);
+        var behind = json.RootElement.GetProperty("behind").EnumerateArray().ShouldHaveSingleItem();
+        behind.GetProperty("modalias").GetString().ShouldBe("virtio:d00000001v00001AF4");
+        behind.GetProperty("drivers")[0].GetProperty("name").GetString().ShouldBe("virtio_net");
+    }
+
+    [Fact]
+    public void A_device_behind_that_nothing_drives_is_a_finding()
+    {
+        var (exitCode, output, _) = Explain("1af4:1042");
+
+        exitCode.ShouldBe(1);
+        output.ShouldContain("Nothing in");
+        output.ShouldContain("drives virtio disk, vendor 1af4");
     }
 
     [Theory]

@@ -116,7 +116,7 @@ public sealed class FoundListingTests
     [InlineData("1002", "virtio:d00000005v00001AF4")]
     [InlineData("1009", "virtio:d00000009v00001AF4")]
     public void A_virtio_device_is_behind_its_PCI_device(string id, string behind) => BusesBehind.With(
-        TextListing.Read("x", [$"00:03.0 0200: 1af4:{id}"]).Devices).Select(device => device.Modalias).Last()
+        TextListing.Read("x", [$"00:03.0 0200: 1af4:{id}"]).Devices, NoDriver).Select(device => device.Modalias).Last()
         .ShouldBe(behind);
 
     [Theory]
@@ -124,13 +124,30 @@ public sealed class FoundListingTests
     [InlineData("00:08.0 0300: 1414:5353", "vmbus:d96361baa104294db60572e2ffb1dc7f",
         "vmbus:635161f83edfc546913ff2d2f965ed0e")]
     [InlineData("00:0e.0 0104: 8086:467f", "pci:v*d*sv*sd*bc01sc08i02")]
+    [InlineData("00:1f.3 0403: 8086:a170 (rev 31)", "hdaudio:v*r*a01")]
+    [InlineData("01:00.1 0403: 10de:10f0 (rev a1)", "hdaudio:v*r*a01")]
     public void What_a_hypervisors_or_controllers_bus_has_is_behind_it(string line, params string[] behind) =>
-        BusesBehind.With(TextListing.Read("x", [line]).Devices).Skip(1).Select(device => device.Modalias)
+        BusesBehind.With(TextListing.Read("x", [line]).Devices, NoDriver).Skip(1).Select(device => device.Modalias)
             .ShouldBe(behind);
 
     [Fact]
+    public void A_codec_of_QEMU_is_known_by_its_controller_s_subsystem() => BusesBehind.With(
+        [DeviceId.Read("pci:v00008086d00002668sv00001AF4sd00001100bc04sc03i00")!], NoDriver).Last().Modalias
+        .ShouldBe("hdaudio:v1AF40022r00100101a01");
+
+    [Fact]
+    public void A_sound_processor_that_snd_hda_intel_drives_has_codecs_behind_it() => BusesBehind.With(
+        TextListing.Read("x", ["00:1f.3 0401: 8086:a0c8"]).Devices, _ => ["snd_hda_intel"]).Last().Modalias
+        .ShouldBe("hdaudio:v*r*a01");
+
+    [Fact]
+    public void Behind_what_a_guest_has_is_nothing_of_the_machine_s() => BusesBehind.With(
+        TextListing.Read("x", ["01:00.1 0403: 10de:10f0 (rev a1)"]).Devices, _ => null).Count().ShouldBe(1);
+
+    [Fact]
     public void A_listing_of_the_bus_itself_is_not_added_to() => BusesBehind.With(
-        TextListing.Read("x", ["00:03.0 0200: 1af4:1041", "virtio:d00000001v00001AF4"]).Devices).Count().ShouldBe(2);
+        TextListing.Read("x", ["00:03.0 0200: 1af4:1041", "virtio:d00000001v00001AF4"]).Devices, NoDriver)
+        .Count().ShouldBe(2);
 
     [Theory]
     [InlineData(
@@ -141,4 +158,6 @@ public sealed class FoundListingTests
     [InlineData("pci:v000015add000007b0sv*sd*bc*sc*i*", "pci:v000015ADd000007B0sv*sd*bc*sc*i*")]
     public void A_modalias_in_lower_case_is_the_same_devices(string lower, string upper) =>
         DeviceId.Read(lower)!.Modalias.ShouldBe(upper);
+
+    private static IReadOnlyList<string> NoDriver(ListedDevice device) => [];
 }

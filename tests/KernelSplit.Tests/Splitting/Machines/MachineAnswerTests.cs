@@ -20,6 +20,9 @@ public sealed class MachineAnswerTests
             Build.Module("drivers/usb/host/ehci-pci", aliases: ["pci:v*d*sv*sd*bc0Csc03i20*"]),
             Build.Module("drivers/usb/storage/uas", aliases: ["usb:v*p*d*dc*dsc*dp*ic08isc06ip62in*"]),
             Build.Module("drivers/net/usb/r8152", aliases: ["usb:v0BDAp8153d*dc*dsc*dp*icFFisc*ip*in*"]),
+            Build.Module("sound/pci/hda/snd-hda-intel", aliases: ["pci:v00008086d*sv*sd*bc04sc03i00*"]),
+            Build.Module("sound/pci/hda/snd-hda-codec-realtek", aliases: ["hdaudio:v10EC0269r*a01*"]),
+            Build.Module("sound/pci/hda/snd-hda-codec-generic", aliases: ["hdaudio:v00000201r*a01*"]),
             Build.Module("arch/x86/crypto/aesni-intel", aliases: ["cpu:type:x86,ven*fam*mod*:feature:*0099*"]),
         ],
         [
@@ -52,6 +55,28 @@ public sealed class MachineAnswerTests
     [Fact]
     public void A_virtio_device_that_nothing_drives_is_missing() =>
         Ask(Device("pci:v00001AF4d00001042sv*sd*bc01sc00i00")).Devices[^1].State.ShouldBe(DeviceState.Missing);
+
+    [Fact]
+    public void Which_codec_is_behind_a_sound_controller_is_not_known()
+    {
+        var answer = Ask(Device("pci:v00008086d0000A170sv*sd*bc04sc03i*") with { DriversSeen = ["snd_hda_intel"] });
+
+        answer.Devices.Select(device => device.State).ShouldBe([DeviceState.Module, DeviceState.Perhaps]);
+        answer.Devices[1].Drivers.Select(driver => (driver.Driver.Driver.Name, driver.Driver.Needs.Single()))
+            .ShouldBe([("snd_hda_codec_realtek", "v10EC0269"), ("snd_hda_codec_generic", "v00000201")], true);
+        answer.Devices[1].Note!.ShouldContain("/sys/bus/hdaudio/devices/*/modalias");
+    }
+
+    [Theory]
+    [InlineData("hdaudio:v10EC0269r00100100a01", "snd_hda_codec_realtek")]
+    [InlineData("hdaudio:v1AF40022r00100101a01", "snd_hda_codec_generic")]
+    public void A_codec_that_no_driver_names_has_the_generic_one(string modalias, string driver)
+    {
+        var answer = Ask(Device(modalias)).Devices.ShouldHaveSingleItem();
+
+        answer.State.ShouldBe(DeviceState.Module);
+        answer.Drivers.ShouldHaveSingleItem().Driver.Driver.Name.ShouldBe(driver);
+    }
 
     [Fact]
     public void What_a_machine_hands_on_to_a_guest_needs_vfio()
