@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace KernelSplit.Foundation;
 
 /// <summary>What a <see cref="CachedResult"/> is.</summary>
+[JsonConverter(typeof(KebabCase<CachedState>))]
 public enum CachedState
 {
     Complete,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace KernelSplit.Foundation;
 
@@ -22,6 +23,7 @@ public enum Severity
 /// <param name="Severity">How severe it is.</param>
 /// <param name="Message">What is wrong, without a full stop.</param>
 /// <param name="Hint">The way out; null if the message already says it.</param>
+[JsonConverter(typeof(DiagnosticJson))]
 public sealed record Diagnostic(
     string File, int Line, int Column, Severity Severity, string Message, string? Hint = null)
 {

@@ -1,29 +1,30 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace KernelSplit.Foundation;
 
 /// <summary>A <see cref="Diagnostic"/> in JSON, the same in all reports. docs/reference.md describes it.</summary>
-public static class DiagnosticJson
+public sealed class DiagnosticJson : JsonConverter<Diagnostic>
 {
-    public static void Write(Utf8JsonWriter json, Diagnostic diagnostic)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", diagnostic.Kind.Id);
-        json.WriteString("check", diagnostic.Kind.Name);
-        json.WriteString("severity", diagnostic.Severity.ToString().ToLowerInvariant());
-        if (diagnostic.IsWaived)
-            json.WriteBoolean("waived", true);
-        json.WriteString("file", diagnostic.File);
-        if (diagnostic.Line > 0)
-            json.WriteNumber("line", diagnostic.Line);
-        if (diagnostic.Line > 0 && diagnostic.Column > 0)
-            json.WriteNumber("column", diagnostic.Column);
-        json.WriteString("message", diagnostic.Message);
-        if (diagnostic.Hint is { } hint)
-            json.WriteString("hint", hint);
-        json.WriteEndObject();
-    }
+    public override Diagnostic Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("reports are only written");
 
-    public static void Write(Utf8JsonWriter json, string name, IEnumerable<Diagnostic> diagnostics) =>
-        JsonReport.Array(json, name, diagnostics, diagnostic => Write(json, diagnostic));
+    public override void Write(Utf8JsonWriter writer, Diagnostic value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", value.Kind.Id);
+        writer.WriteString("check", value.Kind.Name);
+        writer.WriteString("severity", value.Severity.ToString().ToLowerInvariant());
+        if (value.IsWaived)
+            writer.WriteBoolean("waived", true);
+        writer.WriteString("file", value.File);
+        if (value.Line > 0)
+            writer.WriteNumber("line", value.Line);
+        if (value.Line > 0 && value.Column > 0)
+            writer.WriteNumber("column", value.Column);
+        writer.WriteString("message", value.Message);
+        if (value.Hint is { } hint)
+            writer.WriteString("hint", hint);
+        writer.WriteEndObject();
+    }
 }

@@ -1,35 +1,33 @@
-using System.Text.Encodings.Web;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace KernelSplit.Foundation;
 
-/// <summary>What all JSON that commands print has in common.</summary>
+/// <summary>Writes all JSON that commands print.</summary>
 public static class JsonReport
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JsonText.Encoder };
 
-    /// <summary>One object whose first key names its format.</summary>
-    public static void Write(Stream to, string schema, Action<Utf8JsonWriter> body)
+    /// <param name="to">Gets UTF-8 that ends with a newline.</param>
+    /// <param name="report">Its first key names the format.</param>
+    /// <param name="type">How it is serialized.</param>
+    public static void Write<T>(Stream to, T report, JsonTypeInfo<T> type)
     {
-        using var json = new Utf8JsonWriter(to, Options);
-        json.WriteStartObject();
-        json.WriteString("schema", schema);
-        body(json);
-        json.WriteEndObject();
+        using (var json = new Utf8JsonWriter(to, Options))
+            JsonSerializer.Serialize(json, report, type);
+        to.Write("\n"u8);
     }
 
-    public static void Array<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    public static string Text<T>(T report, JsonTypeInfo<T> type)
     {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-            write(item);
-        json.WriteEndArray();
+        using var text = new MemoryStream();
+        Write(text, report, type);
+        return Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length));
     }
-
-    public static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts) =>
-        Array(json, name, texts, json.WriteStringValue);
 }
+
+/// <summary>The spelling of an enum in JSON: <c>built-in</c>.</summary>
+public sealed class KebabCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, false)
+    where T : struct, Enum;

@@ -24,7 +24,7 @@ public sealed class CloudMapTests
         var needed = core
             .Where(name =>
             modules[name].GetProperty("reason")
-            .GetProperty("kind").GetString() is "Rule" or "SoftDependencyOf").ToHashSet();
+            .GetProperty("kind").GetString() is "rule" or "soft-dependency-of").ToHashSet();
         needed.ShouldNotBeEmpty();
         foreach (var name in needed.ToList())
             needed.UnionWith(needs[name]);
@@ -47,7 +47,7 @@ public sealed class CloudMapTests
         var reach = kernel.Split.Installations();
 
         var held = modules.Where(module =>
-            module.Value.GetProperty("reason").GetProperty("kind").GetString() == "NeededBy").ToList();
+            module.Value.GetProperty("reason").GetProperty("kind").GetString() == "needed-by").ToList();
         held.Count.ShouldBeGreaterThan(kernel.IsPackage ? 100 : 0);
         foreach (var (name, module) in held)
         {

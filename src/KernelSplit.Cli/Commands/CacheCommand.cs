@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using KernelSplit.Cli.Output;
 using KernelSplit.Foundation;
 
@@ -81,13 +82,9 @@ internal static class CacheCommand
     {
         if (asJson)
         {
-            Terminal.Json(to => JsonReport.Write(to, "kernelsplit-cache-1", json =>
-            {
-                json.WriteString("directory", root);
-                json.WriteNumber("size", results.Sum(result => result.Size));
-                JsonReport.Array(json, "results", results, result => Write(json, result));
-                JsonReport.Array(json, "deleted", deleted, result => Write(json, result));
-            }));
+            var document = new CacheDocument(
+                "kernelsplit-cache-1", root, results.Sum(result => result.Size), results, deleted);
+            Terminal.Json(to => JsonReport.Write(to, document, CacheContext.Default.CacheDocument));
             return;
         }
 
@@ -109,23 +106,6 @@ internal static class CacheCommand
         Console.Out.WriteLine($"{root}: {ByteSize.Format(results.Sum(result => result.Size))}");
     }
 
-    private static void Write(System.Text.Json.Utf8JsonWriter json, CachedResult result)
-    {
-        json.WriteStartObject();
-        json.WriteString("stage", result.Stage);
-        json.WriteString("key", result.Key);
-        json.WriteString("path", result.Path);
-        json.WriteNumber("size", result.Size);
-        json.WriteString("lastUsed", result.LastUsed.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
-        json.WriteString("state", result.State switch
-        {
-            CachedState.Complete => "complete",
-            CachedState.Partial => "partial",
-            _ => "in-use",
-        });
-        json.WriteEndObject();
-    }
-
     private static string Time(CachedResult result) =>
         result.LastUsed.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
@@ -136,3 +116,11 @@ internal static class CacheCommand
         _ => "in use",
     };
 }
+
+internal sealed record CacheDocument(
+    string Schema, string Directory, long Size, IReadOnlyList<CachedResult> Results,
+    IReadOnlyList<CachedResult> Deleted);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CacheDocument))]
+internal sealed partial class CacheContext : JsonSerializerContext;

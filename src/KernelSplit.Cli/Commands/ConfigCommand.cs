@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using KernelSplit.Building.Configuring;
 using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
@@ -122,21 +123,9 @@ internal static class ConfigCommand
 
     private static void PrintJson(KernelKconfig kernel, IReadOnlyList<Verdict> verdicts)
     {
-        using var output = Console.OpenStandardOutput();
-        JsonReport.Write(output, "kernelsplit-config-1", json =>
-        {
-            json.WriteString("kernel", kernel.Version);
-            json.WriteString("arch", kernel.Architecture.Name);
-            json.WriteStartArray("requestedValues");
-            foreach (var verdict in verdicts)
-            {
-                json.WriteStartObject();
-                VerdictJson.Verdict(json, verdict);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        });
+        var document = new ConfigDocument(
+            "kernelsplit-config-1", kernel.Version, kernel.Architecture.Name, verdicts.Select(VerdictJson.Of));
+        Terminal.Json(to => JsonReport.Write(to, document, ConfigContext.Default.ConfigDocument));
     }
 
     private static void WriteBytes(string text)
@@ -145,3 +134,10 @@ internal static class ConfigCommand
         output.Write(System.Text.Encoding.Latin1.GetBytes(text));
     }
 }
+
+internal sealed record ConfigDocument(
+    string Schema, string Kernel, string Arch, IEnumerable<VerdictJson> RequestedValues);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = 1000)]
+[JsonSerializable(typeof(ConfigDocument))]
+internal sealed partial class ConfigContext : JsonSerializerContext;

@@ -41,7 +41,7 @@ internal static class DoctorCommand
             }
 
             if (parsed.GetValue(json))
-                Console.Out.WriteLine(DoctorReport.Of(missing).ToJson());
+                Console.Out.Write(DoctorReport.Of(missing).ToJson());
             else if (missing.Count == 0)
                 Console.Out.WriteLine("Nothing is missing.");
             else

@@ -146,19 +146,9 @@ internal static class ExplainCommand
 
         var facts = DeepRecursion.Run(() => config.FactsOf(symbol));
         if (json)
-        {
-            using var output = Console.OpenStandardOutput();
-            JsonReport.Write(output, "kernelsplit-symbol-1", writer =>
-            {
-                writer.WriteString("kernel", kernel.Version);
-                writer.WriteString("arch", kernel.Architecture.Name);
-                SymbolJson.Write(writer, facts);
-            });
-        }
+            Terminal.Json(output => SymbolJson.Write(output, kernel.Version, kernel.Architecture.Name, facts));
         else
-        {
             Console.Out.Write(SymbolText.Of(facts));
-        }
 
         return ExitCode.Fine;
     }

@@ -114,7 +114,7 @@ internal static class PackageCommand
         if (asJson)
         {
             var summary = Summary.Of(made.Plan, made.Footprint, made.Findings);
-            Console.Out.WriteLine((summary with { Files = made.Files }).ToJson());
+            Console.Out.Write((summary with { Files = made.Files }).ToJson());
         }
         else if (made.Files.Count == 0)
         {

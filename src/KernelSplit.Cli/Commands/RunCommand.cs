@@ -108,7 +108,7 @@ internal static class RunCommand
                 RunSnapshot.Take(reader, kernel, split, plan, built, verified), cancellation);
         var footprint = built.Footprint(plan);
         if (json)
-            Console.Out.WriteLine((Summary.Of(plan, footprint, findings) with { Files = results }).ToJson());
+            Console.Out.Write((Summary.Of(plan, footprint, findings) with { Files = results }).ToJson());
         else
             Print(plan, footprint, findings, results);
         return findings.HaveErrors() ? ExitCode.Findings : ExitCode.Fine;

@@ -95,7 +95,7 @@ internal static class SplitCommand
 
         if (request.Json)
         {
-            Console.Out.WriteLine(Summary.Of(plan, footprint, result.Findings).ToJson());
+            Console.Out.Write(Summary.Of(plan, footprint, result.Findings).ToJson());
         }
         else if (request.Output != "-")
         {

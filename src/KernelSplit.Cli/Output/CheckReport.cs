@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using KernelSplit.Building.Configuring;
 using KernelSplit.Foundation;
 using KernelSplit.Kconfig;
@@ -39,45 +40,11 @@ internal static class CheckReport
 
     public static void WriteJson(CheckResult result)
     {
-        using var output = Console.OpenStandardOutput();
-        JsonReport.Write(output, "kernelsplit-config-check-1", json =>
-        {
-            json.WriteString("kernel", result.Version);
-            foreach (var (name, findings) in new[] { ("findings", result.Findings), ("allowed", result.Allowed) })
-            {
-                json.WriteStartArray(name);
-                foreach (var finding in findings)
-                {
-                    json.WriteStartObject();
-                    VerdictJson.Verdict(json, finding.Verdict);
-                    json.WriteStartArray("configurations");
-                    foreach (var configuration in finding.Configurations)
-                    {
-                        json.WriteStartObject();
-                        json.WriteString("target", configuration.Target);
-                        json.WriteString("arch", configuration.Architecture);
-                        json.WriteEndObject();
-                    }
-
-                    json.WriteEndArray();
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteStartArray("needless");
-            foreach (var entry in result.Needless)
-            {
-                json.WriteStartObject();
-                json.WriteString("symbol", entry.Symbol);
-                json.WriteString("file", entry.File);
-                json.WriteNumber("line", entry.Line);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        });
+        var document = new CheckDocument(
+            "kernelsplit-config-check-1", result.Version, result.Findings.Select(CheckedVerdict.Of),
+            result.Allowed.Select(CheckedVerdict.Of),
+            result.Needless.Select(entry => new NeedlessEntry(entry.Symbol, entry.File, entry.Line)));
+        Terminal.Json(to => JsonReport.Write(to, document, CheckContext.Default.CheckDocument));
     }
 
     private static string Summary(CheckResult result)
@@ -110,3 +77,30 @@ internal static class CheckReport
 
     private static string Property(string text) => Data(text).Replace(":", "%3A").Replace(",", "%2C");
 }
+
+internal sealed record CheckDocument(
+    string Schema, string Kernel, IEnumerable<CheckedVerdict> Findings, IEnumerable<CheckedVerdict> Allowed,
+    IEnumerable<NeedlessEntry> Needless);
+
+internal sealed record CheckedVerdict : VerdictJson
+{
+    private CheckedVerdict(Verdict verdict)
+        : base(Of(verdict))
+    {
+    }
+
+    public required IEnumerable<VerdictConfiguration> Configurations { get; init; }
+
+    public static CheckedVerdict Of(CheckFinding finding) => new(finding.Verdict)
+    {
+        Configurations = finding.Configurations.Select(one => new VerdictConfiguration(one.Target, one.Architecture)),
+    };
+}
+
+internal sealed record VerdictConfiguration(string Target, string Arch);
+
+internal sealed record NeedlessEntry(string Symbol, string File, int Line);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = 1000)]
+[JsonSerializable(typeof(CheckDocument))]
+internal sealed partial class CheckContext : JsonSerializerContext;

@@ -22,7 +22,7 @@ internal static class PlanExplanation
         var story = package is null ? null : PackageExplanation.Of(plan, package);
         if (json)
         {
-            WriteJson(index, story, placement, builtIn);
+            Terminal.Json(output => PlacementJson.Write(output, index, story, placement, builtIn?.Name));
             return;
         }
 
@@ -47,30 +47,5 @@ internal static class PlanExplanation
         return new(
             what, $"no module or package of {index.Plan.Release}",
             near is null ? builtIn : $"Did you mean \"{near}\"? {builtIn}".TrimEnd());
-    }
-
-    private static void WriteJson(
-        PlanIndex index, PackageExplanation? story, Placement? placement, BuiltInModule? builtIn)
-    {
-        using var output = Console.OpenStandardOutput();
-        JsonReport.Write(output, "kernelsplit-placement-1", writer =>
-        {
-            writer.WriteString("release", index.Plan.Release);
-            writer.WriteString("map", index.Plan.Map);
-            if (story is not null)
-            {
-                writer.WritePropertyName("package");
-                PlacementJson.Package(writer, story);
-            }
-
-            if (placement is not null)
-            {
-                writer.WritePropertyName("module");
-                PlacementJson.Module(writer, index, placement);
-            }
-
-            if (builtIn is not null)
-                writer.WriteString("builtIn", builtIn.Name);
-        });
     }
 }

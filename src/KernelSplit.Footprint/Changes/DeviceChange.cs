@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using KernelSplit.Devices.Naming;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Changes;
 
 /// <summary>How the driver of a device, or of an alias such as <c>fs-ext4</c>, changed.</summary>
+[JsonConverter(typeof(KebabCase<DeviceStatus>))]
 public enum DeviceStatus
 {
     /// <summary>It had no driver before.</summary>

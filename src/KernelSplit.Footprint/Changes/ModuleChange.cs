@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using KernelSplit.Footprint.Snapshots;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Changes;
 
 /// <summary>How a module changed between two releases.</summary>
+[JsonConverter(typeof(KebabCase<ModuleStatus>))]
 public enum ModuleStatus
 {
     /// <summary>It is in both releases.</summary>

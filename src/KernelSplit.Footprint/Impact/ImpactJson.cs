@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Impact;
@@ -7,55 +6,36 @@ namespace KernelSplit.Footprint.Impact;
 /// <summary>kernelsplit-touches-1: the impact of a change as JSON. docs/reference.md describes it.</summary>
 public static class ImpactJson
 {
-    public static string Write(ImpactReport report)
-    {
-        using var output = new MemoryStream();
-        JsonReport.Write(output, "kernelsplit-touches-1", json =>
-        {
-            json.WriteString("release", report.Release);
-            json.WriteBoolean("kernelImage", report.KernelImage);
-            json.WriteString("basePackage", report.BasePackage);
-            json.WriteBoolean("baseImageNeedsRespin", report.BaseImageNeedsRespin);
-            json.WriteBoolean("atMost", report.IsAtMost);
-            JsonReport.Array(json, "packages", report.Packages, package => Package(json, package));
-            JsonReport.Array(json, "files", report.Files, file => File(json, file));
-            JsonReport.Texts(json, "notInThisKernel", report.NotInThisKernel);
-        });
-        output.Write("\n"u8);
-        return Encoding.UTF8.GetString(output.GetBuffer().AsSpan(0, (int)output.Length));
-    }
-
-    private static void Package(Utf8JsonWriter json, ImpactedPackage package)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", package.Name);
-        json.WriteBoolean("kernelImage", package.KernelImage);
-        json.WriteBoolean("deviceTrees", package.DeviceTrees);
-        JsonReport.Texts(json, "modules", package.Modules.Select(module => module.Name!));
-        json.WriteEndObject();
-    }
-
-    private static void File(Utf8JsonWriter json, FileImpact file)
-    {
-        json.WriteStartObject();
-        json.WriteString("path", file.Reach.File);
-        json.WriteString("place", file.File.Place);
-        json.WriteBoolean("missing", file.Reach.IsMissing);
-        json.WriteString("because", file.Reach.Because);
-        json.WriteBoolean("atMost", file.Reach.IsAtMost);
-        json.WriteBoolean("kernelImage", file.Reach.KernelImage);
-        json.WriteBoolean("deviceTrees", file.Reach.DeviceTrees);
-        JsonReport.Texts(json, "packages", file.Packages);
-        JsonReport.Array(json, "modules", file.Modules, module => Module(json, module));
-        json.WriteEndObject();
-    }
-
-    private static void Module(Utf8JsonWriter json, ImpactedModule module)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", module.Name);
-        json.WriteString("sourcePath", module.SourcePath);
-        json.WriteString("package", module.Package);
-        json.WriteEndObject();
-    }
+    public static string Write(ImpactReport report) => JsonReport.Text(
+        new ImpactDocument(
+            "kernelsplit-touches-1", report.Release, report.KernelImage, report.BasePackage,
+            report.BaseImageNeedsRespin, report.IsAtMost,
+            report.Packages.Select(package => new ImpactedPackageDocument(
+                package.Name, package.KernelImage, package.DeviceTrees,
+                package.Modules.Select(module => module.Name!))),
+            report.Files.Select(file => new FileImpactDocument(
+                file.Reach.File, file.File.Place, file.Reach.IsMissing, file.Reach.Because, file.Reach.IsAtMost,
+                file.Reach.KernelImage, file.Reach.DeviceTrees, file.Packages,
+                file.Modules.Select(module =>
+                    new ImpactedModuleDocument(module.Name, module.SourcePath, module.Package)))),
+            report.NotInThisKernel),
+        ImpactContext.Default.ImpactDocument);
 }
+
+internal sealed record ImpactDocument(
+    string Schema, string Release, bool KernelImage, string BasePackage, bool BaseImageNeedsRespin, bool AtMost,
+    IEnumerable<ImpactedPackageDocument> Packages, IEnumerable<FileImpactDocument> Files,
+    IEnumerable<string> NotInThisKernel);
+
+internal sealed record ImpactedPackageDocument(
+    string Name, bool KernelImage, bool DeviceTrees, IEnumerable<string> Modules);
+
+internal sealed record FileImpactDocument(
+    string Path, string? Place, bool Missing, string? Because, bool AtMost, bool KernelImage, bool DeviceTrees,
+    IEnumerable<string> Packages, IEnumerable<ImpactedModuleDocument> Modules);
+
+internal sealed record ImpactedModuleDocument(string? Name, string SourcePath, string? Package);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ImpactDocument))]
+internal sealed partial class ImpactContext : JsonSerializerContext;

@@ -1,7 +1,6 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using KernelSplit.Footprint.History;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Footprint.Reports;
 
@@ -10,20 +9,14 @@ public static class TrendJson
 {
     private const string Schema = "kernelsplit-trend-1";
 
-    private static readonly TrendJsonContext Json = new(
-        new JsonSerializerOptions(TrendJsonContext.Default.Options)
-        {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        });
-
-    public static string Write(Trend trend) => JsonSerializer.Serialize(
+    public static string Write(Trend trend) => JsonReport.Text(
         new TrendDocument(Schema, trend.HasPassed, [.. trend.Releases.Select((release, at) =>
             new ReleaseDocument(release.Release, release.Version, release.Modules.Count, release.Sizes)
         {
             Verdict = at == 0 ? null : DiffVerdict.Of(trend.Steps[at - 1]),
             Passed = at == 0 ? null : trend.Steps[at - 1].HasPassed,
         })]),
-        Json.TrendDocument) + "\n";
+        TrendJsonContext.Default.TrendDocument);
 }
 
 internal sealed record TrendDocument(string Schema, bool Passed, IReadOnlyList<ReleaseDocument> Releases);
@@ -38,7 +31,6 @@ internal sealed record ReleaseDocument(
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    WriteIndented = true)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TrendDocument))]
 internal sealed partial class TrendJsonContext : JsonSerializerContext;

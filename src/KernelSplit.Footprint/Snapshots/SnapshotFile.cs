@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using KernelSplit.Foundation;
@@ -22,7 +21,7 @@ public static class SnapshotFile
     private static readonly SnapshotJson Plain = new(
         new JsonSerializerOptions(SnapshotJson.Default.Options)
         {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Encoder = JsonText.Encoder,
         });
 
     /// <summary>The same snapshot gives the same bytes.</summary>
@@ -117,7 +116,6 @@ internal sealed record SnapshotDocument(string Schema, Snapshot Kernel);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SnapshotDocument))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;

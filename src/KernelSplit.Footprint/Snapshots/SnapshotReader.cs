@@ -259,7 +259,7 @@ internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
         while (_json.NextField())
         {
             if (_json.Is("kind"u8))
-                kind = Enum.TryParse<ReasonKind>(_json.Text(), out var known)
+                kind = Enum.TryParse<ReasonKind>(_json.Text().Replace("-", ""), ignoreCase: true, out var known)
                     ? known
                     : throw new JsonException("unknown kind of reason");
             else if (_json.Is("rule"u8))

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Host.Machine;
 
@@ -18,12 +18,11 @@ public sealed record DoctorReport(string Schema, IReadOnlyList<Need> Missing, st
         missing,
         missing.Count == 0 ? null : PackageManager.OfThisMachine()?.CommandFor(missing));
 
-    public string ToJson() => JsonSerializer.Serialize(this, DoctorJson.Default.DoctorReport);
+    public string ToJson() => JsonReport.Text(this, DoctorJson.Default.DoctorReport);
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    WriteIndented = true)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DoctorReport))]
 internal sealed partial class DoctorJson : JsonSerializerContext;

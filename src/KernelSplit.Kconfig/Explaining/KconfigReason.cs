@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using KernelSplit.Foundation;
+
 namespace KernelSplit.Kconfig.Explaining;
 
 /// <summary>A fact that explains a value, with its causes.</summary>
@@ -19,6 +22,7 @@ public sealed record KconfigReason(
 }
 
 /// <summary>The kind of a <see cref="KconfigReason"/>.</summary>
+[JsonConverter(typeof(KebabCase<KconfigReasonKind>))]
 public enum KconfigReasonKind
 {
     /// <summary>A fragment requests it.</summary>

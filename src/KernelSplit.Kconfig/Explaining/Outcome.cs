@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using KernelSplit.Foundation;
+
 namespace KernelSplit.Kconfig.Explaining;
 
 /// <summary>The outcome of a fragment line; every line has exactly one.</summary>
+[JsonConverter(typeof(KebabCase<Outcome>))]
 public enum Outcome
 {
     /// <summary>The symbol has the requested value.</summary>

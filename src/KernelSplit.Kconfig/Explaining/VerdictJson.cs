@@ -1,45 +1,44 @@
-using System.Text.Json;
-using KernelSplit.Foundation;
+using System.Text.Json.Serialization;
 
 namespace KernelSplit.Kconfig.Explaining;
 
-/// <summary>Verdicts for programs; docs/reference.md describes the format.</summary>
-public static class VerdictJson
+/// <summary>A verdict for programs; docs/reference.md describes the format.</summary>
+public record VerdictJson(
+    string Symbol, string Asked, string? Got, Outcome Outcome, bool Lost, string File, int Line,
+    IEnumerable<ReasonJson> Because)
 {
-    public static void Verdict(Utf8JsonWriter json, Verdict verdict)
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IEnumerable<string>? Fix { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NoFixBecause { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ChangeTo { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IEnumerable<string>? TurnsOff { get; init; }
+
+    public static VerdictJson Of(Verdict verdict) => new(
+        verdict.Requested.Symbol, ByteText.ToUtf16(verdict.Requested.Value), ByteText.ToUtf16(verdict.Actual),
+        verdict.Outcome, verdict.IsMissing, verdict.Requested.File, verdict.Requested.Line,
+        verdict.Because.Select(ReasonJson.Of))
     {
-        json.WriteString("symbol", verdict.Requested.Symbol);
-        json.WriteString("asked", ByteText.ToUtf16(verdict.Requested.Value));
-        json.WriteString("got", verdict.Actual is null ? null : ByteText.ToUtf16(verdict.Actual));
-        json.WriteString("outcome", Name(verdict.Outcome));
-        json.WriteBoolean("lost", verdict.IsMissing);
-        json.WriteString("file", verdict.Requested.File);
-        json.WriteNumber("line", verdict.Requested.Line);
-        Reasons(json, "because", verdict.Because);
-        if (verdict.Fix is not { } fix)
-            return;
-        JsonReport.Texts(json, "fix", fix.Settings.Select(setting => ByteText.ToUtf16(setting)));
-        json.WriteString(
-            "noFixBecause", fix.Obstacle is null ? null : ByteText.ToUtf16(fix.Hopelessness + fix.Obstacle));
-        if (fix.Corrected is { } corrected)
-            json.WriteString("changeTo", ByteText.ToUtf16(corrected.ToConfigLine()));
-        if (fix.TurnsOff.Count > 0)
-            JsonReport.Texts(json, "turnsOff", fix.TurnsOff.Select(line => ByteText.ToUtf16(line)));
-    }
+        Fix = verdict.Fix?.Settings.Select(setting => ByteText.ToUtf16(setting)),
+        NoFixBecause = verdict.Fix is { Obstacle: { } obstacle } fix
+            ? ByteText.ToUtf16(fix.Hopelessness + obstacle)
+            : null,
+        ChangeTo = ByteText.ToUtf16(verdict.Fix?.Corrected?.ToConfigLine()),
+        TurnsOff = verdict.Fix is { TurnsOff: { Count: > 0 } lines }
+            ? lines.Select(line => ByteText.ToUtf16(line))
+            : null,
+    };
+}
 
-    public static void Reasons(Utf8JsonWriter json, string name, IEnumerable<KconfigReason> reasons) =>
-        JsonReport.Array(json, name, reasons, reason => Reason(json, reason));
-
-    public static void Reason(Utf8JsonWriter json, KconfigReason reason)
-    {
-        json.WriteStartObject();
-        json.WriteString("kind", JsonNamingPolicy.KebabCaseLower.ConvertName(reason.Kind.ToString()));
-        json.WriteString("text", ByteText.ToUtf16(reason.Text));
-        json.WriteString("file", reason.File);
-        json.WriteNumber("line", reason.Line);
-        Reasons(json, "because", reason.Because);
-        json.WriteEndObject();
-    }
-
-    private static string Name(Outcome outcome) => JsonNamingPolicy.KebabCaseLower.ConvertName(outcome.ToString());
+/// <summary>A reason for programs.</summary>
+public sealed record ReasonJson(
+    KconfigReasonKind Kind, string Text, string? File, int Line, IEnumerable<ReasonJson> Because)
+{
+    internal static ReasonJson Of(KconfigReason reason) => new(
+        reason.Kind, ByteText.ToUtf16(reason.Text), reason.File, reason.Line, reason.Because.Select(Of));
 }

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using KernelSplit.Foundation;
+
 namespace KernelSplit.Kconfig.Model;
 
 /// <summary>The type of a symbol.</summary>
+[JsonConverter(typeof(KebabCase<SymbolType>))]
 public enum SymbolType : byte
 {
     /// <summary>No entry sets it: the symbol is a constant, or is only mentioned.</summary>

@@ -1,12 +1,18 @@
+using System.Text.Json.Serialization;
+using KernelSplit.Foundation;
+
 namespace KernelSplit.Modules.Aliases;
 
 /// <summary>The kind of an <see cref="OptionalDependency"/>.</summary>
+[JsonConverter(typeof(KebabCase<OptionalDependencyKind>))]
 public enum OptionalDependencyKind
 {
     /// <summary><c>softdep pre:</c>, loaded before the module.</summary>
+    [JsonStringEnumMemberName("pre")]
     SoftPre,
 
     /// <summary><c>softdep post:</c>, loaded after it.</summary>
+    [JsonStringEnumMemberName("post")]
     SoftPost,
 
     /// <summary><c>weakdep</c>, which the module may request at run time.</summary>

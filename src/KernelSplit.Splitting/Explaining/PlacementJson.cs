@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Solving;
 
@@ -7,76 +7,69 @@ namespace KernelSplit.Splitting.Explaining;
 /// <summary>Modules and packages of a plan for programs; docs/reference.md describes the format.</summary>
 public static class PlacementJson
 {
-    /// <summary>A module with all that is known of why it is there.</summary>
-    public static void Module(Utf8JsonWriter json, PlanIndex index, Placement placement)
+    /// <param name="to">Gets the JSON.</param>
+    /// <param name="index">The plan.</param>
+    /// <param name="package">A package of that name; null if there is none.</param>
+    /// <param name="placement">A module of that name; null if there is none.</param>
+    /// <param name="builtIn">The name of built-in code; null if there is none.</param>
+    public static void Write(
+        Stream to, PlanIndex index, PackageExplanation? package, Placement? placement, string? builtIn)
     {
-        var chain = index.ChainOf(placement);
-        json.WriteStartObject();
-        Fields(json, placement);
-        json.WriteString("path", placement.Path);
-        json.WriteString("sentence", new PlacementSentence(index).Of(placement));
-        JsonReport.Array(json, "chain", chain.Links, link =>
-        {
-            json.WriteStartObject();
-            json.WriteString("user", link.User);
-            json.WriteString("dependency", link.Dependency);
-            json.WriteEndObject();
-        });
-        json.WritePropertyName("heldBy");
-        Brief(json, chain.Holder);
-        JsonReport.Array(json, "needs", index.Dependencies(placement), other => Place(json, other));
-        JsonReport.Array(json, "neededBy", index.Users(placement.Module), other => Place(json, other));
-        json.WriteEndObject();
-    }
-
-    /// <summary>A module, its package and the reason as the plan has it.</summary>
-    public static void Brief(Utf8JsonWriter json, Placement placement)
-    {
-        json.WriteStartObject();
-        Fields(json, placement);
-        json.WriteEndObject();
-    }
-
-    public static void Package(Utf8JsonWriter json, PackageExplanation explanation)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", explanation.Package.Name);
-        json.WriteString("summary", explanation.Package.Summary);
-        JsonReport.Texts(json, "requires", explanation.Package.Requires);
-        json.WriteNumber("modules", explanation.Modules.Count);
-        json.WriteNumber("size", explanation.Size);
-        JsonReport.Array(json, "shares", explanation.Shares, share =>
-        {
-            json.WriteStartObject();
-            json.WriteString("kind", share.Kind.ToString());
-            json.WriteString("rule", share.Rule);
-            json.WriteString("because", share.Because);
-            json.WriteNumber("size", share.Size);
-            JsonReport.Array(json, "modules", share.Modules, module => Brief(json, module));
-            json.WriteEndObject();
-        });
-        json.WriteEndObject();
-    }
-
-    private static void Fields(Utf8JsonWriter json, Placement placement)
-    {
-        json.WriteString("module", placement.Module);
-        json.WriteString("package", placement.Package);
-        json.WriteNumber("size", placement.Size);
-        json.WriteStartObject("reason");
-        json.WriteString("kind", placement.Reason.Kind.ToString());
-        json.WriteString("rule", placement.Reason.Rule);
-        json.WriteString("because", placement.Reason.Because);
-        json.WriteString("evidence", placement.Reason.Evidence);
-        JsonReport.Texts(json, "modules", placement.Reason.Modules);
-        json.WriteEndObject();
-    }
-
-    private static void Place(Utf8JsonWriter json, Placement placement)
-    {
-        json.WriteStartObject();
-        json.WriteString("module", placement.Module);
-        json.WriteString("package", placement.Package);
-        json.WriteEndObject();
+        var document = new ExplanationDocument(
+            "kernelsplit-placement-1", index.Plan.Release, index.Plan.Map,
+            package is null ? null : PackageDocument.Of(package),
+            placement is null ? null : ModuleDocument.Of(index, placement), builtIn);
+        JsonReport.Write(to, document, PlacementContext.Default.ExplanationDocument);
     }
 }
+
+internal sealed record ExplanationDocument(
+    string Schema, string Release, string Map,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PackageDocument? Package,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModuleDocument? Module,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? BuiltIn);
+
+/// <summary>A module with all that is known of why it is there.</summary>
+internal sealed record ModuleDocument(
+    string Module, string Package, long Size, Reason Reason, string Path, string Sentence,
+    IReadOnlyList<DependencyLink> Chain, PlacementDocument HeldBy, IEnumerable<ModulePlace> Needs,
+    IEnumerable<ModulePlace> NeededBy)
+{
+    public static ModuleDocument Of(PlanIndex index, Placement placement)
+    {
+        var chain = index.ChainOf(placement);
+        return new(
+            placement.Module, placement.Package, placement.Size, placement.Reason, placement.Path,
+            new PlacementSentence(index).Of(placement), chain.Links, PlacementDocument.Of(chain.Holder),
+            index.Dependencies(placement).Select(Place), index.Users(placement.Module).Select(Place));
+    }
+
+    private static ModulePlace Place(Placement placement) => new(placement.Module, placement.Package);
+}
+
+internal sealed record ModulePlace(string Module, string Package);
+
+/// <summary>A module, its package and the reason as the plan has it.</summary>
+internal sealed record PlacementDocument(string Module, string Package, long Size, Reason Reason)
+{
+    public static PlacementDocument Of(Placement placement) =>
+        new(placement.Module, placement.Package, placement.Size, placement.Reason);
+}
+
+internal sealed record PackageDocument(
+    string Name, string Summary, IReadOnlyList<string> Requires, int Modules, long Size,
+    IEnumerable<ShareDocument> Shares)
+{
+    public static PackageDocument Of(PackageExplanation explanation) => new(
+        explanation.Package.Name, explanation.Package.Summary, explanation.Package.Requires,
+        explanation.Modules.Count, explanation.Size,
+        explanation.Shares.Select(share => new ShareDocument(
+            share.Kind, share.Rule, share.Because, share.Size, share.Modules.Select(PlacementDocument.Of))));
+}
+
+internal sealed record ShareDocument(
+    ReasonKind Kind, string? Rule, string? Because, long Size, IEnumerable<PlacementDocument> Modules);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ExplanationDocument))]
+internal sealed partial class PlacementContext : JsonSerializerContext;

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Solving;
 
@@ -7,55 +7,45 @@ namespace KernelSplit.Splitting.Explaining;
 /// <summary>What another rule would do, for programs; docs/reference.md describes the format.</summary>
 public static class WhyNotJson
 {
-    public static void Write(Stream to, WhyNot answer) => JsonReport.Write(to, "kernelsplit-why-not-1", json =>
+    public static void Write(Stream to, WhyNot answer)
     {
-        json.WriteString("release", answer.Before.Release);
-        json.WriteString("map", answer.Before.Map);
-        json.WriteString("package", answer.Package.Name);
-        json.WritePropertyName("module");
-        PlacementJson.Module(json, new PlanIndex(answer.Before), answer.Module);
-        json.WriteBoolean("possible", answer.IsPossible);
-        json.WritePropertyName("outcome");
-        if (answer.Outcome is { } outcome)
-            PlacementJson.Brief(json, outcome);
-        else
-            json.WriteNullValue();
-        Moves(json, "following", answer.Following);
-        Moves(json, "others", answer.Others);
-        JsonReport.Array(json, "packages", answer.Before.Packages, package =>
-        {
-            json.WriteStartObject();
-            json.WriteString("package", package.Name);
-            Total(json, "before", answer.Before, package.Name);
-            if (answer.After is { } after)
-                Total(json, "after", after, package.Name);
-            json.WriteEndObject();
-        });
-        JsonReport.Texts(json, "obstacles", answer.Obstacles.Select(obstacle => obstacle.Message));
-    });
-
-    private static void Moves(Utf8JsonWriter json, string name, IReadOnlyList<Move> moves)
-    {
-        json.WriteStartObject(name);
-        json.WriteNumber("size", moves.Sum(move => move.Before.Size));
-        JsonReport.Array(json, "modules", moves, move =>
-        {
-            json.WriteStartObject();
-            json.WriteString("module", move.Before.Module);
-            json.WriteNumber("size", move.Before.Size);
-            json.WriteString("from", move.Before.Package);
-            json.WriteString("to", move.After.Package);
-            json.WriteString("why", move.After.Reason.Words(move.After.Package));
-            json.WriteEndObject();
-        });
-        json.WriteEndObject();
+        var document = new WhyNotDocument(
+            "kernelsplit-why-not-1", answer.Before.Release, answer.Before.Map, answer.Package.Name,
+            ModuleDocument.Of(new PlanIndex(answer.Before), answer.Module), answer.IsPossible,
+            answer.Outcome is { } outcome ? PlacementDocument.Of(outcome) : null, Moves(answer.Following),
+            Moves(answer.Others),
+            answer.Before.Packages.Select(package => new PackageTotals(
+                package.Name, Total(answer.Before, package.Name),
+                answer.After is { } after ? Total(after, package.Name) : null)),
+            answer.Obstacles.Select(obstacle => obstacle.Message));
+        JsonReport.Write(to, document, WhyNotContext.Default.WhyNotDocument);
     }
 
-    private static void Total(Utf8JsonWriter json, string name, Plan plan, string package)
-    {
-        json.WriteStartObject(name);
-        json.WriteNumber("modules", plan.In(package).Count());
-        json.WriteNumber("size", plan.In(package).Sum(module => module.Size));
-        json.WriteEndObject();
-    }
+    private static MovesDocument Moves(IReadOnlyList<Move> moves) => new(
+        moves.Sum(move => move.Before.Size),
+        moves.Select(move => new MoveDocument(
+            move.Before.Module, move.Before.Size, move.Before.Package, move.After.Package,
+            move.After.Reason.Words(move.After.Package))));
+
+    private static PackageTotal Total(Plan plan, string package) =>
+        new(plan.In(package).Count(), plan.In(package).Sum(module => module.Size));
 }
+
+internal sealed record WhyNotDocument(
+    string Schema, string Release, string Map, string Package, ModuleDocument Module, bool Possible,
+    PlacementDocument? Outcome, MovesDocument Following, MovesDocument Others, IEnumerable<PackageTotals> Packages,
+    IEnumerable<string> Obstacles);
+
+internal sealed record MovesDocument(long Size, IEnumerable<MoveDocument> Modules);
+
+internal sealed record MoveDocument(string Module, long Size, string From, string To, string Why);
+
+internal sealed record PackageTotals(
+    string Package, PackageTotal Before,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PackageTotal? After);
+
+internal sealed record PackageTotal(int Modules, long Size);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(WhyNotDocument))]
+internal sealed partial class WhyNotContext : JsonSerializerContext;

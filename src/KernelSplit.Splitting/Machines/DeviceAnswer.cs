@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
 using KernelSplit.Devices.Listings;
+using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Machines;
 
 /// <summary>How a kernel supports a machine's device.</summary>
+[JsonConverter(typeof(KebabCase<DeviceState>))]
 public enum DeviceState
 {
     /// <summary>A module drives it.</summary>

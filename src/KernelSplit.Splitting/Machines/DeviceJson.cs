@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using KernelSplit.Devices.Naming;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Explaining;
@@ -11,64 +12,45 @@ namespace KernelSplit.Splitting.Machines;
 public static class DeviceJson
 {
     public static void Write(
-        Stream to, string asked, DeviceExplanation explanation, PlanIndex index, DeviceNames names) =>
-        JsonReport.Write(to, "kernelsplit-device-1", json =>
+        Stream to, string asked, DeviceExplanation explanation, PlanIndex index, DeviceNames names)
     {
-        json.WriteString("release", index.Plan.Release);
-        json.WriteString("map", index.Plan.Map);
-        json.WriteString("asked", asked);
-        json.WriteString("modalias", explanation.Answer.Device.Modalias);
-        json.WriteString("name", names.Describe(explanation.Answer.Device.Modalias).ToString());
-        json.WriteBoolean("driven", explanation.IsDriven);
-        json.WriteString(
-            "state", explanation.Several.Count > 0 ? "several"
-            : JsonNamingPolicy.KebabCaseLower.ConvertName(explanation.Answer.State.ToString()));
-        json.WriteString("note", explanation.Answer.Note);
-        JsonReport.Array(json, "presentedBy", explanation.PresentedBy, device =>
-        {
-            json.WriteStartObject();
-            json.WriteString("target", device.Target);
-            json.WriteString("name", device.Name);
-            json.WriteEndObject();
-        });
-        if (explanation.Several.Count > 0)
-            JsonReport.Array(
-                json, "drivers", explanation.Several,
-                driver => Driver(json, index, driver.Name, driver.Package, driver.Aliases, []));
-        else
-            Drivers(json, index, explanation.Answer);
-        JsonReport.Array(json, "behind", explanation.Behind, behind =>
-        {
-            json.WriteStartObject();
-            json.WriteString("modalias", behind.Device.Modalias);
-            json.WriteString("name", names.Describe(behind.Device.Modalias).ToString());
-            json.WriteString("state", JsonNamingPolicy.KebabCaseLower.ConvertName(behind.State.ToString()));
-            Drivers(json, index, behind);
-            json.WriteEndObject();
-        });
-        JsonReport.Texts(
-            json, "usbDrivers", explanation.AsUsb?.Drivers.Select(driver => driver.Driver.Driver.Name) ?? []);
-    });
+        var answer = explanation.Answer;
+        var isSeveral = explanation.Several.Count > 0;
+        var document = new DeviceDocument(
+            "kernelsplit-device-1", index.Plan.Release, index.Plan.Map, asked, answer.Device.Modalias,
+            names.Describe(answer.Device.Modalias).ToString(), explanation.IsDriven,
+            isSeveral ? "several" : JsonNamingPolicy.KebabCaseLower.ConvertName(answer.State.ToString()), answer.Note,
+            explanation.PresentedBy,
+            isSeveral
+                ? explanation.Several.Select(driver => Driver(driver.Name, driver.Package, driver.Aliases, []))
+                : Drivers(answer),
+            explanation.Behind.Select(behind => new DeviceBehind(
+                behind.Device.Modalias, names.Describe(behind.Device.Modalias).ToString(), behind.State,
+                Drivers(behind))),
+            explanation.AsUsb?.Drivers.Select(driver => driver.Driver.Driver.Name) ?? []);
+        JsonReport.Write(to, document, DeviceContext.Default.DeviceDocument);
 
-    private static void Drivers(Utf8JsonWriter json, PlanIndex index, DeviceAnswer answer) => JsonReport.Array(
-        json, "drivers", answer.Drivers,
-        driver => Driver(
-            json, index, driver.Driver.Driver.Name, driver.Package, [driver.Driver.Driver.Alias], driver.Driver.Needs));
+        IEnumerable<DriverDocument> Drivers(DeviceAnswer of) => of.Drivers.Select(driver => Driver(
+            driver.Driver.Driver.Name, driver.Package, [driver.Driver.Driver.Alias], driver.Driver.Needs));
 
-    private static void Driver(
-        Utf8JsonWriter json, PlanIndex index, string name, string? package, IEnumerable<string> aliases,
-        IEnumerable<string> needs)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", name);
-        json.WriteString("package", package);
-        JsonReport.Texts(json, "aliases", aliases);
-        JsonReport.Texts(json, "needs", needs);
-        json.WritePropertyName("module");
-        if (package is not null && index.Find(name) is { } placement)
-            PlacementJson.Module(json, index, placement);
-        else
-            json.WriteNullValue();
-        json.WriteEndObject();
+        DriverDocument Driver(
+            string name, string? package, IReadOnlyList<string> aliases, IReadOnlyList<string> needs) => new(
+            name, package, aliases, needs,
+            package is not null && index.Find(name) is { } placement ? ModuleDocument.Of(index, placement) : null);
     }
 }
+
+internal sealed record DeviceDocument(
+    string Schema, string Release, string Map, string Asked, string Modalias, string Name, bool Driven, string State,
+    string? Note, IReadOnlyList<PresentedDevice> PresentedBy, IEnumerable<DriverDocument> Drivers,
+    IEnumerable<DeviceBehind> Behind, IEnumerable<string> UsbDrivers);
+
+internal sealed record DriverDocument(
+    string Name, string? Package, IReadOnlyList<string> Aliases, IReadOnlyList<string> Needs, ModuleDocument? Module);
+
+internal sealed record DeviceBehind(
+    string Modalias, string Name, DeviceState State, IEnumerable<DriverDocument> Drivers);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DeviceDocument))]
+internal sealed partial class DeviceContext : JsonSerializerContext;

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using KernelSplit.Devices.Naming;
 using KernelSplit.Foundation;
 
@@ -9,36 +9,27 @@ public static class MachineJson
 {
     public static void Write(Stream to, MachineAnswer answer, DeviceNames names, string? command)
     {
-        JsonReport.Write(to, "kernelsplit-which-1", json =>
-        {
-            json.WriteString("release", answer.Kernel.Tree.Release);
-            JsonReport.Texts(json, "packages", answer.Packages);
-            JsonReport.Texts(json, "optionalPackages", answer.OptionalPackages);
-            json.WriteString("install", command);
-            JsonReport.Array(json, "devices", answer.Devices, device => Device(json, device, names));
-            DiagnosticJson.Write(json, "notUnderstood", answer.Unknown);
-        });
-    }
-
-    private static void Device(Utf8JsonWriter json, DeviceAnswer answer, DeviceNames names)
-    {
-        json.WriteStartObject();
-        json.WriteString("place", answer.Device.Place);
-        json.WriteString("name", MachineText.NameOf(answer.Device, names));
-        json.WriteString("modalias", answer.Device.Modalias);
-        json.WriteString("state", JsonNamingPolicy.KebabCaseLower.ConvertName(answer.State.ToString()));
-        JsonReport.Array(json, "drivers", answer.Drivers, driver => Driver(json, driver));
-        json.WriteString("note", answer.Note);
-        json.WriteEndObject();
-    }
-
-    private static void Driver(Utf8JsonWriter json, PackagedDriver driver)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", driver.Driver.Driver.Name);
-        json.WriteString("alias", driver.Driver.Driver.Alias);
-        json.WriteString("package", driver.Package);
-        JsonReport.Texts(json, "needs", driver.Driver.Needs);
-        json.WriteEndObject();
+        var document = new MachineDocument(
+            "kernelsplit-which-1", answer.Kernel.Tree.Release, answer.Packages, answer.OptionalPackages, command,
+            answer.Devices.Select(device => new MachineDevice(
+                device.Device.Place, MachineText.NameOf(device.Device, names), device.Device.Modalias, device.State,
+                device.Drivers.Select(driver => new MachineDriver(
+                    driver.Driver.Driver.Name, driver.Driver.Driver.Alias, driver.Package, driver.Driver.Needs)),
+                device.Note)),
+            answer.Unknown);
+        JsonReport.Write(to, document, MachineContext.Default.MachineDocument);
     }
 }
+
+internal sealed record MachineDocument(
+    string Schema, string Release, IReadOnlyList<string> Packages, IReadOnlyList<string> OptionalPackages,
+    string? Install, IEnumerable<MachineDevice> Devices, IReadOnlyList<Diagnostic> NotUnderstood);
+
+internal sealed record MachineDevice(
+    string Place, string Name, string Modalias, DeviceState State, IEnumerable<MachineDriver> Drivers, string? Note);
+
+internal sealed record MachineDriver(string Name, string Alias, string? Package, IReadOnlyList<string> Needs);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(MachineDocument))]
+internal sealed partial class MachineContext : JsonSerializerContext;

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Splitting.Solving;
 
 /// <summary>Why a module is in its package.</summary>
+[JsonConverter(typeof(KebabCase<ReasonKind>))]
 public enum ReasonKind
 {
     /// <summary>A rule matches it.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using KernelSplit.Foundation;
+
 namespace KernelSplit.Splitting.Support;
 
 /// <summary>How a kernel serves something.</summary>
+[JsonConverter(typeof(KebabCase<SupportState>))]
 public enum SupportState
 {
     BuiltIn,
@@ -17,6 +21,7 @@ public enum SupportState
     Unknown,
 
     /// <summary>The kernel's architecture doesn't have it.</summary>
+    [JsonStringEnumMemberName("not-on-arch")]
     NotOnArchitecture,
 }
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Support;
@@ -8,90 +8,52 @@ public static class SupportJson
 {
     public static void Write(Stream output, SupportTable table)
     {
-        JsonReport.Write(output, "kernelsplit-support-1", json =>
-        {
-            JsonReport.Array(json, "kernels", table.Kernels, kernel => Kernel(json, kernel));
-            if (table.Vmm is { } vmm)
-            {
-                json.WriteStartObject("vmm");
-                json.WriteString("program", vmm.Program);
-                json.WriteString("version", vmm.Version);
-                json.WriteNumber("devices", vmm.Count);
-                json.WriteEndObject();
-            }
-
-            JsonReport.Array(json, "targets", table.Sections, section => Section(json, section, table));
-        });
-        output.Write("\n"u8);
-    }
-
-    private static void Kernel(Utf8JsonWriter json, SupportedKernel kernel)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", kernel.Name);
-        json.WriteString("source", kernel.Source);
-        json.WriteString("release", kernel.Release);
-        json.WriteString("arch", kernel.Architecture?.Name);
-        json.WriteString("config", kernel.Config?.Place);
-        if (kernel.Tree is { } tree)
-            json.WriteNumber("modules", tree.Modules.Count);
-        else
-            json.WriteNull("modules");
-        json.WriteEndObject();
-    }
-
-    private static void Section(Utf8JsonWriter json, SupportSection section, SupportTable table)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", section.Target.Name);
-        json.WriteString("summary", section.Target.Summary);
-        JsonReport.Texts(json, "include", section.Target.Includes);
-        json.WriteStartArray("lacking");
-        for (var kernel = 0; kernel < table.Kernels.Count; kernel++)
-            json.WriteNumberValue(table.WithIncluded(section).Sum(part => part.Lacking(kernel).Count()));
-        json.WriteEndArray();
-        JsonReport.Array(json, "rows", section.Rows, row => Row(json, row));
-        json.WriteEndObject();
-    }
-
-    private static void Row(Utf8JsonWriter json, SupportRow row)
-    {
-        json.WriteStartObject();
-        json.WriteString("kind", row.Kind.ToString().ToLowerInvariant());
-        json.WriteString("name", row.Name);
-        json.WriteBoolean("required", row.IsRequired);
-        if (row.Offered is { } offered)
-            JsonReport.Texts(json, "vmm", offered);
-        JsonReport.Array(json, "kernels", row.Cells, cell => Cell(json, cell, row.SupportersOf(cell)));
-        json.WriteEndObject();
-    }
-
-    private static void Cell(Utf8JsonWriter json, SupportCell cell, Supporters? supportedBy)
-    {
-        json.WriteStartObject();
-        json.WriteString("state", cell.State switch
-        {
-            SupportState.BuiltIn => "built-in",
-            SupportState.Module => "module",
-            SupportState.NotHere => "not-here",
-            SupportState.Missing => "missing",
-            SupportState.Unknown => "unknown",
-            _ => "not-on-arch",
-        });
-        JsonReport.Texts(json, "modules", cell.Modules);
-        JsonReport.Texts(json, "packages", cell.Packages);
-        JsonReport.Texts(json, "symbols", cell.Symbols);
-        if (supportedBy is { } supporters)
-        {
-            json.WriteString("supportedBy", supporters switch
-            {
-                Supporters.Both => "both",
-                Supporters.OnlyKernel => "kernel",
-                Supporters.OnlyVmm => "vmm",
-                _ => "neither",
-            });
-        }
-
-        json.WriteEndObject();
+        var document = new SupportDocument(
+            "kernelsplit-support-1",
+            table.Kernels.Select(kernel => new SupportedKernelDocument(
+                kernel.Name, kernel.Source, kernel.Release, kernel.Architecture?.Name, kernel.Config?.Place,
+                kernel.Tree?.Modules.Count)),
+            table.Vmm is { } vmm ? new VmmDocument(vmm.Program, vmm.Version, vmm.Count) : null,
+            table.Sections.Select(section => new SectionDocument(
+                section.Target.Name, section.Target.Summary, section.Target.Includes,
+                table.Kernels.Select((_, kernel) =>
+                    table.WithIncluded(section).Sum(part => part.Lacking(kernel).Count())),
+                section.Rows.Select(row => new RowDocument(
+                    row.Kind, row.Name, row.IsRequired, row.Offered,
+                    row.Cells.Select(cell => new CellDocument(
+                        cell.State, cell.Modules, cell.Packages, cell.Symbols, row.SupportersOf(cell))))))));
+        JsonReport.Write(output, document, SupportContext.Default.SupportDocument);
     }
 }
+
+internal sealed record SupportDocument(
+    string Schema, IEnumerable<SupportedKernelDocument> Kernels,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] VmmDocument? Vmm,
+    IEnumerable<SectionDocument> Targets);
+
+internal sealed record SupportedKernelDocument(
+    string Name, string Source, string Release, string? Arch, string? Config, int? Modules);
+
+internal sealed record VmmDocument(string Program, string Version, int Devices);
+
+/// <param name="Name">The target's.</param>
+/// <param name="Summary">The target's.</param>
+/// <param name="Include">The targets that it includes.</param>
+/// <param name="Lacking">How many requirements each kernel lacks, theirs among them.</param>
+/// <param name="Rows">Without those of the included targets.</param>
+internal sealed record SectionDocument(
+    string Name, string Summary, IReadOnlyList<string> Include, IEnumerable<int> Lacking,
+    IEnumerable<RowDocument> Rows);
+
+internal sealed record RowDocument(
+    RowKind Kind, string Name, bool Required,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Vmm,
+    IEnumerable<CellDocument> Kernels);
+
+internal sealed record CellDocument(
+    SupportState State, IReadOnlyList<string> Modules, IReadOnlyList<string> Packages, IReadOnlyList<string> Symbols,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Supporters? SupportedBy);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SupportDocument))]
+internal sealed partial class SupportContext : JsonSerializerContext;

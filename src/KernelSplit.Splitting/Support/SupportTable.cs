@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+using KernelSplit.Foundation;
 using KernelSplit.Host.Qemu;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Support;
 
+[JsonConverter(typeof(KebabCase<RowKind>))]
 public enum RowKind
 {
     Device,
@@ -11,10 +14,13 @@ public enum RowKind
 }
 
 /// <summary>Who supports a device: the kernel with a driver, the virtual machine monitor by emulating it.</summary>
+[JsonConverter(typeof(KebabCase<Supporters>))]
 public enum Supporters
 {
     Both,
+    [JsonStringEnumMemberName("kernel")]
     OnlyKernel,
+    [JsonStringEnumMemberName("vmm")]
     OnlyVmm,
     Neither,
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using KernelSplit.Foundation;
 
 namespace KernelSplit.Splitting.Targets;
@@ -8,74 +8,42 @@ public static class TargetJson
 {
     public static void Write(Stream output, IEnumerable<Target> targets)
     {
-        JsonReport.Write(output, "kernelsplit-targets-1", json =>
-        {
-            JsonReport.Array(json, "targets", targets, target => Target(json, target));
-        });
-        output.Write("\n"u8);
+        var document = new TargetsDocument("kernelsplit-targets-1", targets.Select(target => new TargetDocument(
+            target.Name, target.Summary, target.Directory, target.Includes,
+            target.Devices.Select(device => new TargetDevice(
+                device.Name, device.Required, device.Modaliases, Symbols(device.Symbols), device.Qemu,
+                Names(device.Architectures), device.Source)),
+            target.Modules.Select(module => new TargetModule(
+                module, Symbols(target.ModuleSymbols.GetValueOrDefault(module, KconfigNeeds.Unknown)))),
+            target.Capabilities.Select(capability => new TargetCapability(
+                capability.Name, Symbols(capability.Symbols), capability.Modules, Names(capability.Architectures),
+                capability.Source)),
+            target.NotRequired)));
+        JsonReport.Write(output, document, TargetContext.Default.TargetsDocument);
     }
 
-    private static void Target(Utf8JsonWriter json, Target target)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", target.Name);
-        json.WriteString("summary", target.Summary);
-        json.WriteString("directory", target.Directory);
-        JsonReport.Texts(json, "include", target.Includes);
-        JsonReport.Array(json, "devices", target.Devices, device => Device(json, device));
-        json.WriteStartArray("modules");
-        foreach (var module in target.Modules)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", module);
-            Symbols(json, target.ModuleSymbols.GetValueOrDefault(module, KconfigNeeds.Unknown));
-            json.WriteEndObject();
-        }
+    private static IEnumerable<string> Names(IEnumerable<Architecture> architectures) =>
+        architectures.Select(architecture => architecture.Name);
 
-        json.WriteEndArray();
-        JsonReport.Array(json, "capabilities", target.Capabilities, capability => Capability(json, capability));
-        json.WriteStartArray("notRequired");
-        foreach (var paragraph in target.NotRequired)
-        {
-            json.WriteStartObject();
-            json.WriteString("reason", paragraph.Reason);
-            json.WriteString("file", paragraph.File);
-            JsonReport.Texts(json, "symbols", paragraph.Symbols);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void Device(Utf8JsonWriter json, Device device)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", device.Name);
-        json.WriteBoolean("required", device.Required);
-        JsonReport.Texts(json, "modalias", device.Modaliases);
-        Symbols(json, device.Symbols);
-        JsonReport.Texts(json, "qemu", device.Qemu);
-        Common(json, device.Architectures, device.Source);
-        json.WriteEndObject();
-    }
-
-    private static void Capability(Utf8JsonWriter json, Capability capability)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", capability.Name);
-        Symbols(json, capability.Symbols);
-        JsonReport.Texts(json, "modules", capability.Modules);
-        Common(json, capability.Architectures, capability.Source);
-        json.WriteEndObject();
-    }
-
-    private static void Common(Utf8JsonWriter json, IReadOnlyList<Architecture> architectures, string source)
-    {
-        JsonReport.Texts(json, "arch", architectures.Select(architecture => architecture.Name));
-        json.WriteString("source", source);
-    }
-
-    private static void Symbols(Utf8JsonWriter json, KconfigNeeds needs) =>
-        JsonReport.Texts(json, "symbols", needs.All.Select(any => string.Join(" | ", any)));
+    private static IEnumerable<string> Symbols(KconfigNeeds needs) => needs.All.Select(any => string.Join(" | ", any));
 }
+
+internal sealed record TargetsDocument(string Schema, IEnumerable<TargetDocument> Targets);
+
+internal sealed record TargetDocument(
+    string Name, string Summary, string Directory, IReadOnlyList<string> Include, IEnumerable<TargetDevice> Devices,
+    IEnumerable<TargetModule> Modules, IEnumerable<TargetCapability> Capabilities,
+    IEnumerable<NotRequired> NotRequired);
+
+internal sealed record TargetDevice(
+    string Name, bool Required, IReadOnlyList<string> Modalias, IEnumerable<string> Symbols,
+    IReadOnlyList<string> Qemu, IEnumerable<string> Arch, string Source);
+
+internal sealed record TargetModule(string Name, IEnumerable<string> Symbols);
+
+internal sealed record TargetCapability(
+    string Name, IEnumerable<string> Symbols, IReadOnlyList<string> Modules, IEnumerable<string> Arch, string Source);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(TargetsDocument))]
+internal sealed partial class TargetContext : JsonSerializerContext;

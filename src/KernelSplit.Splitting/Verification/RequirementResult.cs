@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Splitting.Verification;
 
 /// <summary>How a split kernel serves a requirement of a target.</summary>
+[JsonConverter(typeof(KebabCase<Service>))]
 public enum Service
 {
     /// <summary>A module in the package that must have it, or in one that this requires.</summary>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Solving;
 
@@ -10,51 +10,35 @@ public static class VerificationJson
     public static void Write(Stream output, Plan plan, VerificationResult result)
     {
         var firmware = result.Kernel?.Firmware();
-        JsonReport.Write(output, "kernelsplit-verify-1", json =>
-        {
-            json.WriteString("release", plan.Release);
-            json.WriteString("map", plan.Map);
-            json.WriteBoolean("passed", !result.HasErrors);
-            JsonReport.Array(json, "contract", result.Contract, answer => Write(json, answer));
-            JsonReport.Array(json, "packages", plan.Packages, package =>
-            {
-                json.WriteStartObject();
-                json.WriteString("package", package.Name);
-                json.WriteNumber("modules", plan.In(package.Name).Count());
-                json.WriteNumber("installedSize", plan.In(package.Name).Sum(placement => placement.Size));
-                JsonReport.Texts(json, "firmware", firmware?[package.Name] ?? []);
-                json.WriteEndObject();
-            });
-            JsonReport.Array(json, "crossingSoftDependencies", result.Kernel?.CrossingDependencies() ?? [], crossing =>
-            {
-                json.WriteStartObject();
-                json.WriteString("module", crossing.Dependency.Module);
-                json.WriteString("package", crossing.From);
-                json.WriteString("target", crossing.Dependency.Target);
-                JsonReport.Texts(json, "in", crossing.To);
-                json.WriteEndObject();
-            });
-            DiagnosticJson.Write(json, "findings", result.Findings);
-        });
-    }
-
-    private static void Write(Utf8JsonWriter json, RequirementResult answer)
-    {
-        json.WriteStartObject();
-        json.WriteString("target", answer.Requirement.Target);
-        json.WriteString("name", answer.Requirement.Name);
-        json.WriteString("servedBy", answer.Service switch
-        {
-            Service.Module => "module",
-            Service.BuiltIn => "builtIn",
-            Service.Elsewhere => "elsewhere",
-            Service.NotLoadable => "notLoadable",
-            _ => "missing",
-        });
-        json.WriteString("package", answer.Package);
-        JsonReport.Texts(json, "drivers", answer.Drivers);
-        if (answer.FoundIn is { } found)
-            json.WriteString("foundIn", found);
-        json.WriteEndObject();
+        var document = new VerificationDocument(
+            "kernelsplit-verify-1", plan.Release, plan.Map, !result.HasErrors,
+            result.Contract.Select(answer => new RequirementDocument(
+                answer.Requirement.Target, answer.Requirement.Name, answer.Service, answer.Package, answer.Drivers,
+                answer.FoundIn)),
+            plan.Packages.Select(package => new VerifiedPackage(
+                package.Name, plan.In(package.Name).Count(), plan.In(package.Name).Sum(placement => placement.Size),
+                firmware?[package.Name] ?? [])),
+            (result.Kernel?.CrossingDependencies() ?? []).Select(crossing => new CrossingDocument(
+                crossing.Dependency.Module, crossing.From, crossing.Dependency.Target, crossing.To)),
+            result.Findings);
+        JsonReport.Write(output, document, VerificationContext.Default.VerificationDocument);
     }
 }
+
+internal sealed record VerificationDocument(
+    string Schema, string Release, string Map, bool Passed, IEnumerable<RequirementDocument> Contract,
+    IEnumerable<VerifiedPackage> Packages, IEnumerable<CrossingDocument> CrossingSoftDependencies,
+    IReadOnlyList<Diagnostic> Findings);
+
+internal sealed record RequirementDocument(
+    string Target, string Name, Service ServedBy, string Package, IReadOnlyList<string> Drivers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FoundIn);
+
+internal sealed record VerifiedPackage(
+    string Package, int Modules, long InstalledSize, IEnumerable<string> Firmware);
+
+internal sealed record CrossingDocument(string Module, string Package, string Target, IReadOnlyList<string> In);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(VerificationDocument))]
+internal sealed partial class VerificationContext : JsonSerializerContext;

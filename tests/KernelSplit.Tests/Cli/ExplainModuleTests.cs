@@ -65,7 +65,7 @@ public sealed class ExplainModuleTests : IDisposable
 
         package.GetProperty("modules").GetInt32().ShouldBe(3);
         package.GetProperty("shares").EnumerateArray().Select(share => share.GetProperty("kind").GetString()).ShouldBe(
-            ["Rule", "NeededBy"]);
+            ["rule", "needed-by"]);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using KernelSplit.Foundation;
 using KernelSplit.Testing.Inputs;
 using KernelSplit.Tests.Splitting;
 using NJsonSchema;
@@ -14,7 +15,11 @@ public sealed class SchemaTests : IDisposable
     private readonly ModuleDirectory _tree = new ModuleDirectory()
         .Add("kernel/drivers/gpu/card.ko", new ElfModule
         {
-            ModInfo = ["license=GPL", "firmware=card.bin", "softdep=pre: codec", "parm=x:an x (int)"],
+            ModInfo =
+            [
+                "license=GPL", "description=a\u202Ecard", "firmware=card.bin", "softdep=pre: codec",
+                "parm=x:an x (int)",
+            ],
             Imports = ["helper_do"],
             WeakImports = ["perhaps"],
         })
@@ -75,6 +80,7 @@ public sealed class SchemaTests : IDisposable
         var (_, output, errors) = Run([.. arguments.Select(text => text == "TREE" ? _tree.Path : text)]);
 
         output.ShouldStartWith("{", customMessage: errors);
+        PlainText.Lines(output).ShouldBe(output, "format controls are raw");
         await Follows(schema, output);
     }
 

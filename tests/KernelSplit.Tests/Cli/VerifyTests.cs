@@ -105,7 +105,7 @@ public sealed class VerifyTests : IDisposable
 
         Split().ExitCode.ShouldBe(0);
 
-        Verify("--json").Output.ShouldContain("\"servedBy\": \"builtIn\"");
+        Verify("--json").Output.ShouldContain("\"servedBy\": \"built-in\"");
     }
 
     [Fact]

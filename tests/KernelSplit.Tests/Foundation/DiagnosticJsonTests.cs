@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using KernelSplit.Foundation;
 
@@ -17,11 +16,5 @@ public class DiagnosticJsonTests
         Write(Diagnostic.Warning(DiagnosticKind.Input, "core", "over its budget"))
             .ShouldBe("""{"id":"KS0001","check":"input","severity":"warning","file":"core","message":"over its budget"}""");
 
-    private static string Write(Diagnostic diagnostic)
-    {
-        using var output = new MemoryStream();
-        using (var json = new Utf8JsonWriter(output))
-            DiagnosticJson.Write(json, diagnostic);
-        return Encoding.UTF8.GetString(output.ToArray());
-    }
+    private static string Write(Diagnostic diagnostic) => JsonSerializer.Serialize(diagnostic);
 }
