@@ -9,6 +9,9 @@ namespace KernelSplit.Footprint.Snapshots;
 /// <param name="json">UTF-8.</param>
 internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
 {
+    private static readonly Dictionary<string, ReasonKind> ReasonKinds = Enum.GetValues<ReasonKind>().ToDictionary(
+        kind => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), StringComparer.Ordinal);
+
     private JsonFields _json = new(json);
 
     // Consecutive modules often have the same values.
@@ -259,7 +262,7 @@ internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
         while (_json.NextField())
         {
             if (_json.Is("kind"u8))
-                kind = Enum.TryParse<ReasonKind>(_json.Text().Replace("-", ""), ignoreCase: true, out var known)
+                kind = ReasonKinds.TryGetValue(_json.Text(), out var known)
                     ? known
                     : throw new JsonException("unknown kind of reason");
             else if (_json.Is("rule"u8))

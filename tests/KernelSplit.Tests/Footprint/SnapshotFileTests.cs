@@ -119,6 +119,7 @@ public class SnapshotFileTests
     [InlineData("in core", "\\ud800")]
     [InlineData("\"A\":", "\"\\udc00\":")]
     [InlineData("[\"f\"]", "[[]]")]
+    [InlineData("\"kind\":\"rule\"", "\"kind\":\"7\"")]
     [InlineData("6.12.1", "6.12.1 x")]
     public void What_no_kernel_can_have_is_an_error_and_no_crash(string from, string to)
     {
