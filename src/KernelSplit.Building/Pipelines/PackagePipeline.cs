@@ -70,12 +70,8 @@ public sealed class PackagePipeline(
             return (result, result.HasErrors ? words : $"{words}, {Required(plan, result)}");
         });
 
-    private string Required(Plan plan, VerificationResult result)
-    {
-        var waived = result.Contract.Count(answer => !answer.IsSatisfied);
-        var satisfied = $"{result.Contract.Count - waived} required devices and modules in {plan.Base.Name}";
-        return waived == 0 ? satisfied : $"{satisfied}, {waived} waived in {Path.GetFileName(project.File)}";
-    }
+    private static string Required(Plan plan, VerificationResult result) =>
+        $"{result.Contract.Count(answer => answer.IsSatisfied)} required devices and modules in {plan.Base.Name}";
 
     private async Task<IReadOnlyList<Diagnostic>> Closure(
         BuiltPackages packages, ModuleTree tree, Plan plan, StageProgress stage, CancellationToken cancellation)

@@ -13,6 +13,9 @@ public sealed class BuiltRpms(Plan plan, PackageIdentity identity, IReadOnlyList
     private readonly ILookup<string, BuiltRpm> _byName = packages.ToLookup(
         package => package.Name, StringComparer.Ordinal);
 
+    // verify asks before it reads the kernel, and again with all other checks.
+    private IReadOnlyList<Diagnostic>? _findings;
+
     /// <summary>The full name of a package of the plan.</summary>
     public string NameOf(string package) => identity.FullName(package);
 
@@ -55,7 +58,9 @@ public sealed class BuiltRpms(Plan plan, PackageIdentity identity, IReadOnlyList
     }
 
     /// <summary>All findings; files that may be intended are warnings.</summary>
-    public IReadOnlyList<Diagnostic> Check()
+    public IReadOnlyList<Diagnostic> Check() => _findings ??= [.. Find()];
+
+    private List<Diagnostic> Find()
     {
         var absent = plan.Packages.Select(package => identity.FullName(package.Name))
             .Where(name => !_byName.Contains(name))

@@ -1,4 +1,5 @@
 using KernelSplit.Foundation;
+using KernelSplit.Modules;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Solving;
 
@@ -24,7 +25,7 @@ internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IRe
                 DiagnosticKind.FileMode, $"{file.Path} is owned by {file.Owner}, not {RpmHeaderFile.Root}");
         if (file.IsDirectory && file.Permissions != "0755")
             yield return Error(DiagnosticKind.FileMode, $"{file.Path} has mode {file.Permissions}, not 0755");
-        if (!PackageCheck.IsModule(file.Path) || file.IsDirectory)
+        if (!ModulePath.IsModule(file.Path) || file.IsDirectory)
             yield break;
         if (!file.IsRegular)
             yield return Error(DiagnosticKind.FileMode, $"{file.Path} is not a regular file");
@@ -35,7 +36,7 @@ internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IRe
     /// <summary>Modules are checked elsewhere: <see cref="PackageCheck"/>.</summary>
     private IEnumerable<Diagnostic> Content(RpmHeaderFile file)
     {
-        if (PackageCheck.IsModule(file.Path))
+        if (ModulePath.IsModule(file.Path))
             yield break;
         if (!isBase || !file.Path.StartsWith(_root + "/", StringComparison.Ordinal))
         {

@@ -18,7 +18,8 @@ internal static class PackageCheck
         var planned = plan.Placements.ToDictionary(
             p => root + p.Path, p => fullName(p.Package), StringComparer.Ordinal);
         var found = packages
-            .SelectMany(package => package.Files.Where(IsModule).Select(file => (file, package.Name)))
+            .SelectMany(package =>
+                package.Files.Where(file => ModulePath.IsModule(file)).Select(file => (file, package.Name)))
             .ToLookup(pair => pair.file, pair => pair.Name, StringComparer.Ordinal);
 
         var missing = planned.Keys.Where(file => !found.Contains(file)).Select(file =>
@@ -100,7 +101,4 @@ internal static class PackageCheck
 
     private static Diagnostic Finding(DiagnosticKind kind, string package, string message) =>
         Diagnostic.Error(kind, package, message);
-
-    internal static bool IsModule(string file) =>
-        file.EndsWith(".ko", StringComparison.Ordinal) || file.Contains(".ko.", StringComparison.Ordinal);
 }
