@@ -55,7 +55,7 @@ internal sealed record Manifest(string Name, IReadOnlyList<ManifestFile> Files)
     {
         var paths = Entries(directory);
         var known = Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        if (paths.Find(path => !known.Remove(path) && !IsTemporary(path)) is { } unexpected)
+        if (paths.Find(path => !known.Remove(path)) is { } unexpected)
             return (unexpected, false);
         if (known.Count > 0)
             return (known.Order(StringComparer.Ordinal).First(), false);
@@ -81,10 +81,6 @@ internal sealed record Manifest(string Name, IReadOnlyList<ManifestFile> Files)
 
     /// <summary>What Python leaves in a kernel source whose scripts ran.</summary>
     private static bool IsByproduct(ReadOnlySpan<char> name) => name is "__pycache__";
-
-    /// <summary>What kbuild's scripts make and remove, such as merge_config.sh's .tmp.config.</summary>
-    private static bool IsTemporary(string path) =>
-        System.IO.Path.GetFileName(path).StartsWith(".tmp", StringComparison.Ordinal);
 
     private static string Digest(string[] parts) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));

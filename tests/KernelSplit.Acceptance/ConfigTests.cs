@@ -208,13 +208,19 @@ public sealed partial class ConfigTests
         verdicts.Where(verdict => verdict.GetProperty("lost").GetBoolean()).Select(verdict =>
             verdict.GetProperty("symbol").GetString());
 
-    /// <summary>Leaves .config in the folder; returns what the script says.</summary>
+    /// <summary>
+    /// Leaves .config in the folder; returns what the script says. It has its temporary files, and sed's, where it
+    /// runs, which must be a source tree: links to one, because others read the source meanwhile.
+    /// </summary>
     private static string MergeAsTheKernelDoes(string source, string[] fragments, string folder)
     {
+        using var links = new TempDirectory("kernelsplit-links-");
+        foreach (var path in Directory.EnumerateFileSystemEntries(source))
+            File.CreateSymbolicLink(Path.Combine(links.Path, Path.GetFileName(path)), path);
         var defconfig = Path.Combine(source, "arch/x86/configs/x86_64_defconfig");
         var merged = Shell.Run(
-            Path.Combine(source, "scripts/kconfig/merge_config.sh"), ["-O", folder, defconfig, .. fragments], source,
-            new Dictionary<string, string>
+            Path.Combine(source, "scripts/kconfig/merge_config.sh"), ["-O", folder, defconfig, .. fragments],
+            links.Path, new Dictionary<string, string>
             {
                 ["ARCH"] = "x86_64",
                 ["MAKEFLAGS"] = $" -- {string.Join(' ', TargetConfig.DummyTools(source))}",

@@ -143,17 +143,6 @@ public sealed class CacheTests : IDisposable
         _made.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task What_merge_config_makes_and_removes_in_a_source_is_no_damage()
-    {
-        File.WriteAllText(Path.Combine(await Get(), ".tmp.config.Vk1rNq"), "");
-
-        await Get();
-
-        _made.ShouldBe(1);
-        _notices.ShouldBeEmpty();
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
