@@ -8,6 +8,8 @@ namespace KernelSplit.Acceptance;
 [Part(Part.Compile)]
 public sealed class RunTests(Shared<DemoRun> shared)
 {
+    private const string Project = "examples/demo/kernelsplit.yaml";
+
     private readonly DemoRun _run = shared.Value;
 
     private IReadOnlyList<string> Optional => _run.Optional;
@@ -165,7 +167,7 @@ public sealed class RunTests(Shared<DemoRun> shared)
         var plan = Path.Combine(folder.Path, "plan.json");
         var split = Shell.KernelSplit(
             Shell.Checkout,
-            ["split", .. _run.Rpms.Where(rpm => rpm != _run.Meta), "--project", "kernelsplit.yaml", "-o", plan]);
+            ["split", .. _run.Rpms.Where(rpm => rpm != _run.Meta), "--project", Project, "-o", plan]);
 
         split.ExitCode.ShouldBe(0, split.Errors);
         File.ReadAllText(plan).ShouldBe(File.ReadAllText(_run.Plan));
@@ -176,7 +178,7 @@ public sealed class RunTests(Shared<DemoRun> shared)
     {
         var root = Path.GetFullPath(Path.Combine(_run.Tree, "../../.."));
         var split = Shell.KernelSplit(
-            Shell.Checkout, "split", root, "--project", "kernelsplit.yaml", "--output", "-");
+            Shell.Checkout, "split", root, "--project", Project, "--output", "-");
 
         split.ExitCode.ShouldBe(0, split.Errors);
         split.Output.ShouldBe(File.ReadAllText(_run.Plan));
@@ -187,7 +189,8 @@ public sealed class RunTests(Shared<DemoRun> shared)
     {
         // The final .config stays the same, and with it the build.
         using var folder = new TempDirectory();
-        var project = File.ReadAllText(Path.Combine(Shell.Checkout, "kernelsplit.yaml"));
+        var project = File.ReadAllText(Path.Combine(Shell.Checkout, Project));
+        folder.Write("demo.config", File.ReadAllText(Path.Combine(Shell.Checkout, "examples/demo/demo.config")));
         var file = folder.Write("kernelsplit.yaml", project.Replace("hardware]", "hardware, mine]"));
         folder.Write("fragments/mine/target.yaml", "name: mine\nsummary: asks for what can't be\n");
         var fragment = folder.Write(

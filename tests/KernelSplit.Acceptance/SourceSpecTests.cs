@@ -15,7 +15,7 @@ public sealed class SourceSpecTests(Shared<DemoRun> shared)
         // rpmbuild can't work below a path with spaces.
         using var folder = new TempDirectory("kernelsplit-");
         var made = Shell.KernelSplit(
-            Shell.Checkout, "package", "kernelsplit.yaml", "--format", "spec", "-o", folder.Path);
+            Shell.Checkout, "package", "examples/demo/kernelsplit.yaml", "--format", "spec", "-o", folder.Path);
         made.ExitCode.ShouldBe(0, made.Errors);
 
         var rpms = Build(folder.Path, made.Output.Trim());
@@ -44,7 +44,7 @@ public sealed class SourceSpecTests(Shared<DemoRun> shared)
             [
                 "-bb", "--nodeps", "--define", $"_topdir {folder}/build", "--define", $"_sourcedir {folder}",
                 "--define", $"_smp_mflags -j{Environment.ProcessorCount}",
-                "--define", $"kernelsplit {Shell.Checkout}/kernelsplit", spec,
+                "--define", $"kernelsplit {Shell.Program}", spec,
             ],
             environment: new Dictionary<string, string>
             {

@@ -57,8 +57,10 @@ public sealed class ReaderFuzzTests : IDisposable
         PackageMapReader.Read(Written("map.yaml", map), new DataDirectories(Checkout.Folder)), share: 20);
 
     [Fact]
-    public void Projects() => Try([OfCheckout("kernelsplit.yaml")], project =>
-        ProjectReader.Read(Written("kernelsplit.yaml", project), new DataDirectories(Checkout.Folder)), share: 5);
+    public void Projects() => Try([OfCheckout("examples/demo/kernelsplit.yaml")], project =>
+        ProjectReader.Read(
+            Written("kernelsplit.yaml", project),
+            new DataDirectories(Checkout.Folder).Beside(Path.Combine(Checkout.Folder, "examples/demo"))), share: 5);
 
     [Fact]
     public void Targets()

@@ -104,7 +104,7 @@ internal static class RunCommand
         var results = findings.HaveErrors() && !force
             ? Results.Withheld(kernel, built)
             : await Results.Publish(
-                output ?? Path.Combine(directory, "out"), configured, kernel, plan, built,
+                output ?? DefaultProject.Output(projectFile), configured, kernel, plan, built,
                 RunSnapshot.Take(reader, kernel, split, plan, built, verified), cancellation);
         var footprint = built.Footprint(plan);
         if (json)

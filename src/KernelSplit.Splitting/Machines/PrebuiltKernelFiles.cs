@@ -1,4 +1,5 @@
 using KernelSplit.Foundation;
+using KernelSplit.Splitting.Projects;
 
 namespace KernelSplit.Splitting.Machines;
 
@@ -12,7 +13,7 @@ public static class PrebuiltKernelFiles
     {
         if (named.Length > 0)
             return [.. named.SelectMany(FilesOf)];
-        var directory = Path.Combine(Path.GetDirectoryName(projectFile) ?? "", "out", "rpm");
+        var directory = Path.Combine(DefaultProject.Output(projectFile ?? DefaultProject.Name), "rpm");
         return projectFile is not null && Directory.Exists(directory)
             ? FilesOf(directory)
             : throw new InvalidInputException(
