@@ -53,6 +53,7 @@ public static class CommandLine
             CompletionCommand.Create(),
         };
         DocumentedCommand.ShowDetailsInHelp(root);
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         return root;
     }
 

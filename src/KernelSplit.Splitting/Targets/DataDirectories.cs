@@ -10,15 +10,39 @@ public sealed class DataDirectories(params string[] roots)
     private static readonly string[] Parts = ["fragments", "kernel-spec", "package-maps"];
 
     /// <summary>
-    /// The data installed with kernelsplit: the nearest directory at or above the program that has package-maps/.
+    /// The data installed with kernelsplit, after the user's own in <c>$XDG_DATA_HOME/kernelsplit</c> (XDG base
+    /// directory specification). The former is in a checkout around the program, or in share/kernelsplit, as in
+    /// /usr/share/kernelsplit for /usr/bin/kernelsplit.
     /// </summary>
     public static DataDirectories Installed()
     {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !Directory.Exists(Path.Combine(directory.FullName, "package-maps")))
-            directory = directory.Parent;
-        return directory is null ? new DataDirectories() : new DataDirectories(directory.FullName);
+        string[] installed =
+        [
+            .. Above(AppContext.BaseDirectory)
+                .SelectMany(directory => new[] { directory, Path.Combine(directory, "share", "kernelsplit") })
+                .Where(directory => Directory.Exists(Path.Combine(directory, "package-maps")))
+                .Take(1),
+        ];
+        return new DataDirectories(OfThisUser() is { } own && Directory.Exists(own) ? [own, .. installed] : installed);
     }
+
+    /// <summary>An empty or relative XDG_DATA_HOME counts as none, as the specification says.</summary>
+    private static string? OfThisUser()
+    {
+        var data = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
+        if (!Path.IsPathRooted(data))
+            data = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share");
+        return Path.IsPathRooted(data) ? Path.Combine(data, "kernelsplit") : null;
+    }
+
+    private static IEnumerable<string> Above(string directory)
+    {
+        for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
+            yield return at.FullName;
+    }
+
+    /// <summary>The directories, the one that takes precedence first.</summary>
+    public IReadOnlyList<string> Roots => roots;
 
     /// <summary>The same, after the user's own in the current directory.</summary>
     public static DataDirectories Here() => Installed().Beside(Environment.CurrentDirectory);

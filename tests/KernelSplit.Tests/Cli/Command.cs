@@ -11,8 +11,15 @@ internal static class Command
     public static (int ExitCode, string Output, string Errors) Run(string directory, params string[] arguments) =>
         RunWithInput(directory, "", arguments);
 
+    public static (int ExitCode, string Output, string Errors) RunWith(
+        string directory, string variable, string value, params string[] arguments) =>
+        Run(directory, "", arguments, (variable, value));
+
     public static (int ExitCode, string Output, string Errors) RunWithInput(
-        string directory, string input, params string[] arguments)
+        string directory, string input, params string[] arguments) => Run(directory, input, arguments);
+
+    private static (int ExitCode, string Output, string Errors) Run(
+        string directory, string input, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
@@ -21,6 +28,8 @@ internal static class Command
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Write(input);
         process.StandardInput.Close();

@@ -33,7 +33,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var lines = Help().Split('\n');
 
-        foreach (var command in CommandLine.Root().Subcommands)
+        foreach (var command in CommandLine.Root().Subcommands.Where(command => !command.Hidden))
             lines.ShouldContain(
                 line => Regex.IsMatch(line, $"^  {command.Name} .*{Regex.Escape(command.Description!.Split(' ')[0])}"),
                 command.Name);
