@@ -120,7 +120,7 @@ public sealed class DebKernel : IDisposable
     {
         var (name, email) = (Maintainer.Split(" <")[0], Maintainer.Split(" <")[1].TrimEnd('>'));
         var ended = Shell.Run(
-            Path.Combine(Shell.Checkout, "kernelsplit"),
+            Shell.Program,
             ["package", kernel, "--format", "deb", "--release", "1", "-o", output], _folder.Path,
             new Dictionary<string, string>
             {

@@ -162,7 +162,7 @@ public sealed partial class DiffTests(Shared<TwoSnapshots> shared)
     public void A_snapshot_from_standard_input_is_one_too()
     {
         var ended = Shell.Run(
-            "sh", ["-c", $"'{Path.Combine(Shell.Checkout, "kernelsplit")}' diff - '{_two.New}' --json < '{_two.Old}'"]);
+            "sh", ["-c", $"'{Shell.Program}' diff - '{_two.New}' --json < '{_two.Old}'"]);
 
         ended.Output.ShouldBe(File.ReadAllText(Path.Combine(_two.Folder, "diff.json")));
     }

@@ -134,7 +134,7 @@ public sealed partial class RepositoryTests(Shared<DemoRun> shared) : IDisposabl
 
     private Ended PackageWith(Dictionary<string, string> environment, string release, params string[] options) =>
         Shell.Run(
-        Path.Combine(Shell.Checkout, "kernelsplit"),
+        Shell.Program,
         [
             "package", Root, "--plan", _run.Plan, "--release", release, "-o", Path.Combine(_folder.Path, "out"),
             "--repo", Repository, .. options,

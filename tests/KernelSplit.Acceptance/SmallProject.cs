@@ -19,12 +19,12 @@ internal sealed class SmallProject : IDisposable
 
     /// <param name="environment">What is set besides the usual.</param>
     public Ended Run(params (string Name, string Value)[] environment) => Shell.Run(
-        Launcher, ["run", _file], _folder.Path,
+        Shell.Program, ["run", _file], _folder.Path,
         Environment.Concat(environment.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))).ToDictionary());
 
     /// <summary>Ctrl-C counts in it also where a shell that put these tests in its background had it ignored.</summary>
     public Process Start() =>
-        Shell.Start("env", ["--default-signal=INT", Launcher, "run", _file], _folder.Path, Environment);
+        Shell.Start("env", ["--default-signal=INT", Shell.Program, "run", _file], _folder.Path, Environment);
 
     /// <summary>The names of the results that a stage has, whole ones and partial ones.</summary>
     public string[] Results(string stage)
@@ -47,6 +47,4 @@ internal sealed class SmallProject : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static string Launcher => Path.Combine(Shell.Checkout, "kernelsplit");
 }

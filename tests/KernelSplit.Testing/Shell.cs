@@ -14,9 +14,15 @@ internal static class Shell
 {
     public static string Checkout => Testing.Checkout.Folder;
 
-    /// <summary>Runs <c>./kernelsplit</c>.</summary>
+    /// <summary>
+    /// The program under test: $KERNELSPLIT_PROGRAM, such as a native one, or else <c>./kernelsplit</c>.
+    /// </summary>
+    public static string Program { get; } =
+        Environment.GetEnvironmentVariable("KERNELSPLIT_PROGRAM") is { Length: > 0 } program
+            ? Path.GetFullPath(program) : Path.Combine(Checkout, "kernelsplit");
+
     public static Ended KernelSplit(string folder, params string[] arguments) =>
-        Run(Path.Combine(Checkout, "kernelsplit"), arguments, folder);
+        Run(Program, arguments, folder);
 
     /// <summary>Whether a program is in $PATH.</summary>
     public static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
