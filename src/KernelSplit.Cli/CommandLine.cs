@@ -52,6 +52,7 @@ public static class CommandLine
             CacheCommand.Create(),
             CompletionCommand.Create(),
         };
+        root.Add(ManCommand.Create(root));
         DocumentedCommand.ShowDetailsInHelp(root);
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         return root;
