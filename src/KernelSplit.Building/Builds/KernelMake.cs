@@ -12,8 +12,10 @@ namespace KernelSplit.Building.Builds;
 /// <param name="architecture">The architecture to build for.</param>
 /// <param name="localVersion">Appended to the version: <c>LOCALVERSION=</c>.</param>
 /// <param name="jobs">Number of parallel jobs.</param>
+/// <param name="launcher">What stands before the compiler.</param>
 public sealed class KernelMake(
-    KernelSource source, string objects, Architecture architecture, string localVersion, int jobs)
+    KernelSource source, string objects, Architecture architecture, string localVersion, int jobs,
+    CompilerLauncher launcher)
 {
     /// <summary>
     /// The versions of the installed tools whose features Kconfig tests (the kernel's scripts/Kconfig.include and
@@ -60,5 +62,8 @@ public sealed class KernelMake(
         "KBUILD_BUILD_HOST=kernelsplit",
         string.Create(CultureInfo.InvariantCulture, $"-j{jobs}"),
         .. targets,
-    ]);
+    ])
+    {
+        Environment = launcher.Environment,
+    };
 }

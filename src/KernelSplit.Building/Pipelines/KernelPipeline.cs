@@ -15,7 +15,11 @@ namespace KernelSplit.Building.Pipelines;
 /// <summary>
 /// The first half of a run, from source to an installed kernel; the result of each stage is cached by content.
 /// </summary>
-public sealed class KernelPipeline(Project project, Cache cache, Stages stages, int jobs)
+/// <param name="project">What to build.</param>
+/// <param name="cache">Where.</param>
+/// <param name="stages">Gets the progress.</param>
+/// <param name="jobs">Number of parallel jobs; null for as many as the machines can run.</param>
+public sealed class KernelPipeline(Project project, Cache cache, Stages stages, int? jobs)
 {
     // What a person wrote is read before anything is downloaded.
     private readonly MergedConfig _requests = MergedConfig.Read(project.Fragments);
@@ -37,7 +41,8 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         var key = ContentKey.Of([source.Identity, project.Architecture.Name, toolchain, .. wanted]);
         var (directory, _) = await cache.Get("config", key, resumable: false, async directory =>
         {
-            await KbuildConfig.Make(Make(source, directory), directory, _requests, stage.Line, cancellation);
+            await KbuildConfig.Make(
+                Make(source, directory, CompilerLauncher.None), directory, _requests, stage.Line, cancellation);
             // Only the .config is kept, not kbuild's helper files.
             var files = new DirectoryInfo(directory).EnumerateFileSystemInfos();
             foreach (var helper in files.Where(file => file.Name != ".config"))
@@ -45,7 +50,16 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         }, stage.Notice, cancellation);
 
         var config = Path.Combine(directory, ".config");
-        var lost = CountLost(_requests, ConfigText.ReadFile(config, remarks));
+        var lines = ConfigText.ReadFile(config, remarks);
+        // kbuild would build it, and then have neither modules nor symbol versions to install.
+        if (!lines.Any(line => line.Symbol == "MODULES" && line.Value == "y"))
+        {
+            throw new InvalidInputException(
+                project.File, "CONFIG_MODULES isn't set in the final .config, so there is nothing to split",
+                "Add CONFIG_MODULES=y to a fragment");
+        }
+
+        var lost = CountLost(_requests, lines);
         if (lost > 0)
             remarks.AddRange(await Explain(source, _requests, cancellation));
         var kernel = new ConfiguredKernel(source, config, toolchain, remarks);
@@ -86,9 +100,11 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         var key = ContentKey.Of(
             kernel.Source.Identity, kernel.Toolchain, project.Architecture.Name, LocalVersion, config);
         var compiled = 0;
+        var from = "";
         var (directory, isCached) = await cache.Get("build", key, resumable: true, async directory =>
         {
             var objects = Path.Combine(directory, "objects");
+            var launching = Path.Combine(directory, "launcher");
             var used = objects + ".used";
             if (Directory.Exists(used))
             {
@@ -99,6 +115,8 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
             Directory.CreateDirectory(objects);
             if (!File.Exists(Path.Combine(objects, ".config")))
                 AtomicFile.Copy(kernel.Config, Path.Combine(objects, ".config"));
+            var launcher = await CompilerLauncher.Create(
+                project.Build, project.Architecture, launching, cache.Root, stage.Notice, cancellation);
             stage.Line("counting the objects to compile");
             var progress = new ImmediateProgress<BuildProgress>(report =>
             {
@@ -106,7 +124,10 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
                 stage.Report(report.Done, report.Total, report.Last);
             });
             await KernelBuild.Run(
-                Make(kernel.Source, objects), directory, project.Architecture, progress, cancellation);
+                Make(kernel.Source, objects, launcher), directory, project.Architecture, progress, cancellation);
+            from = launcher.Report();
+            if (Directory.Exists(launching))
+                Directory.Delete(launching, recursive: true);
             // Whoever is interrupted while deleting them doesn't go on with the rest of them.
             Directory.Move(objects, used);
             Directory.Delete(used, recursive: true);
@@ -114,14 +135,16 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         var tree = Path.Combine(directory, "tree");
         var release = Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(tree, "lib", "modules")).Single());
         var built = new BuiltKernel(kernel.Source, key, tree, release, Path.Combine(directory, KernelBuild.LogName));
-        return (built, isCached ? $"{release}, nothing changed" : $"{release}, {Count(compiled, "object")} compiled");
+        var closing = isCached ? "nothing changed" : $"{Count(compiled, "object")} compiled";
+        return (built, $"{release}, {closing}{(from.Length > 0 ? $" ({from})" : "")}");
     });
 
     /// <summary>Makes <c>uname -r</c> the same as RPM's version-release.arch.</summary>
     private string LocalVersion => $"-{project.Release}.{project.Architecture.Name}";
 
-    private KernelMake Make(KernelSource source, string objects) =>
-        new(source, objects, project.Architecture, LocalVersion, jobs);
+    private KernelMake Make(KernelSource source, string objects, CompilerLauncher launcher) => new(
+        source, objects, project.Architecture, LocalVersion, jobs ?? launcher.Jobs ?? Environment.ProcessorCount,
+        launcher);
 
     private static string Count(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");

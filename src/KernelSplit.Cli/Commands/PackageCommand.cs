@@ -13,6 +13,8 @@ namespace KernelSplit.Cli.Commands;
 /// <summary><c>kernelsplit package</c>: packages of a prebuilt kernel, or a spec that builds one.</summary>
 internal static class PackageCommand
 {
+    private const int ReleasesKept = 3;
+
     public static Command Create()
     {
         var inputs = KernelArgument.Create();
@@ -66,7 +68,8 @@ internal static class PackageCommand
         {
             Description = "Add the RPMs to this repository for dnf and zypper (uses createrepo_c)",
         };
-        var keep = PositiveNumber.Option("With --repo: number of releases to keep", 3, "--keep");
+        var keep = PositiveNumber.Option(
+            $"With --repo: number of releases to keep [default: {ReleasesKept}]", "--keep");
         var force = ForceOption.Create();
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
         const string summary =
@@ -95,7 +98,7 @@ internal static class PackageCommand
                 parsed.GetValue(distribution),
                 Path.GetFullPath(parsed.GetRequiredValue(output)),
                 parsed.GetValue(repo) is { } directory ? Path.GetFullPath(directory) : null,
-                parsed.GetValue(keep), parsed.GetValue(force));
+                parsed.GetValue(keep) ?? ReleasesKept, parsed.GetValue(force));
             request.Validate();
             return request.Format is PackageFormat.Spec or PackageFormat.BuildService
                 ? SourcePackages.Make(request, cancellation)

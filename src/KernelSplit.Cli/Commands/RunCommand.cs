@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KernelSplit.Building.Builds;
 using KernelSplit.Building.Pipelines;
 using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
@@ -31,7 +32,9 @@ internal static class RunCommand
             Description = "Output directory [default: out, next to the project file]",
         };
         var jobs = PositiveNumber.Option(
-            "Number of compile jobs to run in parallel", Environment.ProcessorCount, "--jobs", "-j");
+            "Number of compile jobs to run in parallel [default: as many as the machines have processors]", "--jobs",
+            "-j");
+        var compilers = new CompilerOptions();
         var force = ForceOption.Create();
         var noInstall = new Option<bool>("--no-install")
         {
@@ -48,18 +51,20 @@ internal static class RunCommand
               kernelsplit run my-project.yaml --json --no-install
             """)
         {
-            project, kernel, output, jobs, force, noInstall, json,
+            project, kernel, output, jobs, compilers.Cache, compilers.Distribute, compilers.Hosts, force, noInstall,
+            json,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(() => Run(
             parsed.GetRequiredValue(project), parsed.GetValue(kernel), parsed.GetValue(output), parsed.GetValue(jobs),
-            parsed.GetValue(force), parsed.GetValue(noInstall), parsed.GetValue(json), cancellation),
+            compilers.Of(parsed), parsed.GetValue(force), parsed.GetValue(noInstall), parsed.GetValue(json),
+            cancellation),
             "; the next run resumes after the last completed stage"));
         return command;
     }
 
     private static async Task<int> Run(
-        string projectFile, string? kernelSource, string? output, int jobs, bool force, bool noInstall, bool json,
-        CancellationToken cancellation)
+        string projectFile, string? kernelSource, string? output, int? jobs, BuildSettings compilers, bool force,
+        bool noInstall, bool json, CancellationToken cancellation)
     {
         if (!File.Exists(projectFile))
         {
@@ -75,8 +80,10 @@ internal static class RunCommand
             {
                 Kernel = kernelSource == Project.Distribution ? kernelSource : Path.GetFullPath(kernelSource),
             };
+        project = project with { Build = compilers.Over(project.Build, projectFile) };
 
-        var missing = Doctor.Missing(Need.ToBuild(project.Architecture));
+        var missing = Doctor.Missing(
+            [.. Need.ToBuild(project.Architecture), .. CompilerLauncher.Needs(project.Build)]);
         if (missing.Count > 0)
         {
             DoctorCommand.Explain(missing, Console.Error);

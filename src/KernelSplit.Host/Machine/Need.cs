@@ -51,6 +51,15 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
         new("createrepo_c", "to keep a repository of packages", "createrepo-c", "createrepo_c", "createrepo_c"),
     ];
 
+    public static Need Ccache { get; } =
+        new("ccache", "to keep compiled objects", "ccache", "ccache", "ccache");
+
+    public static Need Distcc { get; } =
+        new("distcc", "to compile on other machines", "distcc", "distcc", "distcc");
+
+    public static Need Icecc { get; } =
+        new("icecc", "to compile on other machines", "icecc", "icecream", "icecream");
+
     /// <summary>What <c>kernelsplit diff --delta</c> needs.</summary>
     public static IReadOnlyList<Need> ToMeasureDeltas { get; } =
         [new("zstd", "to measure what an update has to transfer", "zstd", "zstd", "zstd")];

@@ -16,6 +16,7 @@ namespace KernelSplit.Splitting.Projects;
 /// <param name="PackageMap">Path of the package map.</param>
 /// <param name="PackagesFor">The distribution whose conventions the packages follow, one of
 /// <see cref="Distributions"/>.</param>
+/// <param name="Build">How to compile it; the result is the same.</param>
 public sealed record Project(
     string File,
     string Name,
@@ -26,7 +27,8 @@ public sealed record Project(
     IReadOnlyList<string> Config,
     IReadOnlyList<Waiver> Waivers,
     string PackageMap,
-    string PackagesFor)
+    string PackagesFor,
+    BuildSettings Build)
 {
     /// <summary>The distributions whose conventions are known; the first is the default.</summary>
     public static readonly IReadOnlyList<string> Distributions = ["fedora", "suse"];

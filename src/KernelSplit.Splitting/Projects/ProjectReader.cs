@@ -19,7 +19,8 @@ public static class ProjectReader
         var directory = Path.GetDirectoryName(Path.GetFullPath(reader.File))!;
         var fields = reader.Fields(
             root, RenamedKeys.Project,
-            "name", "release", "kernel", "arch", "targets", "config", "waivers", "package-map", "distribution");
+            "name", "release", "kernel", "arch", "targets", "config", "waivers", "package-map", "distribution",
+            "build");
         var map = fields.Optional("package-map") ?? "package-maps/cloud.yaml";
         var kernel = fields.Optional("kernel") ?? Project.Distribution;
         var architecture = ReadArchitecture(reader, fields);
@@ -34,7 +35,8 @@ public static class ProjectReader
             ReadConfig(reader, fields, data.Beside(directory)),
             ReadWaivers(reader, fields, [.. targets.SelectMany(target => target.Contract(architecture))]),
             Path.GetFullPath(PackageMapReader.Locate(map, data.Beside(directory)), directory),
-            ReadDistribution(reader, fields));
+            ReadDistribution(reader, fields),
+            BuildSettings.Read(reader, fields["build"]));
     }
 
     private static string ReadDistribution(YamlReader reader, YamlFields fields)

@@ -3,8 +3,11 @@ using System.Globalization;
 namespace KernelSplit.Testing.Inputs;
 
 /// <summary>
-/// A directory that takes kbuild's place: "compiling" copies modules in two halves, slowly, so that an interruption
-/// finds half a module. It is built in a second where the smallest kernel takes minutes.
+/// A directory that takes kbuild's place. A module is what its name says, made before, with the object that the
+/// compiler
+/// makes of a line of C behind it; it is copied in two halves, slowly, so that an interruption finds half a module. It
+/// is
+/// built in a second where the smallest kernel takes minutes.
 /// </summary>
 internal sealed class StandInSource : IDisposable
 {
@@ -40,9 +43,11 @@ internal sealed class StandInSource : IDisposable
         modules: $(built)
 
         $(O)/%.ko: $(CURDIR)/modules/%.ko
+        	@gcc -O2 -c $(CURDIR)/modules/$*.c -o $(O)/$*.o
         	@head -c 200 $< > $@
         	@sleep 0.02
         	@tail -c +201 $< >> $@
+        	@cat $(O)/$*.o >> $@
         	@echo "  CC [M]  $*.o"
 
         modules_install:
@@ -64,6 +69,7 @@ internal sealed class StandInSource : IDisposable
         for (var i = 0; i < modules; i++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"m{i:00}");
+            _directory.Write($"modules/{name}.c", $"int {name}(int a) {{ return a * {i + 3}; }}\n");
             File.WriteAllBytes(System.IO.Path.Combine(_directory.Path, "modules", name + ".ko"), new ElfModule
             {
                 ModInfo = ["license=GPL", $"description=module {i}", $"alias=pci:v00001AF4d0000{i:X4}sv*sd*bc*sc*i*"],
