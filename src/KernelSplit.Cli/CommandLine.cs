@@ -35,6 +35,7 @@ public static class CommandLine
     {
         var root = new RootCommand("Split a Linux kernel into small packages for clouds. Start with: kernelsplit run")
         {
+            InitCommand.Create(),
             RunCommand.Create(),
             ConfigCommand.Create(),
             SplitCommand.Create(),

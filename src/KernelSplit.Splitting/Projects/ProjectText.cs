@@ -28,5 +28,5 @@ public static class ProjectText
     }
 
     /// <summary>A JSON string is one of YAML too.</summary>
-    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+    internal static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }
