@@ -23,6 +23,12 @@ internal sealed class KconfigBenchmark(string source, string build, string check
     /// <summary>Ours, theirs with answers from memory, and theirs as it is.</summary>
     public (TimedCommand Ours, TimedCommand Replayed, TimedCommand Bare) Prepare()
     {
+        foreach (var needed in new[] { "Kconfig", "scripts/dummy-tools", "scripts/kconfig/merge_config.sh" })
+        {
+            if (!Path.Exists(Path.Combine(source, needed)))
+                throw new MissingException($"{source} is no kernel source of Linux 5.7 or later: it has no {needed}");
+        }
+
         var folder = Directory.CreateDirectory(build).FullName;
         Must("make", "-s", "-C", source, $"O={folder}", "defconfig");
         var shim = Path.Combine(AppContext.BaseDirectory, "popen-replay.c");
@@ -125,6 +131,7 @@ internal sealed class KconfigBenchmark(string source, string build, string check
         using var process = Process.Start(program, arguments);
         process.WaitForExit();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}");
+            throw new MissingException(
+                $"{program} {string.Join(' ', arguments)}: ended with exit code {process.ExitCode}, see above");
     }
 }

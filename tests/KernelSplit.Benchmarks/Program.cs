@@ -24,189 +24,158 @@ if (!isKconfig && !isSplit && !isPackage && !isDiff && args.Length != 2)
 const int Rounds = 9;
 const int SlowRounds = 3;
 var checkout = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
-var launcher = Path.Combine(checkout, "kernelsplit");
-// What ./kernelsplit runs when there is nothing to build.
-var program = Path.Combine(checkout, "src/KernelSplit.Cli/bin/publish/kernelsplit");
+// A native program, or what ./kernelsplit runs when there is nothing to build.
+var native = Environment.GetEnvironmentVariable("KERNELSPLIT_PROGRAM") ?? "";
+var program = native.Length > 0
+    ? Path.GetFullPath(native) : Path.Combine(checkout, "src/KernelSplit.Cli/bin/publish/kernelsplit");
 var cache = Directory.CreateTempSubdirectory("kernelsplit-benchmark-").FullName;
-new TimedCommand(launcher, ["--version"]).Run();
 var (tree, release) = (args[^2], args[^1]);
-if (isKconfig)
-{
-    CompareKconfig();
-    return 0;
-}
-
-if (isSplit)
-{
-    CompareSplit(args[1], args[3]);
-    return 0;
-}
-
-if (isPackage)
-{
-    MeasurePackage(args[1], args[2..]);
-    return 0;
-}
-
-if (isDiff)
-{
-    CompareDiff(args[1], args[2]);
-    return 0;
-}
-
-var depmod = new TimedCommand("depmod", ["-n", "-b", tree, release]);
 try
+{
+    if (native.Length == 0)
+        new TimedCommand(Path.Combine(checkout, "kernelsplit"), ["--version"]).Run();
+    if (isKconfig)
+        CompareKconfig();
+    else if (isSplit)
+        CompareSplit(args[1], args[3]);
+    else if (isPackage)
+        MeasurePackage(args[1], args[2..]);
+    else if (isDiff)
+        CompareDiff(args[1], args[2]);
+    else
+        CompareModules();
+    return 0;
+}
+catch (Exception e) when (e is MissingException or IOException or System.ComponentModel.Win32Exception)
+{
+    Console.Error.WriteLine($"benchmark: {e.Message}");
+    return 1;
+}
+finally
+{
+    Directory.Delete(cache, recursive: true);
+}
+
+void CompareModules()
 {
     Compare("modules", cold: true, "modules", tree);
     Compare("modules --depmod -", cold: true, "modules", tree, "--depmod", "-");
     Compare("modules, second time", cold: false, "modules", tree);
     Compare("split", cold: true, "split", tree, "--force", "--output", "-");
 }
-finally
-{
-    Directory.Delete(cache, recursive: true);
-}
-return 0;
 
 void CompareKconfig()
 {
-    try
-    {
-        var benchmark = new KconfigBenchmark(tree, release, checkout, program, cache);
-        var (ours, replayed, bare) = benchmark.Prepare();
-        TimedCommand.Warm(ours, replayed, bare);
-        PrintPairs("conf, probes cached", "conf, answers replayed", Pairs(ours.Run, replayed.Run));
-        PrintPairs("conf, nothing cached", "conf, its commands run", Pairs(RunCold, bare.Run));
+    var benchmark = new KconfigBenchmark(tree, release, checkout, program, cache);
+    var (ours, replayed, bare) = benchmark.Prepare();
+    TimedCommand.Warm(ours, replayed, bare);
+    PrintPairs("conf, probes cached", "conf, answers replayed", Pairs(ours.Run, replayed.Run));
+    PrintPairs("conf, nothing cached", "conf, its commands run", Pairs(RunCold, bare.Run));
 
-        var (merge, script) = benchmark.PrepareMerge();
-        TimedCommand.Warm(merge);
-        PrintPairs("config, five fragments", "merge_config.sh", Pairs(merge.Run, script.Run, SlowRounds));
-        var check = benchmark.PrepareCheck();
-        TimedCommand.Warm(check);
-        Print("kernelsplit config --check", Enumerable.Range(0, Rounds).Select(_ => check.Run()));
+    var (merge, script) = benchmark.PrepareMerge();
+    TimedCommand.Warm(merge);
+    PrintPairs("config, five fragments", "merge_config.sh", Pairs(merge.Run, script.Run, SlowRounds));
+    var check = benchmark.PrepareCheck();
+    TimedCommand.Warm(check);
+    Print("kernelsplit config --check", Enumerable.Range(0, Rounds).Select(_ => check.Run()));
 
-        double RunCold()
-        {
-            benchmark.ForgetProbes();
-            return ours.Run();
-        }
-    }
-    finally
+    double RunCold()
     {
-        Directory.Delete(cache, recursive: true);
+        benchmark.ForgetProbes();
+        return ours.Run();
     }
 }
 
 void CompareSplit(string kernel, string fedora)
 {
-    try
+    var benchmark = new SplitBenchmark(kernel, fedora, checkout, program, cache);
+    var theirs = benchmark.Prepare();
+    foreach (var (name, map) in new[] { ("Fedora's rules", benchmark.Imported), ("cloud.yaml", benchmark.Cloud) })
     {
-        var benchmark = new SplitBenchmark(kernel, fedora, checkout, program, cache);
-        var theirs = benchmark.Prepare();
-        foreach (var (name, map) in new[] { ("Fedora's rules", benchmark.Imported), ("cloud.yaml", benchmark.Cloud) })
-        {
-            var process = benchmark.Process(map);
-            TimedCommand.Warm(process, theirs);
-            benchmark.Step(map);
-            PrintPairs($"the step, {name}", "filtermods.py sort", Pairs(() => benchmark.Step(map), theirs.Run));
-            PrintPairs($"split, {name}", "filtermods.py sort", Pairs(process.Run, theirs.Run));
-        }
-    }
-    finally
-    {
-        Directory.Delete(cache, recursive: true);
+        var process = benchmark.Process(map);
+        TimedCommand.Warm(process, theirs);
+        benchmark.Step(map);
+        PrintPairs($"the step, {name}", "filtermods.py sort", Pairs(() => benchmark.Step(map), theirs.Run));
+        PrintPairs($"split, {name}", "filtermods.py sort", Pairs(process.Run, theirs.Run));
     }
 }
 
 void MeasurePackage(string kernel, string[] others)
 {
-    try
+    var benchmark = new PackageBenchmark(Path.GetFullPath(kernel), checkout, program, cache);
+    benchmark.Prepare();
+    foreach (var payload in PackageBenchmark.AllPayloads)
     {
-        var benchmark = new PackageBenchmark(Path.GetFullPath(kernel), checkout, program, cache);
-        benchmark.Prepare();
-        foreach (var payload in PackageBenchmark.AllPayloads)
-        {
-            var (all, tools, rpms, core) = benchmark.Package(payload);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{payload,-12} {all,6:0.0} s of the processors, {(all - tools) / all,5:0.0%} of them ours; RPMs "
-                    + $"{rpms / 1048576.0:0.0} MiB, core {core / 1048576.0:0.0} MiB"));
-        }
-
-        foreach (var package in others.Prepend(kernel).Prepend(benchmark.Core))
-        {
-            var (download, installed) = PackageBenchmark.Size(package);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Path.GetFileName(package)}: installed {installed / 1048576.0:0.0} MiB, to download "
-                    + $"{download / 1048576.0:0.0} MiB"));
-        }
+        var (all, tools, rpms, core) = benchmark.Package(payload);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{payload,-12} {all,6:0.0} s of the processors, {(all - tools) / all,5:0.0%} of them ours; RPMs "
+                + $"{rpms / 1048576.0:0.0} MiB, core {core / 1048576.0:0.0} MiB"));
     }
-    finally
+
+    foreach (var package in others.Prepend(kernel).Prepend(benchmark.Core))
     {
-        Directory.Delete(cache, recursive: true);
+        var (download, installed) = PackageBenchmark.Size(package);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Path.GetFileName(package)}: installed {installed / 1048576.0:0.0} MiB, to download "
+                + $"{download / 1048576.0:0.0} MiB"));
     }
 }
 
 void CompareDiff(string old, string now)
 {
-    try
-    {
-        var snapshots = new[] { old, now }.Select((kernel, number) =>
-            (Kernel: Path.GetFullPath(kernel), File: Path.Combine(cache, $"{number}.snapshot"))).ToArray();
-        var take = snapshots.Select(one =>
-            new TimedCommand(program, ["snapshot", one.Kernel, "-o", one.File])
-            {
-                Cache = cache,
-                Folder = checkout,
-            }).ToArray();
-        // What reads and splits the same tree without a hash of it.
-        var split = new TimedCommand(program, ["split", snapshots[1].Kernel, "--force", "-o", "-"])
+    var snapshots = new[] { old, now }.Select((kernel, number) =>
+        (Kernel: Path.GetFullPath(kernel), File: Path.Combine(cache, $"{number}.snapshot"))).ToArray();
+    var take = snapshots.Select(one =>
+        new TimedCommand(program, ["snapshot", one.Kernel, "-o", one.File])
         {
             Cache = cache,
             Folder = checkout,
-            MayFind = true,
-        };
-        TimedCommand.Warm([.. take, split]);
-        PrintPairs(
-            "snapshot", "kernelsplit split",
-            Pairs(() => Run(take[1], cold: true), () => Run(split, cold: true), SlowRounds));
-        if (Directory.Exists(snapshots[1].Kernel))
-            PrintPairs(
-                "snapshot",
-                "sha256sum",
-                Pairs(
-                    () => Run(take[1], cold: true),
-                    new TimedCommand(
-                        "find", [snapshots[1].Kernel, "-name", "*.ko*", "-exec", "sha256sum", "{}", "+"]).Run,
-                    SlowRounds));
-        Print(
-            "kernelsplit diff",
-            Enumerable.Range(0, Rounds).Select(_ =>
-                new TimedCommand(program, ["diff", snapshots[0].File, snapshots[1].File])
-                {
-                    Folder = checkout,
-                    MayFind = true,
-                }.Run()));
-        string[] reports =
-        [
-            "diff", snapshots[0].File, snapshots[1].File, "-o", $"html={cache}/a", "-o", $"json={cache}/b", "-o",
-            $"md={cache}/c",
-        ];
-        Print(
-            "diff, HTML, JSON, Markdown",
-            Enumerable.Range(0, Rounds).Select(_ =>
-                new TimedCommand(program, reports) { Folder = checkout, MayFind = true }.Run()));
-    }
-    finally
+        }).ToArray();
+    // What reads and splits the same tree without a hash of it.
+    var split = new TimedCommand(program, ["split", snapshots[1].Kernel, "--force", "-o", "-"])
     {
-        Directory.Delete(cache, recursive: true);
-    }
+        Cache = cache,
+        Folder = checkout,
+        MayFind = true,
+    };
+    TimedCommand.Warm([.. take, split]);
+    PrintPairs(
+        "snapshot", "kernelsplit split",
+        Pairs(() => Run(take[1], cold: true), () => Run(split, cold: true), SlowRounds));
+    if (Directory.Exists(snapshots[1].Kernel))
+        PrintPairs(
+            "snapshot",
+            "sha256sum",
+            Pairs(
+                () => Run(take[1], cold: true),
+                new TimedCommand(
+                    "find", [snapshots[1].Kernel, "-name", "*.ko*", "-exec", "sha256sum", "{}", "+"]).Run,
+                SlowRounds));
+    Print(
+        "kernelsplit diff",
+        Enumerable.Range(0, Rounds).Select(_ =>
+            new TimedCommand(program, ["diff", snapshots[0].File, snapshots[1].File])
+            {
+                Folder = checkout,
+                MayFind = true,
+            }.Run()));
+    string[] reports =
+    [
+        "diff", snapshots[0].File, snapshots[1].File, "-o", $"html={cache}/a", "-o", $"json={cache}/b", "-o",
+        $"md={cache}/c",
+    ];
+    Print(
+        "diff, HTML, JSON, Markdown",
+        Enumerable.Range(0, Rounds).Select(_ =>
+            new TimedCommand(program, reports) { Folder = checkout, MayFind = true }.Run()));
 }
 
 void Compare(string name, bool cold, params string[] arguments)
 {
     var ours = new TimedCommand(program, arguments) { Cache = cache };
+    var depmod = new TimedCommand("depmod", ["-n", "-b", tree, release]);
     TimedCommand.Warm(ours, depmod);
     PrintPairs(name, "depmod -n", Pairs(() => Run(ours, cold), depmod.Run));
 }

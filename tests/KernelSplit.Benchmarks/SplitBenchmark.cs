@@ -29,7 +29,7 @@ internal sealed class SplitBenchmark(string kernel, string fedora, string checko
     public TimedCommand Prepare()
     {
         var rules = Rules.Select(name => Path.Combine(fedora, name)).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException($"{fedora} has no def_variants.yaml");
+            ?? throw new MissingException($"{fedora} has no def_variants.yaml");
         TimedCommand.Warm(
             new TimedCommand("python3", ["-c", "import yaml"]),
             new TimedCommand(program, ["map", "import", rules, "-o", _imported]),

@@ -51,12 +51,12 @@ internal sealed class TimedCommand(string program, IReadOnlyList<string> argumen
             start.Environment["XDG_CACHE_HOME"] = Cache;
         var time = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
+        var errors = process.StandardError.ReadToEndAsync();
         process.StandardOutput.BaseStream.CopyTo(Stream.Null);
         process.WaitForExit();
         if (process.ExitCode != 0 && !(MayFind && process.ExitCode == 1))
-            throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}");
+            throw new MissingException(
+                $"{program} {string.Join(' ', arguments)}: ended with exit code {process.ExitCode}\n{errors.Result}");
         return time.Elapsed.TotalSeconds;
     }
 }
