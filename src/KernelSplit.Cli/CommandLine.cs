@@ -41,6 +41,7 @@ public static class CommandLine
             SplitCommand.Create(),
             PackageCommand.Create(),
             VerifyCommand.Create(),
+            BootCommand.Create(),
             SnapshotCommand.Create(),
             DiffCommand.Create(),
             MapCommand.Create(),

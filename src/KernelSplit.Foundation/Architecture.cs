@@ -16,6 +16,9 @@ public sealed record Architecture(string Name, string KbuildName, string Image, 
         new("aarch64", "arm64", "arch/arm64/boot/Image.gz", "aarch64-linux-gnu-"),
     ];
 
+    /// <summary>The QEMU program that emulates it.</summary>
+    public string Emulator => $"qemu-system-{(Name == "i686" ? "i386" : Name)}";
+
     /// <summary>The architecture with this kbuild name; null if we don't build for it.</summary>
     public static Architecture? OfKbuild(string? name) =>
         All.FirstOrDefault(architecture => architecture.KbuildName == name);

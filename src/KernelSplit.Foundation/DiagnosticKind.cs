@@ -136,6 +136,15 @@ public sealed record DiagnosticKind(string Id, string Name, bool CanBeWaived = f
     /// <summary>What depmod says about packages that can be installed together.</summary>
     public static readonly DiagnosticKind Depmod = new("KS0606", "depmod");
 
+    /// <summary>A device that a guest sees, or should see, and that no driver is bound to.</summary>
+    public static readonly DiagnosticKind DeadDevice = new("KS0701", "dead-device", CanBeWaived: true);
+
+    /// <summary>Something that a guest tried and that doesn't work.</summary>
+    public static readonly DiagnosticKind GuestCheck = new("KS0702", "guest-check", CanBeWaived: true);
+
+    /// <summary>An error in the log of a guest's kernel.</summary>
+    public static readonly DiagnosticKind KernelLog = new("KS0703", "kernel-log", CanBeWaived: true);
+
     /// <summary>All, by id.</summary>
     public static IReadOnlyList<DiagnosticKind> All { get; } =
     [
@@ -143,6 +152,7 @@ public sealed record DiagnosticKind(string Id, string Name, bool CanBeWaived = f
         Dependency, Cycle, Signature, Compression, SoftDependency, Hidden, Listing, UnusedRule, Shadowed, Pin, NoPlace,
         Misfit, OutOfReach, Contract, Elsewhere, NotLoadable, Budget, Growth, Shared, Move, Unmatched, Lost, Drift,
         NeedlessWaiver, Changed, Missing, Unexpected, FileMode, Directory, PackageHeader, Depmod,
+        DeadDevice, GuestCheck, KernelLog,
     ];
 
     /// <summary>By id or name; null where there is none.</summary>

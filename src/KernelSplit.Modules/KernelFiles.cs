@@ -31,12 +31,7 @@ public sealed record KernelFiles(KernelImage? Image, KernelConfigFile? Config, K
                 [.. BootNames.Of("config", release), .. KernelFileSearch.InRelease(release, "config")],
                 ["config", ".config"],
                 (place, content) => config = KernelConfigFile.Read(place, content)),
-            new WantedFile(
-                [
-                    .. BootNames.OfImage(release), .. KernelFileSearch.InRelease(release, "vmlinuz"),
-                ],
-                ["vmlinuz", "arch/x86/boot/bzImage", "arch/arm64/boot/Image"],
-                (_, content) => image = KernelImage.Read(content)),
+            ImageFile(release, content => image = KernelImage.Read(content)),
             new WantedFile(
                 [.. BootNames.Of("System.map", release), .. KernelFileSearch.InRelease(release, "System.map")],
                 ["System.map"],
@@ -62,4 +57,23 @@ public sealed record KernelFiles(KernelImage? Image, KernelConfigFile? Config, K
 
         static KernelSymbols? OrNull(KernelSymbols? symbols) => symbols is { Count: > 0 } ? symbols : null;
     }
+
+    /// <summary>Copies the bootable file.</summary>
+    /// <returns>False if there is none.</returns>
+    /// <inheritdoc cref="Find" path="/param|/exception"/>
+    public static bool CopyImage(IReadOnlyList<string> inputs, string release, Stream to)
+    {
+        var isFound = false;
+        KernelFileSearch.Read(inputs, release, ImageFile(release, content =>
+        {
+            content.CopyTo(to);
+            isFound = true;
+        }));
+        return isFound;
+    }
+
+    private static WantedFile ImageFile(string release, Action<Stream> read) => new(
+        [.. BootNames.OfImage(release), .. KernelFileSearch.InRelease(release, "vmlinuz")],
+        ["vmlinuz", "arch/x86/boot/bzImage", "arch/arm64/boot/Image"],
+        (_, content) => read(content));
 }

@@ -39,6 +39,26 @@ public sealed record KernelPackage(
             InstalledSize = InstalledSize,
         };
 
+    /// <summary>A file in a package or tarball.</summary>
+    /// <param name="file">The package.</param>
+    /// <param name="paths">Its possible paths, relative.</param>
+    /// <returns>Its bytes; null if it isn't there.</returns>
+    /// <exception cref="InvalidInputException">The package is damaged.</exception>
+    public static byte[]? ReadFile(string file, IReadOnlyList<string> paths)
+    {
+        foreach (var member in ArchiveFiles.ReadMembers(file))
+        {
+            if (member.Kind != MemberKind.File || MemberPath.Normalize(member.Path) is not { } path
+                || !paths.Contains(path))
+                continue;
+            using var content = new MemoryStream();
+            member.Content.CopyTo(content);
+            return content.ToArray();
+        }
+
+        return null;
+    }
+
     /// <returns>Null if it is not a package.</returns>
     /// <exception cref="InvalidInputException">There is no such file, or it is damaged.</exception>
     public static KernelPackage? Read(string file)

@@ -13,7 +13,7 @@ public sealed partial class WallsTests
     private static readonly string[] Rooms =
     [
         "Foundation", "Host", "Kconfig", "Makefiles", "Modules", "Devices", "Splitting", "Footprint", "Packaging",
-        "Building", "Cli",
+        "Building", "Booting", "Cli",
     ];
 
     private static readonly Lazy<Architecture> Code = new(() => new ArchLoader()

@@ -17,6 +17,7 @@ internal static class DoctorCommand
             DefaultValueFactory = _ => Architecture.OfThisMachine?.Name ?? "x86_64",
         };
         arch.AcceptOnlyFromAmong([.. Architecture.All.Select(a => a.Name)]);
+        var boot = new Option<bool>("--boot") { Description = "Also what \"kernelsplit boot\" needs" };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON" };
         const string summary =
             "Report what this machine lacks to build and package kernels, and the command that installs it.";
@@ -27,12 +28,16 @@ internal static class DoctorCommand
               kernelsplit doctor --arch aarch64
             """)
         {
-            install, arch, json,
+            install, arch, boot, json,
         };
         command.SetAction((parsed, cancellation) => Failure.Guard(async () =>
         {
             var architecture = Architecture.All.Single(a => a.Name == parsed.GetRequiredValue(arch));
-            var missing = Doctor.Missing([.. Need.ToBuild(architecture), .. Need.ToPublish]);
+            var missing = Doctor.Missing(
+                [
+                    .. Need.ToBuild(architecture), .. Need.ToPublish,
+                    .. parsed.GetValue(boot) ? Need.ToBoot(architecture.Emulator, isBusyboxOurs: true) : [],
+                ]);
             if (missing.Count > 0 && parsed.GetValue(install))
             {
                 Explain(missing, Console.Error);

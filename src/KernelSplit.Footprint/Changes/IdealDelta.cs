@@ -70,10 +70,9 @@ public sealed class IdealDelta(Difference difference, Stages stages)
         var files = new Dictionary<string, FileStream>(StringComparer.Ordinal);
         try
         {
-            ModuleContents.ForEach([kernel], (path, content) =>
+            ModuleContents.ForEach([kernel], packageOf.ContainsKey, (path, content) =>
             {
-                if (!packageOf.TryGetValue(path, out var package))
-                    return;
+                var package = packageOf[path];
                 if (!files.TryGetValue(package, out var file))
                     files[package] = file = File.Create(Path.Combine(work, $"{prefix}-{files.Count}"));
                 file.Write(content);

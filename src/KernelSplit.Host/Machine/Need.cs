@@ -64,6 +64,21 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
     public static IReadOnlyList<Need> ToMeasureDeltas { get; } =
         [new("zstd", "to measure what an update has to transfer", "zstd", "zstd", "zstd")];
 
+    /// <summary>What <c>kernelsplit boot</c> needs.</summary>
+    /// <param name="qemu">The program that emulates the kernel's architecture, or one that the user names.</param>
+    /// <param name="isBusyboxOurs">Whether guests get this machine's busybox.</param>
+    public static IReadOnlyList<Need> ToBoot(string qemu, bool isBusyboxOurs) =>
+    [
+        qemu.EndsWith("aarch64", StringComparison.Ordinal)
+            ? new(qemu, "to boot guests", "qemu-system-arm", "qemu-system-aarch64", "qemu-arm")
+            : new(qemu, "to boot guests", "qemu-system-x86", "qemu-system-x86", "qemu-x86"),
+        .. isBusyboxOurs
+            ? [new Need("/bin/busybox", "to run in guests", "busybox-static", "busybox", "busybox-static")]
+            : Array.Empty<Need>(),
+        new("mke2fs", "to make guests' disks", "e2fsprogs", "e2fsprogs", "e2fsprogs"),
+        new("mkfs.xfs", "to make guests' disks", "xfsprogs", "xfsprogs", "xfsprogs"),
+    ];
+
     private static readonly Need[] Always =
     [
         new("gcc", "to compile the kernel", "gcc", "gcc", "gcc"),

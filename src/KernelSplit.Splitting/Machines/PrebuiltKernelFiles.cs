@@ -6,8 +6,12 @@ namespace KernelSplit.Splitting.Machines;
 /// <summary>Finds the files of the prebuilt kernel that a question is about.</summary>
 public static class PrebuiltKernelFiles
 {
+    // Where a run leaves packages in its output directory.
+    private static readonly string[] Made = ["rpm", "deb"];
+
     /// <summary>
-    /// What was named, else the packages where <c>kernelsplit run</c> leaves them; directories of packages as these.
+    /// What was named, else the packages where <c>kernelsplit run</c> leaves them; directories of packages, and the
+    /// output directory of a run, as these.
     /// </summary>
     public static string[] Find(string[] named, string? projectFile)
     {
@@ -25,6 +29,8 @@ public static class PrebuiltKernelFiles
     {
         if (!Directory.Exists(input) || IsTree(input))
             return [input];
+        if (Made.Select(format => Path.Combine(input, format)).FirstOrDefault(Directory.Exists) is { } made)
+            return FilesOf(made);
         string[] packages =
         [
             .. Directory.EnumerateFiles(input, "*.rpm").Concat(Directory.EnumerateFiles(input, "*.deb"))

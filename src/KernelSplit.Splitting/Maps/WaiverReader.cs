@@ -6,7 +6,7 @@ namespace KernelSplit.Splitting.Maps;
 
 /// <summary>Reads <c>waivers:</c> of a package map or a project.</summary>
 /// <param name="reader">Its file.</param>
-internal sealed class WaiverReader(YamlReader reader)
+public sealed class WaiverReader(YamlReader reader)
 {
     internal static readonly string[] Keys = ["check", "about", "because", "until"];
 

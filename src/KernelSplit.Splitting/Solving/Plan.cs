@@ -50,6 +50,16 @@ public sealed record Plan(
     /// <summary>The package that carries the kernel image: the first that requires no other.</summary>
     public Package Base => Packages.First(package => package.Requires.Count == 0);
 
+    /// <summary>Some packages and all that they require, in the map's order.</summary>
+    public IReadOnlyList<string> Closure(IReadOnlyList<string> packages)
+    {
+        var needed = new HashSet<string>(packages, StringComparer.Ordinal);
+        // Each package is after those that it requires.
+        foreach (var package in Packages.Reverse().Where(package => needed.Contains(package.Name)))
+            needed.UnionWith(package.Requires);
+        return [.. Packages.Select(package => package.Name).Where(needed.Contains)];
+    }
+
     /// <summary>Each module's package.</summary>
     public Dictionary<string, string> PackageOfModules() =>
         Placements.ToDictionary(placement => placement.Module, placement => placement.Package, StringComparer.Ordinal);

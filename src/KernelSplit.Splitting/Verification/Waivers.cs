@@ -9,6 +9,9 @@ public static class Waivers
     private static readonly DiagnosticKind[] OfComparisons =
         [DiagnosticKind.Growth, DiagnosticKind.Move, DiagnosticKind.Unmatched];
 
+    private static readonly DiagnosticKind[] OfGuests =
+        [DiagnosticKind.DeadDevice, DiagnosticKind.GuestCheck, DiagnosticKind.KernelLog];
+
     /// <param name="waivers">What is accepted.</param>
     /// <param name="findings">Of all checks.</param>
     /// <param name="areCompared">Whether there was an earlier release to compare with.</param>
@@ -26,8 +29,9 @@ public static class Waivers
                 waiver.Line)),
     ];
 
-    /// <summary>Only a comparison of kernels finds lost devices.</summary>
+    /// <summary>Only a comparison of kernels finds lost devices, and only a guest finds what doesn't work.</summary>
     private static bool WasMade(Waiver waiver, bool areCompared) =>
         waiver.Check != DiagnosticKind.Lost.Name
+        && !OfGuests.Any(kind => kind.Name == waiver.Check)
         && (areCompared || !OfComparisons.Any(kind => kind.Name == waiver.Check));
 }
