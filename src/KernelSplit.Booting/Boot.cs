@@ -39,9 +39,13 @@ public static class Boot
         using var work = Cache.OfThisUser().Work();
 
         var plugs = new Plugs(machine, qemu, work.Path);
-        var devices = request.Targets.SelectMany(
+        var contract = request.Targets.SelectMany(
             target => target.Devices.Where(device => device.IsOn(architecture)),
-            (target, device) => new PluggedDevice(target.Name, device, plugs.Add(device.Qemu))).ToList();
+            (target, device) => (Target: target.Name, Device: device)).ToList();
+        // Some may come before what they are connected to.
+        foreach (var (_, device) in contract)
+            plugs.Add(device.Qemu);
+        var devices = contract.ConvertAll(one => new PluggedDevice(one.Target, one.Device, plugs.Add(one.Device.Qemu)));
         var installed = Installed(request);
         if (installed.Has("xfs"))
             plugs.AddXfs();
@@ -62,6 +66,8 @@ public static class Boot
         var isNative = architecture.Image == Architecture.OfThisMachine?.Image;
         var accelerator = await Accelerator.Probe(program, machine, isNative, work.Path, cancellation);
         var guest = new VirtualMachine(program, machine, accelerator, work.Path, plugs);
+        var log = Path.Combine(
+            request.LogDirectory, $"{tree.Release}-{request.Target.Name}-{machine.Name}.log");
         var time = Stopwatch.StartNew();
         GuestRun run;
         try
@@ -70,7 +76,8 @@ public static class Boot
         }
         finally
         {
-            Keep(guest.Console, request.ConsoleLog);
+            if (File.Exists(guest.Console))
+                AtomicFile.Copy(guest.Console, log);
         }
 
         var judge = new GuestJudge(request, plugs, devices, run)
@@ -78,6 +85,7 @@ public static class Boot
             Waivers = [.. settings.Waivers, .. request.Waivers],
             Secret = secret,
             Directory = work.Path,
+            ConsoleLog = log,
             Tried = script.Tried,
         };
         return judge.Result(machine, accelerator, qemu, time.Elapsed);
@@ -115,12 +123,6 @@ public static class Boot
                 request.Kernel.Tree.Source, "no kernel image to boot",
                 "Also give the package that contains it, such as Fedora's kernel-core");
         }
-    }
-
-    private static void Keep(string console, string log)
-    {
-        if (File.Exists(console))
-            AtomicFile.Copy(console, log);
     }
 }
 

@@ -24,8 +24,8 @@ public sealed record BootRequest(
     /// <summary>What is accepted besides what the target accepts.</summary>
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
-    /// <summary>Where the guest's console is kept.</summary>
-    public required string ConsoleLog { get; init; }
+    /// <summary>Where the guest's console is kept: RELEASE-TARGET-MACHINE.log.</summary>
+    public required string LogDirectory { get; init; }
 
     public Target Target => Targets[^1];
 }

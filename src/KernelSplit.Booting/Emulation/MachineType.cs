@@ -27,5 +27,8 @@ internal sealed record MachineType(
     /// <summary>Whether its IDE controller is in its chipset.</summary>
     public bool HasIde => Name == "pc";
 
+    /// <summary>Whether its SATA controller is in its chipset.</summary>
+    public bool HasAhci => Name == "q35";
+
     public static MachineType? Find(string name) => All.FirstOrDefault(machine => machine.Name == name);
 }

@@ -33,7 +33,7 @@ internal sealed class Plugs(MachineType machine, QemuDevices qemu, string direct
     // Of these, a machine has one: it wants to be the first display.
     private static readonly HashSet<string> FirstDisplays = ["qxl-vga"];
 
-    private readonly Dictionary<string, string?> _tried = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _plugged = new(StringComparer.Ordinal);
     private readonly List<string> _options = [];
     private readonly List<GuestDisk> _disks = [];
     private readonly Dictionary<string, string> _nics = new(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ internal sealed class Plugs(MachineType machine, QemuDevices qemu, string direct
 
     /// <summary>Whether it is plugged in, or part of the machine.</summary>
     public bool Has(string device) =>
-        device == MachinePrefix + machine.Name || (_tried.TryGetValue(device, out var problem) && problem is null);
+        device == MachinePrefix + machine.Name || _plugged.Contains(device);
 
     /// <summary>Which device a disk is, or is behind.</summary>
     public static string ControllerOf(string disk) => disk[(disk.IndexOf(':', StringComparison.Ordinal) + 1)..];
@@ -62,15 +62,17 @@ internal sealed class Plugs(MachineType machine, QemuDevices qemu, string direct
     {
         if (names.Count == 0)
             return (null, "QEMU doesn't emulate it");
-        if (names.FirstOrDefault(Has) is { } there)
+        if (names.FirstOrDefault(_plugged.Contains) is { } there)
             return (there, null);
         string? first = null;
         foreach (var name in names)
         {
-            if (!_tried.TryGetValue(name, out var problem))
-                _tried[name] = problem = Plug(name);
-            if (problem is null)
+            if ((Has(name) ? null : Plug(name)) is not { } problem)
+            {
+                _plugged.Add(name);
                 return (name, null);
+            }
+
             first ??= problem;
         }
 
@@ -175,15 +177,22 @@ internal sealed class Plugs(MachineType machine, QemuDevices qemu, string direct
 
     private string? Ahci(string name)
     {
+        if (machine.HasAhci)
+        {
+            Behind("ide-hd", name, "ide.0");
+            _plugged.Add("ide-cd");
+            return Add("-device", "ide-cd,bus=ide.1");
+        }
+
         Controller(name, "ide-hd");
-        _tried["ide-cd"] = null;
+        _plugged.Add("ide-cd");
         return Add("-device", $"ide-cd,bus={name}.1");
     }
 
     private string? Behind(string disk, string controller, string bus)
     {
         Drive(new GuestDisk(controller, ImageOf(controller)), controller, $"{disk},bus={bus}");
-        _tried[disk] = null;
+        _plugged.Add(disk);
         return null;
     }
 

@@ -31,8 +31,11 @@ internal sealed class GuestJudge(
         (14, "a processor was stuck"),
     ];
 
+    // They match every device of a bus, and drive what the user tells them to: manual_bind in
+    // drivers/input/serio/serio_raw.c.
+    private static readonly HashSet<string> BoundByHand = ["serio_raw"];
+
     private readonly DeviceLookup _lookup = new(request.Kernel.Tree);
-    private readonly string _place = request.ConsoleLog;
 
     public required IReadOnlyList<Waiver> Waivers { get; init; }
 
@@ -41,6 +44,9 @@ internal sealed class GuestJudge(
 
     /// <summary>Where the host's side is.</summary>
     public required string Directory { get; init; }
+
+    /// <summary>The file with the guest's console.</summary>
+    public required string ConsoleLog { get; init; }
 
     /// <summary>What the guest was to try, and the device of each.</summary>
     public required IReadOnlyDictionary<string, string?> Tried { get; init; }
@@ -67,7 +73,7 @@ internal sealed class GuestJudge(
         var today = DateOnly.FromDateTime(DateTime.Now);
         return new BootResult(
             request.Kernel.Tree.Release, request.Target.Name, machine.Name, accelerator.Name, accelerator.Reason,
-            qemu.Version, request.Packages, elapsed, request.ConsoleLog, devices, Unlisted(), checks,
+            qemu.Version, request.Packages, elapsed, ConsoleLog, devices, Unlisted(), checks,
             [.. findings.Select(finding => finding.Waived(Waivers, today))]);
     }
 
@@ -105,13 +111,18 @@ internal sealed class GuestJudge(
         modalias.StartsWith("pci:", StringComparison.Ordinal) && modalias.Length > PciIds
             && seen.StartsWith(modalias[..PciIds], StringComparison.Ordinal);
 
-    private IReadOnlyList<DriverCandidate> Candidates(IReadOnlyList<string> modaliases) =>
-    [
-        .. modaliases.SelectMany(modalias => _lookup.Find(new ListedDevice("", "", modalias)))
-            .DistinctBy(driver => driver.Driver.Name)
-            .Select(driver => new DriverCandidate(
-                driver.Driver.Name, driver.Driver.IsBuiltIn ? null : PackageOf(driver.Driver.Name))),
-    ];
+    /// <summary>What would drive a device in all of its forms; empty where one of them has nothing.</summary>
+    private IReadOnlyList<DriverCandidate> Candidates(IReadOnlyList<string> modaliases)
+    {
+        var drivers = modaliases.Select(modalias => _lookup.Find(new ListedDevice("", "", modalias))
+            .Where(driver => !BoundByHand.Contains(driver.Driver.Name)).ToList()).ToList();
+        return drivers.Exists(ofOne => ofOne.Count == 0) ? [] :
+        [
+            .. drivers.SelectMany(ofOne => ofOne).DistinctBy(driver => driver.Driver.Name)
+                .Select(driver => new DriverCandidate(
+                    driver.Driver.Name, driver.Driver.IsBuiltIn ? null : PackageOf(driver.Driver.Name))),
+        ];
+    }
 
     private string? PackageOf(string? module) =>
         module is null ? null : request.Kernel.PackageOf.GetValueOrDefault(ModulePath.NormalizeName(module));
@@ -152,7 +163,7 @@ internal sealed class GuestJudge(
         driver.Package is null ? $"{driver.Name} (built in)" : $"{driver.Name} (in {driver.Package})";
 
     private Finding Error(DiagnosticKind kind, string about, string message) =>
-        new(about, Diagnostic.Error(kind, _place, message));
+        new(about, Diagnostic.Error(kind, ConsoleLog, message));
 
     /// <summary>What the guest tried, and whether the host's side agrees.</summary>
     private IEnumerable<BootCheck> Checks(HashSet<string> dead)

@@ -86,7 +86,7 @@ internal static class BootCommand
                         Qemu = parsed.GetValue(vmm),
                         Busybox = parsed.GetValue(busybox),
                         Waivers = choice.Waivers,
-                        ConsoleLog = Path.Combine(logs, $"{choice.Kernel.Tree.Release}-{target}.log"),
+                        LogDirectory = logs,
                     }),
                 ], reports, cancellation);
         }));

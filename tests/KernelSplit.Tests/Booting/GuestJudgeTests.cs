@@ -78,6 +78,16 @@ public sealed class GuestJudgeTests
     }
 
     [Fact]
+    public void A_driver_of_one_form_of_a_device_does_not_drive_it()
+    {
+        Ends();
+        var device = Device("NIC", Net, "virtio-net-pci") with { Modaliases = [Net, "hid:b0003"] };
+
+        Boot(device).Findings.Single().Kind.ShouldBe(DiagnosticKind.Contract);
+        Boot(device with { Required = false }).HasPassed.ShouldBeTrue();
+    }
+
+    [Fact]
     public void What_is_plugged_in_and_not_seen_is_an_error()
     {
         Ends();
@@ -240,7 +250,7 @@ public sealed class GuestJudgeTests
                 Tree, "core", new Dictionary<string, string> { ["virtio_net"] = "core", ["qxl"] = "gpu" }),
             [], ["core"], [target])
         {
-            ConsoleLog = "console.log",
+            LogDirectory = "",
         };
         var plugged = devices.Select(device => new PluggedDevice("kvm", device, plugs.Add(device.Qemu))).ToList();
         var judge = new GuestJudge(
@@ -249,6 +259,7 @@ public sealed class GuestJudgeTests
             Waivers = _waivers,
             Secret = "secret",
             Directory = "/work",
+            ConsoleLog = "console.log",
             Tried = new Dictionary<string, string?>(),
         };
         return judge.Result(machine, new Accelerator("tcg", "no /dev/kvm"), Qemu, TimeSpan.FromSeconds(1.5));

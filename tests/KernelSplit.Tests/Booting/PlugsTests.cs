@@ -9,7 +9,7 @@ public sealed class PlugsTests
     [
         "virtio-blk-pci", "virtio-blk-device", "virtio-net-pci", "virtio-net-device", "virtio-scsi-pci", "scsi-hd",
         "ide-hd", "nvme", "e1000", "qemu-xhci", "usb-tablet", "usb-storage", "VGA", "qxl-vga", "qxl", "piix3-ide",
-        "vhost-vsock-pci", "i8042", "virtio-rng-pci",
+        "vhost-vsock-pci", "i8042", "virtio-rng-pci", "ich9-ahci",
     ];
 
     private static readonly QemuDevices Qemu = QemuDevices.Parse(
@@ -110,12 +110,26 @@ public sealed class PlugsTests
     public void What_qemu_never_has_says_so() => _plugs.Add([]).ShouldBe((null, "QEMU doesn't emulate it"));
 
     [Fact]
+    public void A_controller_in_the_chipset_has_a_disk_and_a_drive()
+    {
+        _plugs.Add(["ich9-ahci", "machine:q35"]).Device.ShouldBe("ich9-ahci");
+
+        _plugs.Options.ShouldContain("ide-hd,bus=ide.0,drive=disk-ich9-ahci");
+        _plugs.Options.ShouldNotContain("ich9-ahci,id=ich9-ahci");
+        _plugs.Has("ide-cd").ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_machine_brings_devices_along()
     {
         _plugs.Add(["machine:q35"]).Device.ShouldBe("machine:q35");
         _plugs.Add(["i8042"]).Device.ShouldBe("i8042");
-        Of("pc").Add(["piix3-ide"]).Device.ShouldBe("piix3-ide");
         _plugs.Options.ShouldBeEmpty();
+
+        var pc = Of("pc");
+        pc.Add(["piix3-ide"]);
+        pc.Options.ShouldContain("ide-hd,bus=ide.0,drive=disk-piix3-ide");
+        pc.Options.ShouldNotContain("piix3-ide,id=piix3-ide");
     }
 
     [Fact]
