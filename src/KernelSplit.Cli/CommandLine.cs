@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using KernelSplit.Cli.Commands;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
 
 namespace KernelSplit.Cli;
@@ -11,12 +13,15 @@ public static class CommandLine
     public static Task<int> Run(string[] args) => Failure.Guard(async () =>
     {
         PlainWriter.Install();
-        var parsed = Root().Parse(args);
+        // A file's name may begin with @.
+        var parsed = Root().Parse(
+            args is ["help", .. var about] ? [.. about, "--help"] : args,
+            new ParserConfiguration { ResponseFileTokenReplacer = null });
         var isDirective = args.Length > 0 && args[0].StartsWith('[');
-        if (parsed.Errors.Count > 0 && !isDirective)
+        if (!isDirective && Misuse.Of(parsed, args) is { Length: > 0 } mistakes)
         {
-            foreach (var error in parsed.Errors)
-                Console.Error.WriteLine($"kernelsplit: {error.Message}");
+            foreach (var mistake in mistakes)
+                Console.Error.WriteLine($"kernelsplit: {mistake}");
             Console.Error.WriteLine($"See \"{string.Join(' ', Path(parsed.CommandResult))} --help\".");
             return ExitCode.WrongInput;
         }
@@ -56,6 +61,9 @@ public static class CommandLine
         };
         root.Add(ManCommand.Create(root));
         DocumentedCommand.ShowDetailsInHelp(root);
+        // Those of Windows.
+        root.Options.OfType<HelpOption>().Single().Aliases.Remove("/?");
+        root.Options.OfType<HelpOption>().Single().Aliases.Remove("/h");
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
         return root;
     }

@@ -23,6 +23,7 @@ internal static class BootCommand
         var targets = new Option<string[]>("--target", "-t")
         {
             Description = "The target whose devices the guest has (repeatable: a guest for each)",
+            HelpName = "target",
             Required = true,
         };
         targets.CompletionSources.Add(_ => DataDirectories.Here().TargetNames);

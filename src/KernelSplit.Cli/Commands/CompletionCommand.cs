@@ -14,6 +14,8 @@ internal static class CompletionCommand
                 COMPREPLY=()
                 # Neither compgen -W, which expands its words, nor a word that the command line would expand.
                 while IFS= read -r word; do
+                    # Where an option isn't begun, a file may be meant.
+                    [[ $word == -* && ${COMP_WORDS[COMP_CWORD]} != -* ]] && continue
                     [[ $word == "${COMP_WORDS[COMP_CWORD]}"* && $word != *[!A-Za-z0-9_./:+,=@%-]* ]] && COMPREPLY+=("$word")
                 done < <("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
             }
@@ -27,9 +29,17 @@ internal static class CompletionCommand
             _kernelsplit() {
                 local -a found
                 found=("${(@f)$("${words[1]}" "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)}")
+                # Where an option isn't begun, a file may be meant.
+                [[ ${words[CURRENT]} == -* ]] || found=(${found:#-*})
                 (( $#found )) && compadd -- $found || _files
             }
-            compdef _kernelsplit kernelsplit
+            if [[ ${funcstack[1]} == _kernelsplit ]]; then
+                _kernelsplit "$@"
+            elif (( $+functions[compdef] )); then
+                compdef _kernelsplit kernelsplit
+            else
+                print -u2 'kernelsplit: completion needs "autoload -U compinit && compinit" first'
+            fi
             """,
     };
 

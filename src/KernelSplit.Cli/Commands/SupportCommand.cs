@@ -21,6 +21,7 @@ internal static class SupportCommand
         {
             Description = "Only this target and the targets it includes (repeatable); exit code 1 if a kernel lacks a "
                 + "required device or module",
+            HelpName = "target",
         };
         targets.CompletionSources.Add(_ => DataDirectories.Here().TargetNames);
         var map = MapOption.Create("Split the kernels by this package map and print its packages", hasDefault: false);

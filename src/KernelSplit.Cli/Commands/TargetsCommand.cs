@@ -13,6 +13,7 @@ internal static class TargetsCommand
         var names = new Argument<string[]>("target")
         {
             Description = "Print these targets in full",
+            HelpName = "target",
             Arity = ArgumentArity.ZeroOrMore,
         };
         names.CompletionSources.Add(_ => DataDirectories.Here().TargetNames);

@@ -20,6 +20,7 @@ internal sealed class ConfigInputs
     private readonly Option<string[]> _targets = new("--target", "-t")
     {
         Description = "Use the fragments of this target and of the targets it includes (repeatable)",
+        HelpName = "target",
     };
     private readonly Option<string?> _project = new("--project", "-p")
     {
@@ -34,6 +35,7 @@ internal sealed class ConfigInputs
     private readonly Option<string> _base = new("--base", "-b")
     {
         Description = $"Base configuration to apply the fragments to: {string.Join(", ", BaseConfig.Names)}, or a file",
+        HelpName = "base",
         DefaultValueFactory = _ => BaseConfig.Tiny,
     };
     private readonly Option<bool> _allNo = new("-n")

@@ -5,19 +5,10 @@ namespace KernelSplit.Cli.Inputs;
 /// <summary>The argument of commands that read a prebuilt kernel.</summary>
 internal static class KernelArgument
 {
-    public static Argument<string[]> Create()
+    public static Argument<string[]> Create() => new("kernel")
     {
-        var argument = new Argument<string[]>("kernel")
-        {
-            Description = "A directory with lib/modules/<release>, a kernel build directory, a .deb, a tarball, "
-                + "or the .rpm files of one kernel",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        argument.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
-                result.AddError($"Unrecognized option '{token.Value}'");
-        });
-        return argument;
-    }
+        Description = "A directory with lib/modules/<release>, a kernel build directory, a .deb, a tarball, "
+            + "or the .rpm files of one kernel",
+        Arity = ArgumentArity.OneOrMore,
+    };
 }

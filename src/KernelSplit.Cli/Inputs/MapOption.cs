@@ -11,6 +11,7 @@ internal static class MapOption
         var option = new Option<string?>("--map")
         {
             Description = description + (hasDefault ? " [default: the project's, else cloud]" : ""),
+            HelpName = "map",
         };
         option.CompletionSources.Add(_ => DataDirectories.Here().MapNames);
         return option;

@@ -71,6 +71,44 @@ public sealed class CommandLineTests : IDisposable
         errors.ShouldContain("--help\"");
     }
 
+    [Theory]
+    [InlineData("Did you mean \"run\"?", "rnu")]
+    [InlineData("Did you mean \"import\"?", "map", "imprt")]
+    [InlineData("Did you mean \"--map\"?", "split", "--mpa", "x", "x.deb")]
+    [InlineData("Did you mean \"--map\"?", "split", "--mpa=x", "x.deb")]
+    [InlineData("Did you mean \"--jobs\"?", "run", "--job")]
+    public void Misspelt_commands_and_options_are_corrected(string hint, params string[] arguments)
+    {
+        var (exitCode, _, errors) = Command.Run(_directory.Path, arguments);
+
+        exitCode.ShouldBe(2);
+        errors.ShouldContain($"kernelsplit: {hint}\n");
+    }
+
+    [Theory]
+    [InlineData("-x.deb", "--", "-x.deb")]
+    [InlineData("@x.deb", "@x.deb")]
+    public void Files_may_have_names_that_look_like_something_else(string file, params string[] arguments) =>
+        Command.Run(_directory.Path, ["split", .. arguments]).Errors.ShouldStartWith($"{file}: error KS0001: no such");
+
+    [Fact]
+    public void Help_of_a_command_is_found_in_both_ways() =>
+        Command.Run(_directory.Path, "help", "map", "import").Output
+            .ShouldBe(Command.Run(_directory.Path, "map", "import", "--help").Output);
+
+    /// <summary>Names of values, not all values, are beside an option.</summary>
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_has_room_for_its_descriptions(string command) =>
+        Help(command.Split(' ')).Split('\n')
+            .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line.Trim().Contains("  "))
+            .ShouldAllBe(line => line.TrimStart().IndexOf("  ", StringComparison.Ordinal) < 80);
+
+    [Fact]
+    public void Completion_offers_no_options_as_Windows_has_them() =>
+        Command.Run(_directory.Path, "[suggest:0]", "").Output.Split('\n')
+            .ShouldNotContain(word => word.StartsWith('/'));
+
     [Fact]
     public void Without_a_project_file_run_says_so()
     {

@@ -36,6 +36,43 @@ public sealed class CompletionScriptTests : IDisposable
     public void Fish_completes_the_name_of_a_command() =>
         Run("fish", "--no-config", "-c", "source $argv[1]; complete -C 'kernelsplit sp'").ShouldBe(["split"]);
 
+    /// <summary>Then the shell completes files.</summary>
+    [Fact]
+    public void Bash_is_offered_options_only_where_one_is_begun()
+    {
+        Run("bash", "--norc", "-c", """
+            source "$1"
+            COMP_LINE='kernelsplit split ' COMP_POINT=18 COMP_WORDS=(kernelsplit split '') COMP_CWORD=2
+            _kernelsplit kernelsplit '' split
+            printf '%s\n' "${#COMPREPLY[@]}"
+            """).ShouldBe(["0"]);
+        Run("bash", "--norc", "-c", """
+            source "$1"
+            COMP_LINE='kernelsplit split --ma' COMP_POINT=22 COMP_WORDS=(kernelsplit split --ma) COMP_CWORD=2
+            _kernelsplit kernelsplit --ma split
+            printf '%s\n' "${COMPREPLY[@]}"
+            """).ShouldBe(["--map"]);
+    }
+
+    [Fact]
+    public void Zsh_is_offered_options_only_where_one_is_begun() => Run("zsh", "-f", "-c", """
+        compdef() { completer=$1 }
+        compadd() { print -rl -- "${(@)@:#-*}" }
+        _files() { print files }
+        source "$1"
+        words=(kernelsplit split '') CURRENT=3 BUFFER='kernelsplit split ' CURSOR=18
+        $completer
+        """).ShouldBe(["files"]);
+
+    [Fact]
+    public void Zsh_says_what_it_needs_first()
+    {
+        Assert.SkipUnless(Shell.Has("zsh"), "zsh is not installed");
+        var script = _directory.Write("script.zsh", Command.Run(_directory.Path, "completion", "zsh").Output);
+
+        Shell.Run("zsh", ["-f", script], _directory.Path).Errors.ShouldContain("compinit");
+    }
+
     /// <summary>A directory is a target only where its name is one.</summary>
     [Theory]
     [InlineData("$(touch PWNED)")]
