@@ -127,7 +127,7 @@ internal static class DiffCommand
 
         var outputs = request.Reports(["json"]);
         var kernel = (await SnapshotArguments.Read([release], request.Map, cancellation))[0];
-        using var input = Console.OpenStandardInput();
+        using var input = files.Contains("-") ? StandardInput.Open() : Stream.Null;
         var report = new ImpactAnalysis(Terminal.Stages(), Terminal.Report)
             .Run(kernel, release, source, files, input, cancellation);
         Terminal.Report(report.Missing);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps.Import;
@@ -45,7 +46,7 @@ internal static class MapCommand
     private static async Task<int> Import(string file, string output, string[] variants)
     {
         var imported = file == StandardStream
-            ? ImportedMap.Parse("stdin", Console.In, variants)
+            ? ImportedMap.Parse("stdin", StandardInput.Read(), variants)
             : ImportedMap.Read(file, variants);
         foreach (var remark in imported.Remarks)
             await Console.Error.WriteLineAsync(remark.ToString());

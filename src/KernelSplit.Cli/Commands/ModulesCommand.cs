@@ -114,7 +114,7 @@ internal static class ModulesCommand
     {
         var lookup = new ModuleLookup(facts.Tree);
         var devices = request.Devices.SelectMany(device =>
-            device == StandardStream ? StandardInput() : [device]).Distinct();
+            device == StandardStream ? Modaliases() : [device]).Distinct();
         var answers = devices.Select(device => (Modalias: device, Drivers: lookup.Resolve(device))).ToList();
         if (request.Json)
         {
@@ -185,9 +185,10 @@ internal static class ModulesCommand
         : request.Inputs is [var only] && Directory.Exists(only) ? KernelSymbols.Find(only, tree.Release)
         : null;
 
-    private static IEnumerable<string> StandardInput()
+    private static IEnumerable<string> Modaliases()
     {
-        while (Console.In.ReadLine() is { } line)
+        using var input = StandardInput.Read();
+        while (input.ReadLine() is { } line)
         {
             if (line.Trim() is { Length: > 0 } modalias)
                 yield return modalias;

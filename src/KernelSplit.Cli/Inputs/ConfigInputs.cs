@@ -15,7 +15,7 @@ namespace KernelSplit.Cli.Inputs;
 /// <summary>The options that <c>config</c> and <c>explain</c> share: fragments, targets, kernel source.</summary>
 internal sealed class ConfigInputs
 {
-    private const string StandardInput = "-";
+    private const string StandardStream = "-";
 
     private readonly Option<string[]> _targets = new("--target", "-t")
     {
@@ -197,17 +197,17 @@ internal sealed class ConfigInputs
 
     private static MergedConfig Read(IReadOnlyList<string> fragments, bool lastWins)
     {
-        if (!fragments.Contains(StandardInput))
+        if (!fragments.Contains(StandardStream))
             return MergedConfig.Read([.. fragments.Select(Shorten)], lastWins);
         var problems = new List<Diagnostic>();
         var lines = new List<Assignment>();
         foreach (var fragment in fragments)
         {
-            if (fragment != StandardInput && !File.Exists(fragment))
+            if (fragment != StandardStream && !File.Exists(fragment))
                 problems.Add(Diagnostic.Error(fragment, "no such fragment"));
             else
                 lines.AddRange(
-                    fragment == StandardInput
+                    fragment == StandardStream
                         ? ConfigText.Read(ReadInput(), "standard input", problems)
                         : ConfigText.ReadFile(Shorten(fragment), problems));
         }
@@ -224,7 +224,7 @@ internal sealed class ConfigInputs
 
     private static IEnumerable<string> ReadInput()
     {
-        using var input = new StreamReader(Console.OpenStandardInput(), Encoding.Latin1);
+        using var input = new StreamReader(StandardInput.Open(), Encoding.Latin1);
         while (input.ReadLine() is { } line)
             yield return line;
     }

@@ -33,7 +33,7 @@ internal static class MachineListings
                 file, Directory.Exists(file) ? "is a directory, not a device listing" : "no such file");
         }
 
-        using var text = file == StandardStream ? Console.In : new StreamReader(file, Encoding.UTF8);
+        using var text = file == StandardStream ? StandardInput.Read() : new StreamReader(file, Encoding.UTF8);
         var name = file == StandardStream ? "standard input" : file;
         var content = ReadAll(name, text);
         if (content.Contains('\0', StringComparison.Ordinal))

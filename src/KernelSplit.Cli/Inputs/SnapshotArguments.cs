@@ -31,7 +31,7 @@ internal static class SnapshotArguments
 
     private static Snapshot Read(string name)
     {
-        using var file = name == "-" ? Console.OpenStandardInput() : File.OpenRead(name);
+        using var file = name == "-" ? StandardInput.Open() : File.OpenRead(name);
         return SnapshotFile.Read(file, name);
     }
 }

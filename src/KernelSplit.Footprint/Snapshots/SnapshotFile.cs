@@ -31,7 +31,7 @@ public static class SnapshotFile
         JsonSerializer.Serialize(compressed, new SnapshotDocument(Schema, snapshot), Plain.SnapshotDocument);
     }
 
-    /// <summary>Reads a snapshot; unknown fields are ignored.</summary>
+    /// <summary>Reads a snapshot, also one that was unpacked or formatted; unknown fields are ignored.</summary>
     /// <param name="from">The file's bytes.</param>
     /// <param name="name">The file's name in messages.</param>
     /// <exception cref="InvalidInputException">It is damaged, not a snapshot, or one of another format.</exception>
@@ -39,9 +39,9 @@ public static class SnapshotFile
     {
         try
         {
-            using var content = new MemoryStream(InitialCapacity);
-            using (var unpacked = new GZipStream(from, CompressionMode.Decompress))
-                Copy(unpacked, content, name);
+            using var file = new MemoryStream();
+            Copy(from, file, name);
+            var content = IsGzip(file.GetBuffer().AsSpan(0, (int)file.Length)) ? Unpack(file, name) : file;
             var (schema, kernel) = new SnapshotReader(content.GetBuffer().AsSpan(0, (int)content.Length)).Read(Schema);
             if (schema != Schema || kernel is null)
                 throw new InvalidInputException(name, $"not a complete snapshot of format {Schema}", WayOut);
@@ -51,7 +51,7 @@ public static class SnapshotFile
         }
         catch (InvalidDataException)
         {
-            throw new InvalidInputException(name, "damaged or not a snapshot: invalid gzip data", WayOut);
+            throw new InvalidInputException(name, "damaged snapshot: invalid gzip data", WayOut);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -60,17 +60,31 @@ public static class SnapshotFile
         }
     }
 
-    /// <summary>Whether a file begins like a snapshot; other gzip files are kernels.</summary>
+    /// <summary>
+    /// Whether a file begins like a snapshot; other gzip files are kernels. What can be read only once, such as a pipe,
+    /// is taken for one.
+    /// </summary>
     public static bool IsOne(string file)
     {
         if (!File.Exists(file))
             return false;
+        FileStamp.OfTarget(file, out var type);
+        if (type != FileType.Regular)
+            return true;
         try
         {
-            using var unpacked = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
-            var start = new byte[Start.Length];
-            return unpacked.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
-                && Start.SequenceEqual(start);
+            using var packed = File.OpenRead(file);
+            var start = new byte[4 * Start.Length];
+            var length = packed.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            if (IsGzip(start.AsSpan(0, length)))
+            {
+                packed.Position = 0;
+                using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+                length = unpacked.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            }
+
+            byte[] text = [.. start.Take(length).Where(one => one > ' ')];
+            return text.AsSpan().StartsWith(Start);
         }
         catch (InvalidDataException)
         {
@@ -82,7 +96,18 @@ public static class SnapshotFile
 
     private const string WayOut = "Take a snapshot with \"kernelsplit snapshot\"";
 
-    private static void Copy(GZipStream from, MemoryStream to, string name)
+    private static bool IsGzip(ReadOnlySpan<byte> start) => start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
+
+    private static MemoryStream Unpack(MemoryStream packed, string name)
+    {
+        packed.Position = 0;
+        using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+        var content = new MemoryStream(InitialCapacity);
+        Copy(unpacked, content, name);
+        return content;
+    }
+
+    private static void Copy(Stream from, MemoryStream to, string name)
     {
         var buffer = new byte[128 * 1024];
         for (int count; (count = from.Read(buffer)) > 0;)

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
@@ -143,11 +145,23 @@ public class SnapshotFileTests
     }
 
     [Fact]
+    public void One_that_was_unpacked_or_formatted_is_the_same()
+    {
+        Bytes(Read(Encoding.UTF8.GetBytes(Unpacked(Bytes(Kernel))))).ShouldBe(Bytes(Kernel));
+        Bytes(Read(Formatted)).ShouldBe(Bytes(Kernel));
+    }
+
+    private static byte[] Formatted => Encoding.UTF8.GetBytes(
+        JsonNode.Parse(Unpacked(Bytes(Kernel)))!.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+
+    [Fact]
     public void Only_a_snapshot_is_taken_for_one()
     {
         using var directory = new TempDirectory();
         SnapshotFile.IsOne(Written("a", Bytes(Kernel))).ShouldBeTrue();
         SnapshotFile.IsOne(Written("b", Packed("a tarball"))).ShouldBeFalse();
+        SnapshotFile.IsOne(Written("unpacked", Encoding.UTF8.GetBytes(Unpacked(Bytes(Kernel))))).ShouldBeTrue();
+        SnapshotFile.IsOne(Written("formatted", Formatted)).ShouldBeTrue();
         SnapshotFile.IsOne(Written("c", [1, 2, 3])).ShouldBeFalse();
         SnapshotFile.IsOne(directory.Path).ShouldBeFalse();
 
