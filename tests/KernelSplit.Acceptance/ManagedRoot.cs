@@ -5,9 +5,12 @@ internal abstract class ManagedRoot : IDisposable
 {
     private const string Kernel = "kernel-cloud-";
 
+    /// <summary>A package's name by its short one.</summary>
+    protected virtual string NameOf(string package) => Kernel + package;
+
     private readonly TempDirectory _folder = new("kernelsplit-");
 
-    protected ManagedRoot() => Directory.CreateDirectory(Root);
+    protected ManagedRoot() => InstallRoot.MergeUsr(Root);
 
     protected string Folder => _folder.Path;
 
@@ -21,12 +24,8 @@ internal abstract class ManagedRoot : IDisposable
             : new ZypperRoot(repository, "provides:installonlypkg(kernel),provides:installonlypkg(kernel-module)");
 
     /// <summary>zypper as openSUSE configures it.</summary>
-    public static ManagedRoot OpenSuse(string repository)
-    {
-        var root = new ZypperRoot(repository, "provides:multiversion(kernel)");
-        InstallRoot.MergeUsr(root.Root);
-        return root;
-    }
+    public static ZypperRoot OpenSuse(string repository, string flavor) =>
+        new(repository, "provides:multiversion(kernel)", flavor);
 
     /// <summary>Packages by short names: of this release, or the newest.</summary>
     public void Install(ReleaseFacts? release, params string[] packages) => Succeeds(TryInstall(release, packages));
@@ -87,8 +86,8 @@ internal abstract class ManagedRoot : IDisposable
 
     protected static void Succeeds(Ended ended) => ended.ExitCode.ShouldBe(0, ended.Output + ended.Errors);
 
-    protected static IEnumerable<string> Names(string? evr, string separator, IEnumerable<string> packages) =>
-        packages.Select(package => Kernel + package + (evr is null ? "" : separator + evr));
+    protected IEnumerable<string> Names(string? evr, string separator, IEnumerable<string> packages) =>
+        packages.Select(package => NameOf(package) + (evr is null ? "" : separator + evr));
 }
 
 /// <summary>
@@ -130,14 +129,19 @@ internal sealed class DnfRoot : ManagedRoot
 /// <summary>Debian's zypper, told by its configuration what to install beside what is there.</summary>
 internal sealed class ZypperRoot : ManagedRoot
 {
+    private readonly string? _flavor;
+
     /// <param name="repository">The folder that it installs from.</param>
     /// <param name="multiversion">openSUSE's own zypp.conf has provides:multiversion(kernel).</param>
-    public ZypperRoot(string repository, string multiversion)
+    /// <param name="flavor">That of packages with SUSE's names.</param>
+    public ZypperRoot(string repository, string multiversion, string? flavor = null)
     {
+        _flavor = flavor;
         var repositories = Directory.CreateDirectory(Path.Combine(Root, "etc/zypp/repos.d")).FullName;
         File.WriteAllText(Path.Combine(Root, "etc/zypp/zypp.conf"), $"""
             [main]
             multiversion = {multiversion}
+            multiversion.kernels = latest,running
             """);
         File.WriteAllText(Path.Combine(repositories, "kernels.repo"), $"""
             [kernels]
@@ -156,6 +160,48 @@ internal sealed class ZypperRoot : ManagedRoot
         Succeeds(Zypper(["remove", .. Names(release.Evr, "=", [package])]));
 
     public override void Update() => Succeeds(Zypper("update"));
+
+    /// <summary>Does what openSUSE does after each boot, on a machine that runs a kernel.</summary>
+    /// <param name="uname">Its release.</param>
+    public void PurgeKernels(string uname)
+    {
+        // zypp asks the kernel; nothing else tells it.
+        var shim = Path.Combine(Folder, "uname.so");
+        File.WriteAllText($"{shim}.c", """
+            #define _GNU_SOURCE
+            #include <dlfcn.h>
+            #include <stdlib.h>
+            #include <string.h>
+            #include <sys/utsname.h>
+            int uname(struct utsname *name)
+            {
+                int (*next)(struct utsname *) = (int (*)(struct utsname *))dlsym(RTLD_NEXT, "uname");
+                int result = next(name);
+                strncpy(name->release, getenv("TEST_UNAME"), sizeof(name->release) - 1);
+                return result;
+            }
+            """);
+        Shell.Must("gcc", "-shared", "-fPIC", "-o", shim, $"{shim}.c", "-ldl");
+        Succeeds(Shell.Run(
+            "zypper", ["--root", Root, "--non-interactive", "purge-kernels"],
+            environment: new Dictionary<string, string>
+            {
+                ["LD_PRELOAD"] = shim,
+                ["TEST_UNAME"] = uname,
+                // Most of its settings zypp takes from outside of the root.
+                ["ZYPP_CONF"] = Path.Combine(Root, "etc/zypp/zypp.conf"),
+            }));
+    }
+
+    /// <summary>The names of all packages, with version and release, sorted.</summary>
+    public string[] All() =>
+        [.. Shell.Must("rpm", "--root", Root, "-qa", "--qf", "%{NAME}-%{VERSION}-%{RELEASE}\n").Lines
+        .Order(StringComparer.Ordinal)];
+
+    protected override string NameOf(string package) =>
+        _flavor is null ? base.NameOf(package)
+        : package == "core" ? $"kernel-{_flavor}-core"
+        : $"{package}-kmp-{_flavor}";
 
     private Ended Zypper(params string[] arguments) => Shell.Run(
         "zypper", ["--root", Root, "--non-interactive", "--no-gpg-checks", .. arguments],

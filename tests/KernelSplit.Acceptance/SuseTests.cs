@@ -6,13 +6,17 @@ namespace KernelSplit.Acceptance;
 [Part(Part.Packages)]
 public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTests.Kernels>
 {
+    /// <summary>What Debian's kernels have behind the last dash on this machine.</summary>
+    private static string Flavor => Shell.Must("dpkg", "--print-architecture").Output.Trim();
+
     [AptFact]
     public void All_files_lie_below_usr_and_zypp_may_keep_several_of_each_package()
     {
         foreach (var rpm in kernels.Rpms)
         {
             Shell.Must("rpm", "-qp", "--qf", "[%{FILENAMES}\n]", rpm).Lines.ShouldAllBe(file =>
-                file.StartsWith($"/usr/lib/modules/{kernels.Newer}", StringComparison.Ordinal));
+                file.StartsWith($"/usr/lib/modules/{kernels.Newer}", StringComparison.Ordinal)
+                || file.StartsWith("/boot/", StringComparison.Ordinal));
             Shell.Must("rpm", "-qp", "--provides", rpm).Lines.ShouldContain("multiversion(kernel)");
         }
     }
@@ -70,13 +74,19 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
     }
 
     [AptFact]
-    public void Depmod_runs_once_where_lib_is_a_link_into_usr()
+    public void Suses_scripts_hear_of_each_package_and_see_its_modules()
     {
-        using var root = new InstallRoot(mergedUsr: true);
+        using var root = new InstallRoot();
 
-        var told = root.InstallTold(kernels.Rpm("core"), kernels.Rpm("shared"), kernels.Rpm("sriov"));
+        root.Install(kernels.Rpm("core"), kernels.Rpm("shared"), kernels.Rpm("sriov"));
 
-        told.Count(line => line.Contains("running <lua> scriptlet")).ShouldBe(1, string.Join('\n', told));
+        root.Calls().Where(call => call.StartsWith("rpm-", StringComparison.Ordinal)
+            || call.StartsWith("inkmp-", StringComparison.Ordinal)).Select(call => call.Split(' ')[0])
+            .Order(StringComparer.Ordinal).ShouldBe(
+            [
+                "inkmp-post", "inkmp-post", "inkmp-posttrans", "inkmp-posttrans", "inkmp-pre", "inkmp-pre",
+                "rpm-post", "rpm-posttrans", "rpm-pre",
+            ]);
         var driver = Shell.Must("rpm", "-qpl", kernels.Rpm("sriov")).Lines.Last(file => file.Contains(".ko"));
         root.Modprobe(kernels.Newer, Path.GetFileName(driver).Split(".ko")[0]).ShouldContain(driver["/usr".Length..]);
     }
@@ -84,16 +94,16 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
     [AptFact]
     public void Zypper_as_opensuse_configures_it_keeps_the_release_that_runs()
     {
-        using var root = ManagedRoot.OpenSuse(kernels.Repository);
+        using var root = ManagedRoot.OpenSuse(kernels.Repository, Flavor);
         var installed = root.TryInstall(kernels.OlderEvr, ["sriov"]);
         installed.ExitCode.ShouldBe(0, installed.Output + installed.Errors);
 
         root.Update();
 
-        string[] packages = ["core", "shared", "sriov"];
-        root.Installed().ShouldBe(
-            packages.SelectMany(package => new[] { $"{package}-{kernels.OlderEvr}", $"{package}-{kernels.NewerEvr}" })
-                .Order(StringComparer.Ordinal));
+        root.All().ShouldBe(
+            new[] { $"kernel-{Flavor}-core", $"shared-kmp-{Flavor}", $"sriov-kmp-{Flavor}" }
+                .SelectMany(name => new[] { $"{name}-{kernels.OlderEvr}", $"{name}-{kernels.NewerEvr}" })
+                .Append("kmod-1-1").Order(StringComparer.Ordinal));
     }
 
     /// <summary>Made once for all tests.</summary>
@@ -133,12 +143,13 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
         public string Output => Path.Combine(_folder.Path, "newer");
 
         /// <summary>The newer kernel's, without the one that only requires the others.</summary>
-        public IEnumerable<string> Rpms => Directory.EnumerateFiles(Path.Combine(Output, "rpm"), "kernel-cloud-*.rpm")
-            .Where(rpm =>
-                !char.IsAsciiDigit(Path.GetFileName(rpm)["kernel-cloud-".Length])).Order(StringComparer.Ordinal);
+        public IEnumerable<string> Rpms => Directory.EnumerateFiles(Path.Combine(Output, "rpm"), "*.rpm")
+            .Where(rpm => !char.IsAsciiDigit(Path.GetFileName(rpm)[$"kernel-{Flavor}-".Length]))
+            .Order(StringComparer.Ordinal);
 
         public string Rpm(string package) =>
-            Rpms.Single(rpm => Path.GetFileName(rpm).StartsWith($"kernel-cloud-{package}-", StringComparison.Ordinal));
+            Rpms.Single(rpm => Path.GetFileName(rpm).StartsWith(
+                package == "core" ? $"kernel-{Flavor}-core-" : $"{package}-kmp-{Flavor}-", StringComparison.Ordinal));
 
         public void Dispose() => _folder.Dispose();
 
@@ -157,7 +168,7 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
             ended.ExitCode.ShouldBe(0, ended.Errors);
             return Shell.Must(
                 "rpm", "-qp", "--qf", "%{VERSION}-%{RELEASE}",
-                Directory.EnumerateFiles(Path.Combine(output, "rpm"), "kernel-cloud-core-*.rpm").Single()).Output;
+                Directory.EnumerateFiles(Path.Combine(output, "rpm"), $"kernel-{Flavor}-core-*.rpm").Single()).Output;
         }
     }
 }

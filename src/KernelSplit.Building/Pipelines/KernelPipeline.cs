@@ -98,7 +98,7 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
     {
         var config = await File.ReadAllTextAsync(kernel.Config, Encoding.Latin1, cancellation);
         var key = ContentKey.Of(
-            kernel.Source.Identity, kernel.Toolchain, project.Architecture.Name, LocalVersion, config);
+            kernel.Source.Identity, kernel.Toolchain, project.Architecture.Name, project.LocalVersion, config);
         var compiled = 0;
         var from = "";
         var (directory, isCached) = await cache.Get("build", key, resumable: true, async directory =>
@@ -139,12 +139,9 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         return (built, $"{release}, {closing}{(from.Length > 0 ? $" ({from})" : "")}");
     });
 
-    /// <summary>Makes <c>uname -r</c> the same as RPM's version-release.arch.</summary>
-    private string LocalVersion => $"-{project.Release}.{project.Architecture.Name}";
-
     private KernelMake Make(KernelSource source, string objects, CompilerLauncher launcher) => new(
-        source, objects, project.Architecture, LocalVersion, jobs ?? launcher.Jobs ?? Environment.ProcessorCount,
-        launcher);
+        source, objects, project.Architecture, project.LocalVersion,
+        jobs ?? launcher.Jobs ?? Environment.ProcessorCount, launcher);
 
     private static string Count(int count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");

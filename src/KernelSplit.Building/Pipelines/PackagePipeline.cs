@@ -39,7 +39,10 @@ public sealed class PackagePipeline(
         stages.Run("package", async stage =>
     {
         var identity = new PackageIdentity(
-            project.Name, kernel.Source.Version, project.Release, project.Architecture.Name);
+            project.Name, RpmNaming.OfKernel(kernel.Source.Version), project.Release, project.Architecture.Name)
+        {
+            BaseOfKmps = _conventions.IsSuse ? plan.Base.Name : null,
+        };
         var split = new RpmKernel(
             plan, tree, identity, _conventions, kernel.Source.Time, []);
         var spec = RpmSpec.Render(_templates, split);

@@ -23,8 +23,6 @@ public sealed record MadePackages(
 /// <summary>Makes packages of a prebuilt kernel, or the spec fragments for them.</summary>
 public sealed class PrebuiltPackages(PackageRequest request, DataDirectories data, Stages stages, KernelReader reader)
 {
-    public const string DefaultName = "kernel-cloud";
-
     /// <exception cref="InvalidInputException">The kernel can't be read, or the plan is for another kernel.</exception>
     /// <exception cref="Host.Processes.MissingToolException">A program that packaging needs is missing.</exception>
     public async Task<MadePackages> Make(CancellationToken cancellation)
@@ -35,14 +33,16 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         var split = reader.Kernel(request.Inputs, request.Source, cancellation, ModuleDetail.Digest);
         var tree = split.Tree;
         tree.Diagnostics.RefuseErrors();
-        var identity = RpmNaming.Of(tree.Release, tree.Architecture, request.Name ?? DefaultName, request.Release);
         var plan = PlanFor(split);
+        var conventions = RpmDataFiles.Conventions(request.Distribution ?? Project.Distributions[0], data);
+        var identity = RpmNaming.Of(
+            tree.Release, tree.Architecture, request.Name, request.Release, conventions.IsSuse, plan.Base.Name);
         var verified = new Verification(plan, split).Run().Findings;
         if (verified.Any(finding => finding.Kind == DiagnosticKind.Misfit))
             throw new InvalidInputException([.. verified.Where(finding => finding.Severity == Severity.Error)]);
 
         var kernel = new RpmKernel(
-            plan, tree, identity, RpmDataFiles.Conventions(request.Distribution ?? Project.Distributions[0], data),
+            plan, tree, identity, conventions,
             PrebuiltKernel.Time(request.Inputs), [.. request.Against.Select(PlanFile.Read)]);
         if (request.Format == PackageFormat.SpecFragments)
             return WriteFragments(kernel, verified);
@@ -102,7 +102,7 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         stages.Run("publish", async stage =>
         {
             var (kept, removed) = await repository.Add(
-                [.. packages.Rpms.Select(rpm => rpm.File)], packages.Identity.Name, request.Keep, stage,
+                [.. packages.Rpms.Select(rpm => rpm.File)], packages.Identity, request.Keep, stage,
                 cancellation);
             var gone = removed.Count == 0 ? "" : $"; removed {string.Join(", ", removed)}";
             return (kept, $"contains {string.Join(", ", kept)}{gone}");

@@ -55,7 +55,8 @@ public static class Results
         foreach (var rpm in rpms)
             AtomicFile.Copy(rpm, Path.Combine(directory, Path.GetFileName(rpm)));
         var current = rpms.Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
-        var all = Directory.EnumerateFiles(directory, $"{packages.Identity.Name}-*.rpm");
+        var all = packages.Identity.FilePatterns.SelectMany(pattern => Directory.EnumerateFiles(directory, pattern))
+            .Distinct().ToList();
         foreach (var old in all.Where(file => !current.Contains(Path.GetFileName(file))))
             File.Delete(old);
     }

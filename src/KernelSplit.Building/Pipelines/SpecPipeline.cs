@@ -23,6 +23,13 @@ public sealed class SpecPipeline(IReadOnlyList<Project> projects, DataDirectorie
         string output, bool forBuildService, CancellationToken cancellation)
     {
         RequireOneSource();
+        if (!forBuildService && projects.DistinctBy(project => project.Name).ElementAtOrDefault(1) is { } other)
+        {
+            throw new InvalidInputException(
+                other.File, $"a spec builds kernels of one name, and {projects[0].File} has another",
+                "Write a spec for each, or use --format obs, where each is a flavor");
+        }
+
         var remarks = new List<Diagnostic>();
         var kernels = new List<SourceKernel>();
         var first = new KernelPipeline(projects[0], Cache.OfThisUser(), stages, Environment.ProcessorCount);
@@ -37,7 +44,8 @@ public sealed class SpecPipeline(IReadOnlyList<Project> projects, DataDirectorie
 
         var map = PackageMapReader.Read(projects[0].PackageMap, data);
         var spec = new SourceSpec(
-            kernels, source.Version, map, RpmDataFiles.Conventions(projects[0].PackagesFor, data), BuildRequires(),
+            kernels, RpmNaming.OfKernel(source.Version), map, RpmDataFiles.Conventions(projects[0].PackagesFor, data),
+            BuildRequires(),
             source.Time,
             forBuildService ? ".tar" : ".tar.gz");
         var file = await stages.Run("spec", async _ =>
@@ -83,6 +91,8 @@ public sealed class SpecPipeline(IReadOnlyList<Project> projects, DataDirectorie
     [
         .. projects.SelectMany(project => Need.ToBuild(project.Architecture))
             .Select(need =>
-                projects[0].PackagesFor == "suse" ? need.Zypper : need.Dnf).Distinct().Order(StringComparer.Ordinal),
+                projects[0].PackagesFor == Project.Suse
+                    ? need.Zypper
+                    : need.Dnf).Distinct().Order(StringComparer.Ordinal),
     ];
 }

@@ -4,6 +4,7 @@ using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
 using KernelSplit.Footprint;
 using KernelSplit.Foundation;
+using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
@@ -42,7 +43,8 @@ internal static class PackageCommand
         };
         var name = new Option<string?>("--name")
         {
-            Description = $"Common prefix of the package names [default: {PrebuiltPackages.DefaultName}]",
+            Description = $"Common prefix of the package names [default: {RpmNaming.DefaultName}; with --distribution "
+                + "suse, kernel- and the flavor]",
         };
         var release = new Option<string?>("--release")
         {

@@ -40,21 +40,29 @@ public sealed class BuiltRpms(Plan plan, PackageIdentity identity, IReadOnlyList
         }
 
         var ending = $"-{plan.Base.Name}";
-        var prefix = names.Where(name => name.EndsWith(ending, StringComparison.Ordinal))
-            .Select(name => name[..^ending.Length])
-            .FirstOrDefault(AreAllOf);
         var others = plan.Packages.Where(package => package != plan.Base).ToList();
-        if (prefix is null)
-            return null;
-        if (others.Count > 0 && !others.Exists(package => names.Contains($"{prefix}-{package.Name}")))
+        var identity = names.Where(name => name.EndsWith(ending, StringComparison.Ordinal))
+            .Select(name => new PackageIdentity(name[..^ending.Length], "", "", ""))
+            .SelectMany(name => new[] { name, name with { BaseOfKmps = plan.Base.Name } })
+            .FirstOrDefault(name =>
+                names.IsSubsetOf(plan.Packages.Select(package => name.FullName(package.Name)).Append(name.Name))
+                && (others.Count == 0 || others.Exists(package => names.Contains(name.FullName(package.Name)))));
+        if (identity is null)
             return null;
         var packages = await BuiltRpm.ReadAll(inputs, cancellation);
+        var one = packages[0];
+        // Of a kernel that isn't split, the names don't tell.
+        var isSuse = packages.Any(package => package.Provides.Contains(RpmConventions.SuseCapability));
         return new BuiltRpms(
-            plan, new PackageIdentity(prefix, packages[0].Version, packages[0].Release, packages[0].Architecture),
+            plan,
+            identity with
+            {
+                Version = one.Version,
+                Release = one.Release,
+                Architecture = one.Architecture,
+                BaseOfKmps = isSuse ? plan.Base.Name : null,
+            },
             packages);
-
-        bool AreAllOf(string name) =>
-            names.IsSubsetOf(plan.Packages.Select(package => $"{name}-{package.Name}").Append(name));
     }
 
     /// <summary>All findings; files that may be intended are warnings.</summary>
@@ -84,21 +92,18 @@ public sealed class BuiltRpms(Plan plan, PackageIdentity identity, IReadOnlyList
         ];
     }
 
-    /// <summary>
-    /// Whether the packages provide and run what the spec for this plan says; a plan doesn't say for which
-    /// distribution.
-    /// </summary>
+    /// <summary>Whether the packages provide and run what the spec for this plan says.</summary>
     /// <param name="tree">The kernel.</param>
     /// <param name="data">Where the spec's templates are.</param>
-    public IReadOnlyList<Diagnostic> CheckHeaders(ModuleTree tree, DataDirectories data) =>
-        Project.Distributions.Select(distribution =>
-        {
-            var kernel = new RpmKernel(
-                plan, tree, identity, RpmDataFiles.Conventions(distribution, data), DateTimeOffset.UnixEpoch, []);
-            var expected = ExpectedHeader.Of(kernel, data);
-            return packages.Where(package => expected.ContainsKey(package.Name))
-                .SelectMany(package => HeaderCheck.Run(package, expected[package.Name])).ToList();
-        }).MinBy(findings => findings.Count)!;
+    public IReadOnlyList<Diagnostic> CheckHeaders(ModuleTree tree, DataDirectories data)
+    {
+        var distribution = identity.BaseOfKmps is null ? Project.Distributions[0] : Project.Suse;
+        var kernel = new RpmKernel(
+            plan, tree, identity, RpmDataFiles.Conventions(distribution, data), DateTimeOffset.UnixEpoch, []);
+        var expected = ExpectedHeader.Of(kernel, data);
+        return [.. packages.Where(package => expected.ContainsKey(package.Name))
+            .SelectMany(package => HeaderCheck.Run(package, expected[package.Name]))];
+    }
 
     /// <summary>What depmod says of each set of packages that can be installed.</summary>
     /// <param name="tree">The kernel.</param>

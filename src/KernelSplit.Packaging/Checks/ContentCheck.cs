@@ -38,6 +38,8 @@ internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IRe
     {
         if (ModulePath.IsModule(file.Path))
             yield break;
+        if (isBase && (IsOfBoot(file) || file.Path.StartsWith("/usr/share/licenses/", StringComparison.Ordinal)))
+            yield break;
         if (!isBase || !file.Path.StartsWith(_root + "/", StringComparison.Ordinal))
         {
             yield return Error(DiagnosticKind.Unexpected, $"unexpected file {file.Path}");
@@ -56,6 +58,11 @@ internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IRe
         else if (!KnownKernelFiles.IsKnown(path))
             yield return Diagnostic.Warning(DiagnosticKind.Unexpected, package.Name, $"unknown file {file.Path}");
     }
+
+    /// <summary>What the boot loader's tools make.</summary>
+    private bool IsOfBoot(RpmHeaderFile file) => file.IsGhost
+        && file.Path.StartsWith("/boot/", StringComparison.Ordinal)
+        && file.Path.Contains($"-{plan.Release}", StringComparison.Ordinal);
 
     private IEnumerable<Diagnostic> Directories()
     {

@@ -13,8 +13,10 @@ public static class FileList
     /// <param name="package">The package to list.</param>
     /// <param name="modulesDirectory">lib/modules/&lt;release&gt; with all its files.</param>
     /// <param name="root">The directory they are installed to.</param>
+    /// <param name="bootFiles">Files in /boot that belong to the package with the kernel image.</param>
     /// <exception cref="InvalidInputException">With every path that such a list can't name.</exception>
-    public static string Of(Plan plan, string package, string modulesDirectory, string root)
+    public static string Of(Plan plan, string package, string modulesDirectory, string root,
+        IReadOnlyList<string> bootFiles)
     {
         var files = plan.In(package).Select(placement => placement.Path);
         var unplanned = package == plan.Base.Name ? UnplannedFiles.Of(plan, modulesDirectory) : [];
@@ -28,15 +30,19 @@ public static class FileList
                 $"{root}/{file}", "RPM's file lists can't name this path",
                 "Paths are letters, digits and / . _ + - , @ = : ~"))]);
 
-        // Package managers find the running kernel by the owner of its directory (libdnf: dnf_sack_running_kernel).
         var directories = files.SelectMany(Directories).Concat(package == plan.Base.Name ? [""] : []).Distinct()
             .Select(directory => $"%dir {root}/{directory}".TrimEnd('/'));
         var lines = directories.Order(StringComparer.Ordinal)
             .Append("%defattr(0644,root,root,0755)")
             .Concat(files.Select(file => $"{root}/{file}"))
-            .Concat(made.Order(StringComparer.Ordinal).Select(file => $"%ghost {root}/{file}"));
+            .Concat(made.Order(StringComparer.Ordinal).Select(file => $"%ghost {root}/{file}"))
+            .Concat(package == plan.Base.Name ? bootFiles.Select(BootFile) : []);
         return string.Concat(lines.Select(line => line + "\n"));
     }
+
+    /// <summary>An initramfs may have secrets in it.</summary>
+    private static string BootFile(string file) =>
+        file.Contains("/init", StringComparison.Ordinal) ? $"%ghost %attr(0600,root,root) {file}" : $"%ghost {file}";
 
     /// <summary>
     /// RPM expands macros and patterns in such a list and splits its lines at white space; how a character could be

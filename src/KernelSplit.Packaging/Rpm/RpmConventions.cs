@@ -13,9 +13,10 @@ public sealed class RpmConventions
     private RpmConventions(IReadOnlyList<(string Package, IReadOnlyList<Glob> Files)> firmware, string otherFirmware) =>
         (_firmware, _otherFirmware) = (firmware, otherFirmware);
 
-    /// <summary>
-    /// SUSE's: multiversion(kernel) lets libzypp keep several releases, and modules are in /usr/lib/modules.
-    /// </summary>
+    /// <summary>What all of SUSE's kernel packages provide.</summary>
+    public const string SuseCapability = "multiversion(kernel)";
+
+    /// <summary>SUSE's: multiversion(kernel) lets libzypp keep several releases.</summary>
     public static RpmConventions Suse { get; } = new([], "");
 
     /// <summary>Fedora's.</summary>
@@ -40,8 +41,6 @@ public sealed class RpmConventions
     });
 
     public bool IsSuse => ReferenceEquals(this, Suse);
-
-    public string ModulesRoot => IsSuse ? "/usr/lib/modules" : "/lib/modules";
 
     /// <summary>
     /// What to recommend for firmware files. SUSE's firmware packages provide <c>firmware(file)</c>; Fedora's have to

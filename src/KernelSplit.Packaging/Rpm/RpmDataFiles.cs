@@ -1,4 +1,5 @@
 using KernelSplit.Foundation;
+using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Packaging.Rpm;
@@ -13,7 +14,7 @@ public static class RpmDataFiles
     public static RpmTemplates SourceTemplates(DataDirectories data) => Templates(data, "build.spec.hbs");
 
     public static RpmConventions Conventions(string distribution, DataDirectories data) =>
-        distribution == "suse" ? RpmConventions.Suse : RpmConventions.Fedora(Find(data, "fedora-firmware.yaml"));
+        distribution == Project.Suse ? RpmConventions.Suse : RpmConventions.Fedora(Find(data, "fedora-firmware.yaml"));
 
     private static RpmTemplates Templates(DataDirectories data, string spec) =>
         new(Find(data, spec), Find(data, "packages.inc.hbs"));

@@ -6,6 +6,9 @@ namespace KernelSplit.Packaging.Rpm;
 /// <summary>RPM name, version, release and architecture of a prebuilt kernel.</summary>
 public static class RpmNaming
 {
+    /// <summary>The packages' common name unless there is another.</summary>
+    public const string DefaultName = "kernel-cloud";
+
     // Architectures with different names in RPM and kbuild, other than those we build for (rpm's rpmrc, arch_canon).
     private static readonly Dictionary<string, string> Architectures = new()
     {
@@ -22,16 +25,29 @@ public static class RpmNaming
     /// compare as newer.
     /// </param>
     /// <param name="kbuildArchitecture">As in <c>make ARCH=</c>.</param>
-    /// <param name="name">The packages' common name.</param>
+    /// <param name="name">The packages' common name; null for the usual one.</param>
     /// <param name="release">RPM's release, to override it.</param>
+    /// <param name="suse">Whether they are named as SUSE's: <see cref="SuseRelease"/>.</param>
+    /// <param name="basePackage">The package with the kernel image, by its short name.</param>
     /// <exception cref="InvalidInputException">The name, release or architecture is invalid in RPM.</exception>
-    public static PackageIdentity Of(string uname, string? kbuildArchitecture, string name, string? release)
+    public static PackageIdentity Of(
+        string uname, string? kbuildArchitecture, string? name, string? release, bool suse = false,
+        string? basePackage = null)
     {
         var architecture = RpmArchitecture(kbuildArchitecture)
             ?? throw new InvalidInputException(uname, "no RPM architecture is known for this kernel");
+        if (suse && uname.LastIndexOf('-') <= 0)
+        {
+            throw new InvalidInputException(
+                uname, "SUSE's tools need a release with a flavor behind a dash: 6.12.9-1-default",
+                "Build it with CONFIG_LOCALVERSION, or leave out --distribution suse");
+        }
+
+        var ofSuse = suse ? SuseRelease.Of(uname) : null;
+        name ??= ofSuse is null ? DefaultName : $"kernel-{ofSuse.Flavor}";
         if (!PackageName.IsValid(name))
             throw new InvalidInputException("--name", $"\"{name}\" is not a valid package name", PackageName.Hint);
-        var (version, rest) = Halves(uname, architecture);
+        var (version, rest) = ofSuse is null ? Halves(uname, architecture) : (ofSuse.Version, ofSuse.Release);
         if (!PackageName.IsVersion(version) || !PackageName.IsKernelRelease(uname))
             throw new InvalidInputException(uname, "not a valid version in RPM");
         release ??= rest;
@@ -42,7 +58,10 @@ public static class RpmNaming
                 $"{PackageName.VersionHint}, such as --release 1");
         }
 
-        return new PackageIdentity(name, version, release, architecture);
+        return new PackageIdentity(name, version, release, architecture)
+        {
+            BaseOfKmps = suse ? basePackage : null,
+        };
     }
 
     /// <summary>
@@ -54,6 +73,12 @@ public static class RpmNaming
         var last = uname.LastIndexOf('-');
         return last < 0 ? uname : uname[..last].Replace('-', '.') + uname[last..];
     }
+
+    /// <summary>
+    /// RPM's version of a kernel's own, which has no dash: 6.13~rc3 of 6.13.0-rc3, which is older than 6.13.0.
+    /// </summary>
+    public static string OfKernel(string version) =>
+        version.Replace(".0-rc", "~rc", StringComparison.Ordinal).Replace('-', '.');
 
     private static string? RpmArchitecture(string? kbuild) =>
         Architecture.OfKbuild(kbuild)?.Name

@@ -32,9 +32,7 @@ public sealed class RpmRepository
 
     /// <summary>Adds a release's RPMs, and removes those of the oldest releases.</summary>
     /// <param name="rpms">The RPMs of one release.</param>
-    /// <param name="name">
-    /// The common prefix of the package names; RPMs built with another prefix are never removed.
-    /// </param>
+    /// <param name="identity">Their names; RPMs built with another common name are never removed.</param>
     /// <param name="keep">How many releases to keep, always including the one that is added.</param>
     /// <param name="stage">Receives createrepo_c's output.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -45,18 +43,21 @@ public sealed class RpmRepository
     /// <exception cref="ToolFailedException">An RPM in the directory is damaged, or createrepo_c failed.</exception>
     /// <exception cref="IOException">The disk is full.</exception>
     public async Task<(IReadOnlyList<RpmRelease> Kept, IReadOnlyList<RpmRelease> Removed)> Add(
-        IReadOnlyList<string> rpms, string name, int keep, StageProgress stage, CancellationToken cancellation)
+        IReadOnlyList<string> rpms, PackageIdentity identity, int keep, StageProgress stage,
+        CancellationToken cancellation)
     {
         using var alone = await FileLock.Take(
             _directory, () => stage.Notice($"waiting for another kernelsplit process that uses {_directory}"),
             cancellation);
         var coming = await RepositoryRpm.Read(rpms, cancellation);
         var there = await RepositoryRpm.Read(
-            [.. Directory.EnumerateFiles(_directory, $"{name}-*.rpm").Order(StringComparer.Ordinal)], cancellation);
+            [.. identity.FilePatterns.SelectMany(pattern => Directory.EnumerateFiles(_directory, pattern)).Distinct()
+                .Order(StringComparer.Ordinal)], cancellation);
         var missing = coming.Where(rpm => !IsThere(rpm, there)).ToList();
 
         var ours = coming.Concat(there).Where(rpm =>
-            rpm.WasBuiltAs(name) && rpm.Architecture == coming[0].Architecture).ToList();
+            rpm.WasBuiltAs(identity.Name) && rpm.Architecture == coming[0].Architecture).ToList();
+        RefuseOtherFlavors(identity, ours, coming);
         var releases = await RpmRelease.NewestFirst(ours.Select(rpm => rpm.Release), cancellation);
         var kept = releases.Where(release => release == coming[0].Release)
             .Concat(releases.Where(release => release != coming[0].Release).Take(keep - 1)).ToHashSet();
@@ -87,6 +88,22 @@ public sealed class RpmRepository
         await WriteMetadata(old, stage.Line, cancellation);
         old.ForEach(File.Delete);
         return ([.. releases.Where(kept.Contains)], [.. releases.Where(release => !kept.Contains(release))]);
+    }
+
+    /// <summary>
+    /// An update would replace a kernel by one of another flavor, and the oldest releases of both would be removed.
+    /// </summary>
+    private static void RefuseOtherFlavors(
+        PackageIdentity identity, IEnumerable<RepositoryRpm> ours, IEnumerable<RepositoryRpm> coming)
+    {
+        var flavor = coming.Select(rpm => rpm.Flavor).FirstOrDefault(flavor => flavor is not null);
+        if (ours.FirstOrDefault(rpm => rpm.Flavor is not null && rpm.Flavor != flavor) is { } other)
+        {
+            throw new InvalidInputException(
+                other.File,
+                $"is of flavor \"{other.Flavor}\", and the new packages, of flavor \"{flavor}\", have the same names",
+                $"Give each flavor names of its own: --name {identity.Name}-{flavor}");
+        }
     }
 
     /// <summary>Somebody may have installed or pinned this release, so its RPMs must not change.</summary>

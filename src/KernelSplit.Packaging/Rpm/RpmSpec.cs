@@ -43,8 +43,6 @@ public static class RpmSpec
         return new(OfAll(kernel, fromSource))
         {
             ["name"] = identity.Name,
-            ["version"] = identity.Version,
-            ["release"] = identity.Release,
             ["map"] = SpecText.Of(kernel.Plan.Map),
             ["tree"] = TreeName(kernel),
             ["summary"] = "Metapackage for all packages of a split kernel",
@@ -67,19 +65,29 @@ public static class RpmSpec
                     ["files"] = FileListName(package.Name),
                     ["dependencies"] = DependenciesName(package.Name),
                     ["isBase"] = package == kernel.Plan.Base,
+                    // SUSE's for a kernel's own packages of modules are called inkmp.
+                    ["scriptlets"] = package == kernel.Plan.Base ? "rpm" : "inkmp",
                 }).ToArray(),
         };
     }
+
+    private static string UpToFlavor(string uname) => uname[..Math.Max(uname.LastIndexOf('-'), 0)];
 
     private static Dictionary<string, object> OfAll(RpmKernel kernel, bool fromSource) => new()
     {
         ["uname"] = kernel.Plan.Release,
         ["unameVersion"] = kernel.UnameVersion,
         ["moddir"] = kernel.ModulesDirectory,
-        ["depmodFiles"] = string.Join(' ', DepmodFiles.Names),
+        ["version"] = kernel.Identity.Version,
+        ["release"] = kernel.Identity.Release,
+        ["ghosts"] = string.Join(
+            ' ',
+            [.. DepmodFiles.Names.Select(file => $"{kernel.ModulesDirectory}/{file}"), .. kernel.BootFiles]),
         ["suse"] = kernel.Conventions.IsSuse,
-        // SUSE's KMPs are named after the kernel's flavor: name-kmp-default for kernel-default.
-        ["flavor"] = kernel.Identity.Flavor,
+        ["isPurgeable"] = kernel.IsPurgeable,
+        // As SUSE's scriptlets take it: they put a dash between both.
+        ["kernelRelease"] = UpToFlavor(kernel.Plan.Release),
+        ["kernelFlavor"] = kernel.Plan.Release[(UpToFlavor(kernel.Plan.Release).Length + 1)..],
         ["fromSource"] = fromSource,
     };
 }

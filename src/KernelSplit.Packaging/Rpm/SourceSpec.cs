@@ -17,12 +17,12 @@ public sealed record SourceKernel(Project Project, string Config)
     public string ProjectName => $"{Project.Name}-{Project.Architecture.Name}.yaml";
 
     /// <summary>The name that distinguishes it from the project's other kernels.</summary>
-    public string Flavor => PackageIdentity.FlavorOf(Project.Name);
+    public string Flavor => Project.Flavor;
 }
 
 /// <summary>A spec that builds kernels from source and has <c>kernelsplit</c> split them in %install.</summary>
 /// <param name="Kernels">One or several, built from the same kernel source and split by the same package map.</param>
-/// <param name="Version">The kernel's version.</param>
+/// <param name="Version">The version of the packages: <see cref="RpmNaming.OfKernel"/>.</param>
 /// <param name="Map">The map.</param>
 /// <param name="Conventions">The conventions of the target distribution.</param>
 /// <param name="BuildRequires">The packages that the build requires on that distribution.</param>
@@ -44,6 +44,13 @@ public sealed record SourceSpec(
     public IReadOnlyList<string> Flavors =>
         [.. Kernels.Select(kernel => kernel.Flavor).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Whether it is a release candidate.</summary>
+    public bool IsCandidate => Version.Contains("~rc", StringComparison.Ordinal);
+
+    /// <summary>The kernel's tag in git: v6.12 of 6.12.0, v6.13-rc3 of 6.13~rc3.</summary>
+    public string Tag => $"v{(Version.EndsWith(".0", StringComparison.Ordinal) && Version.Count(c => c == '.') == 2
+        ? Version[..^2] : Version.Replace('~', '-'))}";
+
     /// <summary>The file name of the kernel source.</summary>
     public string TarballName => $"linux-{Version}{TarballEnding}";
 
@@ -57,6 +64,7 @@ public sealed record SourceSpec(
         RpmSpec.Render(templates, new Dictionary<string, object>(RpmSpec.Model(Packages(), fromSource: true))
         {
             ["version"] = Version,
+            ["release"] = First.Release,
             ["multibuild"] = Flavors.Count > 1,
             ["package"] = First.Name,
             ["tarball"] = $"linux-%{{version}}{TarballEnding}",
@@ -70,6 +78,7 @@ public sealed record SourceSpec(
                 ["flavor"] = kernel.Flavor,
                 ["name"] = kernel.Project.Name,
                 ["multibuild"] = Flavors.Count > 1,
+                ["localVersion"] = kernel.Project.LocalVersionOf("%{release}", "%{_target_cpu}"),
             }).ToArray(),
             ["configs"] = Kernels.Select((kernel, index) => new Dictionary<string, object>
             {
@@ -86,13 +95,20 @@ public sealed record SourceSpec(
     /// </summary>
     private RpmKernel Packages()
     {
-        const string uname = "%{version}-%{release}.%{_target_cpu}";
-        var identity = new PackageIdentity("%{kernel_name}", Version, First.Release, "%{_target_cpu}")
+        // SUSE's scriptlets take it apart at the last dash.
+        var uname = Conventions.IsSuse
+            ? "%{kernel_version}-%{release}-%{kernel_flavor}"
+            : "%{kernel_version}%{kernel_localversion}";
+        var identity = new PackageIdentity("%{kernel_name}", "%{version}", "%{release}", "%{_target_cpu}")
         {
             Flavor = "%{kernel_flavor}",
+            BaseOfKmps = Conventions.IsSuse ? Map.Base.Name : null,
         };
         return new RpmKernel(
             new Plan(uname, Map.Name, Map.Packages, [], []), new ModuleTree(uname, []), identity, Conventions, Time,
-            []);
+            [])
+        {
+            IsPurgeable = true,
+        };
     }
 }

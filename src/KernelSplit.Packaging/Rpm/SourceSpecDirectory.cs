@@ -51,9 +51,10 @@ public static class SourceSpecDirectory
                 "obs_scm",
                 ("scm", "git"),
                 ("url", "https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git"),
-                ("revision", $"v{spec.Version}"),
+                ("revision", spec.Tag),
                 ("versionformat", "@PARENT_TAG@"),
-                ("versionrewrite-pattern", "v(.*)"),
+                ("versionrewrite-pattern", spec.IsCandidate ? "v(.*)-(rc.*)" : "v(.*)"),
+                ("versionrewrite-replacement", spec.IsCandidate ? @"\1~\2" : @"\1"),
                 ("filename", "linux")),
             Service("set_version"),
             new XElement("service", new XAttribute("name", "tar"), new XAttribute("mode", "buildtime"))));

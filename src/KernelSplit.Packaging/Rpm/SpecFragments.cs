@@ -29,7 +29,8 @@ public static class SpecFragments
     {
         foreach (var package in kernel.Plan.Packages)
         {
-            var list = FileList.Of(kernel.Plan, package.Name, modulesDirectory, kernel.ModulesDirectory);
+            var list = FileList.Of(
+                kernel.Plan, package.Name, modulesDirectory, kernel.ModulesDirectory, kernel.BootFiles);
             AtomicFile.Write(Path.Combine(directory, RpmSpec.FileListName(package.Name)), list);
             AtomicFile.Write(
                 Path.Combine(directory, RpmSpec.DependenciesName(package.Name)), dependencies[package.Name]);

@@ -31,7 +31,29 @@ public sealed record Project(
     BuildSettings Build)
 {
     /// <summary>The distributions whose conventions are known; the first is the default.</summary>
-    public static readonly IReadOnlyList<string> Distributions = ["fedora", "suse"];
+    public static readonly IReadOnlyList<string> Distributions = ["fedora", Suse];
+
+    public const string Suse = "suse";
+
+    private const string Kernels = "kernel";
+
+    /// <summary>
+    /// What <c>uname -r</c> has behind the kernel's version: RPM's release and, because kernels of several flavors can
+    /// be installed beside each other, the flavor.
+    /// </summary>
+    public string LocalVersion => LocalVersionOf(Release, Architecture.Name);
+
+    /// <summary>The same for a release and an architecture that may be macros of RPM.</summary>
+    public string LocalVersionOf(string release, string architecture) => PackagesFor == Suse
+        ? $"-{release}-{Flavor}"
+        : $"-{release}.{architecture}{(Name == Kernels ? "" : $"+{Flavor}")}";
+
+    /// <summary>The name without <c>kernel-</c>.</summary>
+    public string Flavor => FlavorOf(Name);
+
+    /// <summary>The flavor of a kernel's packages with this common name.</summary>
+    public static string FlavorOf(string name) =>
+        name.StartsWith($"{Kernels}-", StringComparison.Ordinal) ? name[(Kernels.Length + 1)..] : name;
 
     /// <summary>kernel source from the distribution's own source package.</summary>
     public const string Distribution = "distribution";

@@ -25,7 +25,7 @@ public static class ProjectReader
         var kernel = fields.Optional("kernel") ?? Project.Distribution;
         var architecture = ReadArchitecture(reader, fields);
         var targets = ReadTargets(reader, fields, data.Beside(directory));
-        return new Project(
+        var project = new Project(
             reader.File,
             fields.Name("name"),
             fields.PackageRelease("release", otherwise: "1"),
@@ -37,6 +37,16 @@ public static class ProjectReader
             Path.GetFullPath(PackageMapReader.Locate(map, data.Beside(directory)), directory),
             ReadDistribution(reader, fields),
             BuildSettings.Read(reader, fields["build"]));
+        if (project.PackagesFor == Project.Suse
+            && (project.Flavor == project.Name || project.Flavor.Contains('-', StringComparison.Ordinal)))
+        {
+            reader.Error(
+                fields["name"] ?? fields.Node,
+                $"SUSE's tools take what follows the last dash of \"{project.Name}\" for the kernel's flavor",
+                "Name it kernel-FLAVOR, with no dash in FLAVOR");
+        }
+
+        return project;
     }
 
     private static string ReadDistribution(YamlReader reader, YamlFields fields)

@@ -50,6 +50,20 @@ public sealed class PackageCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_spec_builds_kernels_of_one_name()
+    {
+        foreach (var name in new[] { "cloud", "kata" })
+            _directory.Write($"{name}.yaml", $"name: kernel-{name}\ntargets: [base]\n");
+
+        var (exitCode, _, errors) = Command.Run(
+            _directory.Path, ["package", "cloud.yaml", "kata.yaml", "--format", "spec"]);
+
+        exitCode.ShouldBe(2);
+        errors.ShouldContain("a spec builds kernels of one name, and cloud.yaml has another");
+        errors.ShouldContain("Write a spec for each, or use --format obs");
+    }
+
+    [Fact]
     public void An_unknown_format_is_refused_with_those_that_there_are()
     {
         var (exitCode, _, errors) = Package("--format", "floppy");

@@ -14,11 +14,13 @@ public sealed class FileListTests : IDisposable
         _directory.Write("modules.order", "");
     }
 
+    private static readonly string[] Boot = ["/boot/vmlinuz-6.12.1", "/boot/initramfs-6.12.1.img"];
+
     public void Dispose() => _directory.Dispose();
 
     [Fact]
     public void A_package_lists_its_modules_and_the_directories_above_them() =>
-        FileList.Of(RpmSpecTests.Plan, "gpu", _directory.Path, "/lib/modules/6.12.1-1.cloud.x86_64").ShouldBe("""
+        FileList.Of(RpmSpecTests.Plan, "gpu", _directory.Path, "/lib/modules/6.12.1-1.cloud.x86_64", Boot).ShouldBe("""
             %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel
             %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel/drivers
             %dir /lib/modules/6.12.1-1.cloud.x86_64/kernel/drivers/gpu
@@ -33,7 +35,7 @@ public sealed class FileListTests : IDisposable
     [Fact]
     public void The_kernel_image_and_all_that_is_no_module_go_to_the_base_package()
     {
-        var list = FileList.Of(RpmSpecTests.Plan, "core", _directory.Path, "/lib/modules/6.12.1-1.cloud.x86_64");
+        var list = FileList.Of(RpmSpecTests.Plan, "core", _directory.Path, "/lib/modules/6.12.1-1.cloud.x86_64", Boot);
 
         list.ShouldContain("%dir /lib/modules/6.12.1-1.cloud.x86_64\n");
         list.ShouldContain("/vmlinuz\n");
@@ -47,9 +49,14 @@ public sealed class FileListTests : IDisposable
     {
         _directory.Write("modules.dep", "");
 
-        var lines = FileList.Of(RpmSpecTests.Plan, "core", _directory.Path, "/m").Split('\n').Where(
+        var lines = FileList.Of(RpmSpecTests.Plan, "core", _directory.Path, "/m", Boot).Split('\n').Where(
             line => line.Contains("modules.dep")).ToList();
 
         lines.ShouldBe(["%ghost /m/modules.dep", "%ghost /m/modules.dep.bin"]);
     }
+
+    [Fact]
+    public void It_owns_what_tools_put_into_boot_where_an_initramfs_is_for_root_alone() =>
+        FileList.Of(RpmSpecTests.Plan, "core", _directory.Path, "/m", Boot).ShouldContain(
+            "%ghost /boot/vmlinuz-6.12.1\n%ghost %attr(0600,root,root) /boot/initramfs-6.12.1.img\n");
 }

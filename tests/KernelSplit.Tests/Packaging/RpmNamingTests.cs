@@ -31,4 +31,30 @@ public class RpmNamingTests
         string uname, string? architecture, string name, string? release, string error) =>
         Should.Throw<InvalidInputException>(() =>
             RpmNaming.Of(uname, architecture, name, release)).Message.ShouldContain(error);
+
+    [Theory]
+    [InlineData("6.4.0-150600.23.25-default", "kernel-default", "6.4.0", "150600.23.25")]
+    [InlineData("6.13.0-rc3-1.gabc1234-vanilla", "kernel-vanilla", "6.13~rc3", "1.gabc1234")]
+    [InlineData("6.12.117+deb12-amd64", "kernel-cloud", "6.12.117+deb12", "1.amd64")]
+    public void Suses_packages_have_the_names_and_versions_that_zypper_reads_in_the_running_kernels_release(
+        string uname, string name, string version, string release)
+    {
+        var identity = RpmNaming.Of(uname, "x86_64", null, null, suse: true, basePackage: "core");
+
+        (identity.Name, identity.Version, identity.Release).ShouldBe((name, version, release));
+        identity.FullName("core").ShouldBe($"{name}-core");
+        identity.FullName("gpu").ShouldBe($"gpu-kmp-{identity.Flavor}");
+    }
+
+    [Fact]
+    public void A_release_without_a_flavor_is_none_of_suses() =>
+        Should.Throw<InvalidInputException>(() => RpmNaming.Of("6.12.9", "x86_64", null, null, suse: true))
+            .Message.ShouldContain("Build it with CONFIG_LOCALVERSION");
+
+    [Theory]
+    [InlineData("6.12.0", "6.12.0")]
+    [InlineData("6.13.0-rc3", "6.13~rc3")]
+    [InlineData("6.12.0-rc7-next", "6.12~rc7.next")]
+    public void A_release_candidate_is_older_than_its_release(string kernel, string version) =>
+        RpmNaming.OfKernel(kernel).ShouldBe(version);
 }

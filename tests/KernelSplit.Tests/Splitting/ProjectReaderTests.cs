@@ -33,7 +33,7 @@ public sealed class ProjectReaderTests : IDisposable
         Target("base", "modules: [veth, \"x y\"]\n");
         Target("kvm", "include: base\n");
         var project = Read("""
-            name: k
+            name: kernel-k
             release: 1.cloud
             arch: aarch64
             targets: kvm
@@ -51,6 +51,31 @@ public sealed class ProjectReaderTests : IDisposable
         again.PackageMap.ShouldEndWith("package-maps/mine.yaml");
         again.Waivers.Select(waiver => waiver with { Line = 0 })
             .ShouldBe(project.Waivers.Select(waiver => waiver with { Line = 0 }));
+    }
+
+    [Theory]
+    [InlineData("kernel", "fedora", "-2.x86_64")]
+    [InlineData("kernel-cloud", "fedora", "-2.x86_64+cloud")]
+    [InlineData("kernel-cloud", "suse", "-2-cloud")]
+    public void Kernels_of_several_flavors_have_a_release_each(string name, string distribution, string expected)
+    {
+        Target("kvm");
+
+        Read($"name: {name}\nrelease: 2\narch: x86_64\ntargets: kvm\ndistribution: {distribution}\n").LocalVersion
+            .ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("kernel")]
+    [InlineData("kernel-small-cloud")]
+    [InlineData("cloud")]
+    public void A_name_in_which_suses_tools_find_no_flavor_is_refused(string name)
+    {
+        Target("kvm");
+
+        Should.Throw<InvalidInputException>(() =>
+                Read($"name: {name}\narch: x86_64\ntargets: kvm\ndistribution: suse\n"))
+            .Message.ShouldContain("Name it kernel-FLAVOR, with no dash in FLAVOR");
     }
 
     [Fact]
