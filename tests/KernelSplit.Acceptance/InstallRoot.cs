@@ -54,14 +54,6 @@ internal sealed class InstallRoot : IDisposable
     public Ended TryInstall(params IReadOnlyList<string> rpms) =>
         Shell.Run("rpm", ["--root", _root.Path, "--install", .. rpms]);
 
-    /// <summary>Installs in one transaction, and returns what rpm says of the scriptlets that it runs.</summary>
-    public string[] InstallTold(params string[] rpms)
-    {
-        var ended = Shell.Run("rpm", ["--root", _root.Path, "--install", "-vv", .. rpms]);
-        ended.ExitCode.ShouldBe(0, ended.Errors);
-        return [.. ended.Errors.Split('\n').Where(line => line.Contains("scriptlet", StringComparison.Ordinal))];
-    }
-
     public void Remove(params IEnumerable<string> packages) =>
         WithoutDebiansAdvice(Shell.Must("rpm", ["--root", _root.Path, "--erase", .. packages]).Errors).ShouldBeEmpty();
 

@@ -105,6 +105,20 @@ public sealed class ScriptletTests : IDisposable
     }
 
     [Fact]
+    public void Suses_packages_are_checked_like_others()
+    {
+        var made = Package("6.12.3-1-cloud", null, "--distribution", "suse");
+
+        var ended = Shell.KernelSplit(
+            _directory.Path,
+            ["verify", .. new[] { made.Core, made.Gpu }.Select(rpm => Path.GetRelativePath(_directory.Path, rpm)),
+            "--plan", "6.12.3-1-cloud-/plan.json"]);
+
+        ended.ExitCode.ShouldBe(0, ended.Errors);
+        ended.Output.ShouldContain("the packages match the plan");
+    }
+
+    [Fact]
     public void Zypper_purges_old_kernels_with_their_modules_and_never_the_one_that_runs()
     {
         var repository = Directory.CreateDirectory(Path.Combine(_directory.Path, "repository")).FullName;

@@ -33,8 +33,9 @@ public sealed class SpecFragmentsTests(Shared<DemoRun> shared)
             %prep
             cp %{_sourcedir}/*.files .
             %install
-            cp -r {{root}}/lib %{buildroot}
-            for file in %{depmod_files}; do : > %{buildroot}/lib/modules/%{uname}/$file; done
+            mkdir %{buildroot}/boot %{buildroot}/usr
+            cp -r {{root}}/lib %{buildroot}/usr
+            for file in %{kernel_ghosts}; do : > %{buildroot}$file; done
             %files
             """);
 

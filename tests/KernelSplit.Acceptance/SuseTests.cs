@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace KernelSplit.Acceptance;
 
 /// <summary>
@@ -144,7 +146,7 @@ public sealed class SuseTests(SuseTests.Kernels kernels) : IClassFixture<SuseTes
 
         /// <summary>The newer kernel's, without the one that only requires the others.</summary>
         public IEnumerable<string> Rpms => Directory.EnumerateFiles(Path.Combine(Output, "rpm"), "*.rpm")
-            .Where(rpm => !char.IsAsciiDigit(Path.GetFileName(rpm)[$"kernel-{Flavor}-".Length]))
+            .Where(rpm => !Regex.IsMatch(Path.GetFileName(rpm), $"^kernel-{Flavor}-[0-9]"))
             .Order(StringComparer.Ordinal);
 
         public string Rpm(string package) =>

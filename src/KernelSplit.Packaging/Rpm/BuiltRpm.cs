@@ -111,6 +111,7 @@ public sealed partial record BuiltRpm(
         const string script = "mkdir -p usr/lib; [ -e lib ] || ln -s usr/lib lib; rpm2cpio \"$1\" | cpio --extract "
             + "--make-directories --unconditional --quiet --no-absolute-filenames";
         return Tool.Run(
-            new ToolCall("sh", "-e", "-c", script, "sh", File) { Directory = directory }, null, cancellation);
+            new ToolCall("sh", "-e", "-c", script, "sh", Path.GetFullPath(File)) { Directory = directory }, null,
+            cancellation);
     }
 }
