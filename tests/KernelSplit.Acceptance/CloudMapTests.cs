@@ -9,6 +9,9 @@ public sealed class CloudMapTests
     // 9.1 MiB for what hypervisors show and containers need; 1.8 MiB for what cloud images take for granted.
     private const long LargestCore = 12_000_000;
 
+    private static readonly string[] Buses = ["pci", "usb", "of", "acpi", "platform", "i2c", "spi"];
+    private static readonly string[] Software = ["nfsd", "rbd", "gfs2", "nvme_tcp", "sctp"];
+
     private static string PackageOf(JsonElement module) => module.GetProperty("package").GetString()!;
 
     [KernelTheory]
@@ -75,6 +78,28 @@ public sealed class CloudMapTests
         foreach (var family in families)
             family.Where(modules.ContainsKey).Select(name => PackageOf(modules[name])).Distinct().Count().ShouldBe(
                 1, string.Join(", ", family));
+    }
+
+    [KernelTheory]
+    [MemberData(nameof(KernelsUnderTest.Generic), MemberType = typeof(KernelsUnderTest))]
+    public void What_software_has_drives_nothing_and_needs_core_alone(string package)
+    {
+        var kernel = KernelUnderTest.Of(package);
+        var (modules, needs) = (kernel.Split.Modules, kernel.Kmod.Dependencies);
+        var software = modules.Where(module => PackageOf(module.Value) == "software").ToList();
+
+        software.Count.ShouldBeGreaterThan(kernel.IsPackage ? 300 : 0);
+        foreach (var (name, module) in software)
+        {
+            needs[name].Select(needed => PackageOf(modules[needed])).Where(where =>
+                where is not ("core" or "software")).ShouldBeEmpty(name);
+            module.GetProperty("aliases").EnumerateArray().Select(alias => alias.GetString()!.Split(':')[0])
+                .Intersect(Buses).ShouldBeEmpty(name);
+        }
+
+        foreach (var name in Software.Where(modules.ContainsKey))
+            PackageOf(modules[name]).ShouldBe("software", name);
+        PackageOf(modules["efivarfs"]).ShouldBe("core");
     }
 
     /// <summary>As QEMU's q35 and pc show themselves: hw/i386/pc_q35.c and hw/i386/pc_piix.c.</summary>

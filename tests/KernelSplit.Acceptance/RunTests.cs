@@ -34,7 +34,7 @@ public sealed class RunTests(Shared<DemoRun> shared)
         var packaged = _run.Rpms.SelectMany(rpm => Shell.Must("rpm", "-qpl", rpm).Lines).Where(file =>
             file.Contains(".ko"));
         var installed = Shell.Must("find", _run.Tree, "-name", "*.ko*").Lines
-            .Select(file => file.Replace(_run.Tree, $"/lib/modules/{_run.Release}"));
+            .Select(file => file.Replace(_run.Tree, $"/usr/lib/modules/{_run.Release}"));
 
         packaged.Order(StringComparer.Ordinal).ShouldBe(installed.Order(StringComparer.Ordinal));
     }
@@ -69,7 +69,7 @@ public sealed class RunTests(Shared<DemoRun> shared)
     [Fact]
     public void Optional_packages_require_core_of_the_same_kernel_and_the_meta_package_requires_all()
     {
-        Optional.ShouldBe(["shared", "sriov", "gpu", "passthrough", "hardware"]);
+        Optional.ShouldBe(["shared", "software", "sriov", "gpu", "passthrough", "hardware"]);
         foreach (var (package, required) in _run.Required)
         {
             foreach (var other in required)

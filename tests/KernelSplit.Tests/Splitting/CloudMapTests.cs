@@ -45,4 +45,36 @@ public sealed class CloudMapTests
 
         package["thunderbolt"].ShouldBe(package["kunit"]);
     }
+
+    [Fact]
+    public void What_drives_no_hardware_and_serves_none_is_in_software()
+    {
+        var package = Split(
+            Build.Module("fs/nfsd/nfsd", needs: ["grace"]),
+            Build.Module("fs/nfs_common/grace"),
+            Build.Module("drivers/block/rbd", aliases: ["rbd"]),
+            Build.Module("crypto/twofish_generic", aliases: ["crypto-twofish"]),
+            Build.Module("net/sched/sch_hfsc", aliases: ["net-sch-hfsc"]));
+
+        package.Values.Distinct().ShouldBe(["software"]);
+    }
+
+    [Fact]
+    public void Helpers_of_hardware_stay_with_it()
+    {
+        var package = Split(
+            Build.Module("drivers/net/wireless/intel/iwlwifi/iwlwifi", needs: ["mac80211"], aliases: Wireless),
+            Build.Module("net/mac80211/mac80211", needs: ["cfg80211", "michael_mic"]),
+            Build.Module("net/wireless/cfg80211"),
+            Build.Module("crypto/michael_mic", aliases: ["crypto-michael_mic"]),
+            Build.Module("net/batman-adv/batman-adv", needs: ["cfg80211"]),
+            Build.Module("lib/bch"),
+            Build.Module("drivers/mtd/nand/nandcore", needs: ["bch"]),
+            Build.Module("drivers/block/floppy", aliases: ["acpi*:PNP0700:*"]));
+
+        foreach (var module in new[] { "iwlwifi", "mac80211", "cfg80211", "michael_mic" })
+            package[module].ShouldBe("passthrough", module);
+        foreach (var module in new[] { "batman_adv", "bch", "nandcore", "floppy" })
+            package[module].ShouldBe("hardware", module);
+    }
 }
