@@ -1,17 +1,27 @@
+using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Packaging;
 
 /// <summary>
-/// The installed files that a plan doesn't place: all but the modules. They go into the package with the kernel image.
+/// The installed files that a plan doesn't place: all but the modules. They go into the package with the kernel image,
+/// device trees to <see cref="Plan.OfBoards"/>.
 /// </summary>
 internal static class UnplannedFiles
 {
+    public const string DeviceTrees = "dtb/";
+
     /// <param name="plan">Lists the modules.</param>
+    /// <param name="package">Whose files to list.</param>
     /// <param name="modulesDirectory">lib/modules/&lt;release&gt; with all its files.</param>
     /// <returns>Paths relative to that directory.</returns>
-    public static IEnumerable<string> Of(Plan plan, string modulesDirectory) => Directory
-        .EnumerateFiles(modulesDirectory, "*", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(modulesDirectory, file))
-        .Except(plan.Placements.Select(placement => placement.Path));
+    public static IEnumerable<string> Of(Plan plan, string package, string modulesDirectory) =>
+        package != plan.Base.Name && package != plan.OfBoards.Name ? []
+        : Directory.EnumerateFiles(modulesDirectory, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(modulesDirectory, file))
+            .Except(plan.Placements.Select(placement => placement.Path))
+            .Where(file => package == PackageOf(plan, file).Name);
+
+    private static Package PackageOf(Plan plan, string file) =>
+        file.StartsWith(DeviceTrees, StringComparison.Ordinal) ? plan.OfBoards : plan.Base;
 }

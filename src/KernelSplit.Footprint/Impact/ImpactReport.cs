@@ -72,7 +72,7 @@ public sealed record ImpactReport(
                 package.Name,
                 [.. modules[package.Name]],
                 isBase && files.Any(file => file.Reach.KernelImage),
-                isBase && files.Any(file => file.Reach.DeviceTrees));
+                package == plan.OfBoards && files.Any(file => file.Reach.DeviceTrees));
             if (impacted.Modules.Count > 0 || impacted.KernelImage || impacted.DeviceTrees)
                 yield return impacted;
         }

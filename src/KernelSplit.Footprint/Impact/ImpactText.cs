@@ -64,7 +64,7 @@ public static class ImpactText
         if (file.Reach.KernelImage)
             reached.Add($"the kernel image ({report.BasePackage})");
         if (file.Reach.DeviceTrees)
-            reached.Add($"device trees ({report.BasePackage})");
+            reached.Add($"device trees ({report.Packages.First(package => package.DeviceTrees).Name})");
         reached.AddRange(file.Modules.GroupBy(module => module.Package)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{ModuleNames([.. group])} ({group.Key ?? "not in this kernel"})"));

@@ -145,7 +145,8 @@ public sealed class BuiltRpms(Plan plan, PackageIdentity identity, IReadOnlyList
     private IEnumerable<Diagnostic> Content(BuiltRpm package)
     {
         var isBase = package.Name == identity.FullName(plan.Base.Name);
-        return new ContentCheck(plan, package, isBase, DirectoriesBelow(package)).Run();
+        var isOfBoards = package.Name == identity.FullName(plan.OfBoards.Name);
+        return new ContentCheck(plan, package, isBase, isOfBoards, DirectoriesBelow(package)).Run();
     }
 
     private static bool Satisfies(BuiltRpm user, BuiltRpm required)

@@ -8,7 +8,8 @@ namespace KernelSplit.Packaging.Checks;
 /// <summary>
 /// Checks the content of one RPM of a plan: owners and modes, missing and unexpected files, unowned directories.
 /// </summary>
-internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IReadOnlySet<string> directoriesBelow)
+internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, bool isOfBoards,
+    IReadOnlySet<string> directoriesBelow)
 {
     private readonly string _root = $"/lib/modules/{plan.Release}";
     private readonly HashSet<string> _owned =
@@ -39,6 +40,9 @@ internal sealed class ContentCheck(Plan plan, BuiltRpm package, bool isBase, IRe
         if (ModulePath.IsModule(file.Path))
             yield break;
         if (isBase && (IsOfBoot(file) || file.Path.StartsWith("/usr/share/licenses/", StringComparison.Ordinal)))
+            yield break;
+        if (isOfBoards && file.IsRegular && file.Path.StartsWith(
+            $"{_root}/{UnplannedFiles.DeviceTrees}", StringComparison.Ordinal))
             yield break;
         if (!isBase || !file.Path.StartsWith(_root + "/", StringComparison.Ordinal))
         {

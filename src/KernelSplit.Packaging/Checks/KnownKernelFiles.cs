@@ -10,7 +10,7 @@ internal static class KnownKernelFiles
 
     // From the kernel's scripts/Makefile.modinst and vdso_install, kernel-install(8), and Fedora's kernel.spec.
     private static readonly string[] Files = ["System.map", "config", "devicetree", ".vmlinuz.hmac"];
-    private static readonly string[] Beginnings = ["modules.", "symvers", "dtb/", "vdso/"];
+    private static readonly string[] Beginnings = ["modules.", "symvers", "vdso/"];
 
     /// <summary>Whether depmod creates it on each machine.</summary>
     public static bool IsDepmods(string path) => DepmodFiles.Names.Contains(path);

@@ -10,15 +10,12 @@ internal sealed class InstalledKernel(Plan plan, string root, bool inUsr)
 {
     private static readonly string[] BootFiles = ["vmlinuz", "System.map", "config"];
 
-    // flash-kernel expects them where Debian's own packages install them.
-    private const string DeviceTrees = "dtb/";
-
     private readonly string _modules = Path.Combine(root, "lib", "modules", plan.Release);
 
     /// <summary>modules.order and similar files: what kbuild installs at the top of lib/modules/RELEASE.</summary>
     public IReadOnlyList<string> Listings =>
     [
-        .. UnplannedFiles.Of(plan, _modules)
+        .. UnplannedFiles.Of(plan, plan.Base.Name, _modules)
             .Where(path => !path.Contains('/') && !BootFiles.Contains(path))
             .Order(StringComparer.Ordinal),
     ];
@@ -26,12 +23,13 @@ internal sealed class InstalledKernel(Plan plan, string root, bool inUsr)
     /// <summary>The files of a package by their installed paths, relative to /.</summary>
     public IReadOnlyDictionary<string, string> FilesOf(string package) =>
         plan.In(package).Select(placement => placement.Path)
-        .Concat(package == plan.Base.Name ? UnplannedFiles.Of(plan, _modules) : [])
+        .Concat(UnplannedFiles.Of(plan, package, _modules))
         .ToDictionary(Installed, path => Path.Combine(_modules, path), StringComparer.Ordinal);
 
     private string Installed(string path) =>
         BootFiles.Contains(path) ? $"boot/{path}-{plan.Release}"
-        : path.StartsWith(
-            DeviceTrees, StringComparison.Ordinal) ? $"usr/lib/linux-image-{plan.Release}/{path[DeviceTrees.Length..]}"
+        // flash-kernel expects them where Debian's own packages install them.
+        : path.StartsWith(UnplannedFiles.DeviceTrees, StringComparison.Ordinal)
+            ? $"usr/lib/linux-image-{plan.Release}/{path[UnplannedFiles.DeviceTrees.Length..]}"
         : $"{(inUsr ? "usr/" : "")}lib/modules/{plan.Release}/{path}";
 }

@@ -8,7 +8,7 @@ namespace KernelSplit.Packaging.Rpm;
 public static class FileList
 {
     /// <param name="plan">
-    /// The placement of the modules; all other files go into the package with the kernel image.
+    /// The placement of the modules; of the others, UnplannedFiles has the package.
     /// </param>
     /// <param name="package">The package to list.</param>
     /// <param name="modulesDirectory">lib/modules/&lt;release&gt; with all its files.</param>
@@ -19,7 +19,7 @@ public static class FileList
         IReadOnlyList<string> bootFiles)
     {
         var files = plan.In(package).Select(placement => placement.Path);
-        var unplanned = package == plan.Base.Name ? UnplannedFiles.Of(plan, modulesDirectory) : [];
+        var unplanned = UnplannedFiles.Of(plan, package, modulesDirectory);
         // depmod's files depend on what else is installed: depmod creates them on each machine, the package only owns
         // them.
         var made = package == plan.Base.Name ? DepmodFiles.Names : [];

@@ -60,6 +60,12 @@ public sealed record Plan(
         return [.. Packages.Select(package => package.Name).Where(needed.Contains)];
     }
 
+    /// <summary>
+    /// The package that carries the device trees of boards, the default one: guests get a device tree of their own, or
+    /// ACPI's tables, from the hypervisor.
+    /// </summary>
+    public Package OfBoards => Packages.FirstOrDefault(package => package.IsDefault) ?? Base;
+
     /// <summary>Each module's package.</summary>
     public Dictionary<string, string> PackageOfModules() =>
         Placements.ToDictionary(placement => placement.Module, placement => placement.Package, StringComparer.Ordinal);

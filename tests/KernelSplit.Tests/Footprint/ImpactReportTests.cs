@@ -35,13 +35,14 @@ public sealed class ImpactReportTests
     }
 
     [Theory]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public void The_kernel_image_and_device_trees_are_the_base_packages(bool image, bool trees)
+    [InlineData(true, false, "core")]
+    [InlineData(false, true, "gpu")]
+    public void The_kernel_image_is_the_base_packages_and_boards_device_trees_are_the_default_ones(
+        bool image, bool trees, string package)
     {
         var report = Report(Core with { KernelImage = image, DeviceTrees = trees });
-        report.Packages.Single().ShouldBe(new ImpactedPackage("core", report.Packages[0].Modules, image, trees));
-        report.BaseImageNeedsRespin.ShouldBeTrue();
+        report.Packages.Single().ShouldBe(new ImpactedPackage(package, report.Packages[0].Modules, image, trees));
+        report.BaseImageNeedsRespin.ShouldBe(image);
     }
 
     [Fact]

@@ -56,6 +56,15 @@ public sealed class FileListTests : IDisposable
     }
 
     [Fact]
+    public void Device_trees_of_boards_are_in_the_default_package()
+    {
+        _directory.Write("dtb/vendor/board.dtb", "");
+
+        FileList.Of(RpmSpecTests.Plan, "core", _directory.Path, "/m", Boot).ShouldNotContain("dtb");
+        FileList.Of(RpmSpecTests.Plan, "gpu", _directory.Path, "/m", Boot).ShouldContain("/m/dtb/vendor/board.dtb\n");
+    }
+
+    [Fact]
     public void It_owns_what_tools_put_into_boot_where_an_initramfs_is_for_root_alone() =>
         FileList.Of(RpmSpecTests.Plan, "core", _directory.Path, "/m", Boot).ShouldContain(
             "%ghost /boot/vmlinuz-6.12.1\n%ghost %attr(0600,root,root) /boot/initramfs-6.12.1.img\n");
