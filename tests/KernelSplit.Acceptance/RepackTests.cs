@@ -42,7 +42,10 @@ public sealed class RepackTests(Shared<RepackRun> shared)
     public void The_same_kernel_gives_the_same_packages()
     {
         using var again = new TempDirectory();
-        Shell.KernelSplit(again.Path, "package", _run.Deb, "-o", ".").ExitCode.ShouldBe(0);
+        var copy = Path.Combine(again.Path, Path.GetFileName(_run.Deb));
+        File.Copy(_run.Deb, copy);
+        File.SetLastWriteTimeUtc(copy, DateTime.UnixEpoch);
+        Shell.KernelSplit(again.Path, "package", copy, "-o", ".").ExitCode.ShouldBe(0);
 
         Shell.Must("diff", "-r", Path.Combine(_run.Output, "rpm"), Path.Combine(again.Path, "rpm"));
     }

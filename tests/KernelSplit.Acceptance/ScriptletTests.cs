@@ -1,3 +1,5 @@
+using System.Globalization;
+using KernelSplit.Modules;
 using KernelSplit.Testing.Inputs;
 
 namespace KernelSplit.Acceptance;
@@ -102,6 +104,15 @@ public sealed class ScriptletTests : IDisposable
             Shell.Must("rpm", "-qp", "--requires", rpm).Lines.ShouldContain("suse-kernel-rpm-scriptlets");
         root.Remove("gpu-kmp-cloud", "kernel-cloud-core");
         root.Calls().ShouldContain(call => call.StartsWith("rpm-postun ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_rpm_says_when_it_was_built()
+    {
+        var rpm = Package("6.12.0-test", "1").Core;
+
+        BuildTime.Of(rpm)!.Value.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)
+            .ShouldBe(Shell.Must("rpm", "-qp", "--qf", "%{BUILDTIME}", rpm).Output);
     }
 
     [Fact]

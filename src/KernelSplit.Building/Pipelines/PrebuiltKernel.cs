@@ -40,14 +40,15 @@ public sealed class PrebuiltKernel : IDisposable
     }
 
     /// <summary>
-    /// The time stamp of all files, to make packages reproducible: the input's, or SOURCE_DATE_EPOCH.
+    /// The time stamp of all files, to make packages reproducible: SOURCE_DATE_EPOCH, or when the inputs were built.
     /// </summary>
     public static DateTimeOffset Time(string[] inputs) =>
         long.TryParse(
             Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture,
             out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : inputs.Max(input => new DateTimeOffset(File.GetLastWriteTimeUtc(input), TimeSpan.Zero));
+            : inputs.Max(input =>
+                BuildTime.Of(input) ?? new DateTimeOffset(File.GetLastWriteTimeUtc(input), TimeSpan.Zero));
 
     public void Dispose() => _work.Dispose();
 }

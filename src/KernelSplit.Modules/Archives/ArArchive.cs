@@ -22,18 +22,27 @@ internal static class ArArchive
         {
             if (read < HeaderSize || header[58] != '`' || header[59] != '\n')
                 throw new InvalidDataException("damaged ar member header");
-            var size = ParseSize(header.AsSpan(48, 10));
+            var size = ParseNumber(header.AsSpan(48, 10));
             var content = new MemberStream(archive, size);
             yield return new ArchiveMember(ParseName(header.AsSpan(0, 16)), MemberKind.File, size, content);
             content.SkipRest((int)(size % 2));
         }
     }
 
+    /// <summary>When its first member was made, in seconds since 1970.</summary>
+    /// <param name="archive">The archive from its first byte.</param>
+    /// <exception cref="InvalidDataException">Truncated or damaged.</exception>
+    public static long ReadTime(Stream archive)
+    {
+        archive.Skip(Magic.Length);
+        return ParseNumber(archive.ReadBytes(HeaderSize).AsSpan(16, 12));
+    }
+
     private static string ParseName(ReadOnlySpan<byte> field) =>
         Encoding.ASCII.GetString(field).TrimEnd(' ').TrimEnd('/');
 
-    private static long ParseSize(ReadOnlySpan<byte> field) =>
-        long.TryParse(field, NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var size)
-            ? size
+    private static long ParseNumber(ReadOnlySpan<byte> field) =>
+        long.TryParse(field, NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+            ? number
             : throw new InvalidDataException("damaged ar member header");
 }

@@ -4,6 +4,7 @@ namespace KernelSplit.Modules.Archives;
 internal static class RpmTag
 {
     public const int Name = 1000;
+    public const int BuildTime = 1006;
     public const int Size = 1009;
     public const int Architecture = 1022;
     public const int FileSizes = 1028;

@@ -32,6 +32,18 @@ public sealed class PackageTests : IDisposable
             .Modules.ShouldHaveSingleItem().Name.ShouldBe("a");
 
     [Fact]
+    public void A_deb_says_when_it_was_built()
+    {
+        var deb = Package.Deb("data.tar", Package.Tar(PackedModule));
+        "1790000000  "u8.CopyTo(deb.AsSpan(8 + 16));
+
+        BuildTime.Of(Write("linux.deb", deb)).ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1_790_000_000));
+        Should.Throw<InvalidInputException>(() => BuildTime.Of(Write("short.deb", deb[..20])))
+            .Message.ShouldContain("short.deb: error");
+        BuildTime.Of(_directory.Path).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_link_to_a_package_counts_as_the_package()
     {
         var deb = Write("linux.deb", Package.Deb("data.tar", Package.Tar(PackedModule)));
