@@ -78,5 +78,26 @@ public sealed class AptTests(Shared<DebKernel> shared)
             $"linux-image-cloud-{Newer}", $"linux-modules-cloud-shared-{Newer}", $"linux-modules-cloud-sriov-{Newer}"));
     }
 
+    [AptFact]
+    public void An_upgrade_brings_what_has_the_modules_that_left_an_installed_package()
+    {
+        var moved = _kernel.Plan.In("sriov").First();
+        var earlier = _kernel.Plan with
+        {
+            Placements = [.. _kernel.Plan.Placements.Select(placement =>
+                placement == moved ? placement with { Package = "gpu" } : placement)],
+        };
+        using var apt = new AptRepository([.. _kernel.Packages, .. _kernel.BuildSmall("99.2-cloud", earlier)]);
+        foreach (var package in new[] { "core", "shared", "gpu" })
+            apt.MarkInstalled(_kernel.File(package));
+        apt.MarkInstalled(_kernel.Latest("gpu"));
+
+        // As "apt upgrade" does.
+        apt.WouldInstall("upgrade", "--with-new-pkgs").ShouldBe(Sorted(
+            _kernel.Names.Latest("gpu"), _kernel.Names.Latest("sriov"), "linux-image-cloud-99.2-cloud",
+            "linux-modules-cloud-shared-99.2-cloud", "linux-modules-cloud-gpu-99.2-cloud",
+            "linux-modules-cloud-sriov-99.2-cloud"));
+    }
+
     private static string[] Sorted(params IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];
 }

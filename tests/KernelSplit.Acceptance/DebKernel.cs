@@ -48,7 +48,7 @@ public sealed class DebKernel : IDisposable
     internal string Latest(string package) => FileOf(Names.Latest(package));
 
     /// <summary>The packages of a kernel that has a few modules only, and another release.</summary>
-    internal IReadOnlyList<string> BuildSmall(string release)
+    internal IReadOnlyList<string> BuildSmall(string release, params IReadOnlyList<Plan> earlier)
     {
         var output = Scratch($"{release}.packages");
         if (Directory.EnumerateFiles(output).Any())
@@ -68,7 +68,7 @@ public sealed class DebKernel : IDisposable
         var plan = Plan with { Release = release, Placements = few };
         var templates = new DebTemplates(Path.Combine(Shell.Checkout, "kernel-spec", "deb"));
         var names = new DebNames(plan, Identity with { Version = release.Split('-')[0] });
-        return new DebBuild(templates, plan, names, Maintainer, Time)
+        return new DebBuild(templates, plan, names, Maintainer, Time, earlier)
             .Run(root, inUsr: false, new ModuleTree(release, []), output, _ => { }, CancellationToken.None).GetAwaiter()
                 .GetResult();
     }

@@ -15,6 +15,7 @@ public sealed class DebPipeline(string[] inputs, ModuleTree tree, Plan plan, Dat
     private const string Control = "kernel-spec/deb/control.hbs";
 
     /// <param name="identity">Name, version and release of the packages.</param>
+    /// <param name="earlier">The plans of earlier releases, for modules that moved since.</param>
     /// <param name="directory">
     /// Receives the packages; those of an earlier run are deleted once all new ones are in place.
     /// </param>
@@ -23,13 +24,14 @@ public sealed class DebPipeline(string[] inputs, ModuleTree tree, Plan plan, Dat
     /// <exception cref="InvalidInputException">There is no kernel image in the input, it can't be read, or a template
     /// is broken.</exception>
     public async Task<(IReadOnlyList<PackageFootprint> Footprint, IReadOnlyList<Diagnostic> Findings)> Package(
-        PackageIdentity identity, string directory, bool force, CancellationToken cancellation)
+        PackageIdentity identity, IReadOnlyList<Plan> earlier, string directory, bool force,
+        CancellationToken cancellation)
     {
         var control = data.Find(Control) ?? throw new InvalidInputException(Control, "no such template");
         var names = new DebNames(plan, identity);
         var build = new DebBuild(
             new DebTemplates(Path.GetDirectoryName(control)!), plan, names, DebMaintainer.OfThisUser(),
-            PrebuiltKernel.Time(inputs));
+            PrebuiltKernel.Time(inputs), earlier);
         using var kernel = await PrebuiltKernel.Unpack(inputs, tree, stages, cancellation);
         var debs = await stages.Run("package", async stage =>
         {

@@ -18,10 +18,9 @@ public sealed record PackageRequest(
         if (Repository is not null && Format != PackageFormat.Rpm)
             throw new InvalidInputException("--repo",
                 $"can't be combined with --format {Format}", "A repository contains RPMs only");
-        if (Format == PackageFormat.Deb && (Against.Length > 0 || Distribution is not null))
+        if (Format == PackageFormat.Deb && Distribution is not null)
             throw new InvalidInputException(
-                Distribution is null ? "--against" : "--distribution",
-                "can't be combined with --format deb", "It only applies to RPMs");
+                "--distribution", "can't be combined with --format deb", "It only applies to RPMs");
         (string Option, object? Value)[] ofProject =
         [
             ("--plan", Plan), ("--map", Map), ("--source", Source), ("--name", Name), ("--release", Release),

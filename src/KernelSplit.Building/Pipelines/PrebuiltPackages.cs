@@ -53,7 +53,7 @@ public sealed class PrebuiltPackages(PackageRequest request, DataDirectories dat
         var files = new Dictionary<string, string> { ["packages"] = Path.Combine(request.Output, request.Format) };
         var (footprint, findings) = request.Format == PackageFormat.Deb
             ? await new DebPipeline(request.Inputs, tree, plan, data, stages)
-                .Package(identity, files["packages"], request.Force, cancellation)
+                .Package(identity, kernel.Earlier, files["packages"], request.Force, cancellation)
             : await MakeRpms(kernel, repository, files, cancellation);
         findings = [.. verified, .. findings];
         if (findings.HaveErrors() && !request.Force)

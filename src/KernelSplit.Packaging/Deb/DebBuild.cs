@@ -10,7 +10,10 @@ namespace KernelSplit.Packaging.Deb;
 /// <param name="names">The names of the packages.</param>
 /// <param name="maintainer">The Maintainer field: <see cref="DebMaintainer"/>.</param>
 /// <param name="time">The files' time stamp, to make packages reproducible.</param>
-public sealed class DebBuild(DebTemplates templates, Plan plan, DebNames names, string maintainer, DateTimeOffset time)
+/// <param name="earlier">The plans of earlier releases, for modules that moved since.</param>
+public sealed class DebBuild(
+    DebTemplates templates, Plan plan, DebNames names, string maintainer, DateTimeOffset time,
+    IReadOnlyList<Plan> earlier)
 {
     /// <summary>
     /// Makes two Debian packages of each package of the plan: one of this release, and the metapackage for the newest
@@ -31,7 +34,7 @@ public sealed class DebBuild(DebTemplates templates, Plan plan, DebNames names, 
         string root, bool inUsr, ModuleTree tree, string output, Action<string> onLine, CancellationToken cancellation)
     {
         var kernel = new InstalledKernel(plan, root, inUsr);
-        var model = new DebModel(plan, names, maintainer, time);
+        var model = new DebModel(plan, names, maintainer, time, earlier);
         var made = new List<string>();
         foreach (var package in plan.Packages)
         {

@@ -6,7 +6,13 @@ using KernelSplit.Splitting.Solving;
 namespace KernelSplit.Packaging.Deb;
 
 /// <summary>The values of the placeholders in kernel-spec/deb/.</summary>
-internal sealed class DebModel(Plan plan, DebNames names, string maintainer, DateTimeOffset time)
+/// <param name="plan">The placement of the modules.</param>
+/// <param name="names">The names of the packages.</param>
+/// <param name="maintainer">The Maintainer field.</param>
+/// <param name="time">That of the changelog.</param>
+/// <param name="earlier">The plans of earlier releases, whose users an upgrade must leave no module out for.</param>
+internal sealed class DebModel(
+    Plan plan, DebNames names, string maintainer, DateTimeOffset time, IReadOnlyList<Plan> earlier)
 {
     /// <summary>A package of this release.</summary>
     public Dictionary<string, object> Of(Package package, IReadOnlyList<string> listings) => new(Common(package))
@@ -27,11 +33,23 @@ internal sealed class DebModel(Plan plan, DebNames names, string maintainer, Dat
     public Dictionary<string, object> OfLatest(Package package, string modaliases) => new(Common(package))
     {
         ["package"] = names.Latest(package.Name),
-        ["requires"] = new[] { names.Of(package.Name) },
+        ["requires"] = new[] { names.Of(package.Name) }.Concat(Moved(package).Select(names.Latest)).ToArray(),
         ["isBase"] = false,
         ["isLatest"] = true,
         ["modaliases"] = modaliases,
     };
+
+    /// <summary>
+    /// The packages that have modules now which the package had in an earlier release, and which it doesn't reach.
+    /// Debian's dependencies have no conditions, so who has the package gets them all.
+    /// </summary>
+    private IEnumerable<string> Moved(Package package)
+    {
+        var reach = new PackageReach(plan.Packages);
+        return earlier.SelectMany(old => MovedModule.Between(old, plan))
+            .Where(move => move.Then.Package == package.Name && !reach.Serves(package.Name, move.Now.Package))
+            .Select(move => move.Now.Package).Distinct().Order(StringComparer.Ordinal);
+    }
 
     private Dictionary<string, object> Common(Package package) => new()
     {

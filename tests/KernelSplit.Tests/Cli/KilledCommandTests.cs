@@ -185,7 +185,7 @@ public sealed class KilledCommandTests : IDisposable
         const string Release = "6.12.0-test";
         var root = Path.Combine(_directory.Path, name);
         var modules = Directory.CreateDirectory(Path.Combine(root, "lib/modules", Release, "kernel")).FullName;
-        foreach (var module in Directory.EnumerateFiles(Path.Combine(_source.Path, "modules")))
+        foreach (var module in Directory.EnumerateFiles(Path.Combine(_source.Path, "modules"), "*.ko"))
         {
             var content = File.ReadAllBytes(module);
             if (changed && module.EndsWith("7.ko", StringComparison.Ordinal))

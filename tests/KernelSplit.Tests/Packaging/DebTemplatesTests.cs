@@ -1,6 +1,7 @@
 using KernelSplit.Foundation;
 using KernelSplit.Packaging.Deb;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Tests.Packaging;
 
@@ -20,8 +21,28 @@ public sealed class DebTemplatesTests : IDisposable
     {
         var plan = RpmSpecTests.Plan with { Packages = [new Package("core", "Core & more.", description, [], false)] };
         return new DebModel(
-            plan, new DebNames(plan, RpmSpecTests.Identity), "A B <a@b.example>", DateTimeOffset.UnixEpoch)
+            plan, new DebNames(plan, RpmSpecTests.Identity), "A B <a@b.example>", DateTimeOffset.UnixEpoch, [])
             .Of(plan.Base, []);
+    }
+
+    [Fact]
+    public void The_metapackage_of_what_had_a_module_brings_the_package_that_has_it_now()
+    {
+        var plan = RpmSpecTests.Plan;
+        var before = plan with
+        {
+            Placements =
+                [.. plan.Placements.Select(placement => placement with { Package = "core", Reason = Reason.Default })],
+        };
+        var model = new DebModel(
+            plan, new DebNames(plan, RpmSpecTests.Identity), "A B <a@b.example>", DateTimeOffset.UnixEpoch, [before]);
+
+        // gpu reaches core, so what core had is no loss to it.
+        Required("core").ShouldBe(["linux-image-cloud-6.12.1-1.cloud.x86-64", "linux-modules-cloud-gpu"]);
+        Required("gpu").ShouldBe(["linux-modules-cloud-gpu-6.12.1-1.cloud.x86-64"]);
+
+        IEnumerable<string> Required(string name) =>
+            (string[])model.OfLatest(plan.Packages.Single(package => package.Name == name), "")["requires"];
     }
 
     [Fact]
