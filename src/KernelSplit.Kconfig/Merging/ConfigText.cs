@@ -16,8 +16,16 @@ public static partial class ConfigText
     /// <paramref name="problems"/>; other lines are kept.
     /// </summary>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public static IReadOnlyList<Assignment> ReadFile(string path, ICollection<Diagnostic> problems) =>
-        Read(File.ReadLines(path, Encoding.Latin1), path, problems);
+    public static IReadOnlyList<Assignment> ReadFile(string path, ICollection<Diagnostic> problems)
+    {
+        if (!path.EndsWith(".scc", StringComparison.Ordinal))
+            return Read(File.ReadLines(path, Encoding.Latin1), path, problems);
+        problems.Add(
+            Diagnostic.Error(
+                DiagnosticKind.ConfigLine, path, "Yocto's .scc files list fragments, they are none",
+                "Give the .cfg files that its kconf lines name"));
+        return [];
+    }
 
     public static IReadOnlyList<Assignment> Read(
         IEnumerable<string> lines, string file, ICollection<Diagnostic> problems)
@@ -30,6 +38,16 @@ public static partial class ConfigText
             number++;
             var line = raw.TrimEnd();
             var assignment = Parse(line, file, number);
+            if (assignment is null && Commented().Match(line) is { Success: true } commented)
+            {
+                assignment = Parse(commented.Groups["setting"].Value, file, number);
+                problems.Add(
+                    Diagnostic.Warning(
+                        DiagnosticKind.ConfigLine, file,
+                        $"kbuild reads this as {assignment}, merge_config.sh takes the comment for a part of the value",
+                        "Put the comment on a line of its own", number));
+            }
+
             if (assignment is not null)
                 assignments.Add(assignment with { OverrideReason = overrideReason });
             else if (Problem(line, file, number) is { } problem)
@@ -60,12 +78,21 @@ public static partial class ConfigText
         if (text[0] == '#')
             return Comment(line, file, number);
         var hint = Loose().Match(text) is { Success: true } loose
-            ? $"Write CONFIG_{loose.Groups["symbol"].Value}={loose.Groups["value"].Value}, "
+            ? $"Write CONFIG_{loose.Groups["symbol"].Value}={ByteText.ToUtf16(Proper(loose.Groups["value"].Value))}, "
                 + "at the start of the line and without spaces"
             : "Write CONFIG_X=value or \"# CONFIG_X is not set\" at the start of the line";
         return Diagnostic.Error(
-            DiagnosticKind.ConfigLine, file, $"kbuild ignores this line: {ByteText.ToUtf16(text)}", hint, number);
+            DiagnosticKind.ConfigLine, file, $"not a line of a .config file: {ByteText.ToUtf16(text)}", hint, number);
     }
+
+    /// <summary>The value as .config files have it: y, m and n are small, other words are strings in quotes.</summary>
+    private static string Proper(string value) => value.Trim('"', '\'').ToLowerInvariant() switch
+    {
+        "y" or "yes" or "true" or "on" => "y",
+        "m" or "module" => "m",
+        "n" or "no" or "false" or "off" => "n",
+        _ => Set().IsMatch($"CONFIG_X={value}") ? value : $"\"{value.Trim('"', '\'')}\"",
+    };
 
     /// <summary>A comment is a comment, unless some kbuild or its author takes it for a value.</summary>
     private static Diagnostic? Comment(string line, string file, int number)
@@ -104,9 +131,12 @@ public static partial class ConfigText
         RegexOptions.IgnoreCase)]
     private static partial Regex NearMiss();
 
+    [GeneratedRegex("""^(?<setting>CONFIG_\w+=[ymn])\s+#.*$""")]
+    private static partial Regex Commented();
+
     [GeneratedRegex("^# override: *(?<reason>.+)$")]
     private static partial Regex Override();
 
-    [GeneratedRegex("""^(?:CONFIG_)?(?<symbol>[A-Z0-9_]+)\s*=\s*(?<value>[^\s#]+)$""")]
+    [GeneratedRegex("""^(?:CONFIG_)?(?<symbol>[A-Z0-9_]+)\s*=\s*(?<value>[^\s#]*)$""")]
     private static partial Regex Loose();
 }

@@ -41,7 +41,7 @@ public sealed class ByteTrueConfigTests : IDisposable
 
         message.ShouldContain("old value \"ü\"");
         message.ShouldContain("new value \"ö\"");
-        message.ShouldContain("kbuild ignores this line: ü=1");
+        message.ShouldContain("not a line of a .config file: ü=1");
     }
 
     private MergedConfig Read()

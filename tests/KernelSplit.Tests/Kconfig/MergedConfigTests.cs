@@ -121,6 +121,64 @@ public sealed class MergedConfigTests : IDisposable
             .ShouldHaveSingleItem().Line.ShouldBe(2);
     }
 
+    // Forms of lines that Android, Firecracker, Flatcar, LinuxKit, Talos, VyOS and Yocto have in theirs.
+    [Theory]
+    [InlineData("### CONFIG_INET_LRO is not set # TODO remove", null)]
+    [InlineData("# CONFIG_KGDB=y", null)]
+    [InlineData("# CONFIG_RPCSEC_GSS_KRB5 requires older ciphers", null)]
+    [InlineData("## OPTIONS FOR DEBUGGING ##", null)]
+    [InlineData("# Linux/x86 6.12.34 Kernel Configuration", null)]
+    [InlineData("# end of Processor type and features", null)]
+    [InlineData("CONFIG_NET=y\t ", "CONFIG_NET=y")]
+    [InlineData("# CONFIG_SWAP is not set  ", "CONFIG_SWAP=n")]
+    [InlineData("CONFIG_EXPERT=n", "CONFIG_EXPERT=n")]
+    [InlineData("CONFIG_LOG_BUF_SHIFT=18\r", "CONFIG_LOG_BUF_SHIFT=18")]
+    [InlineData("CONFIG_PHYSICAL_START=0x1000000", "CONFIG_PHYSICAL_START=0x1000000")]
+    [InlineData("CONFIG_DEFAULT_MMAP_MIN_ADDR=-1", "CONFIG_DEFAULT_MMAP_MIN_ADDR=-1")]
+    [InlineData("CONFIG_LOCALVERSION=\"\"", "CONFIG_LOCALVERSION=\"\"")]
+    [InlineData("CONFIG_CMDLINE=\"a=1 b # c\"", "CONFIG_CMDLINE=\"a=1 b # c\"")]
+    [InlineData("CONFIG_EXTRA=\"say \\\"hi\\\"\"", "CONFIG_EXTRA=\"say \\\"hi\\\"\"")]
+    public void Lines_of_public_fragments_are_read_without_a_word(string line, string? value)
+    {
+        var merged = MergedConfig.Read([_directory.Write("a.config", line + "\n")]);
+
+        merged.Warnings.ShouldBeEmpty();
+        merged.RequestedValues.Select(requested => requested.ToString()).ShouldBe(value is null ? [] : [value]);
+    }
+
+    [Theory]
+    [InlineData("CONFIG_NET=y # needed by all", "CONFIG_NET=y")]
+    [InlineData("CONFIG_NET=m\t# needed", "CONFIG_NET=m")]
+    public void A_comment_behind_a_value_is_read_as_kbuild_does_with_a_warning(string line, string value)
+    {
+        var merged = MergedConfig.Read([_directory.Write("a.config", line + "\n")]);
+
+        merged.Warnings.ShouldHaveSingleItem().Hint.ShouldBe("Put the comment on a line of its own");
+        merged.RequestedValues.ShouldHaveSingleItem().ToString().ShouldBe(value);
+    }
+
+    [Theory]
+    [InlineData("CONFIG_NET=Y", "Write CONFIG_NET=y, ")]
+    [InlineData("CONFIG_NET=yes", "Write CONFIG_NET=y, ")]
+    [InlineData("CONFIG_NET=Module", "Write CONFIG_NET=m, ")]
+    [InlineData("CONFIG_NET='no'", "Write CONFIG_NET=n, ")]
+    [InlineData("NET=m", "Write CONFIG_NET=m, ")]
+    [InlineData("CONFIG_NET = y", "Write CONFIG_NET=y, ")]
+    [InlineData(" CONFIG_HZ=1000", "Write CONFIG_HZ=1000, ")]
+    [InlineData("CONFIG_DEFAULT_HOSTNAME=host", "Write CONFIG_DEFAULT_HOSTNAME=\"host\", ")]
+    [InlineData("CONFIG_DEFAULT_HOSTNAME='host'", "Write CONFIG_DEFAULT_HOSTNAME=\"host\", ")]
+    [InlineData("CONFIG_UEVENT_HELPER_PATH=", "Write CONFIG_UEVENT_HELPER_PATH=\"\", ")]
+    [InlineData("<<<<<<< HEAD", "Write CONFIG_X=value or ")]
+    public void A_line_without_a_value_is_an_error_that_says_how_to_write_it(string line, string hint) =>
+        Should.Throw<InvalidInputException>(() => MergedConfig.Read([_directory.Write("a.config", line + "\n")]))
+            .Diagnostics.ShouldHaveSingleItem().Hint!.ShouldStartWith(hint);
+
+    [Fact]
+    public void A_list_of_fragments_is_refused_once() =>
+        Should.Throw<InvalidInputException>(() => MergedConfig.Read(
+            [_directory.Write("a.scc", "define KARCH x86_64\nkconf hardware a.cfg\npatch 0001.patch\n")]))
+            .Diagnostics.ShouldHaveSingleItem().Hint.ShouldBe("Give the .cfg files that its kconf lines name");
+
     [Fact]
     public void A_missing_fragment_is_reported() =>
         Should.Throw<InvalidInputException>(() => MergedConfig.Read(["no/such.config"]))
