@@ -88,7 +88,9 @@ public sealed class KernelPipeline(Project project, Cache cache, Stages stages, 
         {
             var config = new Explainer(kernel.Tree).Complete(requests, kernel.Base(BaseConfig.Tiny), BaseConfig.Tiny);
             return config.WithFixes([.. config.Verdicts.Where(verdict => verdict.IsMissing)])
-                .Select(verdict => verdict.ToDiagnostic()).ToList();
+                .Select(verdict => MissingTools.Of([verdict]) is { Count: > 0 } tools
+                    ? verdict.ToDiagnostic() with { Hint = Doctor.HowToInstall(tools) }
+                    : verdict.ToDiagnostic()).ToList();
         });
     }
 

@@ -4,6 +4,7 @@ using KernelSplit.Building.Configuring;
 using KernelSplit.Cli.Inputs;
 using KernelSplit.Cli.Output;
 using KernelSplit.Foundation;
+using KernelSplit.Host.Machine;
 using KernelSplit.Kconfig;
 using KernelSplit.Kconfig.Explaining;
 
@@ -96,6 +97,12 @@ internal static class ConfigCommand
             PrintJson(kernel, verdicts);
         else
             Print(output == StandardOutput ? Console.Error : Console.Out, kernel, verdicts, all);
+        if (MissingTools.Of(verdicts) is { Count: > 0 } tools)
+        {
+            var unmet = Doctor.Unmet(tools);
+            Console.Error.WriteLine($"kernelsplit: {unmet.Message}. {unmet.Hint}");
+        }
+
         return verdicts.Any(verdict => verdict.IsMissing) ? ExitCode.Findings : ExitCode.Fine;
     }
 

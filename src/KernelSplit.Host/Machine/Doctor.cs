@@ -29,9 +29,12 @@ public static class Doctor
     public static MissingToolException Unmet(IReadOnlyList<Need> missing)
     {
         var names = string.Join(", ", missing.Select(need => need.Name));
-        var hint = PackageManager.OfThisMachine() is { } manager
+        return new MissingToolException($"missing on this machine: {names}", HowToInstall(missing));
+    }
+
+    /// <summary>The command that installs what is missing, by this machine's package manager.</summary>
+    public static string HowToInstall(IReadOnlyList<Need> missing) =>
+        PackageManager.OfThisMachine() is { } manager
             ? $"Install with: {manager.CommandFor(missing)}"
             : "Found none of apt-get, dnf and zypper; install them manually";
-        return new MissingToolException($"missing on this machine: {names}", hint);
-    }
 }

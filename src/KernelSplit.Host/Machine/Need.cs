@@ -79,6 +79,12 @@ public sealed record Need(string Name, string Purpose, string Apt, string Dnf, s
         new("mkfs.xfs", "to make guests' disks", "xfsprogs", "xfsprogs", "xfsprogs"),
     ];
 
+    /// <summary>What Kconfig asks for besides compilers: a kernel can be built without, but has less.</summary>
+    public static IReadOnlyList<Need> ToConfigure { get; } =
+    [
+        new("pahole", "to make BTF", "pahole", "dwarves", "dwarves"),
+    ];
+
     private static readonly Need[] Always =
     [
         new("gcc", "to compile the kernel", "gcc", "gcc", "gcc"),
