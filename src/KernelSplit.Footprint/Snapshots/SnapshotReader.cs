@@ -111,6 +111,8 @@ internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
                     package = package with { IsDefault = _json.Flag() };
                 else if (_json.Is("isStable"u8))
                     package = package with { IsStable = _json.Flag() };
+                else if (_json.Is("isInMetapackage"u8))
+                    package = package with { IsInMetapackage = _json.Flag() };
                 else
                     _json.Skip();
             }

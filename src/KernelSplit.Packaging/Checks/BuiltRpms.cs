@@ -132,7 +132,7 @@ public sealed class BuiltRpms(Plan plan, PackageIdentity identity, IReadOnlyList
     private IEnumerable<Diagnostic> Requirements(BuiltRpm package)
     {
         var planned = package.Name == identity.Name
-            ? plan.Packages.Select(other => other.Name)
+            ? plan.Packages.Where(other => other.IsInMetapackage).Select(other => other.Name)
             : plan.Packages.Single(other => identity.FullName(other.Name) == package.Name).Requires;
         return planned.SelectMany(name => _byName[identity.FullName(name)])
             .Where(required => !Satisfies(package, required))

@@ -1,5 +1,7 @@
 using System.Globalization;
+using KernelSplit.Foundation;
 using KernelSplit.Modules.Depmod;
+using KernelSplit.Splitting.Solving;
 
 namespace KernelSplit.Packaging.Rpm;
 
@@ -8,12 +10,12 @@ public static class RpmSpec
 {
     /// <param name="templates">Paths of the templates.</param>
     /// <param name="kernel">The kernel to package.</param>
-    /// <exception cref="Foundation.InvalidInputException">A template is invalid.</exception>
+    /// <exception cref="InvalidInputException">A template is invalid.</exception>
     public static string Render(RpmTemplates templates, RpmKernel kernel) =>
         Render(templates, Model(kernel, fromSource: false));
 
     /// <summary>Reads the templates without rendering them.</summary>
-    /// <exception cref="Foundation.InvalidInputException">A template is invalid.</exception>
+    /// <exception cref="InvalidInputException">A template is invalid.</exception>
     public static RpmTemplates Check(RpmTemplates templates)
     {
         Compile(templates);
@@ -45,10 +47,12 @@ public static class RpmSpec
             ["name"] = identity.Name,
             ["map"] = SpecText.Of(kernel.Plan.Map),
             ["tree"] = TreeName(kernel),
-            ["summary"] = "Metapackage for all packages of a split kernel",
+            ["summary"] = "Metapackage for the packages of a split kernel",
             // The name may be a macro.
             ["description"] = string.Join('\n', Paragraph.Lines(
-                $"This metapackage requires all packages that {identity.Name} is split into.")),
+                $"This metapackage requires {(Outside(kernel.Plan) is { Count: > 0 } outside
+                    ? $"the packages that {identity.Name} is split into, but for {Names.And(outside, outside.Count)}"
+                    : $"all packages that {identity.Name} is split into")}.")),
             ["day"] = kernel.Time.ToString("ddd MMM dd yyyy", CultureInfo.InvariantCulture),
             ["moves"] = MovedModuleDependencies.Notes(kernel)
                 .Select(note => SpecText.Lines(note, "  "))
@@ -67,11 +71,15 @@ public static class RpmSpec
                     ["isBase"] = package == kernel.Plan.Base,
                     // SUSE's for a kernel's own packages of modules are called inkmp.
                     ["scriptlets"] = package == kernel.Plan.Base ? "rpm" : "inkmp",
+                    ["inMetapackage"] = package.IsInMetapackage,
                 }).ToArray(),
         };
     }
 
     private static string UpToFlavor(string uname) => uname[..Math.Max(uname.LastIndexOf('-'), 0)];
+
+    private static List<string> Outside(Plan plan) =>
+        [.. plan.Packages.Where(package => !package.IsInMetapackage).Select(package => package.Name)];
 
     private static Dictionary<string, object> OfAll(RpmKernel kernel, bool fromSource) => new()
     {

@@ -7,6 +7,7 @@ namespace KernelSplit.Splitting.Maps;
 /// <param name="Requires">The packages that must be installed with it.</param>
 /// <param name="IsDefault">Whether modules that no rule matches and no module needs go here.</param>
 /// <param name="IsStable">Whether a module that leaves it is an error.</param>
+/// <param name="IsInMetapackage">Whether the metapackage requires it.</param>
 public sealed record Package(
     string Name, string Summary, string Description, IReadOnlyList<string> Requires, bool IsDefault,
-    bool IsStable = false);
+    bool IsStable = false, bool IsInMetapackage = true);

@@ -6,7 +6,8 @@ namespace KernelSplit.Splitting.Maps;
 /// <summary>Reads <c>packages:</c> of a map, over those of the map that it extends.</summary>
 internal sealed class PackagesReader(YamlReader reader)
 {
-    internal static readonly string[] Keys = ["name", "summary", "description", "requires", "default", "stable"];
+    internal static readonly string[] Keys =
+        ["name", "summary", "description", "requires", "default", "stable", "metapackage"];
 
     private readonly List<Package> _packages = [];
     private readonly List<YamlValue> _required = [];
@@ -45,7 +46,8 @@ internal sealed class PackagesReader(YamlReader reader)
             (fields.Optional("description") ?? known?.Description ?? summary + ".").Trim(),
             fields["requires"] is null ? known?.Requires ?? [] : fields.Texts("requires"),
             fields.Flag("default", known?.IsDefault ?? false),
-            fields.Flag("stable", known?.IsStable ?? false));
+            fields.Flag("stable", known?.IsStable ?? false),
+            fields.Flag("metapackage", known?.IsInMetapackage ?? true));
         if (known is null)
             _packages.Add(package);
         else

@@ -3,6 +3,7 @@ using KernelSplit.Modules;
 using KernelSplit.Packaging.Rpm;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Targets;
 
 namespace KernelSplit.Tests.Packaging;
 
@@ -50,6 +51,24 @@ public sealed class RpmSpecTests : IDisposable
     public void Packages_know_their_requirements_by_full_name() =>
         Render("{{#each packages}}{{fullName}}:{{#each requires}}{{this}}{{/each}};{{/each}}")
             .ShouldBe("kernel-cloud-core:;kernel-cloud-gpu:kernel-cloud-core;");
+
+    [Fact]
+    public void The_metapackage_leaves_out_what_the_map_says()
+    {
+        var kernel = Kernel() with
+        {
+            Plan = Plan with
+            {
+                Packages = [.. Plan.Packages, new Package("tests", "T", "", ["gpu"], false, IsInMetapackage: false)],
+            },
+        };
+        var spec = RpmSpec.Render(RpmDataFiles.Templates(new DataDirectories(Checkout.Folder)), kernel);
+
+        var head = spec[..spec.IndexOf("%package -n kernel-cloud-core", StringComparison.Ordinal)];
+        head.ShouldContain("\nRequires: kernel-cloud-gpu = ");
+        head.ShouldNotContain("Requires: kernel-cloud-tests");
+        head.ShouldContain("but for\ntests.");
+    }
 
     [Fact]
     public void The_packages_template_is_a_part_of_the_specs() =>

@@ -13,13 +13,14 @@ public sealed class CloudMapTests
 
     private static Dictionary<string, string> Split(params KernelModule[] modules)
     {
-        var map = PackageMapReader.Find(
-            Path.Combine(Checkout.Folder, PackageMapReader.Default), new DataDirectories(Checkout.Folder));
-        return Solver.Solve(new KernelFacts(Build.Tree(modules)), map).PackageOfModules();
+        return Solver.Solve(new KernelFacts(Build.Tree(modules)), Map()).PackageOfModules();
     }
 
+    private static PackageMap Map() => PackageMapReader.Find(
+        Path.Combine(Checkout.Folder, PackageMapReader.Default), new DataDirectories(Checkout.Folder));
+
     [Fact]
-    public void Modules_that_only_test_the_kernel_are_in_no_package_for_guests()
+    public void Modules_that_only_test_the_kernel_are_in_a_package_that_nothing_requires()
     {
         var package = Split(
             Build.Module("lib/kunit/kunit"),
@@ -29,11 +30,23 @@ public sealed class CloudMapTests
             Build.Module("drivers/net/wireless/intel/iwlwifi/tests/iwlwifi-tests", needs: ["iwlwifi", "kunit"]),
             Build.Module("drivers/net/wireless/intel/iwlwifi/iwlwifi", aliases: Wireless),
             Build.Module("drivers/base/regmap/regmap-kunit", needs: ["kunit"]),
+            Build.Module("drivers/firmware/cirrus/cs_dsp_checks", needs: ["kunit"]),
+            Build.Module("drivers/misc/lkdtm/lkdtm"),
+            Build.Module("drivers/net/netdevsim/netdevsim"),
             Build.Module("kernel/rcu/rcutorture", needs: ["torture"]),
             Build.Module("kernel/torture"));
 
-        package.Where(module => module.Value != "hardware").Select(module => $"{module.Key} in {module.Value}").Order()
+        package.Where(module => module.Value != "tests").Select(module => $"{module.Key} in {module.Value}").Order()
             .ShouldBe(["amdgpu in gpu", "drm_buddy in gpu", "iwlwifi in passthrough"]);
+    }
+
+    [Fact]
+    public void No_package_requires_the_tests_and_the_metapackage_does_not_either()
+    {
+        var map = Map();
+
+        map.Packages.Where(package => !package.IsInMetapackage).Select(package => package.Name).ShouldBe(["tests"]);
+        map.Packages.ShouldAllBe(package => !package.Requires.Contains("tests"));
     }
 
     [Fact]
