@@ -148,8 +148,9 @@ public sealed class Solver
     }
 
     /// <summary>
-    /// What no rule matches but placed modules need goes to the highest package that serves them all. Where it costs no
-    /// module a dependency, modules with a soft dependency on it are served too.
+    /// What no rule matches but placed modules need goes to the highest package that serves them all, and those that
+    /// will be in the default package. Where it costs no module a dependency, modules with a soft dependency on it are
+    /// served too.
     /// </summary>
     private void PlaceHelpers()
     {
@@ -164,13 +165,26 @@ public sealed class Solver
             foreach (var group in _lookalikes.Groups(next).OrderBy(group => _ranks[group[0]]))
             {
                 if (!TryPlaceBesideSoftUsers(group, helpers) && helpers[group[0]].Users.Count > 0)
-                    Place(group, _reach.HighestFirst, (module, package) =>
+                    Place(group, candidates => ForHelpers(group, candidates), (module, package) =>
                         ReasonOf(ReasonKind.NeededBy, helpers[module].Users, package));
             }
 
             foreach (var module in next.Where(module => _package[module] is null))
                 queue.Refuse(module);
         }
+    }
+
+    /// <summary>
+    /// The highest package first; those above the default one last, where a module that can be in the default one
+    /// would follow the helper.
+    /// </summary>
+    private IEnumerable<string> ForHelpers(IReadOnlyList<int> group, ulong candidates)
+    {
+        var byDefault = _reach.Only(_map.Default.Name);
+        var isForDefault = group.SelectMany(module => _modules.Users[module])
+            .Any(user => _package[user] is null && (_candidates.Of(user) & byDefault) != 0);
+        var above = isForDefault ? _reach.To(_map.Default.Name) & ~byDefault : 0;
+        return _reach.HighestFirst(candidates & ~above).Concat(_reach.HighestFirst(candidates & above));
     }
 
     private bool TryPlaceBesideSoftUsers(int[] group, Dictionary<int, Helper> helpers)
@@ -180,10 +194,10 @@ public sealed class Solver
             return false;
         var candidates = CandidatesOf(group);
         var inReach = softUsers.Aggregate(candidates, (common, user) => common & _reach.From(_package[user]!));
-        if (_reach.HighestFirst(inReach).FirstOrDefault(beside => _candidates.Admits(group, beside)) is not { } package)
+        if (ForHelpers(group, inReach).FirstOrDefault(beside => _candidates.Admits(group, beside)) is not { } package)
             return false;
         var isForUsers = helpers[group[0]].Users.Count > 0
-            && package == _reach.HighestFirst(candidates).First(forUsers => _candidates.Admits(group, forUsers));
+            && package == ForHelpers(group, candidates).First(forUsers => _candidates.Admits(group, forUsers));
         _candidates.TryPlace(group, package);
         Record(group, package, module => isForUsers
             ? ReasonOf(ReasonKind.NeededBy, helpers[module].Users, package)

@@ -41,6 +41,23 @@ public sealed class CloudMapTests
     }
 
     [Fact]
+    public void A_test_does_not_take_what_drivers_need_along()
+    {
+        var package = Split(
+            Build.Module("drivers/iio/industrialio"),
+            Build.Module("drivers/iio/buffer/kfifo_buf", needs: ["industrialio"]),
+            Build.Module("drivers/iio/adc/ad7124", needs: ["kfifo_buf"]),
+            Build.Module("drivers/iio/test_iio", needs: ["kfifo_buf", "iio_scaffold"]),
+            Build.Module("drivers/iio/iio_scaffold", needs: ["industrialio"]));
+
+        package.Select(module => $"{module.Key} in {module.Value}").Order().ShouldBe(
+        [
+            "ad7124 in hardware", "iio_scaffold in tests", "industrialio in hardware", "kfifo_buf in hardware",
+            "test_iio in tests",
+        ]);
+    }
+
+    [Fact]
     public void No_package_requires_the_tests_and_the_metapackage_does_not_either()
     {
         var map = Map();
