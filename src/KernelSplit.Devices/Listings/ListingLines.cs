@@ -12,7 +12,9 @@ internal static partial class ListingLines
     /// <summary>
     /// <c>00:03.0 Ethernet controller [0200]: Red Hat, Inc. Virtio network device [1af4:1000] (rev 01)</c>
     /// </summary>
-    [GeneratedRegex($@"^{Slot} .*\[(?<class>[0-9a-f]{{4}})\]: (?<name>.*) \[{Ids}\]{Suffix}$")]
+    [GeneratedRegex(
+        $@"^{Slot} .*\[(?<class>[0-9a-f]{{4}})\]: (?<name>.*) \[{Ids}\]{Suffix}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     public static partial Regex LspciWithNames();
 
     /// <summary>
@@ -23,11 +25,12 @@ internal static partial class ListingLines
     public static partial Regex KernelLog();
 
     /// <summary><c>00:03.0 0200: 1af4:1000 (rev 01)</c></summary>
-    [GeneratedRegex($"^{Slot} (?<class>[0-9a-f]{{4}}): {Ids}{Suffix}$")]
+    [GeneratedRegex(
+        $"^{Slot} (?<class>[0-9a-f]{{4}}): {Ids}{Suffix}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     public static partial Regex LspciOfNumbers();
 
     /// <summary><c>00:03.0 Ethernet controller: Red Hat, Inc. Virtio network device (rev 01)</c></summary>
-    [GeneratedRegex($"^{Slot} ")]
+    [GeneratedRegex($"^{Slot} ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     public static partial Regex LspciOfNames();
 
     /// <summary><c>Bus 001 Device 002: ID 0bda:8153 Realtek Semiconductor Corp. RTL8153</c></summary>
@@ -47,7 +50,7 @@ internal static partial class ListingLines
     public static partial Regex RecordField();
 
     /// <summary>The ID in a field of a record: alone with -n, in brackets after a name with -nn.</summary>
-    [GeneratedRegex(@"^(.*\[)?(?<number>[0-9a-f]{2,4})\]?$")]
+    [GeneratedRegex(@"^((?<name>.*?) ?\[)?(?<number>[0-9a-f]{2,4})\]?$")]
     public static partial Regex RecordNumber();
 
     /// <summary><c>Subsystem: Red Hat, Inc. Device [1af4:1100]</c>, <c>Subsystem: 1af4:1100</c></summary>

@@ -29,7 +29,7 @@ internal sealed class PciRecord(string file, int line)
     /// <summary>lspci omits a ProgIf of 0, and a subsystem without vendor, even if it has a device ID.</summary>
     public ListedDevice ToDevice() => new(
         $"pci {_values.GetValueOrDefault("Slot", "")}",
-        "",
+        $"{Number("Vendor")}:{Number("Device")}  {Name("Vendor")} {Name("Device")}".TrimEnd(),
         PartialModalias.OfPci(
             Number("Vendor")!, Number("Device")!, Number("SVendor"), Number("SDevice"), Number("Class")!,
             Number("ProgIf") ?? "00"))
@@ -41,4 +41,7 @@ internal sealed class PciRecord(string file, int line)
         _values.TryGetValue(key, out var value) && ListingLines.RecordNumber().Match(value) is { Success: true } match
             ? match.Groups["number"].Value
             : null;
+
+    private string Name(string key) =>
+        ListingLines.RecordNumber().Match(_values.GetValueOrDefault(key, "")).Groups["name"].Value;
 }

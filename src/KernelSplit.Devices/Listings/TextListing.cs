@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KernelSplit.Foundation;
 
 namespace KernelSplit.Devices.Listings;
@@ -6,7 +7,7 @@ namespace KernelSplit.Devices.Listings;
 /// Reads the output of lspci (-nn, -n, with -k or -v; -mmnn, -mn; -vmmn, -vmmnn), lsusb and usb-devices, the kernel's
 /// log, and modaliases, one per line; also several of these concatenated, quoted, indented or wrapped as in mail.
 /// </summary>
-public sealed class TextListing
+public sealed partial class TextListing
 {
     // Longer lines are not from a listing, and matching them would take long.
     private const int LongestLine = 4096;
@@ -14,6 +15,7 @@ public sealed class TextListing
 
     // Mail breaks lines at about 72 characters.
     private const int ShortestWrapped = 60;
+    private const int ShortestDetail = 40;
     private const int MostPieces = 3;
 
     // lshw -short, -json and its usual form; inxi.
@@ -39,7 +41,7 @@ public sealed class TextListing
         for (var at = 0; at < all.Count;)
         {
             var (line, count) = Whole(all, at);
-            if (!LinePrefix.IsOfLog(all[at]) || StartsDevice(line))
+            if (StartsDevice(line) || !(LinePrefix.IsOfLog(all[at]) || LinePrefix.IsFrame(line)))
                 listing.ReadLine(line, at + 1);
             at += count;
         }
@@ -53,6 +55,8 @@ public sealed class TextListing
     {
         var line = Bare(lines[at]);
         var joined = line;
+        if (IsCutSubsystem(line) && at + 1 < lines.Count && IsSubsystem($"{line} {Bare(lines[at + 1]).TrimStart()}"))
+            return ($"{line} {Bare(lines[at + 1]).TrimStart()}", 2);
         if (line.Length is < ShortestWrapped or > LongestLine
             || !ListingLines.LspciOfNames().IsMatch(line) || IsDevice(line))
             return (line, 1);
@@ -69,6 +73,12 @@ public sealed class TextListing
 
         return (line, 1);
     }
+
+    private static bool IsCutSubsystem(string line) => line.Length is >= ShortestDetail and <= LongestLine
+        && line.TrimStart().StartsWith("Subsystem: ", StringComparison.Ordinal) && !IsSubsystem(line);
+
+    private static bool IsSubsystem(string line) =>
+        line.Length <= LongestLine && ListingLines.Subsystem().IsMatch(line.TrimStart());
 
     private static string Bare(string line) =>
         line.Length <= LongestLine ? LinePrefix.Without(line).TrimEnd() : line.TrimEnd();
@@ -171,12 +181,17 @@ public sealed class TextListing
         _isBelowUnknown = true;
     }
 
+    /// <summary><c>-[0000:00]-+-00.0  Intel Corporation</c>, <c>           +-03.0  Intel Corporation</c></summary>
+    [GeneratedRegex(@"^(-\[[0-9a-f:]+\]|[ |]*[+\\]-\[?[0-9a-f])")]
+    private static partial Regex Tree();
+
     private static string? Hint(string line) =>
         line.Length > LongestLine ? null
         : MachineReadableLspci.IsOne(line) ? "Use lspci -mmnn"
         : ListingLines.LspciOfNames().IsMatch(line) ? "Use lspci -nn"
         : line.StartsWith("Device Descriptor:", StringComparison.Ordinal) ? "Use lsusb without -v"
         : line.StartsWith("/:  Bus ", StringComparison.Ordinal) ? "Use lsusb without -t"
+        : Tree().IsMatch(line) ? "Use lspci -nn without -t"
         : OtherPrograms.Any(other => line.TrimStart().StartsWith(other, StringComparison.Ordinal))
             ? "Use lspci -nn and lsusb"
         : null;

@@ -24,6 +24,20 @@ public sealed class FoundListingTests
         Modaliases(line).ShouldBe(["pci:v00008086d0000100Esv00001AF4sd00001100bc02sc00i00"]);
 
     [Fact]
+    public void Every_form_with_names_has_the_device_s_name()
+    {
+        string[][] listings =
+        [
+            [Nic], ["00:03.0 \"Ethernet controller [0200]\" \"Intel Corporation [8086]\" \"82540EM [100e]\" \"\" \"\""],
+            ["Slot:\t00:03.0", "Class:\tEthernet controller [0200]", "Vendor:\tIntel Corporation [8086]",
+                "Device:\t82540EM [100e]"],
+        ];
+
+        listings.Select(lines => TextListing.Read("x", lines).Devices.ShouldHaveSingleItem().Name).Distinct()
+            .ShouldBe(["8086:100e  Intel Corporation 82540EM"]);
+    }
+
+    [Fact]
     public void A_quoted_form_without_subsystem_leaves_it_open() =>
         Modaliases("00:01.3 \"Bridge [0680]\" \"Intel [8086]\" \"PIIX4 ACPI [7113]\" -r03 \"\" \"\"")
             .ShouldBe(["pci:v00008086d00007113sv*sd*bc06sc80i00"]);
@@ -42,6 +56,9 @@ public sealed class FoundListingTests
     [InlineData("[   12.345678] ")]
     [InlineData("2026-01-31T10:00:00+01:00 ")]
     [InlineData("2026-01-31 10:00:00.123 ")]
+    [InlineData("[2026-01-31 10:00:00] ")]
+    [InlineData("[2026-01-31T10:00:00.123Z] ")]
+    [InlineData("[10:00:00] ")]
     public void What_is_before_each_line_is_passed_over(string prefix)
     {
         var listing = TextListing.Read("x", [prefix + Nic, prefix + "\tKernel driver in use: e1000", prefix + Nic]);
@@ -49,6 +66,40 @@ public sealed class FoundListingTests
         listing.Unknown.ShouldBeEmpty();
         listing.Devices.Select(device => device.Modalias).ShouldBe([NicModalias, NicModalias]);
     }
+
+    [Theory]
+    [InlineData("* ")]
+    [InlineData("  - ")]
+    [InlineData("\u2022 ")]
+    public void An_item_of_a_list_is_a_device(string bullet) =>
+        Modaliases(bullet + Nic, bullet + Nic).ShouldBe([NicModalias, NicModalias]);
+
+    [Theory]
+    [InlineData("```")]
+    [InlineData("```text")]
+    [InlineData("$ lspci -nn")]
+    [InlineData("user@host:~$ sudo lspci -nnk | grep -A3 Eth")]
+    [InlineData("[root@host ~]# /usr/sbin/lspci -nn")]
+    [InlineData("# lsusb")]
+    public void Fences_and_commands_are_passed_over(string line) =>
+        Modaliases(line, Nic, line).ShouldBe([NicModalias]);
+
+    [Fact]
+    public void Numbers_may_be_in_upper_case() => Modaliases(
+        "00:1F.2 SATA controller [0106]: Intel Corporation ICH9 [8086:2922] (rev 02)", "00:1F.3 0C05: 8086:29AF")
+        .ShouldBe(["pci:v00008086d00002922sv*sd*bc01sc06i*", "pci:v00008086d000029AFsv*sd*bc0Csc05i*"]);
+
+    [Theory]
+    [InlineData("-[0000:00]-+-00.0  Intel Corporation 440FX - 82441FX PMC [Natoma] [8086:1237]")]
+    [InlineData("           +-03.0  Intel Corporation 82540EM [8086:100e]")]
+    [InlineData(" |         \\-01.0-[01]----00.0  Red Hat, Inc. [1af4:1041]")]
+    public void The_tree_of_lspci_is_refused_with_what_to_run(string line) =>
+        TextListing.Read("x", [line]).Unknown.ShouldHaveSingleItem().Hint.ShouldBe("Use lspci -nn without -t");
+
+    [Fact]
+    public void A_subsystem_that_mail_has_wrapped_is_one() => Modaliases(
+        Nic, "\tSubsystem: Red Hat, Inc. QEMU Virtual Machine, a long name", "[1af4:1100]", Nic)
+        .ShouldBe(["pci:v00008086d0000100Esv00001AF4sd00001100bc02sc00i*", NicModalias]);
 
     [Fact]
     public void Details_belong_to_their_device_in_an_indented_listing() =>
