@@ -137,7 +137,7 @@ internal sealed class Obstacles(Situation situation, Origins origins)
         {
             var definition = symbol.Definitions[0];
             return new KconfigReason(
-                KconfigReasonKind.Value, $"{Is(symbol)}, see above", definition.File, definition.Line);
+                KconfigReasonKind.Value, $"{situation.Is(symbol)}, see above", definition.File, definition.Line);
         }
 
         var reason = Find(symbol, wanted);
@@ -154,7 +154,7 @@ internal sealed class Obstacles(Situation situation, Origins origins)
         var definition = symbol.Definitions.First(node => node.Prompt is not null);
         return new KconfigReason(
             KconfigReasonKind.Hidden,
-            $"{Is(symbol)}, and can't be set to {Tristates.Letter(wanted)}",
+            $"{situation.Is(symbol)}, and can't be set to {Tristates.Letter(wanted)}",
             definition.File,
             definition.Line,
             Hiding(symbol, wanted));
@@ -180,7 +180,7 @@ internal sealed class Obstacles(Situation situation, Origins origins)
         {
             return new KconfigReason(
                 KconfigReasonKind.NoPrompt,
-                $"{Is(symbol)}: no prompt, set by defaults",
+                $"{situation.Is(symbol)}: no prompt, set by defaults",
                 definition.File,
                 definition.Line,
                 missing);
@@ -195,7 +195,8 @@ internal sealed class Obstacles(Situation situation, Origins origins)
             _ => $"only selected, by {string.Join(", ", selectors.Take(MaxShown))}"
                 + $" or {selectors.Count - MaxShown} more",
         };
-        return new KconfigReason(KconfigReasonKind.NoPrompt, $"{Is(symbol)}: {how}", definition.File, definition.Line);
+        return new KconfigReason(
+            KconfigReasonKind.NoPrompt, $"{situation.Is(symbol)}: {how}", definition.File, definition.Line);
     }
 
     private ShellProbe? FailedProbeAt(string file, int line) =>
@@ -222,6 +223,4 @@ internal sealed class Obstacles(Situation situation, Origins origins)
         KconfigReasonKind.Requested or KconfigReasonKind.NoPrompt or KconfigReasonKind.Selected => 2,
         _ => 1,
     };
-
-    private string Is(Symbol symbol) => $"{symbol} is {situation.Configuration.ValueOf(symbol)}";
 }

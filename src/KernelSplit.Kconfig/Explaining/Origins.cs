@@ -31,7 +31,7 @@ internal sealed class Origins(Situation situation)
         if (!_path.Add(symbol))
         {
             return new KconfigReason(
-                KconfigReasonKind.Value, $"{Is(symbol)}, see above", definition.File, definition.Line);
+                KconfigReasonKind.Value, $"{situation.Is(symbol)}, see above", definition.File, definition.Line);
         }
 
         try
@@ -70,14 +70,14 @@ internal sealed class Origins(Situation situation)
         if (value != Tristate.No && ActiveImply(symbol) is { } imply)
         {
             var implier = imply.Node.Symbol!;
-            var text = $"{Is(symbol)}: implied by {implier}";
+            var text = $"{situation.Is(symbol)}: implied by {implier}";
             return new KconfigReason(KconfigReasonKind.Implied, text, imply.File, imply.Line, [Of(implier)]);
         }
 
         var (kind, why) = isVisible ? (KconfigReasonKind.NotRequested, "not requested")
             : Situation.HasPrompt(symbol) ? (KconfigReasonKind.Hidden, "unmet dependencies")
             : (KconfigReasonKind.NoPrompt, "no prompt, and nothing selects it");
-        return new KconfigReason(kind, $"{Is(symbol)}: {why}", definition.File, definition.Line);
+        return new KconfigReason(kind, $"{situation.Is(symbol)}: {why}", definition.File, definition.Line);
     }
 
     private Property? ActiveImply(Symbol symbol) =>
@@ -91,7 +91,7 @@ internal sealed class Origins(Situation situation)
                 ? Requested(symbol)
                 : new KconfigReason(
                     KconfigReasonKind.Default,
-                    $"{Is(symbol)}: {Situation.NameOf(choice)} uses it unless another member is requested",
+                    $"{situation.Is(symbol)}: {Situation.NameOf(choice)} uses it unless another member is requested",
                     definition.File,
                     definition.Line);
         }
@@ -99,13 +99,13 @@ internal sealed class Origins(Situation situation)
         return situation.ChosenIn(choice) is { } chosen && chosen != symbol
             ? new KconfigReason(
                 KconfigReasonKind.Choice,
-                $"{Is(symbol)}: {Situation.NameOf(choice)} is set to {chosen}",
+                $"{situation.Is(symbol)}: {Situation.NameOf(choice)} is set to {chosen}",
                 choice.File,
                 choice.Line,
                 [Of(chosen)])
             : new KconfigReason(
                 KconfigReasonKind.Choice,
-                $"{Is(symbol)}: {Situation.NameOf(choice)} has no member set",
+                $"{situation.Is(symbol)}: {Situation.NameOf(choice)} has no member set",
                 choice.File,
                 choice.Line);
     }
@@ -120,7 +120,7 @@ internal sealed class Origins(Situation situation)
         {
             return new KconfigReason(
                 KconfigReasonKind.Range,
-                $"{Is(symbol)}: the range is {Bound(range.Symbol!)} to {Bound(range.Other!)}",
+                $"{situation.Is(symbol)}: the range is {Bound(range.Symbol!)} to {Bound(range.Other!)}",
                 definition.File,
                 definition.Line);
         }
@@ -131,7 +131,7 @@ internal sealed class Origins(Situation situation)
             ? Default(symbol, property)
             : new KconfigReason(
                 KconfigReasonKind.NotRequested,
-                $"{Is(symbol)}: not requested, and no default applies",
+                $"{situation.Is(symbol)}: not requested, and no default applies",
                 definition.File,
                 definition.Line);
     }
@@ -143,14 +143,15 @@ internal sealed class Origins(Situation situation)
     }
 
     private KconfigReason Requested(Symbol symbol) => situation.Requests.Find(symbol.Name!) is { } request
-        ? new KconfigReason(KconfigReasonKind.Requested, $"{Is(symbol)}: requested", request.File, request.Line)
-        : new KconfigReason(KconfigReasonKind.Base, $"{Is(symbol)}: set in {situation.BaseName}");
+        ? new KconfigReason(
+            KconfigReasonKind.Requested, $"{situation.Is(symbol)}: requested", request.File, request.Line)
+        : new KconfigReason(KconfigReasonKind.Base, $"{situation.Is(symbol)}: set in {situation.BaseName}");
 
     private KconfigReason Selected(Symbol symbol, List<Property> selects)
     {
         var selectors = selects.Select(select => select.Node.Symbol!.ToString()).Distinct().ToList();
         var rest = selectors.Count > MaxShown + 1 ? $" and {selectors.Count - MaxShown - 1} more" : "";
-        var text = $"{Is(symbol)}: selected by {string.Join(", ", selectors.Take(MaxShown + 1))}{rest}";
+        var text = $"{situation.Is(symbol)}: selected by {string.Join(", ", selectors.Take(MaxShown + 1))}{rest}";
         var select = selects[0];
         return new KconfigReason(KconfigReasonKind.Selected, text, select.File, select.Line, [Of(select.Node.Symbol!)]);
     }
@@ -164,10 +165,8 @@ internal sealed class Origins(Situation situation)
                 symbol.ToString(), situation.Configuration.ValueOf(symbol), probe, property.File, property.Line)
             : new KconfigReason(
                 KconfigReasonKind.Default,
-                $"{Is(symbol)}: default {property.Value}{condition}",
+                $"{situation.Is(symbol)}: default {property.Value}{condition}",
                 property.File,
                 property.Line);
     }
-
-    private string Is(Symbol symbol) => $"{symbol} is {situation.Configuration.ValueOf(symbol)}";
 }

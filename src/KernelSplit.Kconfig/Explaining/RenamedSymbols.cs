@@ -27,12 +27,18 @@ internal static class RenamedSymbols
         // Renamed.
         ["CC_STACKPROTECTOR"] = new("STACKPROTECTOR", "4.18"),
         ["CC_STACKPROTECTOR_STRONG"] = new("STACKPROTECTOR_STRONG", "4.18"),
+        ["CGROUP_MEM_RES_CTLR"] = new("MEMCG", "3.6"),
         ["DEBUG_RODATA"] = new("STRICT_KERNEL_RWX", "4.11"),
         ["DEBUG_SET_MODULE_RONX"] = new("STRICT_MODULE_RWX", "4.11"),
         ["NETPRIO_CGROUP"] = new("CGROUP_NET_PRIO", "3.14"),
         ["ORC_UNWINDER"] = new("UNWINDER_ORC", "4.15"),
         ["FRAME_POINTER_UNWINDER"] = new("UNWINDER_FRAME_POINTER", "4.15"),
         ["GUESS_UNWINDER"] = new("UNWINDER_GUESS", "4.15"),
+        ["PARAVIRT_GUEST"] = new("HYPERVISOR_GUEST", "3.10"),
+        ["PREEMPT_RT_FULL"] = new("PREEMPT_RT", "5.3"),
+        ["THUNDERBOLT"] = new("USB4", "5.6"),
+        ["THUNDERBOLT_NET"] = new("USB4_NET", "5.6"),
+        ["X86_SYSFB"] = new("SYSFB_SIMPLEFB", "5.15"),
         ["X86_X32"] = new("X86_X32_ABI", "5.18"),
 
         // Absorbed: the other symbol does it as well.
@@ -56,9 +62,8 @@ internal static class RenamedSymbols
         ["NFT_CHAIN_NAT_IPV6"] = new("NFT_NAT", "5.1", IsAbsorbed: true),
         ["NFT_COUNTER"] = new("NF_TABLES", "5.17", IsAbsorbed: true),
         ["NFT_OBJREF"] = new("NF_TABLES", "6.2", IsAbsorbed: true),
+        ["PCI_MSI_IRQ_DOMAIN"] = new("PCI_MSI", "6.2", IsAbsorbed: true),
     };
-
-    public static IEnumerable<string> Names => Mitigations.Keys.Concat(Others.Keys);
 
     /// <summary>
     /// What became of a symbol that a kernel doesn't define; null if that isn't known, or not true of this kernel.

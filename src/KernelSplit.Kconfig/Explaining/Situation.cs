@@ -26,6 +26,10 @@ internal sealed record Situation(TreeIndex Index, Configuration Configuration, M
     public Tristate Strength(Property property) =>
         Tristates.And(Value(property.Node.Symbol!), Value(property.Condition));
 
+    /// <summary><c>NET is n</c></summary>
+    public string Is(Symbol symbol) =>
+        $"{symbol} is {(Configuration.ValueOf(symbol) is { Length: > 0 } value ? value : "\"\"")}";
+
     /// <summary>The value as in fragments; null if .config doesn't have the symbol.</summary>
     public string? Written(Symbol symbol)
     {

@@ -30,9 +30,29 @@ internal sealed partial class UnknownSymbols(KconfigTree tree)
         }
 
         var defined = tree.Symbols.Where(symbol => symbol.Definitions.Count > 0 && symbol.Name is not null);
-        var near = Nearest.To(name, defined.Select(symbol => symbol.Name!), name.Length / CharactersPerTypo);
+        var near = Nearest.To(
+            name, defined.Select(symbol => symbol.Name!).Where(other => Alike(name, other)),
+            name.Length / CharactersPerTypo);
         var similar = near is null ? "" : $", but has {near}";
         return new KconfigReason(KconfigReasonKind.Undefined, $"this kernel has no {name}{similar}");
+    }
+
+    /// <summary>
+    /// Whether one name can be a typo of the other, word by word. A short word with another character is another word:
+    /// CBQ isn't CBS, nor is AUFS ADFS or UFS. One that lacks a character or has one too many is a typo.
+    /// </summary>
+    private static bool Alike(string name, string other)
+    {
+        var (words, others) = (name.Split('_'), other.Split('_'));
+        return words.Length != others.Length || words.Zip(others).All(pair => IsTypo(pair.First, pair.Second));
+    }
+
+    private static bool IsTypo(string word, string other)
+    {
+        if (word == other || word.Order().SequenceEqual(other.Order()))
+            return true;
+        var mistakes = word.Length > CharactersPerTypo ? 2 : word.Length == other.Length ? 0 : 1;
+        return word.FirstOrDefault() == other.FirstOrDefault() && Nearest.To(word, [other], mistakes) is not null;
     }
 
     private static Dictionary<string, (string File, int Line)> FindAll(KconfigTree tree)

@@ -162,6 +162,58 @@ public sealed class VerdictTests
             .Text.ShouldBe("this kernel has no HELPPER, but has HELPER");
     }
 
+    [Theory]
+    [InlineData("NET_SCH_CBQ", "NET_SCH_CBS")]
+    [InlineData("AUFS_FS", "ADFS_FS")]
+    [InlineData("AUFS_FS", "UFS_FS")]
+    [InlineData("NETFILTER_XT_MATCH_FOO", "NETFILTER_XT_MATCH_BPF")]
+    [InlineData("NETFILTER_XT_MATCH_FOO", "NETFILTER_XT_MATCH_HL")]
+    [InlineData("CRYPTO_SHA1_SSSE3", "CRYPTO_SHA3_SSSE3")]
+    public void A_short_word_with_another_character_is_another_word(string requested, string other)
+    {
+        using var tree = new SmallTree($"config {other}\n\tbool \"other\"\n");
+
+        tree.Explain($"CONFIG_{requested}=y").Verdict(requested).Because.ShouldHaveSingleItem()
+            .Text.ShouldBe($"this kernel has no {requested}");
+    }
+
+    [Theory]
+    [InlineData("VIRTIO_NETT", "VIRTIO_NET")]
+    [InlineData("NETFILTER_XT_MATCH_STTE", "NETFILTER_XT_MATCH_STATE")]
+    [InlineData("NETFILTRE_XT_MARK", "NETFILTER_XT_MARK")]
+    [InlineData("OVERLAYFS_FS", "OVERLAY_FS")]
+    [InlineData("TRANSPARENT_HUGEPAGES", "TRANSPARENT_HUGEPAGE")]
+    public void A_typo_is_recognized(string requested, string other)
+    {
+        using var tree = new SmallTree($"config {other}\n\tbool \"other\"\n");
+
+        tree.Explain($"CONFIG_{requested}=y").Verdict(requested).Because.ShouldHaveSingleItem()
+            .Text.ShouldBe($"this kernel has no {requested}, but has {other}");
+    }
+
+    [Theory]
+    [InlineData("THUNDERBOLT", "USB4", "called USB4 since Linux 5.6")]
+    [InlineData("PCI_MSI_IRQ_DOMAIN", "PCI_MSI", "part of PCI_MSI since Linux 6.2")]
+    public void What_became_of_an_old_symbol_is_told_where_that_is_true(string old, string successor, string what)
+    {
+        using var tree = new SmallTree($"config {successor}\n\tbool \"successor\"\n");
+        using var other = new SmallTree("config OTHER\n\tbool \"other\"\n");
+
+        tree.Explain($"CONFIG_{old}=y").Verdict(old).Because.ShouldHaveSingleItem().Text.ShouldBe($"{old} is {what}");
+        other.Explain($"CONFIG_{old}=y").Verdict(old).Because.ShouldHaveSingleItem()
+            .Text.ShouldBe($"this kernel has no {old}");
+    }
+
+    [Fact]
+    public void An_empty_string_is_shown()
+    {
+        using var tree = new SmallTree("config HASH\n\tstring\n\tdefault \"sha256\" if SHA\n\n"
+            + "config SHA\n\tbool \"sha\"\n");
+
+        ExplainedTree.Lines(tree.Explain("CONFIG_HASH=\"sha256\"").Verdict("HASH").Because)
+            .ShouldContain("HASH is \"\": ");
+    }
+
     [Fact]
     public void A_symbol_of_another_architecture_is_reported_as_such()
     {
