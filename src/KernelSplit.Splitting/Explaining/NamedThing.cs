@@ -15,12 +15,30 @@ public sealed record NamedThing(Package? Package, Placement? Module, BuiltInModu
     // What people say for modules that are called otherwise.
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
+        ["efi_vars"] = "efivarfs",
         ["fat32"] = "vfat",
-        ["smb"] = "cifs",
+        ["hyperv_fb"] = "hyperv_drm",
         ["iso9660"] = "isofs",
+        ["iwl"] = "iwlwifi",
         ["loopback"] = "loop",
+        ["luks"] = "dm_crypt",
+        ["lvm"] = "dm_mod",
+        ["md"] = "md_mod",
+        ["nf_conntrack_ipv4"] = "nf_conntrack",
+        ["nf_conntrack_ipv6"] = "nf_conntrack",
+        ["nf_nat_ipv4"] = "nf_nat",
+        ["nf_nat_ipv6"] = "nf_nat",
+        ["nfs4"] = "nfsv4",
         ["ntfs"] = "ntfs3",
+        ["overlayfs"] = "overlay",
+        ["rtl8169"] = "r8169",
+        ["samba"] = "cifs",
+        ["smb"] = "cifs",
+        ["smbfs"] = "cifs",
     };
+
+    // Matches and targets of iptables that were modules for IPv4 and IPv6 before they became one for both.
+    private static readonly string[] OfOneProtocol = ["ipt_", "ip6t_"];
 
     /// <param name="what">
     /// <c>virtio_net</c>, <c>virtio-net.ko.xz</c> with or without directories, <c>VIRTIO_NET</c>, a source file of it;
@@ -55,6 +73,12 @@ public sealed record NamedThing(Package? Package, Placement? Module, BuiltInModu
         var modules = index.Plan.Placements.Select(placement => placement.Module).ToList();
         if (OtherNames.TryGetValue(name, out var other) && modules.Contains(other))
             return other;
+        if (OfOneProtocol.FirstOrDefault(name.StartsWith) is { } protocol
+            && modules.Find(module => module.Equals(
+                $"xt_{name[protocol.Length..]}", StringComparison.OrdinalIgnoreCase)) is { } both)
+            return both;
+        if (IsSource(what) && Path.GetDirectoryName(what) is { Length: > 0 } directory)
+            return OfSource(name, directory, index.Plan);
         if (modules.Contains($"{name}_core"))
             return $"{name}_core";
         var longer = modules.Where(module => module.StartsWith($"{name}_", StringComparison.Ordinal)).ToList();
@@ -82,14 +106,28 @@ public sealed record NamedThing(Package? Package, Placement? Module, BuiltInModu
         yield return name.ToLowerInvariant();
     }
 
+    private static bool IsSource(string what) =>
+        Suffixes.Any(suffix => what.EndsWith(suffix, StringComparison.Ordinal));
+
     /// <summary>The module that is built from a directory, where that is one.</summary>
-    private static Placement? InDirectoryOf(string what, Plan plan)
+    private static Placement? InDirectoryOf(string what, Plan plan) =>
+        IsSource(what) && Path.GetDirectoryName(what) is { Length: > 0 } directory
+        && FromDirectory(directory, plan) is [var only] ? only : null;
+
+    /// <summary>
+    /// The module of a source file's directory that has a part of the file's name, or the only one of the directory
+    /// above.
+    /// </summary>
+    private static string? OfSource(string name, string directory, Plan plan)
     {
-        if (!Suffixes.Any(suffix => what.EndsWith(suffix, StringComparison.Ordinal))
-            || Path.GetDirectoryName(what) is not { Length: > 0 } directory)
-            return null;
-        var found = plan.Placements.Where(placement =>
-            Path.GetDirectoryName(ModulePath.SourcePathOf(placement.Path)) == directory).Take(2).ToList();
-        return found is [var only] ? only : null;
+        var beside = FromDirectory(directory, plan).Where(placement => name.Contains(placement.Module)).ToList();
+        if (beside.Count > 0)
+            return beside.MaxBy(placement => placement.Module.Length)!.Module;
+        return FromDirectory(directory, plan) is [] && Path.GetDirectoryName(directory) is { Length: > 0 } above
+            && FromDirectory(above, plan) is [var only] ? only.Module : null;
     }
+
+    private static List<Placement> FromDirectory(string directory, Plan plan) =>
+        [.. plan.Placements.Where(placement =>
+            Path.GetDirectoryName(ModulePath.SourcePathOf(placement.Path)) == directory)];
 }

@@ -42,6 +42,8 @@ public static class DeviceText
     {
         if (answer.State is DeviceState.NoneNeeded)
             to.WriteLine($"No driver is needed for {device}: {answer.Note}.");
+        else if (answer.State is DeviceState.Unclear)
+            to.WriteLine($"Its numbers alone don't tell what drives {device}: {answer.Note}.");
         else if (answer.Drivers.Count == 0)
             WriteNothing(to, index, device);
         else

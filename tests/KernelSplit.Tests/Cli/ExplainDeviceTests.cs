@@ -55,6 +55,17 @@ public sealed class ExplainDeviceTests : IDisposable
     }
 
     [Fact]
+    public void A_USB_device_s_class_decides_so_its_numbers_alone_give_no_answer()
+    {
+        var (exitCode, output, _) = Explain("usb:046d:c52b");
+
+        exitCode.ShouldBe(1);
+        output.ShouldStartWith("Its numbers alone don't tell what drives USB 046d:c52b");
+        output.ShouldContain("most USB drivers match by class");
+        output.ShouldNotContain("Nothing");
+    }
+
+    [Fact]
     public void What_is_behind_a_device_is_explained_with_it()
     {
         var (exitCode, output, errors) = Explain("1af4:1041");
