@@ -50,6 +50,9 @@ public static class Boot
         if (installed.Has("xfs"))
             plugs.AddXfs();
 
+        if (request.HasPassedThrough)
+            plugs.AddPassedThrough();
+
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
         Directory.CreateDirectory(Path.Combine(work.Path, "share"));
         await File.WriteAllTextAsync(Path.Combine(work.Path, "share", "kernelsplit"), secret + "\n", cancellation);
@@ -65,9 +68,17 @@ public static class Boot
 
         var isNative = architecture.Image == Architecture.OfThisMachine?.Image;
         var accelerator = await Accelerator.Probe(program, machine, isNative, work.Path, cancellation);
+        if (!accelerator.CanRun(machine))
+        {
+            throw new InvalidInputException(
+                machine.Name, $"it needs KVM, whose clock it has in place of a PC's; {accelerator.Reason}",
+                "Take another --machine");
+        }
+
         var guest = new VirtualMachine(program, machine, accelerator, work.Path, plugs);
         var log = Path.Combine(
-            request.LogDirectory, $"{tree.Release}-{request.Target.Name}-{machine.Name}.log");
+            request.LogDirectory,
+            string.Join('-', [tree.Release, request.Target.Name, machine.Name, .. request.Packages.Skip(1)]) + ".log");
         var time = Stopwatch.StartNew();
         GuestRun run;
         try

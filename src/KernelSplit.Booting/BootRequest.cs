@@ -15,6 +15,9 @@ public sealed record BootRequest(
     /// <summary>A machine of QEMU; null for the target's first that QEMU has.</summary>
     public string? Machine { get; init; }
 
+    /// <summary>Whether the guest also has devices that hosts pass through.</summary>
+    public bool HasPassedThrough { get; init; }
+
     /// <summary>A QEMU program; null for the one of the kernel's architecture.</summary>
     public string? Qemu { get; init; }
 
@@ -24,7 +27,7 @@ public sealed record BootRequest(
     /// <summary>What is accepted besides what the target accepts.</summary>
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
-    /// <summary>Where the guest's console is kept: RELEASE-TARGET-MACHINE.log.</summary>
+    /// <summary>Where the guest's console is kept: RELEASE-TARGET-MACHINE.log, with the packages behind it.</summary>
     public required string LogDirectory { get; init; }
 
     public Target Target => Targets[^1];

@@ -54,6 +54,11 @@ internal sealed record Accelerator(string Name, string? Reason)
         }
     }
 
+    /// <summary>
+    /// Whether a machine works under it: without ACPI's timer and a PC's, a kernel waits forever for its first tick.
+    /// </summary>
+    public bool CanRun(MachineType machine) => machine.Name != "microvm" || Name == "kvm";
+
     private static Accelerator Tcg(string reason) => new("tcg", reason);
 
     /// <summary>mov $VALUE, %al; out %al, $0xf4; hlt; jmp back.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KernelSplit.Host.Qemu;
 
 namespace KernelSplit.Booting.Emulation;
@@ -29,6 +30,13 @@ internal sealed class Plugs(MachineType machine, QemuDevices qemu, string direct
 
     private static readonly HashSet<string> UsbControllers =
         ["qemu-xhci", "nec-usb-xhci", "ich9-usb-ehci1", "usb-ehci", "piix3-usb-uhci", "ich9-usb-uhci1", "pci-ohci"];
+
+    // What hosts pass through to guests, as far as QEMU emulates it: storage, sound, USB, NICs, SD cards.
+    private static readonly string[] PassedThrough =
+    [
+        "megasas", "mptsas1068", "am53c974", "AC97", "intel-hda", "usb-ehci", "igb", "pcnet", "ne2k_pci", "tulip",
+        "sdhci-pci",
+    ];
 
     // Of these, a machine has one: it wants to be the first display.
     private static readonly HashSet<string> FirstDisplays = ["qxl-vga"];
@@ -67,7 +75,9 @@ internal sealed class Plugs(MachineType machine, QemuDevices qemu, string direct
         string? first = null;
         foreach (var name in names)
         {
-            if ((Has(name) ? null : Plug(name)) is not { } problem)
+            if (Has(name))
+                return (name, null);
+            if (Plug(name) is not { } problem)
             {
                 _plugged.Add(name);
                 return (name, null);
@@ -77,6 +87,25 @@ internal sealed class Plugs(MachineType machine, QemuDevices qemu, string direct
         }
 
         return (null, first);
+    }
+
+    /// <summary>
+    /// Devices that no target has but hosts pass through, each alone: they are there to get a driver. They are behind a
+    /// bridge, as the machine has too few slots.
+    /// </summary>
+    public void AddPassedThrough()
+    {
+        const string Bridge = "passed";
+        string[] names = [.. PassedThrough.Where(name => qemu.Has(name) && !Has(name))];
+        if (!machine.HasPci || names.Length == 0)
+            return;
+        Add("-audiodev", $"none,id={Bridge}", "-device", $"pci-bridge,id={Bridge},chassis_nr=1");
+        for (var i = 0; i < names.Length; i++)
+        {
+            var audio = names[i] == "AC97" ? $",audiodev={Bridge}" : "";
+            Add("-device", string.Create(
+                CultureInfo.InvariantCulture, $"{names[i]},bus={Bridge},addr={i + 1}{audio}"));
+        }
     }
 
     /// <summary>A second disk, with XFS, like the first one.</summary>
@@ -150,7 +179,8 @@ internal sealed class Plugs(MachineType machine, QemuDevices qemu, string direct
             "-netdev",
             $"user,id=net{number},net=10.0.{number}.0/24,restrict=on,ipv6=off,"
                 + $"tftp={Quoted(Path.Combine(directory, "share"))}",
-            "-device", $"{name},netdev=net{number},mac={address},romfile=");
+            // Without the code by which a NIC boots.
+            "-device", $"{name},netdev=net{number},mac={address}{(machine.HasPci ? ",romfile=" : "")}");
     }
 
     private string? Drive(string name)

@@ -37,7 +37,10 @@ internal sealed record VirtualMachine(
         return
         [
             "-machine", $"{Machine.Name},accel={Accelerator.Name}{(Plugs.Has("nvdimm") ? ",nvdimm=on" : "")}",
-            "-cpu", "max", "-smp", "2",
+            // Where QEMU translates, the kernel's changes to its own code don't reach other processors in time: int3
+            // oopses
+            // in places that it is just patching.
+            "-cpu", "max", "-smp", Accelerator.Name == "kvm" ? "2" : "1",
             "-m", Machine.HasPci ? $"{memory}M,maxmem={Memory + 4096}M,slots=4" : $"{memory}M",
             "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
             "-kernel", Path.Combine(Directory, "vmlinuz"), "-initrd", Path.Combine(Directory, "initramfs"),

@@ -44,8 +44,10 @@ public sealed record DriverCandidate(string Name, string? Package);
 /// <summary>A device in the guest that no contract lists.</summary>
 /// <param name="Modalias">As in the guest.</param>
 /// <param name="Driver">What is bound to it; null for nothing.</param>
+/// <param name="Package">The package of its module; null for what is built in.</param>
 /// <param name="Candidates">What in this kernel would drive it, where nothing does.</param>
-public sealed record UnlistedDevice(string Modalias, string? Driver, IReadOnlyList<DriverCandidate> Candidates);
+public sealed record UnlistedDevice(
+    string Modalias, string? Driver, string? Package, IReadOnlyList<DriverCandidate> Candidates);
 
 /// <summary>Something that was tried.</summary>
 /// <param name="Name">What: <c>disk</c>, <c>nic</c>, <c>module</c>, <c>power-off</c>.</param>
@@ -73,5 +75,23 @@ public sealed record BootResult(
     IReadOnlyList<string> Packages, TimeSpan Elapsed, string ConsoleLog, IReadOnlyList<BootedDevice> Devices,
     IReadOnlyList<UnlistedDevice> Unlisted, IReadOnlyList<BootCheck> Checks, IReadOnlyList<Diagnostic> Findings)
 {
+    /// <summary>The packages that would drive what nothing drives.</summary>
+    public IReadOnlyList<string> Wanted =>
+    [
+        .. Devices.Select(device => device.Candidates)
+            .Concat(Unlisted.Where(IsOnPci).Select(device => device.Candidates))
+            .SelectMany(candidates => candidates).Select(driver => driver.Package).OfType<string>()
+            .Except(Packages).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>What isn't the contract's, and is driven by another package than core or would be.</summary>
+    public IReadOnlyList<UnlistedDevice> PassedThrough =>
+    [
+        .. Unlisted.Where(IsOnPci).Where(device => (device.Package is { } package && package != Packages[0])
+            || (device.Driver is null && device.Candidates.Count > 0)),
+    ];
+
+    private static bool IsOnPci(UnlistedDevice device) => device.Modalias.StartsWith("pci:", StringComparison.Ordinal);
+
     public bool HasPassed => !Findings.HaveErrors();
 }

@@ -15,12 +15,18 @@ public static class BootTable
                 device.Name, device.Qemu ?? "", device.Driver ?? Missing(device),
                 device.Driver is null ? "" : device.Module ?? "built in", device.Package ?? "",
             }),
+            .. boot.PassedThrough.Select(device => new[]
+            {
+                device.Modalias, "", device.Driver ?? Missing(device.Candidates, "missing"), "", device.Package ?? "",
+            }),
         ]);
 
-    private static string Missing(BootedDevice device)
+    private static string Missing(BootedDevice device) =>
+        Missing(device.Candidates, device.State == BootedState.Dead ? "missing" : "missing: not seen");
+
+    private static string Missing(IReadOnlyList<DriverCandidate> candidates, string state)
     {
-        var state = device.State == BootedState.Dead ? "missing" : "missing: not seen";
-        var packages = device.Candidates.Select(driver => $"{driver.Name} ({driver.Package ?? "built in"})").ToList();
+        var packages = candidates.Select(driver => $"{driver.Name} ({driver.Package ?? "built in"})").ToList();
         return packages.Count == 0 ? state : $"{state}: {Names.And(packages, 2)}";
     }
 }

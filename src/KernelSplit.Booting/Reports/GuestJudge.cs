@@ -58,9 +58,13 @@ internal sealed class GuestJudge(
         var dead = devices.Where(device => device.State is BootedState.Dead or BootedState.Unseen)
             .Select(device => device.Qemu).OfType<string>().ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<BootCheck> checks = hasReported ? [.. Checks(dead), PowerOff()] : [Boots()];
+        var unlisted = Unlisted();
         IEnumerable<Finding> findings =
         [
             .. devices.Select(Finding).OfType<Finding>(),
+            .. unlisted.Where(IsDeadForNoReason).Select(device => Error(
+                DiagnosticKind.DeadDevice, device.Modalias,
+                $"{device.Modalias} is dead, though {Names.And(device.Candidates.Select(Named), 3)} should drive it")),
             .. checks.Where(check => !check.Passed).Select(check => Error(
                 DiagnosticKind.GuestCheck, check.About.Length > 0 ? check.About : check.Name,
                 check.About.Length > 0
@@ -73,7 +77,7 @@ internal sealed class GuestJudge(
         var today = DateOnly.FromDateTime(DateTime.Now);
         return new BootResult(
             request.Kernel.Tree.Release, request.Target.Name, machine.Name, accelerator.Name, accelerator.Reason,
-            qemu.Version, request.Packages, elapsed, ConsoleLog, devices, Unlisted(), checks,
+            qemu.Version, request.Packages, elapsed, ConsoleLog, devices, unlisted, checks,
             [.. findings.Select(finding => finding.Waived(Waivers, today))]);
     }
 
@@ -155,6 +159,11 @@ internal sealed class GuestJudge(
                 $"{subject}; {Names.And(device.Candidates.Select(Named), 3)} would drive it")
             : null;
     }
+
+    /// <summary>Of other buses, modules match much that they only may drive.</summary>
+    private bool IsDeadForNoReason(UnlistedDevice device) =>
+        device.Driver is null && device.Modalias.StartsWith("pci:", StringComparison.Ordinal)
+        && device.Candidates.Count > 0 && device.Candidates.All(IsInstalled);
 
     private bool IsInstalled(DriverCandidate driver) =>
         driver.Package is null || request.Packages.Contains(driver.Package);
@@ -244,7 +253,8 @@ internal sealed class GuestJudge(
             .. others.Where(seen => answers[seen.Modalias].State is DeviceState.Module or DeviceState.Missing
                     || seen.Driver.Length > 0)
                 .Select(seen => new UnlistedDevice(
-                    seen.Modalias, OrNull(seen.Driver), seen.Driver.Length > 0 ? [] : Candidates([seen.Modalias]))),
+                    seen.Modalias, OrNull(seen.Driver), PackageOf(OrNull(seen.Module)),
+                    seen.Driver.Length > 0 ? [] : Candidates([seen.Modalias]))),
         ];
     }
 }

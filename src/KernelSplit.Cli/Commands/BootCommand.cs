@@ -31,6 +31,11 @@ internal static class BootCommand
         {
             Description = "Install this package too, with those that it requires (repeatable) [default: only core]",
         };
+        var touch = new Option<bool>("--touch")
+        {
+            Description = "Also plug in devices that hosts pass through; then boot again with the packages that drive "
+                + "them",
+        };
         var machine = new Option<string?>("--machine")
         {
             Description = "Machine of QEMU: q35, pc, microvm or virt [default: the target's first]",
@@ -67,7 +72,7 @@ internal static class BootCommand
               kernelsplit boot linux-image-6.12-arm64.deb --target kvm --busybox busybox-static_arm64.deb
             """)
         {
-            kernel.Inputs, targets, with, machine, vmm, busybox, log, output, json,
+            kernel.Inputs, targets, with, touch, machine, vmm, busybox, log, output, json,
         };
         foreach (var option in kernel.Options)
             command.Add(option);
@@ -83,28 +88,32 @@ internal static class BootCommand
                     .. parsed.GetRequiredValue(targets).Select(target => new BootRequest(
                         choice.Kernel, choice.Files, choice.Packages, DataDirectories.Here().ReadTargets([target]))
                     {
+                        HasPassedThrough = parsed.GetValue(touch),
                         Machine = parsed.GetValue(machine),
                         Qemu = parsed.GetValue(vmm),
                         Busybox = parsed.GetValue(busybox),
                         Waivers = choice.Waivers,
                         LogDirectory = logs,
                     }),
-                ], reports, cancellation);
+                ], choice.Closure, reports, cancellation);
         }));
         return command;
     }
 
     private static async Task<int> Run(
-        IReadOnlyList<BootRequest> requests, IReadOnlyList<ReportOutput> reports, CancellationToken cancellation)
+        IReadOnlyList<BootRequest> requests, Func<IReadOnlyList<string>, IReadOnlyList<string>> closure,
+        IReadOnlyList<ReportOutput> reports, CancellationToken cancellation)
     {
         var boots = new List<BootResult>();
         foreach (var request in requests)
         {
-            boots.Add(await Terminal.Stages().Run("boot", async progress =>
+            var boot = await Run(request, cancellation);
+            boots.Add(boot);
+            if (request.HasPassedThrough && boot.Wanted.Count > 0)
             {
-                var boot = await Boot.Run(request, progress, cancellation);
-                return (boot, BootVerdict.Of(boot));
-            }));
+                var packages = closure([.. request.Packages, .. boot.Wanted]);
+                boots.Add(await Run(request with { Packages = packages }, cancellation));
+            }
         }
 
         foreach (var boot in boots)
@@ -115,6 +124,13 @@ internal static class BootCommand
             Print(boots);
         return boots.All(boot => boot.HasPassed) ? ExitCode.Fine : ExitCode.Findings;
     }
+
+    private static Task<BootResult> Run(BootRequest request, CancellationToken cancellation) =>
+        Terminal.Stages().Run("boot", async progress =>
+        {
+            var boot = await Boot.Run(request, progress, cancellation);
+            return (boot, BootVerdict.Of(boot));
+        });
 
     private static void Print(IReadOnlyList<BootResult> boots)
     {

@@ -54,7 +54,7 @@ internal sealed class BootedKernel
         return new(
             PackagedKernel.Planned(tree, plan, package => package, planFile ?? ""), files,
             plan.Closure([plan.Base.Name, .. with.Select(name => Named(name, plan.Packages.Select(p => p.Name)))]),
-            plan.Terms.Waivers);
+            plan.Closure, plan.Terms.Waivers);
     }
 
     /// <summary>A kernel as it is packaged; all of it where nothing says how.</summary>
@@ -73,7 +73,7 @@ internal sealed class BootedKernel
                 kernel.Base,
                 .. with.Select(name => Named(name, kernel.PackageOf.Values.Distinct())).Except([kernel.Base]),
             ],
-            []);
+            packages => packages, []);
     }
 
     private static string Named(string name, IEnumerable<string> packages)
@@ -86,7 +86,9 @@ internal sealed class BootedKernel
     /// <param name="Kernel">The kernel, with all of its packages.</param>
     /// <param name="Files">Its files.</param>
     /// <param name="Packages">The packages that are installed.</param>
+    /// <param name="Closure">Adds to packages what they require.</param>
     /// <param name="Waivers">What its plan accepts.</param>
     public sealed record Choice(
-        PackagedKernel Kernel, string[] Files, IReadOnlyList<string> Packages, IReadOnlyList<Waiver> Waivers);
+        PackagedKernel Kernel, string[] Files, IReadOnlyList<string> Packages,
+        Func<IReadOnlyList<string>, IReadOnlyList<string>> Closure, IReadOnlyList<Waiver> Waivers);
 }

@@ -207,7 +207,20 @@ public sealed class GuestJudgeTests
     {
         Sees(Gpu, "", "");
 
-        Boot().Unlisted.Single().Candidates.ShouldBe([new DriverCandidate("qxl", "gpu")]);
+        var boot = Boot();
+
+        boot.Unlisted.Single().Candidates.ShouldBe([new DriverCandidate("qxl", "gpu")]);
+        boot.Wanted.ShouldBe(["gpu"]);
+        boot.HasPassed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void With_its_package_it_must_be_driven()
+    {
+        Sees(Gpu, "", "");
+
+        Boot([], withNic: false, "core", "gpu").Findings.Single().Message
+            .ShouldBe($"{Gpu} is dead, though qxl (in gpu) should drive it");
     }
 
     [Fact]
@@ -240,7 +253,7 @@ public sealed class GuestJudgeTests
 
     private BootResult Boot(Device device, bool withNic) => Boot([device], withNic);
 
-    private BootResult Boot(Device[] devices, bool withNic)
+    private BootResult Boot(Device[] devices, bool withNic, params string[] packages)
     {
         var machine = MachineType.Find("q35")!;
         var plugs = new Plugs(machine, Qemu, "/work");
@@ -248,7 +261,7 @@ public sealed class GuestJudgeTests
         var request = new BootRequest(
             new PackagedKernel(
                 Tree, "core", new Dictionary<string, string> { ["virtio_net"] = "core", ["qxl"] = "gpu" }),
-            [], ["core"], [target])
+            [], packages.Length > 0 ? packages : ["core"], [target])
         {
             LogDirectory = "",
         };

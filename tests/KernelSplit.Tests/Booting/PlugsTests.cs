@@ -9,7 +9,7 @@ public sealed class PlugsTests
     [
         "virtio-blk-pci", "virtio-blk-device", "virtio-net-pci", "virtio-net-device", "virtio-scsi-pci", "scsi-hd",
         "ide-hd", "nvme", "e1000", "qemu-xhci", "usb-tablet", "usb-storage", "VGA", "qxl-vga", "qxl", "piix3-ide",
-        "vhost-vsock-pci", "i8042", "virtio-rng-pci", "ich9-ahci",
+        "vhost-vsock-pci", "i8042", "virtio-rng-pci", "ich9-ahci", "AC97", "pcnet",
     ];
 
     private static readonly QemuDevices Qemu = QemuDevices.Parse(
@@ -112,6 +112,7 @@ public sealed class PlugsTests
     [Fact]
     public void A_controller_in_the_chipset_has_a_disk_and_a_drive()
     {
+        _plugs.Add(["machine:q35"]);
         _plugs.Add(["ich9-ahci", "machine:q35"]).Device.ShouldBe("ich9-ahci");
 
         _plugs.Options.ShouldContain("ide-hd,bus=ide.0,drive=disk-ich9-ahci");
@@ -143,6 +144,21 @@ public sealed class PlugsTests
 
         _plugs.Disks.Select(disk => disk.Name).ShouldBe(["virtio-blk-pci", "xfs:virtio-blk-pci"]);
         Plugs.ControllerOf("xfs:virtio-blk-pci").ShouldBe("virtio-blk-pci");
+    }
+
+    [Fact]
+    public void What_hosts_pass_through_is_behind_a_bridge_of_its_own()
+    {
+        _plugs.AddPassedThrough();
+
+        _plugs.Options.ShouldBe(
+            [
+                "-audiodev", "none,id=passed", "-device", "pci-bridge,id=passed,chassis_nr=1",
+                "-device", "AC97,bus=passed,addr=1,audiodev=passed", "-device", "pcnet,bus=passed,addr=2",
+            ]);
+        var microvm = Of("microvm");
+        microvm.AddPassedThrough();
+        microvm.Options.ShouldBeEmpty();
     }
 
     private static Plugs Of(string machine) => new(MachineType.Find(machine)!, Qemu, "/work,dir");
