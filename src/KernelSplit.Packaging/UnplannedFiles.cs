@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
 
@@ -17,10 +18,18 @@ internal static class UnplannedFiles
     /// <returns>Paths relative to that directory.</returns>
     public static IEnumerable<string> Of(Plan plan, string package, string modulesDirectory) =>
         package != plan.Base.Name && package != plan.OfBoards.Name ? []
-        : Directory.EnumerateFiles(modulesDirectory, "*", SearchOption.AllDirectories)
+        : FilesIn(modulesDirectory)
             .Select(file => Path.GetRelativePath(modulesDirectory, file))
             .Except(plan.Placements.Select(placement => placement.Path))
             .Where(file => package == PackageOf(plan, file).Name);
+
+    /// <summary>Links to directories, such as <c>build</c> of a buildroot, lead out of it.</summary>
+    private static FileSystemEnumerable<string> FilesIn(string directory) => new(
+        directory, (ref entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true })
+    {
+        ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
+        ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+    };
 
     private static Package PackageOf(Plan plan, string file) =>
         file.StartsWith(DeviceTrees, StringComparison.Ordinal) ? plan.OfBoards : plan.Base;

@@ -18,7 +18,9 @@ public sealed class SourceSpecTests(Shared<DemoRun> shared)
             Shell.Checkout, "package", "examples/demo/kernelsplit.yaml", "--format", "spec", "-o", folder.Path);
         made.ExitCode.ShouldBe(0, made.Errors);
 
-        var rpms = Build(folder.Path, made.Output.Trim());
+        var all = Build(folder.Path, made.Output.Trim());
+        var devel = all.Single(rpm => rpm.Contains("-devel-"));
+        var rpms = all.Where(rpm => rpm != devel).ToList();
 
         rpms.Select(Path.GetFileName).ShouldBe(_run.Rpms.Select(Path.GetFileName));
         foreach (var (rpm, expected) in rpms.Zip(_run.Rpms))
@@ -32,6 +34,30 @@ public sealed class SourceSpecTests(Shared<DemoRun> shared)
         using var root = new InstallRoot();
         root.Install([.. rpms]);
         root.Depmod(_run.Release).ShouldBeEmpty();
+        BuildsModules(devel);
+    }
+
+    /// <summary>By the files of the package alone, as akmods and dkms do.</summary>
+    private void BuildsModules(string devel)
+    {
+        using var root = new TempDirectory("kernelsplit-");
+        Shell.Must("sh", "-e", "-c", "cd \"$2\"; rpm2cpio \"$1\" | cpio -idm --quiet", "sh", devel, root.Path);
+        root.Write("module/Makefile", "obj-m := hello.o\n");
+        root.Write("module/hello.c", """
+            #include <linux/module.h>
+            MODULE_LICENSE("GPL");
+            static int __init hello(void) { pr_info("hello\n"); return 0; }
+            module_init(hello);
+            """);
+
+        Shell.Must(
+            "make", "-C", Path.Combine(root.Path, "usr/src/kernels", _run.Release), $"M={root.Path}/module", "modules");
+
+        var module = Path.Combine(root.Path, "module/hello.ko");
+        Shell.Must("modinfo", "-F", "vermagic", module).Output.ShouldStartWith($"{_run.Release} ");
+        Shell.Must("rpm", "-qp", "--provides", devel).Lines.ShouldContain($"kernel-devel-uname-r = {_run.Release}");
+        new FileInfo(Path.Combine(root.Path, "usr/lib/modules", _run.Release, "build")).LinkTarget
+            .ShouldBe($"/usr/src/kernels/{_run.Release}");
     }
 
     /// <summary>ccache keeps what was compiled for the next time.</summary>
@@ -64,6 +90,7 @@ public sealed class SourceSpecTests(Shared<DemoRun> shared)
     private static string[] Answer(string query, string rpm) =>
         [
             .. Shell.Must("rpm", "-qp", query, rpm).Lines.Where(line =>
-                !line.StartsWith("rpmlib(", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+                !line.StartsWith("rpmlib(", StringComparison.Ordinal)
+                && !line.StartsWith("/usr/share/licenses/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
         ];
 }

@@ -47,7 +47,10 @@ public sealed class SpecPipeline(IReadOnlyList<Project> projects, DataDirectorie
             kernels, RpmNaming.OfKernel(source.Version), map, RpmDataFiles.Conventions(projects[0].PackagesFor, data),
             BuildRequires(),
             source.Time,
-            forBuildService ? ".tar" : ".tar.gz");
+            forBuildService ? ".tar" : ".tar.gz")
+        {
+            HasDevel = File.Exists(Path.Combine(source.Root, "scripts/package/install-extmod-build")),
+        };
         var file = await stages.Run("spec", async _ =>
         {
             var written = await SourceSpecDirectory.Write(

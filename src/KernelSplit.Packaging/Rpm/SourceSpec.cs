@@ -51,6 +51,9 @@ public sealed record SourceSpec(
     public string Tag => $"v{(Version.EndsWith(".0", StringComparison.Ordinal) && Version.Count(c => c == '.') == 2
         ? Version[..^2] : Version.Replace('~', '-'))}";
 
+    /// <summary>Whether the kernel can install what modules outside of it are built with: since 6.4.</summary>
+    public required bool HasDevel { get; init; }
+
     /// <summary>The file name of the kernel source.</summary>
     public string TarballName => $"linux-{Version}{TarballEnding}";
 
@@ -66,6 +69,7 @@ public sealed record SourceSpec(
             ["version"] = Version,
             ["release"] = First.Release,
             ["multibuild"] = Flavors.Count > 1,
+            ["devel"] = HasDevel,
             ["package"] = First.Name,
             ["tarball"] = $"linux-%{{version}}{TarballEnding}",
             ["data"] = $"{DataName}.tar.gz",

@@ -56,6 +56,16 @@ public sealed class FileListTests : IDisposable
     }
 
     [Fact]
+    public void Links_to_the_kernels_source_are_not_followed()
+    {
+        using var source = new TempDirectory();
+        source.Write("Makefile", "");
+        Directory.CreateSymbolicLink(Path.Combine(_directory.Path, "build"), source.Path);
+
+        FileList.Of(RpmSpecTests.Plan, "core", _directory.Path, "/m", Boot).ShouldNotContain("build");
+    }
+
+    [Fact]
     public void Device_trees_of_boards_are_in_the_default_package()
     {
         _directory.Write("dtb/vendor/board.dtb", "");
