@@ -91,6 +91,7 @@ public sealed class AptTests(Shared<DebKernel> shared)
         foreach (var package in new[] { "core", "shared", "gpu" })
             apt.MarkInstalled(_kernel.File(package));
         apt.MarkInstalled(_kernel.Latest("gpu"));
+        apt.MarkInstalled("initramfs-tools", "1");
 
         // As "apt upgrade" does.
         apt.WouldInstall("upgrade", "--with-new-pkgs").ShouldBe(Sorted(
