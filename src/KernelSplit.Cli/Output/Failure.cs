@@ -10,6 +10,7 @@ namespace KernelSplit.Cli.Output;
 internal static class Failure
 {
     // errno(3)
+    private const int BadDescriptor = 9;
     private const int DiskFull = 28;
     private const int QuotaExceeded = 122;
 
@@ -50,6 +51,10 @@ internal static class Failure
         catch (ToolFailedException e)
         {
             return Print(Because(e.LastLines), [.. e.LastLines, $"kernelsplit: {e.Message}", $"  {e.Call}"]);
+        }
+        catch (UnauthorizedAccessException e) when (e.InnerException?.HResult == BadDescriptor)
+        {
+            return Print(ExitCode.Storage, "kernelsplit: standard output or standard error is closed");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -11,6 +11,8 @@ public sealed class ExhaustionTests : IDisposable
     public ExhaustionTests()
     {
         _kernel.WriteFile($"lib/modules/{ModuleDirectory.Release}/vmlinuz", new byte[100_000]);
+        foreach (var file in new[] { "modules.order", "modules.builtin", "modules.builtin.modinfo" })
+            _kernel.WriteFile($"lib/modules/{ModuleDirectory.Release}/{file}", []);
         _directory.Write("map.yaml", """
             version: 1
             name: small
@@ -38,6 +40,22 @@ public sealed class ExhaustionTests : IDisposable
 
         ended.ExitCode.ShouldBe(5, ended.Errors);
         ended.Errors.ShouldContain("No space left on device");
+    }
+
+    [Theory]
+    [InlineData("size=4k", "No space left on device")]
+    [InlineData("ro", "Read-only file system")]
+    public void Verify_names_a_TMPDIR_without_room(string options, string error)
+    {
+        RunOn("tmp", "size=1m", "package").ExitCode.ShouldBeOneOf(0, 1);
+        var rpms = Directory.GetFiles(Path.Combine(_directory.Path, "out"), "*.rpm", SearchOption.AllDirectories);
+        rpms.ShouldNotBeEmpty();
+
+        var plan = Directory.GetFiles(Path.Combine(_directory.Path, "out"), "plan.json", SearchOption.AllDirectories);
+        var ended = RunOn("tmp", options, ["verify", .. rpms, "--plan", plan.Single()]);
+
+        ended.ExitCode.ShouldBe(5, ended.Errors);
+        ended.Errors.ShouldContain(error);
     }
 
     [Theory]
@@ -89,6 +107,35 @@ public sealed class ExhaustionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("targets")]
+    [InlineData("targets --json")]
+    [InlineData("--help")]
+    public void A_closed_output_is_named(string arguments)
+    {
+        var ended = Shell.Run("sh", ["-c", $"dotnet '{Command.Program}' {arguments} >&-"], _directory.Path);
+
+        ended.Errors.TrimEnd().ShouldBe("kernelsplit: standard output or standard error is closed");
+        ended.ExitCode.ShouldBe(5);
+    }
+
+    /// <summary>It has what it wanted; tools that are killed by SIGPIPE say nothing either.</summary>
+    [Theory]
+    [InlineData("modules KERNEL --json")]
+    [InlineData("modules KERNEL")]
+    [InlineData("snapshot KERNEL --map map.yaml -o -")]
+    public void A_reader_that_goes_away_is_no_mistake(string arguments)
+    {
+        for (var i = 0; i < 4_000; i++)
+            _kernel.Add($"kernel/m{i}.ko", new ElfModule { ModInfo = [$"description={new string('x', 100)}"] });
+        var command = $"dotnet '{Command.Program}' {arguments.Replace("KERNEL", $"'{_kernel.Path}'")}";
+
+        var ended = Shell.Run("bash", ["-c", $"{command} | head -c 1; exit ${{PIPESTATUS[0]}}"], _directory.Path);
+
+        ended.ExitCode.ShouldBe(0, ended.Errors);
+        ended.Errors.ShouldNotContain("kernelsplit: ");
+    }
+
+    [Theory]
     [InlineData("relative", "XDG_CACHE_HOME: error KS0001: \"relative\" is not an absolute path")]
     public void A_relative_cache_is_an_error(string cache, string error)
     {
@@ -128,7 +175,11 @@ public sealed class ExhaustionTests : IDisposable
         [
             command, _kernel.Path, "--map", Path.Combine(_directory.Path, "map.yaml"), "-o", output, "--force",
         ];
-        return Shell.Run(
+        return RunOn(where, options, arguments);
+    }
+
+    private Ended RunOn(string where, string options, string[] arguments) =>
+        Shell.Run(
             "unshare",
             [
                 "--mount", "sh", "-c",
@@ -146,5 +197,4 @@ public sealed class ExhaustionTests : IDisposable
                 ["XDG_CACHE_HOME"] = Path.Combine(_directory.Path, "cache"),
                 ["TMPDIR"] = Path.Combine(_directory.Path, "tmp"),
             });
-    }
 }
