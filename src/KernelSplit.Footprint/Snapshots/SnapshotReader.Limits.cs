@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
 
 namespace KernelSplit.Footprint.Snapshots;
@@ -56,7 +57,7 @@ internal ref partial struct SnapshotReader
                 else if (_json.Is("line"u8))
                     budget = budget with { Line = _json.Count() };
                 else
-                    _json.Skip();
+                    throw Unknown();
             }
 
             budgets.Add(budget);
@@ -87,7 +88,7 @@ internal ref partial struct SnapshotReader
                 else if (_json.Is("line"u8))
                     waiver = waiver with { Line = _json.Count() };
                 else
-                    _json.Skip();
+                    throw Unknown();
             }
 
             waivers.Add(waiver);
@@ -95,6 +96,9 @@ internal ref partial struct SnapshotReader
 
         return waivers;
     }
+
+    /// <summary>A limit that isn't understood must not read as none.</summary>
+    private readonly JsonException Unknown() => new($"unknown limit \"{PlainText.Of(_json.Name())}\"");
 
     private DateOnly Date() =>
         DateOnly.TryParseExact(
@@ -118,7 +122,7 @@ internal ref partial struct SnapshotReader
                 else if (_json.Is("line"u8))
                     device = device with { Line = _json.Count() };
                 else
-                    _json.Skip();
+                    throw Unknown();
             }
 
             devices.Add(device);

@@ -10,7 +10,7 @@ namespace KernelSplit.Footprint.Snapshots;
 internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
 {
     private static readonly Dictionary<string, ReasonKind> ReasonKinds = Enum.GetValues<ReasonKind>().ToDictionary(
-        kind => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), StringComparer.Ordinal);
+        kind => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), StringComparer.OrdinalIgnoreCase);
 
     private JsonFields _json = new(json);
 

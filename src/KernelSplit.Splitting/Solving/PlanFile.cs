@@ -45,7 +45,7 @@ public static class PlanFile
                 throw new InvalidInputException(file, $"no plan: it doesn't have the schema {Schema}", WayOut);
             if (!IsWhole(document))
                 throw new InvalidInputException(file, "no whole plan", WayOut);
-            var plan = ToPlan(document);
+            var plan = ToPlan(file, document);
             PlanRules.Problems(plan, hasMap: true).Select(problem => Diagnostic.Error(file, problem)).RefuseErrors();
             return plan;
         }
@@ -56,14 +56,25 @@ public static class PlanFile
         }
     }
 
-    private static Plan ToPlan(PlanDocument document) =>
-        new(document.Release, document.Map, document.Packages, document.Modules, [])
+    private static Plan ToPlan(string file, PlanDocument document) =>
+        new(
+            document.Release, document.Map, document.Packages, document.Modules,
+            HasTerms(document) ? [] : [Early(file)])
         {
             Image = document.Image,
             Config = document.Config,
-            Terms = new PlanTerms(
-                [.. document.Contract.Select(ToRequirement)], document.Budgets, document.Waivers, document.NeverLose),
+            Terms = !HasTerms(document) ? PlanTerms.None : new PlanTerms(
+                [.. document.Contract!.Select(ToRequirement)], document.Budgets!, document.Waivers!,
+                document.NeverLose!),
         };
+
+    /// <summary>All or none: a misspelt key must not read as no limit.</summary>
+    private static bool HasTerms(PlanDocument document) =>
+        document is not { Contract: null, Budgets: null, Waivers: null, NeverLose: null };
+
+    private static Diagnostic Early(string file) => Diagnostic.Warning(
+        DiagnosticKind.Input, file, "a plan without contract, budgets, waivers and never-lose, so these aren't checked",
+        "Split the kernel again: the plan will have them");
 
     private static ContractDocument ToDocument(PlannedRequirement required) => new(
         required.Requirement.Target, required.Requirement.Name, required.Package, required.Requirement.Modaliases,
@@ -86,7 +97,10 @@ public static class PlanFile
         && ((IEnumerable<Placement?>?)document.Modules)?.All(placed =>
             placed is { Module: not null, Path: not null, Package: not null, Reason: not null }
             && IsWhole(placed.Reason.Modules) && IsWhole(placed.Dependencies)) == true
-        && ((IEnumerable<ContractDocument?>?)document.Contract)?.All(required =>
+        && (!HasTerms(document) || HasWholeTerms(document));
+
+    private static bool HasWholeTerms(PlanDocument document) =>
+        ((IEnumerable<ContractDocument?>?)document.Contract)?.All(required =>
             required is { Target: not null, Name: not null, Package: not null, Symbols: not null }
             && IsWhole(required.Modaliases) && required.Symbols.All(IsWhole)) == true
         && ((IEnumerable<Budget?>?)document.Budgets)?.All(budget => budget is { Package: not null }) == true
@@ -104,10 +118,10 @@ internal sealed record PlanDocument(
     string? Image,
     string? Config,
     IReadOnlyList<Package> Packages,
-    IReadOnlyList<ContractDocument> Contract,
-    IReadOnlyList<Budget> Budgets,
-    IReadOnlyList<Waiver> Waivers,
-    IReadOnlyList<NeverLose> NeverLose,
+    IReadOnlyList<ContractDocument>? Contract,
+    IReadOnlyList<Budget>? Budgets,
+    IReadOnlyList<Waiver>? Waivers,
+    IReadOnlyList<NeverLose>? NeverLose,
     IReadOnlyList<Placement> Modules,
     IReadOnlyList<string> Warnings);
 

@@ -132,6 +132,24 @@ public class SnapshotFileTests
             .ShouldStartWith("x.snapshot: error KS0001: damaged");
     }
 
+    [Theory]
+    [InlineData("growthPercent")]
+    [InlineData("until")]
+    [InlineData("pattern")]
+    public void A_limit_that_is_spelt_otherwise_does_not_read_as_none(string field)
+    {
+        var text = Unpacked(Bytes(Kernel with
+        {
+            Budgets = [new Budget("core", 1, 2, 3.5, "map.yaml", 4)],
+            Waivers = [new Waiver("budget", "core", "it may", new DateOnly(2027, 1, 1), "map.yaml", 5)],
+            NeverLose = [new NeverLose("pci:v00008086*", "map.yaml", 6)],
+        }));
+        text.ShouldContain($"\"{field}\":");
+
+        Should.Throw<InvalidInputException>(() => Read(Packed(text.Replace($"\"{field}\":", $"\"{field}z\":"))))
+            .Message.ShouldContain($"unknown limit \"{field}z\"");
+    }
+
     [Fact]
     public void Bytes_that_are_no_text_are_an_error()
     {

@@ -40,6 +40,24 @@ public sealed class HostilePlanTests : IDisposable
     }
 
     [Theory]
+    [InlineData("contract")]
+    [InlineData("budgets")]
+    [InlineData("neverLose")]
+    public void A_limit_that_is_spelt_otherwise_is_not_none(string limit) =>
+        Refusal(plan => plan.AsObject().Remove(limit)).ShouldContain("no whole plan");
+
+    [Fact]
+    public void A_plan_without_any_limits_says_so()
+    {
+        var plan = Plan(_directory);
+        foreach (var limit in new[] { "contract", "budgets", "waivers", "neverLose" })
+            plan.AsObject().Remove(limit);
+
+        PlanFile.Read(_directory.Write("plan.json", plan.ToJsonString())).Warnings.Single().ToString()
+            .ShouldContain("warning KS0001: a plan without contract, budgets, waivers and never-lose");
+    }
+
+    [Theory]
     [InlineData("6.12.0 x")]
     [InlineData("../6.12.0")]
     [InlineData("6.12.0\n")]
