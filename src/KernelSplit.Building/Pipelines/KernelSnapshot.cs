@@ -61,7 +61,7 @@ public sealed record KernelSnapshot(string[] Inputs, string? PlanFile, string? M
         var snapshot = new SnapshotTaker(kernel, plan)
         {
             Sizes = built is null ? null : Sizes(plan, packages, built.NameOf),
-            Contract = verified.Contract,
+            Verified = verified,
             Makefiles = makefiles,
         };
         return verified.Findings.Any(finding => finding.Kind == DiagnosticKind.Misfit)

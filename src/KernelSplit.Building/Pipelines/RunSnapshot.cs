@@ -16,7 +16,7 @@ public static class RunSnapshot
             [
                 .. plan.Packages.Zip(packages.Footprint(plan), (package, size) => size with { Package = package.Name }),
             ],
-            Contract = verified.Contract,
+            Verified = verified,
             Makefiles = reader.Makefiles(kernel.Tree, built.Source.Root),
         }.Take();
 }

@@ -23,10 +23,12 @@ internal sealed class GateChecks(Difference difference, DateOnly today, bool req
                 yield return Gate($"growth of {budget.Package}", sizes[("growth", budget.Package)]);
         }
 
-        foreach (var target in _old.Contract.Select(result => result.Target).Distinct())
+        foreach (var target in _old.Contract.Concat(_new.Contract).Select(result => result.Target).Distinct())
             yield return Gate($"contract of {target}", Contract(target));
         foreach (var device in _new.NeverLose)
             yield return Gate($"never lose {device.Pattern}", Lost(device));
+        if (Unfit().ToList() is { Count: > 0 } unfit)
+            yield return new Gate("verification", unfit);
         yield return Gate("devices", Devices());
         if (difference.IsUpdate)
             yield return Gate("moved modules", plans.Moves());
@@ -39,23 +41,38 @@ internal sealed class GateChecks(Difference difference, DateOnly today, bool req
 
     private IEnumerable<Finding> Contract(string target)
     {
-        var after = _new.Contract.Where(result => result.Target == target).ToDictionary(
-            result => result.Name, StringComparer.Ordinal);
-        foreach (var before in _old.Contract.Where(result => result.Target == target && result.IsSatisfied))
+        var (then, now) = (Of(_old), Of(_new));
+        foreach (var name in then.Values.Where(before => before.IsSatisfied).Select(before =>
+            before.Name).Except(now.Keys))
         {
-            if (!after.TryGetValue(before.Name, out var now))
-            {
-                yield return new(before.Name, Diagnostic.Warning(
-                    DiagnosticKind.Contract, target,
-                    $"{before.Name} is no longer required by the targets of the new map"));
-            }
-            else if (!now.IsSatisfied)
-            {
-                yield return new(before.Name, Diagnostic.Error(
-                    DiagnosticKind.Contract, target, $"lost {before.Name}: {now.Explanation}",
-                        $"In {_old.Release} it was satisfied by {before.Explanation}"));
-            }
+            yield return new(name, Diagnostic.Warning(
+                DiagnosticKind.Contract, target, $"{name} is no longer required by the targets of the new map"));
         }
+
+        foreach (var after in now.Values.Where(after => !after.IsSatisfied))
+        {
+            var before = then.GetValueOrDefault(after.Name);
+            if (before is { IsSatisfied: false })
+                continue;
+            var kind = ContractCheck.KindOf(after.Service ?? Service.Missing);
+            yield return new(after.Name, before is null
+                ? Diagnostic.Error(kind, target, $"{after.Name} isn't served: {after.Explanation}")
+                : Diagnostic.Error(
+                    kind, target, $"lost {after.Name}: {after.Explanation}",
+                    $"In {_old.Release} it was satisfied by {before.Explanation}"));
+        }
+
+        Dictionary<string, SnapshotRequirement> Of(Snapshot kernel) => kernel.Contract
+            .Where(result => result.Target == target).ToDictionary(result => result.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>What makes the new release unfit to ship, and didn't the old one.</summary>
+    private IEnumerable<Diagnostic> Unfit()
+    {
+        var before = _old.Findings.Select(Place).ToHashSet();
+        return _new.Findings.Where(found => !before.Contains(Place(found)));
+
+        static (string, string, int) Place(Diagnostic found) => (found.Kind.Id, found.File, found.Line);
     }
 
     private IEnumerable<Finding> Lost(NeverLose device)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
@@ -44,6 +45,11 @@ public sealed record Snapshot
 
     /// <summary>Whether the contracts of the map's targets are satisfied; empty without a map.</summary>
     public IReadOnlyList<SnapshotRequirement> Contract { get; init; } = [];
+
+    /// <summary>
+    /// The other errors that its verification found, as it was made all the same. Files are without directories.
+    /// </summary>
+    public IReadOnlyList<Diagnostic> Findings { get; init; } = [];
 
     /// <summary>The size limits of the map.</summary>
     public IReadOnlyList<Budget> Budgets { get; init; } = [];

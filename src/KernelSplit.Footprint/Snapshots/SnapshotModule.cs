@@ -1,6 +1,7 @@
-using System.Text.Json.Serialization;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Solving;
+using KernelSplit.Splitting.Verification;
+using System.Text.Json.Serialization;
 
 namespace KernelSplit.Footprint.Snapshots;
 
@@ -64,4 +65,8 @@ public sealed record SnapshotBuiltIn(string Name, string? Path)
 /// <param name="Name">The device's name, or the module's.</param>
 /// <param name="IsSatisfied">Whether the package that must contain its driver, or the module, does.</param>
 /// <param name="Explanation">By what, or why not, in half a sentence.</param>
-public sealed record SnapshotRequirement(string Target, string Name, bool IsSatisfied, string Explanation);
+public sealed record SnapshotRequirement(string Target, string Name, bool IsSatisfied, string Explanation)
+{
+    /// <summary>How it is served; null in snapshots that don't tell.</summary>
+    public Service? Service { get; init; }
+}

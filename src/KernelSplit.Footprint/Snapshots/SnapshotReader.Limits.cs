@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Verification;
 
 namespace KernelSplit.Footprint.Snapshots;
 
@@ -25,6 +26,8 @@ internal ref partial struct SnapshotReader
                     result = result with { IsSatisfied = _json.Flag() };
                 else if (_json.Is("explanation"u8))
                     result = result with { Explanation = _json.Text() };
+                else if (_json.Is("service"u8))
+                    result = result with { Service = Value<Service>(_json.Text()) };
                 else
                     _json.Skip();
             }
@@ -33,6 +36,37 @@ internal ref partial struct SnapshotReader
         }
 
         return contract;
+    }
+
+    private List<Diagnostic> Findings()
+    {
+        var findings = new List<Diagnostic>();
+        _json.Start(JsonTokenType.StartArray);
+        while (_json.NextObject())
+        {
+            var finding = Diagnostic.Error("", "");
+            while (_json.NextField())
+            {
+                if (_json.Is("id"u8))
+                    finding = finding with { Kind = DiagnosticKind.Find(_json.Text()) ?? DiagnosticKind.Input };
+                else if (_json.Is("file"u8))
+                    finding = finding with { File = _json.Text() };
+                else if (_json.Is("line"u8))
+                    finding = finding with { Line = _json.Count() };
+                else if (_json.Is("column"u8))
+                    finding = finding with { Column = _json.Count() };
+                else if (_json.Is("message"u8))
+                    finding = finding with { Message = _json.Text() };
+                else if (_json.Is("hint"u8))
+                    finding = finding with { Hint = _json.Text() };
+                else
+                    _json.Skip();
+            }
+
+            findings.Add(finding);
+        }
+
+        return findings;
     }
 
     private List<Budget> Budgets()

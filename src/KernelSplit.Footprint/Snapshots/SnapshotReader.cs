@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KernelSplit.Foundation;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
 using KernelSplit.Splitting.Solving;
@@ -9,9 +10,6 @@ namespace KernelSplit.Footprint.Snapshots;
 /// <param name="json">UTF-8.</param>
 internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
 {
-    private static readonly Dictionary<string, ReasonKind> ReasonKinds = Enum.GetValues<ReasonKind>().ToDictionary(
-        kind => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), StringComparer.OrdinalIgnoreCase);
-
     private JsonFields _json = new(json);
 
     // Consecutive modules often have the same values.
@@ -75,6 +73,8 @@ internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
                 kernel = kernel with { BuiltIns = BuiltIns() };
             else if (_json.Is("contract"u8))
                 kernel = kernel with { Contract = Contract() };
+            else if (_json.Is("findings"u8))
+                kernel = kernel with { Findings = Findings() };
             else if (_json.Is("budgets"u8))
                 kernel = kernel with { Budgets = Budgets() };
             else if (_json.Is("waivers"u8))
@@ -264,9 +264,7 @@ internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
         while (_json.NextField())
         {
             if (_json.Is("kind"u8))
-                kind = ReasonKinds.TryGetValue(_json.Text(), out var known)
-                    ? known
-                    : throw new JsonException("unknown kind of reason");
+                kind = Value<ReasonKind>(_json.Text());
             else if (_json.Is("rule"u8))
                 rule = _rule = _json.Text(_rule);
             else if (_json.Is("because"u8))
@@ -307,6 +305,20 @@ internal ref partial struct SnapshotReader(ReadOnlySpan<byte> json)
         }
 
         return builtIns;
+    }
+
+    /// <summary>As <see cref="KebabCase{T}"/> spells it.</summary>
+    private static T Value<T>(string name)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (name.Equals(
+                JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()), StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+
+        throw new JsonException($"unknown {typeof(T).Name} \"{PlainText.Of(name)}\"");
     }
 
     private Dictionary<string, string> Config()

@@ -1,3 +1,4 @@
+using KernelSplit.Foundation;
 using KernelSplit.Makefiles;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Maps;
@@ -14,8 +15,8 @@ public sealed record SnapshotTaker(KernelFacts Kernel, Plan Plan)
     /// <summary>Sizes of built packages; null to use the modules' sizes.</summary>
     public IReadOnlyList<PackageFootprint>? Sizes { get; init; }
 
-    /// <summary>How the plan's contract is served.</summary>
-    public IReadOnlyList<RequirementResult> Contract { get; init; } = [];
+    /// <summary>What its verification found; null of packages that are no split of ours.</summary>
+    public VerificationResult? Verified { get; init; }
 
     /// <summary>The kernel's Makefiles, to find the Kconfig symbols of modules.</summary>
     public KernelMakefiles? Makefiles { get; init; }
@@ -35,15 +36,29 @@ public sealed record SnapshotTaker(KernelFacts Kernel, Plan Plan)
         BuiltIns = [.. Kernel.Tree.BuiltIns.Select(BuiltIn)],
         Contract =
         [
-            .. Contract.Select(answer =>
+            .. (Verified?.Contract ?? []).Select(answer =>
                 new SnapshotRequirement(
-                    answer.Requirement.Target, answer.Requirement.Name, answer.IsSatisfied, answer.Words)),
+                    answer.Requirement.Target, answer.Requirement.Name, answer.IsSatisfied, answer.Words)
+                {
+                    Service = answer.Service,
+                }),
+        ],
+        Findings =
+        [
+            .. (Verified?.Findings ?? [])
+                .Where(found => found.Severity == Severity.Error && !IsToldOtherwise(found.Kind))
+                .Select(found => found with { File = Path.GetFileName(found.File.TrimEnd('/')) }),
         ],
         Budgets = Plan.Terms.Budgets,
         Waivers = Plan.Terms.Waivers,
         NeverLose = Plan.Terms.NeverLose,
         Config = Kernel.Config?.Values ?? new Dictionary<string, string>(),
     };
+
+    /// <summary>Contract and budgets are in a snapshot as such.</summary>
+    private static bool IsToldOtherwise(DiagnosticKind kind) =>
+        kind == DiagnosticKind.Budget || kind == DiagnosticKind.Contract || kind == DiagnosticKind.Elsewhere
+        || kind == DiagnosticKind.NotLoadable;
 
     private SnapshotModule Module(Placement placement)
     {

@@ -28,7 +28,8 @@ public sealed class ContractCheck(Plan plan, KernelFacts kernel, IReadOnlySet<st
             KindOf(answer.Service), answer.Requirement.Target,
             $"{answer.Package} doesn't serve {answer.Requirement.Name}: {answer.Words}", Hint(answer)));
 
-    private static DiagnosticKind KindOf(Service service) => service switch
+    /// <summary>The finding about a requirement that isn't satisfied.</summary>
+    public static DiagnosticKind KindOf(Service service) => service switch
     {
         Service.Elsewhere => DiagnosticKind.Elsewhere,
         Service.NotLoadable => DiagnosticKind.NotLoadable,

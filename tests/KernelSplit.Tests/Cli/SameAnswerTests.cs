@@ -23,6 +23,7 @@ public sealed partial class SameAnswerTests : IDisposable
     {
         WriteMap(Rules);
         Target("{name: a card, modalias: \"virtio:d00000001v00001AF4\"}");
+        Run("snapshot", _tree.Path, "--map", "map.yaml", "-o", "whole.snapshot").ExitCode.ShouldBe(0);
     }
 
     public void Dispose()
@@ -156,6 +157,14 @@ public sealed partial class SameAnswerTests : IDisposable
         Found("package", "--map", "map.yaml").ShouldBe(ids, "package");
         Found("snapshot", "--map", "map.yaml").ShouldBe(ids, "snapshot");
         Found("verify", "--plan", "plan.json", "--map", "map.yaml").ShouldBe(ids, "verify");
+        Found("diff", "--map", "map.yaml").ShouldBe(ids, "diff with the whole kernel");
+        if (!ids.Contains("KS0301"))
+        {
+            Found("snapshot", "--map", "map.yaml", "--force");
+            Found("diff", "kernel.snapshot").ShouldBe(ids, "diff of snapshots");
+            Found("diff", "kernel.snapshot", "kernel.snapshot").ShouldBe(
+                [.. ids.Where(id => id == "KS0506")], "diff of two that have the same faults");
+        }
 
         // Whether rules match something is a question about the map, which a plan doesn't have.
         var ofPlan = ids.Where(id => id != "KS0401").ToArray();
@@ -170,14 +179,18 @@ public sealed partial class SameAnswerTests : IDisposable
         {
             "package" => ["--format", "spec-fragments", "-o", "fragments"],
             "snapshot" => ["-o", "kernel.snapshot"],
+            "diff" => ["--json"],
             // What fails is only written if somebody asks for it; the next commands read the plan.
             "split" => ["--force"],
             _ => [],
         };
-        var (exitCode, output, errors) = Run([command, _tree.Path, .. arguments, .. more]);
+        string[] kernel = command != "diff" ? [_tree.Path]
+            : arguments[0] == "--map" ? ["whole.snapshot", _tree.Path]
+            : arguments.Length == 1 ? ["whole.snapshot"] : [];
+        var (exitCode, output, errors) = Run([command, .. kernel, .. arguments, .. more]);
         string[] found =
             [
-                .. ErrorId().Matches(errors).Select(match =>
+                .. ErrorId().Matches(errors + output).Select(match =>
                     match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal),
             ];
         (exitCode == 0).ShouldBe(found.Length == 0, $"{command}: exit code {exitCode}\n{output}{errors}");
@@ -187,6 +200,7 @@ public sealed partial class SameAnswerTests : IDisposable
     private (int ExitCode, string Output, string Errors) Run(params string[] arguments) =>
         Command.Run(_directory.Path, arguments);
 
-    [GeneratedRegex(": error (KS[0-9]{4}): ")]
+    // As text, and in JSON.
+    [GeneratedRegex("""(?:: error |"id": ")(KS[0-9]{4})(?:: |",\s+"check": "[^"]+",\s+"severity": "error")""")]
     private static partial Regex ErrorId();
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Foundation;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Verification;
 using static KernelSplit.Tests.Footprint.Kernels;
 
 namespace KernelSplit.Tests.Footprint;
@@ -17,7 +18,8 @@ public class SnapshotFileTests
         Module("ast", "gpu")) with
     {
         Config = new Dictionary<string, string> { ["A"] = "\"text\"" },
-        Contract = [new SnapshotRequirement("kvm", "disk", true, "in core")],
+        Contract = [new SnapshotRequirement("kvm", "disk", true, "in core") { Service = Service.BuiltIn }],
+        Findings = [Diagnostic.Error(DiagnosticKind.UnusedRule, "map.yaml", "it matches nothing", "Remove it", 3, 4)],
         Image = new KernelSplit.Modules.KernelImage(
             5, "aa", 9, [new KernelSplit.Modules.ModuleSection("text", 4, true)]),
     };
