@@ -71,7 +71,7 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
         var config = kernel.Config is { } found
             ? found
             : configs.FirstOrDefault(config => Path.GetFileName(config) == $"config-{tree.Release}") is { } named
-                ? KernelConfig.Parse(named, File.ReadAllLines(named))
+                ? KernelConfig.ParseGiven(named, File.ReadAllLines(named))
             : null;
         if (config is null)
         {
@@ -87,8 +87,8 @@ public sealed class KernelColumns(KernelReader reader, Action<Diagnostic> report
 
     private static SupportedKernel ReadConfig(string file)
     {
-        var config = KernelConfig.Parse(file, File.ReadAllLines(file));
-        return new SupportedKernel(Path.GetFileName(file), file, config.Version, null, config, _ => null);
+        var config = KernelConfig.ParseGiven(file, File.ReadAllLines(file));
+        return new SupportedKernel(Path.GetFileName(file), file, config.Version!, null, config, _ => null);
     }
 
     private static IEnumerable<SupportedKernel> WithPlan(
