@@ -3,56 +3,13 @@ using System.Text;
 using System.Text.Json;
 using KernelSplit.Foundation;
 using KernelSplit.Testing.Inputs;
-using KernelSplit.Tests.Splitting;
 using NJsonSchema;
 
 namespace KernelSplit.Tests.Cli;
 
 /// <summary>What commands print with --json, and what they leave in files, follows docs/schemas/.</summary>
-public sealed class SchemaTests : IDisposable
+public sealed class SchemaTests(SchemaInputs inputs) : IClassFixture<SchemaInputs>
 {
-    private readonly TempDirectory _directory = new();
-    private readonly ModuleDirectory _tree = new ModuleDirectory()
-        .Add("kernel/drivers/gpu/card.ko", new ElfModule
-        {
-            ModInfo =
-            [
-                "license=GPL", "description=a\u202Ecard", "firmware=card.bin", "softdep=pre: codec",
-                "parm=x:an x (int)",
-            ],
-            Imports = ["helper_do"],
-            WeakImports = ["perhaps"],
-        })
-        .Add("kernel/lib/helper.ko", new ElfModule { Exports = ["helper_do"] })
-        .Add("kernel/drivers/net/net.ko", new ElfModule { ModInfo = ["license=GPL", "alias=virtio:d00000001v*"] });
-
-    public SchemaTests()
-    {
-        _directory.Write("map.yaml", Build.Packages + """
-            rules:
-              - {to: core, because: guests need it, when: {target: small}}
-              - {to: gpu, because: it draws, when: {path: "drivers/gpu/**"}}
-            budgets: {core: {installed: 1 B, growth: 5 %}}
-            waivers: [{check: budget, about: core, because: small, until: 2999-01-01}]
-            never-lose: ["virtio:d00000001v*"]
-            """);
-        _directory.Write(
-            "fragments/small/target.yaml",
-            "name: small\nsummary: S\nmodules: [gone]\ndevices:\n"
-            + "  - {name: a card, modalias: \"virtio:d00000001v00001AF4\", symbol: SMALL_NET, qemu: virtio-net-pci}\n");
-        Run("split", _tree.Path, "--map", "map.yaml", "--force", "-o", "plan.json");
-        Run("snapshot", _tree.Path, "--map", "map.yaml", "--force", "-o", "old.snapshot");
-        _tree.Add("kernel/fs/more.ko", new ElfModule { ModInfo = ["license=GPL", "alias=fs-more"] });
-        Run("snapshot", _tree.Path, "--map", "map.yaml", "--force", "-o", "new.snapshot");
-        _directory.Write("lspci.txt", "00:03.0 Ethernet controller [0200]: Red Hat, Inc. Virtio [1af4:1041]\nwhat?\n");
-    }
-
-    public void Dispose()
-    {
-        _directory.Dispose();
-        _tree.Dispose();
-    }
-
     [Theory]
     [InlineData("summary", "split", "TREE", "--map", "map.yaml", "-o", "other.json", "--json")]
     [InlineData("summary", "package", "TREE", "--map", "map.yaml", "--format", "spec-fragments", "--json")]
@@ -75,23 +32,62 @@ public sealed class SchemaTests : IDisposable
     [InlineData("diff", "diff", "old.snapshot", "new.snapshot", "--json")]
     [InlineData("diff", "diff", "new.snapshot", "old.snapshot", "--json")]
     [InlineData("trend", "diff", "old.snapshot", "new.snapshot", "old.snapshot", "--json")]
+    [InlineData(
+        "touches", "diff", "new.snapshot", "--touches", "drivers/net/card.c", "--source", "linux", "--json")]
+    [InlineData("config", "config", "--project", "linux/kernelsplit.yaml", "--no-shell", "--json")]
+    [InlineData("config-check", "config", "--check", "--project", "linux/kernelsplit.yaml", "--no-shell", "--json")]
+    [InlineData("symbol", "explain", "CONFIG_CARD", "--project", "linux/kernelsplit.yaml", "--no-shell", "--json")]
+    [InlineData("cache", "cache", "prune", "--limit", "900GiB", "--json")]
     public async Task What_a_command_prints_follows_its_schema(string schema, params string[] arguments)
     {
-        var (_, output, errors) = Run([.. arguments.Select(text => text == "TREE" ? _tree.Path : text)]);
+        var (_, output, errors) = Run([.. arguments.Select(text => text == "TREE" ? inputs.Kernel : text)]);
 
         output.ShouldStartWith("{", customMessage: errors);
         PlainText.Lines(output).ShouldBe(output, "format controls are raw");
         await Follows(schema, output);
     }
 
+    /// <summary>What a built kernel, or one that failed its checks, is summed up as.</summary>
+    [Fact]
+    public async Task What_run_prints_follows_its_schema()
+    {
+        if (!Shell.Has("rpmbuild") || !Shell.Has("make"))
+            Assert.Skip("rpmbuild isn't installed");
+        using var work = new TempDirectory("kernelsplit-");
+        using var source = new StandInSource(4);
+        work.Write("map.yaml", """
+            version: 1
+            name: small
+            packages:
+              - {name: core, summary: Core}
+              - {name: more, summary: More, requires: [core], default: true}
+            rules: [{to: core, because: guests need it, when: {name: [m00, m01, m02]}}]
+            """);
+        work.Write("fragments/small/target.yaml", "name: small\nsummary: S\nmodules: [m03]\n");
+        work.Write("fragments/small/common.config", "CONFIG_MODULES=y\n");
+        work.Write(
+            "kernelsplit.yaml",
+            $"name: small\nkernel: {source.Path}\narch: x86_64\ntargets: [small]\npackage-map: map.yaml\n");
+
+        foreach (var force in new string[][] { [], ["--force"] })
+        {
+            var ended = Shell.Run(
+                "dotnet", [Command.Program, "run", "kernelsplit.yaml", "--json", "--no-install", .. force], work.Path,
+                new Dictionary<string, string> { ["XDG_CACHE_HOME"] = Path.Combine(work.Path, "cache") });
+            ended.ExitCode.ShouldBe(1, ended.Errors);
+            ended.Errors.ShouldContain("error KS0504");
+            await Follows("summary", ended.Output);
+        }
+    }
+
     [Fact]
     public Task A_plan_follows_its_schema() =>
-        Follows("plan", File.ReadAllText(Path.Combine(_directory.Path, "plan.json")));
+        Follows("plan", File.ReadAllText(Path.Combine(inputs.Directory, "plan.json")));
 
     [Fact]
     public async Task A_snapshot_follows_its_schema()
     {
-        await using var file = File.OpenRead(Path.Combine(_directory.Path, "new.snapshot"));
+        await using var file = File.OpenRead(Path.Combine(inputs.Directory, "new.snapshot"));
         await using var content = new GZipStream(file, CompressionMode.Decompress);
         await Follows(
             "snapshot", await new StreamReader(content).ReadToEndAsync(TestContext.Current.CancellationToken));
@@ -140,5 +136,5 @@ public sealed class SchemaTests : IDisposable
     }
 
     private (int ExitCode, string Output, string Errors) Run(params string[] arguments) =>
-        Command.Run(_directory.Path, arguments);
+        Command.Run(inputs.Directory, arguments);
 }
