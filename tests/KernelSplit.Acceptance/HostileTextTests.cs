@@ -173,6 +173,71 @@ public sealed class HostileTextTests : IDisposable
         NothingRan();
     }
 
+    [Theory]
+    [InlineData("spec")]
+    [InlineData("obs")]
+    public void A_spec_that_builds_from_source_has_text_only(string format)
+    {
+        using var cache = new TempDirectory("kernelsplit-");
+        using var source = new StandInSource(2);
+        // A project's texts: its map's, a waiver's, a target's, the lines and names of its fragments.
+        _work.Write("fragments/hostile/target.yaml", $$"""
+            name: hostile
+            summary: {{Quoted}}
+            devices: [{name: {{Quoted}}, modalias: "virtio:d00000001v00001AF4", symbol: VIRTIO_NET}]
+            """);
+        _work.Write("fragments/hostile/common.config", $"# {Text}\nCONFIG_MODULES=y\nCONFIG_LOCALVERSION=\"%(id)\"\n");
+        _work.Write("kernelsplit.yaml", $$"""
+            name: own
+            kernel: linux-6.12.0.tar.xz
+            arch: x86_64
+            targets: [hostile]
+            package-map: map.yaml
+            waivers: [{check: contract, about: {{Quoted}}, because: {{Quoted}}}]
+            """);
+        Shell.Must(
+            "tar", "-C", source.Path, "--transform", "s,^[.],linux-6.12.0,", "-cJf",
+            Path.Combine(_work.Path, "linux-6.12.0.tar.xz"), ".");
+
+        var ended = Shell.Run(
+            Shell.Program, ["package", "kernelsplit.yaml", "--format", format, "-o", "source"], _work.Path,
+            new Dictionary<string, string> { ["XDG_CACHE_HOME"] = cache.Path });
+
+        ended.ExitCode.ShouldBe(0, ended.Errors);
+        (ended.Output + ended.Errors).ShouldNotContain('\u001b');
+        var sources = Path.Combine(_work.Path, "source");
+        var spec = Directory.EnumerateFiles(sources, "*.spec", SearchOption.AllDirectories).Single();
+        var parsed = Shell.Run(
+            "rpmspec", ["--define", $"_sourcedir {Path.GetDirectoryName(spec)}", "-P", spec], sources);
+        parsed.ExitCode.ShouldBe(0, parsed.Errors);
+        parsed.Output.ShouldContain("%(touch PWNED_rpm)");
+        parsed.Output.ShouldNotContain("/etc/passwd\n");
+        NothingRan();
+    }
+
+    [Theory]
+    [InlineData("\"release\": \"6.12.0-test\"", "\"release\": \"%(touch PWNED_release)\"")]
+    [InlineData("\"name\": \"gpu\"", "\"name\": \"%{lua:os.execute('touch PWNED_name')}\"")]
+    [InlineData("\"module\": \"plain\"", "\"module\": \"$(touch PWNED_module)\"")]
+    [InlineData("\"path\": \"kernel/drivers/net/plain.ko\"", "\"path\": \"kernel/`touch PWNED_path`.ko\"")]
+    public void A_plan_of_an_earlier_release_is_no_code(string from, string to)
+    {
+        Shell.KernelSplit(_work.Path, "split", _kernel.Path, "--map", "map.yaml", "-o", "then.json", "--force");
+        var then = Path.Combine(_work.Path, "then.json");
+        var plan = File.ReadAllText(then);
+        plan.ShouldContain(from);
+        File.WriteAllText(then, plan.Replace(from, to, StringComparison.Ordinal));
+
+        foreach (var format in new[] { "rpm", "spec-fragments" })
+        {
+            var ended = Run("--format", format, "--force", "--against", "then.json");
+            ended.ExitCode.ShouldBe(2, ended.Errors);
+            ended.Errors.ShouldContain("then.json: error KS0001: ");
+        }
+
+        NothingRan();
+    }
+
     private Ended Run(params string[] options) => Shell.KernelSplit(
         _work.Path, ["package", _kernel.Path, "--map", "map.yaml", "-o", "out", .. options]);
 

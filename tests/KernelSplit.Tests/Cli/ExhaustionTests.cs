@@ -148,6 +148,25 @@ public sealed class ExhaustionTests : IDisposable
     }
 
     [Fact]
+    public void A_machine_without_a_network_has_an_exit_code_of_its_own()
+    {
+        if (!Environment.IsPrivilegedProcess || Shell.Run("unshare", ["--net", "true"]).ExitCode != 0)
+            Assert.Skip("only root takes the network away");
+        if (!Shell.Has("apt-get") || Shell.Run("apt-cache", ["show", "linux-source"]).ExitCode != 0)
+            Assert.Skip("apt knows no kernel source");
+        _directory.Write("kernelsplit.yaml", "name: x\nkernel: distribution\narch: x86_64\ntargets: [base]\n");
+
+        var ended = Shell.Run(
+            "unshare", ["--net", "dotnet", Command.Program, "run", "--no-install"], _directory.Path,
+            new Dictionary<string, string> { ["XDG_CACHE_HOME"] = Path.Combine(_directory.Path, "cache") });
+
+        if (ended.ExitCode == 3)
+            Assert.Skip(ended.Errors);
+        ended.ExitCode.ShouldBe(6, ended.Errors);
+        ended.Errors.ShouldContain("kernelsplit: apt-get failed");
+    }
+
+    [Fact]
     public void Without_a_home_directory_the_variable_that_is_missing_is_named()
     {
         if (!Environment.IsPrivilegedProcess)
