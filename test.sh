@@ -101,6 +101,10 @@ export KERNELSPLIT_FULL=1
 [[ " ${parts[*]} " != *' distributions '* ]] || step "Lists of other architectures' kernels" tests/index-foreign-kernels
 step 'Tests that need no kernel' tests Tests
 for part in "${parts[@]}"; do
+  if [[ $part == fuzz ]]; then
+    export KERNELSPLIT_FUZZ_SECONDS=${KERNELSPLIT_FUZZ_SECONDS:-3600}
+    step 'Readers of damaged text, an hour each' tests Tests -class '*.ReaderFuzzTests'
+  fi
   PART=$part step "Part $part" tests Acceptance -trait "Part=$part"
 done
 finished=yes

@@ -7,7 +7,7 @@ namespace KernelSplit.Acceptance;
 /// Modules of a distribution's kernel, damaged in many ways. $KERNELSPLIT_FUZZ_SECONDS is how long, from the seed
 /// $KERNELSPLIT_FUZZ_SEED on. The process's memory is measured, so nothing else runs meanwhile.
 /// </summary>
-[Part(Part.Distributions)]
+[Part(Part.Fuzz)]
 [CollectionDefinition(nameof(FuzzTests), DisableParallelization = true)]
 [Collection(nameof(FuzzTests))]
 public class FuzzTests

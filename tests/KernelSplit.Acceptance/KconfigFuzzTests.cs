@@ -9,7 +9,7 @@ namespace KernelSplit.Acceptance;
 /// $KERNELSPLIT_FUZZ_SECONDS it lasts that long, from the seed $KERNELSPLIT_FUZZ_SEED on; otherwise the inputs are
 /// counted.
 /// </summary>
-[Part(Part.Kconfig)]
+[Part(Part.Fuzz)]
 public sealed class KconfigFuzzTests
 {
     private const int LargestFile = 64 * 1024;

@@ -24,6 +24,9 @@ public static class Part
 
     /// <summary>Kernels that are compiled here.</summary>
     public const string Compile = "compile";
+
+    /// <summary>Readers of damaged files; of each, for an hour.</summary>
+    public const string Fuzz = "fuzz";
 }
 
 /// <inheritdoc cref="Part"/>

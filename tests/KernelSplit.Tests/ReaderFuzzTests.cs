@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using KernelSplit.Devices.Libvirt;
 using KernelSplit.Devices.Listings;
@@ -9,28 +11,39 @@ using KernelSplit.Footprint.Changes;
 using KernelSplit.Footprint.Reports;
 using KernelSplit.Footprint.Snapshots;
 using KernelSplit.Foundation;
+using KernelSplit.Kconfig.Evaluation;
+using KernelSplit.Kconfig.Merging;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Machines;
 using KernelSplit.Splitting.Maps;
+using KernelSplit.Splitting.Maps.Import;
 using KernelSplit.Splitting.Projects;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Targets;
 using KernelSplit.Testing.Fuzzing;
 using KernelSplit.Tests.Footprint;
+using KernelSplit.Tests.Kconfig;
+using KernelSplit.Tests.Makefiles;
 using KernelSplit.Tests.Splitting;
 
 namespace KernelSplit.Tests;
 
 /// <summary>
 /// What people and programs write for us, damaged by a seed: each is read, or refused as wrong input, soon and in
-/// little memory, and what is made of it is fit for a terminal. $KERNELSPLIT_FUZZ_SECONDS is how long each takes, from
+/// little memory, and what is made of it is fit for a terminal. What is read and gives another answer than all before
+/// it is damaged further. $KERNELSPLIT_FUZZ_SECONDS is how long each takes, from
 /// the seed $KERNELSPLIT_FUZZ_SEED on. Modules and packages are FuzzTests', Kconfig files KconfigFuzzTests'.
 /// </summary>
-public sealed class ReaderFuzzTests : IDisposable
+public sealed partial class ReaderFuzzTests : IDisposable
 {
     // What one small input may allocate, and take on the busiest machine.
     private const long MostAllocated = 256L << 20;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    // What is damaged further: how many inputs at most, and how long each and its answer may be.
+    private const int MostKept = 2000;
+    private const int LargestKept = 64 * 1024;
+    private const int LongestShape = 2000;
 
     private static readonly PackagedKernel Kernel = PackagedKernel.Planned(
         Build.Tree(
@@ -156,6 +169,78 @@ public sealed class ReaderFuzzTests : IDisposable
     }
 
     [Fact]
+    public void Makefiles()
+    {
+        using var source = new KernelSourceTree();
+        source.Write("drivers/net/Makefile", "obj-y += a.o\n");
+        Try(
+            ["""
+            # comment \
+            ifdef CONFIG_A
+            obj-$(CONFIG_B) += b.o net/
+            b-y := one.o two.o
+            b-$(CONFIG_C) += $(addprefix three/, x.o) $(if $(CONFIG_D),d.o)
+            else ifeq ($(CONFIG_E)$(CONFIG_F),yy)
+            obj-m := e.o $(obj-m:f%=g%)
+            endif
+            define x
+            obj-y += $(1).o
+            endef
+            include $(src)/Makefile.more
+            """u8.ToArray()],
+            bytes =>
+            {
+                File.WriteAllBytes(Path.Combine(source.Path, "drivers/Makefile"), bytes);
+                return string.Join('\n', source.Read().Diagnostics);
+            });
+    }
+
+    [Fact]
+    public void Kconfig_files()
+    {
+        using var files = new SmallTree("");
+        Try([Encoding.UTF8.GetBytes(KconfigFuzzTests.Whole)], bytes =>
+        {
+            File.WriteAllBytes(Path.Combine(files.Path, "Kconfig"), bytes);
+            var configuration = new Configuration(files.Read());
+            configuration.Load("CONFIG_A=m\n# CONFIG_C2 is not set\nCONFIG_C=99\n"u8, ".config");
+            foreach (var symbol in configuration.Tree.Symbols)
+                configuration.ValueOf(symbol);
+            return null;
+        });
+    }
+
+    [Fact]
+    public void Fragments() => Try([OfCheckout("fragments/base/common.config")], bytes =>
+    {
+        var problems = new List<Diagnostic>();
+        ConfigText.ReadFile(Written("a.config", bytes), problems);
+        return string.Join('\n', problems);
+    });
+
+    [Fact]
+    public void Imported_maps() => Try(
+        ["""
+            packages:
+              - name: base
+                depends-on: []
+              - {name: rt, depends-on: [base], if_variant_in: [rt]}
+              - name: more
+                depends-on:
+                - base
+            rules:
+              - drivers/rt.*: rt
+                if_variant_in: [rt, automotive]
+              - drivers/net/(virtio|xen)[a-c]*.*: base
+              - fs/ext[2-4]/.*: more
+                exact_pkg: true
+              - .*_kunit: more
+              - default: more
+            """u8.ToArray()],
+        bytes => string.Join(
+            '\n', ImportedMap.Parse("x.yaml", new StringReader(Encoding.UTF8.GetString(bytes)), []).Remarks));
+
+    [Fact]
     public void Device_ids_and_patterns() => Try(
         ["pci:v00008086d00001533sv*sd*bc[0-2]*sc*i*"u8.ToArray(), "15ad:07b0:15ad:07b0"u8.ToArray()],
         bytes =>
@@ -190,21 +275,30 @@ public sealed class ReaderFuzzTests : IDisposable
     /// <param name="originals">What is damaged.</param>
     /// <param name="read">Reads it; what it returns as text is what people would see of it.</param>
     /// <param name="share">How much longer one takes than the shortest.</param>
-    private static void Try(IReadOnlyList<byte[]> originals, Func<byte[], object?> read, int share = 1)
+    /// <param name="reader">The test.</param>
+    private static void Try(
+        IReadOnlyList<byte[]> originals, Func<byte[], object?> read, int share = 1,
+        [CallerMemberName] string reader = "")
     {
         var seed = Setting("KERNELSPLIT_FUZZ_SEED") ?? Coverage.Seed() / 2;
         var (first, refused) = (seed, 0);
-        var time = TimeSpan.FromSeconds(Setting("KERNELSPLIT_FUZZ_SECONDS") ?? Coverage.Choose(0, 60));
+        var time = TimeSpan.FromSeconds(Setting("KERNELSPLIT_FUZZ_SECONDS") ?? Coverage.Choose(5, 60));
+        var (corpus, answers) = (originals.ToList(), new HashSet<string>(StringComparer.Ordinal));
         var clock = System.Diagnostics.Stopwatch.StartNew();
         for (; seed - first < 1000 / share || clock.Elapsed < time; seed++)
         {
             var random = new Random(seed);
-            var damaged = Mutation.Apply(random, originals[random.Next(originals.Count)]);
+            var damaged = Mutation.Apply(random, corpus[random.Next(corpus.Count)]);
             try
             {
                 var start = clock.Elapsed;
                 string? text = null;
+                var before = refused;
                 var allocated = Effort.Allocated(() => (text, refused) = Read(read, damaged, refused));
+                // Of what is refused, most is refused for the same reason whatever else is changed.
+                if (answers.Add(Shape(text)) && refused == before && corpus.Count < MostKept
+                    && damaged.Length < LargestKept)
+                    corpus.Add(damaged);
                 if (text is not null && PlainText.Lines(text) != text)
                     throw new InvalidOperationException("what is printed controls a terminal");
                 if (allocated > MostAllocated)
@@ -220,7 +314,7 @@ public sealed class ReaderFuzzTests : IDisposable
             }
         }
 
-        Console.WriteLine($"{seed - first} inputs, {refused} refused");
+        Console.WriteLine($"{reader}: {seed - first} inputs, {refused} refused, {answers.Count} different answers");
         refused.ShouldBeLessThan(seed - first);
     }
 
@@ -239,6 +333,13 @@ public sealed class ReaderFuzzTests : IDisposable
             return (string.Join('\n', e.Diagnostics), refused + 1);
         }
     }
+
+    /// <summary>An answer without its numbers and what it quotes.</summary>
+    private static string Shape(string? answer) => answer is null ? "" : Quoted().Replace(
+        answer.Length > LongestShape ? answer[..LongestShape] : answer, "");
+
+    [GeneratedRegex("\"[^\"\n]*\"|[0-9]+")]
+    private static partial Regex Quoted();
 
     private static int? Setting(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value)

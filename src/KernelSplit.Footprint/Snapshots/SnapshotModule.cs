@@ -1,7 +1,7 @@
+using System.Text.Json.Serialization;
 using KernelSplit.Modules;
 using KernelSplit.Splitting.Solving;
 using KernelSplit.Splitting.Verification;
-using System.Text.Json.Serialization;
 
 namespace KernelSplit.Footprint.Snapshots;
 

@@ -11,7 +11,7 @@ public sealed class KconfigFuzzTests
     private static readonly int Rounds = Coverage.Choose(sample: 500, full: 3000);
     private const int MaxChanges = 8;
 
-    private const string Whole = """
+    internal const string Whole = """
         mainmenu "Linux/$(ARCH)"
         cc = $(shell,$(CC) $(1)) $(if $(2),$(3))
         $(warning-if,n,$(lineno)$(filename))

@@ -25,6 +25,8 @@ internal sealed class SmallTree : IDisposable
         SymbolBuckets = 9973,
     };
 
+    public string Path => _directory.Path;
+
     public string Output => _output.ToString();
 
     public string Errors => _errors.ToString();
@@ -39,14 +41,14 @@ internal sealed class SmallTree : IDisposable
 
     public void Write(string name, string text) => _directory.Write(name, text);
 
-    public string ReadAll(string name) => File.ReadAllText(Path.Combine(_directory.Path, name));
+    public string ReadAll(string name) => File.ReadAllText(System.IO.Path.Combine(_directory.Path, name));
 
     public void Link(string name, string target) =>
-        File.CreateSymbolicLink(Path.Combine(_directory.Path, name), target);
+        File.CreateSymbolicLink(System.IO.Path.Combine(_directory.Path, name), target);
 
     /// <summary>All files, sorted.</summary>
     public IEnumerable<string> Names() => Directory.EnumerateFiles(_directory.Path, "*", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(_directory.Path, path))
+        .Select(path => System.IO.Path.GetRelativePath(_directory.Path, path))
         .Order(StringComparer.Ordinal);
 
     /// <summary>Where trees are kept for the next time.</summary>
