@@ -33,7 +33,7 @@ public sealed class SpecFragmentsTests(Shared<DemoRun> shared)
             %prep
             cp %{_sourcedir}/*.files .
             %install
-            mkdir %{buildroot}/boot %{buildroot}/usr
+            mkdir -p %{buildroot}/boot %{buildroot}/usr
             cp -r {{root}}/lib %{buildroot}/usr
             for file in %{kernel_ghosts}; do : > %{buildroot}$file; done
             %files
