@@ -100,7 +100,9 @@ public sealed class OwnPackageTests(Shared<OwnPackages> shared) : IDisposable
     private static void Splits(string[] program, string plan, string kernel)
     {
         var output = program[0] == "chroot" ? "/plan.json" : plan;
-        Shell.Must(program[0], [.. program[1..], "split", kernel, "--force", "--output", output]);
+        // Two modules are no kernel that serves every target.
+        var split = Shell.Run(program[0], [.. program[1..], "split", kernel, "--force", "--output", output]);
+        split.ExitCode.ShouldBe(1, split.Errors);
         JsonDocument.Parse(File.ReadAllText(plan)).RootElement.GetProperty("modules").GetArrayLength().ShouldBe(2);
     }
 
@@ -142,6 +144,7 @@ public sealed class OwnPackageTests(Shared<OwnPackages> shared) : IDisposable
             Summary: This machine's libraries
             License: LGPL-2.1-or-later
             AutoReq: no
+            Provides: rtld(GNU_HASH)
             %description
             What kernelsplit loads.
             %install

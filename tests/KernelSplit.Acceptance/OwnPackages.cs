@@ -24,10 +24,12 @@ public sealed class OwnPackages : IDisposable
     /// <summary>The libraries of this machine that the program loads, in a directory for a package of them.</summary>
     internal static IReadOnlyList<string> Libraries =>
     [
-        .. Shell.Must("ldconfig", "-p").Lines.Select(line => line.Trim().Split(" => ")).Where(pair =>
-            pair.Length == 2 && pair[0].Contains("x86-64", StringComparison.Ordinal)
-            && pair[0].Split(' ')[0] is "libc.so.6" or "libm.so.6" or "liblzma.so.5" or "libzstd.so.1"
-                or "ld-linux-x86-64.so.2").Select(pair => pair[1]).Distinct(),
+        // The interpreter that programs name (psABI of x86-64).
+        "/lib64/ld-linux-x86-64.so.2",
+        .. Shell.Must("ldconfig", "-p").Lines.Select(line => line.Trim().Split(" => "))
+            .Where(pair => pair.Length == 2 && pair[0].Contains("x86-64", StringComparison.Ordinal)
+                && pair[0].Split(' ')[0] is "libc.so.6" or "libm.so.6" or "liblzma.so.5" or "libzstd.so.1")
+            .Select(pair => pair[1]).Distinct(),
     ];
 
     public void Dispose() => _directory.Dispose();

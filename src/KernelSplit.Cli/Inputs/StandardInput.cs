@@ -19,6 +19,8 @@ internal static class StandardInput
     /// </summary>
     private static bool IsClosed()
     {
+        if (!Directory.Exists("/proc/self/fd"))
+            return false;
         var target = Target("/proc/self/fd/0");
         return target is null || (target.StartsWith("pipe:", StringComparison.Ordinal)
             && Directory.EnumerateFiles("/proc/self/fd").Any(other => Target(other) == target && IsWritten(other)));

@@ -93,8 +93,10 @@ internal sealed class Interruption : IDisposable
 
     private static ulong Ignored()
     {
+        const string Status = "/proc/self/status";
         const string Field = "SigIgn:";
-        var line = File.ReadLines("/proc/self/status").FirstOrDefault(line =>
+        // A root that packages are just being installed into has no /proc.
+        var line = !File.Exists(Status) ? null : File.ReadLines(Status).FirstOrDefault(line =>
             line.StartsWith(Field, StringComparison.Ordinal));
         return line is null
             ? 0

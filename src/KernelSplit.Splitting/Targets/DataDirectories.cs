@@ -11,8 +11,8 @@ public sealed class DataDirectories(params string[] roots)
 
     /// <summary>
     /// The data installed with kernelsplit, after the user's own in <c>$XDG_DATA_HOME/kernelsplit</c> (XDG base
-    /// directory specification). The former is in a checkout around the program, or in share/kernelsplit, as in
-    /// /usr/share/kernelsplit for /usr/bin/kernelsplit.
+    /// directory specification). The former is in a checkout around the program, or in share/kernelsplit beside it or
+    /// above, else in /usr/share/kernelsplit: without /proc a native program doesn't know where it is.
     /// </summary>
     public static DataDirectories Installed()
     {
@@ -20,6 +20,7 @@ public sealed class DataDirectories(params string[] roots)
         [
             .. Above(AppContext.BaseDirectory)
                 .SelectMany(directory => new[] { directory, Path.Combine(directory, "share", "kernelsplit") })
+                .Append("/usr/share/kernelsplit")
                 .Where(directory => Directory.Exists(Path.Combine(directory, "package-maps")))
                 .Take(1),
         ];
