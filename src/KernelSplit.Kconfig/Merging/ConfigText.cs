@@ -77,8 +77,9 @@ public static partial class ConfigText
             return null;
         if (text[0] == '#')
             return Comment(line, file, number);
-        var hint = Loose().Match(text) is { Success: true } loose
-            ? $"Write CONFIG_{loose.Groups["symbol"].Value}={ByteText.ToUtf16(Proper(loose.Groups["value"].Value))}, "
+        var hint = NearMiss().Match(text) is { Success: true } near ? $"Write {Unset(near)}"
+            : Loose().Match(text) is { Success: true } loose
+            ? $"Write CONFIG_{Symbol(loose)}={ByteText.ToUtf16(Proper(loose.Groups["value"].Value))}, "
                 + "at the start of the line and without spaces"
             : "Write CONFIG_X=value or \"# CONFIG_X is not set\" at the start of the line";
         return Diagnostic.Error(
@@ -109,12 +110,16 @@ public static partial class ConfigText
         return NearMiss().Match(line) is { Success: true } near
             ? Diagnostic.Warning(
                 DiagnosticKind.ConfigLine, file,
-                $"this is only a comment, CONFIG_{near.Groups["symbol"].Value} stays as it is", $"Write {Unset(near)}",
+                $"this is only a comment, CONFIG_{Symbol(near)} stays as it is", $"Write {Unset(near)}",
                 number)
             : null;
     }
 
-    private static string Unset(Match match) => $"\"# CONFIG_{match.Groups["symbol"].Value} is not set\"";
+    private static string Unset(Match match) => $"\"# CONFIG_{Symbol(match)} is not set\"";
+
+    /// <summary>Few symbols have small letters, and none has no others.</summary>
+    private static string Symbol(Match match) => match.Groups["symbol"].Value is var symbol
+        && symbol.Any(char.IsAsciiLetterUpper) ? symbol : symbol.ToUpperInvariant();
 
     [GeneratedRegex("""^CONFIG_(?<symbol>\w+)=(?<value>[ym]|-?[0-9]+|0[xX][0-9a-fA-F]+|[0-9a-fA-F]+|n|"(?:[^"\\]|\\.)*")$""")]
     private static partial Regex Set();
@@ -127,8 +132,9 @@ public static partial class ConfigText
     private static partial Regex Misread();
 
     [GeneratedRegex(
-        """^\s*#+\s*CONFIG_(?<symbol>\w+)(?:\s*=\s*n)?\s+(?:is\s+)?not\s+set\s*[.,;!]*$""",
-        RegexOptions.IgnoreCase)]
+        """^\s*#*\s*(?:CONFIG_(?<symbol>\w+)|(?<symbol>(?-i:[A-Z0-9_]{2,})))(?:\s*=\s*n)?"""
+        + """\s+(?:(?:is\s+)?not\s+set|is\s+unset|isn['\u2019]t\s+set)\s*[.,;!]*$""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NearMiss();
 
     [GeneratedRegex("""^(?<setting>CONFIG_\w+=[ymn])\s+#.*$""")]
@@ -137,6 +143,8 @@ public static partial class ConfigText
     [GeneratedRegex("^# override: *(?<reason>.+)$")]
     private static partial Regex Override();
 
-    [GeneratedRegex("""^(?:CONFIG_)?(?<symbol>[A-Z0-9_]+)\s*=\s*(?<value>[^\s#]*)$""")]
+    [GeneratedRegex(
+        """^(?:export\s+)?(?:(?i:CONFIG_)(?<symbol>\w+)|(?<symbol>[A-Z0-9_]+))\s*[:+?=]*=\s*(?<value>[^\s#]*?)[;,]?$""",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Loose();
 }

@@ -99,6 +99,10 @@ public sealed class MergedConfigTests : IDisposable
     [InlineData("# CONFIG_MULTIUSER not set")]
     [InlineData("# CONFIG_MULTIUSER=n is not set")]
     [InlineData("# CONFIG_MULTIUSER Is Not Set")]
+    [InlineData("# CONFIG_MULTIUSER is unset")]
+    [InlineData("# CONFIG_MULTIUSER isn't set")]
+    [InlineData("# config_multiuser is not set")]
+    [InlineData("# MULTIUSER is not set")]
     public void A_comment_that_nearly_unsets_a_symbol_gives_a_warning(string line)
     {
         var fragment = _directory.Write("a.config", $"CONFIG_NET=y\n{line}\n");
@@ -126,6 +130,7 @@ public sealed class MergedConfigTests : IDisposable
     [InlineData("### CONFIG_INET_LRO is not set # TODO remove", null)]
     [InlineData("# CONFIG_KGDB=y", null)]
     [InlineData("# CONFIG_RPCSEC_GSS_KRB5 requires older ciphers", null)]
+    [InlineData("# the default is not set", null)]
     [InlineData("## OPTIONS FOR DEBUGGING ##", null)]
     [InlineData("# Linux/x86 6.12.34 Kernel Configuration", null)]
     [InlineData("# end of Processor type and features", null)]
@@ -168,6 +173,13 @@ public sealed class MergedConfigTests : IDisposable
     [InlineData("CONFIG_DEFAULT_HOSTNAME=host", "Write CONFIG_DEFAULT_HOSTNAME=\"host\", ")]
     [InlineData("CONFIG_DEFAULT_HOSTNAME='host'", "Write CONFIG_DEFAULT_HOSTNAME=\"host\", ")]
     [InlineData("CONFIG_UEVENT_HELPER_PATH=", "Write CONFIG_UEVENT_HELPER_PATH=\"\", ")]
+    [InlineData("CONFIG_NET=y;", "Write CONFIG_NET=y, ")]
+    [InlineData("CONFIG_NET:=m", "Write CONFIG_NET=m, ")]
+    [InlineData("CONFIG_NET==y", "Write CONFIG_NET=y, ")]
+    [InlineData("export CONFIG_NET=y", "Write CONFIG_NET=y, ")]
+    [InlineData("config_net=y", "Write CONFIG_NET=y, ")]
+    [InlineData("CONFIG_CMDLINE=console=ttyS0", "Write CONFIG_CMDLINE=\"console=ttyS0\", ")]
+    [InlineData("CONFIG_NET is not set", "Write \"# CONFIG_NET is not set\"")]
     [InlineData("<<<<<<< HEAD", "Write CONFIG_X=value or ")]
     public void A_line_without_a_value_is_an_error_that_says_how_to_write_it(string line, string hint) =>
         Should.Throw<InvalidInputException>(() => MergedConfig.Read([_directory.Write("a.config", line + "\n")]))
