@@ -188,7 +188,7 @@ public sealed class DomainXml
     {
         var model = kind switch
         {
-            "interface" or "video" => Attribute(element.Element("model"), "type"),
+            "interface" or "video" or "shmem" => Attribute(element.Element("model"), "type"),
             "disk" => Attribute(element.Element("target"), "bus"),
             "filesystem" => Attribute(element.Element("driver"), "type") ?? "path",
             "serial" or "console" or "channel" => Attribute(element.Element("target"), "type"),

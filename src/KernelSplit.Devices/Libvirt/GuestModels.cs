@@ -104,6 +104,12 @@ internal sealed class GuestModels(IReadOnlyDictionary<string, string> modaliases
         // 6.12 under QEMU, pci-serial
         ["serial/pci-serial"] = ["pci:v00001B36d00000002sv00001AF4sd00001100bc07sc00i02"],
         ["serial/usb-serial"] = ["usb:v0403p6001d0400dc00dsc00dp00icFFiscFFipFFin00"], // QEMU, hw/usb/dev-serial.c
+        ["parallel/isa-parallel"] = ["acpi:PNP0400:"], // QEMU, hw/char/parallel-isa.c; drivers/parport/parport_pc.c
+        // User space drives these two: by UIO or sysfs, and by pcscd.
+        ["shmem/ivshmem"] = [],
+        ["shmem/ivshmem-plain"] = [],
+        ["shmem/ivshmem-doorbell"] = [],
+        ["smartcard/usb-ccid"] = [],
         ["hub/usb"] = ["usb:v0409p55AAd0101dc09dsc00dp00ic09isc00ip00in00"], // 6.12 under QEMU, usb-hub
         ["memory/dimm"] = [],
         ["memory/nvdimm"] = ["persistent memory (NVDIMM)"],

@@ -49,6 +49,20 @@ public sealed class DomainXmlTests : IDisposable
         Read(xml).Devices[^1].Name.ShouldBe(name);
 
     [Theory]
+    [InlineData("<parallel type='pty'/>", "acpi:PNP0400:")]
+    [InlineData("<parallel type='pty'><target port='0'/></parallel>", "acpi:PNP0400:")]
+    [InlineData("<shmem name='a'/>", null)]
+    [InlineData("<shmem name='a'><model type='ivshmem-plain'/></shmem>", null)]
+    [InlineData("<smartcard mode='passthrough' type='spicevmc'/>", null)]
+    public void A_device_of_one_kind_needs_no_model(string xml, string? modalias)
+    {
+        var listing = Read(xml);
+
+        listing.Unknown.ShouldBeEmpty();
+        listing.Devices.Select(device => device.Modalias).ShouldBe(modalias is null ? [] : [modalias]);
+    }
+
+    [Theory]
     [InlineData("<interface type='network'/>", "Realtek 8139 as emulated by QEMU")]
     [InlineData("<video/>", "Cirrus graphics adapter as emulated by QEMU")]
     [InlineData("<disk type='file'><target dev='vda'/></disk>", "virtio disk")]
