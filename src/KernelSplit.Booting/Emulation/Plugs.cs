@@ -99,13 +99,21 @@ internal sealed class Plugs(MachineType machine, QemuDevices qemu, string direct
         string[] names = [.. PassedThrough.Where(name => qemu.Has(name) && !Has(name))];
         if (!machine.HasPci || names.Length == 0)
             return;
-        Add("-audiodev", $"none,id={Bridge}", "-device", $"pci-bridge,id={Bridge},chassis_nr=1");
+        Add("-audiodev", $"none,id={Bridge}", "-device", $"pci-bridge,id={Bridge},chassis_nr=1,shpc=off");
         for (var i = 0; i < names.Length; i++)
         {
-            var audio = names[i] == "AC97" ? $",audiodev={Bridge}" : "";
+            var more = names[i] switch
+            {
+                "AC97" => $",audiodev={Bridge}",
+                "intel-hda" => ",id=hda",
+                _ => "",
+            };
             Add("-device", string.Create(
-                CultureInfo.InvariantCulture, $"{names[i]},bus={Bridge},addr={i + 1}{audio}"));
+                CultureInfo.InvariantCulture, $"{names[i]},bus={Bridge},addr={i + 1}{more}"));
         }
+
+        if (names.Contains("intel-hda"))
+            Add("-device", $"hda-duplex,bus=hda.0,audiodev={Bridge}");
     }
 
     /// <summary>A second disk, with XFS, like the first one.</summary>

@@ -19,7 +19,7 @@ internal sealed record VirtualMachine(
 
     // While the guest reports nothing. Under TCG on a busy machine, loading a large initramfs takes a minute.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan BalloonPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BalloonPatience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     public string Console => Path.Combine(Directory, "console");
@@ -117,8 +117,9 @@ internal sealed record VirtualMachine(
             cancellation);
         for (var waited = TimeSpan.Zero; waited < BalloonPatience; waited += Pause)
         {
-            var state = await qmp.Execute("""{"execute":"query-balloon"}""", cancellation);
-            if (state is { } known && known.TryGetProperty("actual", out var actual) && actual.GetInt64() <= wanted)
+            if (await qmp.Execute("""{"execute":"query-balloon"}""", cancellation) is not { } state)
+                return false;
+            if (state.TryGetProperty("actual", out var actual) && actual.GetInt64() <= wanted)
                 return true;
             await Task.Delay(Pause, cancellation);
         }

@@ -153,7 +153,7 @@ public sealed class PlugsTests
 
         _plugs.Options.ShouldBe(
             [
-                "-audiodev", "none,id=passed", "-device", "pci-bridge,id=passed,chassis_nr=1",
+                "-audiodev", "none,id=passed", "-device", "pci-bridge,id=passed,chassis_nr=1,shpc=off",
                 "-device", "AC97,bus=passed,addr=1,audiodev=passed", "-device", "pcnet,bus=passed,addr=2",
             ]);
         var microvm = Of("microvm");
