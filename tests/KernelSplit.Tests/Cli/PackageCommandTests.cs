@@ -37,8 +37,6 @@ public sealed class PackageCommandTests : IDisposable
     [Theory]
     [InlineData("deb", "--repo", "--repo: error KS0001: can't be combined with --format deb. A repository contains "
         + "RPMs only")]
-    [InlineData("deb", "--distribution", "--distribution: error KS0001: can't be combined with --format deb. It only "
-        + "applies to RPMs")]
     [InlineData("spec", "--name", "--map: error KS0001: can't be combined with --format spec. Set it in "
         + "kernelsplit.yaml")]
     public void Options_that_a_format_does_not_heed_are_refused(string format, string option, string error)
@@ -47,6 +45,16 @@ public sealed class PackageCommandTests : IDisposable
 
         exitCode.ShouldBe(2);
         errors.ShouldContain(error);
+    }
+
+    [Fact]
+    public void Debian_packages_follow_no_distribution_of_rpms()
+    {
+        var (exitCode, _, errors) = Package("--format", "deb", "--distribution", "suse");
+
+        exitCode.ShouldBe(2);
+        errors.ShouldContain("--distribution: error KS0001: can't be combined with --format deb. It only applies to "
+            + "RPMs");
     }
 
     [Fact]
