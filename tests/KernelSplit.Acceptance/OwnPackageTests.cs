@@ -109,6 +109,7 @@ public sealed class OwnPackageTests(Shared<OwnPackages> shared) : IDisposable
     private string Root()
     {
         var root = Path.Combine(_directory.Path, "root");
+        Directory.CreateDirectory(Path.Combine(root, "root"));
         Shell.Must("cp", "-a", Kernel(), Path.Combine(Directory.CreateDirectory(root).FullName, "kernel"));
         return root;
     }
@@ -163,6 +164,7 @@ public sealed class OwnPackageTests(Shared<OwnPackages> shared) : IDisposable
             Version: {Shell.Must("dpkg-query", "--show", "--showformat", "${Version}", "libc6").Output}
             Architecture: {Shell.Must("dpkg", "--print-architecture").Output.Trim()}
             Maintainer: nobody <nobody@localhost>
+            Provides: libssl3
             Description: this machine's libraries
 
             """);

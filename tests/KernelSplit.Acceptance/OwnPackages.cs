@@ -28,7 +28,8 @@ public sealed class OwnPackages : IDisposable
         "/lib64/ld-linux-x86-64.so.2",
         .. Shell.Must("ldconfig", "-p").Lines.Select(line => line.Trim().Split(" => "))
             .Where(pair => pair.Length == 2 && pair[0].Contains("x86-64", StringComparison.Ordinal)
-                && pair[0].Split(' ')[0] is "libc.so.6" or "libm.so.6" or "liblzma.so.5" or "libzstd.so.1")
+                && pair[0].Split(' ')[0] is "libc.so.6" or "libm.so.6" or "liblzma.so.5" or "libzstd.so.1"
+                    or "libssl.so.3" or "libcrypto.so.3")
             .Select(pair => pair[1]).Distinct(),
     ];
 
