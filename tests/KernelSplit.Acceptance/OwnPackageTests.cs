@@ -126,10 +126,11 @@ public sealed class OwnPackageTests(Shared<OwnPackages> shared) : IDisposable
         return copy;
     }
 
-    /// <summary>What there was neither before nor of libc.</summary>
+    /// <summary>What is left of the package, apart from the databases and the user's cache.</summary>
     private static string[] Leftovers(string root) =>
         [.. Directory.EnumerateFileSystemEntries(root, "*kernelsplit*", SearchOption.AllDirectories)
-            .Where(path => !path.Contains("/var/", StringComparison.Ordinal))];
+            .Where(path => !path.StartsWith($"{root}/var/", StringComparison.Ordinal)
+                && !path.StartsWith($"{root}/root/", StringComparison.Ordinal))];
 
     /// <summary>RPM finds out itself what it provides.</summary>
     private string Libc()
