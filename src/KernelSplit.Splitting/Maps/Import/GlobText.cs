@@ -5,14 +5,22 @@ namespace KernelSplit.Splitting.Maps.Import;
 /// <summary>Writes a sequence of pieces as globs: several where a character may be a slash or something else.</summary>
 internal static class GlobText
 {
+    private const int MostGlobs = 1000;
+
+    /// <exception cref="NoGlobException">They are too many: each "." may be a slash.</exception>
     public static IEnumerable<string> Of(IEnumerable<Piece> pieces)
     {
         List<List<Piece>> all = [[]];
         foreach (var piece in pieces)
+        {
             all =
             [
                 .. all.SelectMany(start => Choices(piece), (start, choice) => Add(start, choice)).OfType<List<Piece>>(),
             ];
+            if (all.Count > MostGlobs)
+                throw new NoGlobException(0, $"\".\" in so many places; it takes more than {MostGlobs} globs");
+        }
+
         return all.Where(sequence => sequence.Count == 0 || !IsSlash(sequence[^1])).Select(Write).Where(glob =>
             glob.Length > 0);
     }

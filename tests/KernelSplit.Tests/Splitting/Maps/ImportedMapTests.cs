@@ -138,6 +138,10 @@ public sealed class ImportedMapTests
     [InlineData("'net/[a-z]+.ko': base",
         "def.yaml:8:10: error KS0103: \"net/[a-z]+.ko\": left out: a path glob can't express \"[a-z]+\", any number of "
         + "something else than \".\" and \"[^/]\"")]
+    // Each dot may be a slash: some 2^40 globs.
+    [InlineData("net/................................................: base",
+        "def.yaml:8:5: error KS0103: \"net/................................................\": left out: a path "
+        + "glob can't express \".\" in so many places; it takes more than 1000 globs")]
     [InlineData("net/a|net/b: base",
         "def.yaml:8:10: error KS0103: \"net/a|net/b\": left out what follows \"|\": Fedora puts the first directory "
         + "only before the first part. Write (a|b)")]
