@@ -28,6 +28,8 @@ public sealed class CombinationTests(Shared<RepackRun> shared)
             var name = string.Join('+', set);
             var root = Directory.CreateDirectory(Path.Combine(folder.Path, name + ".root")).FullName;
             Shell.Must("cp", ["--archive", "--link", .. set.Select(package => $"{folder.Path}/{package}/."), root]);
+            // As in every distribution that the packages are for.
+            File.CreateSymbolicLink(Path.Combine(root, "lib"), "usr/lib");
 
             Shell.Must("depmod", "-e", "-E", release.Symvers, "-b", root, release.Uname).Errors.Trim()
                 .ShouldBeEmpty(name);

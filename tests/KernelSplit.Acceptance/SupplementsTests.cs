@@ -60,7 +60,8 @@ public sealed partial class SupplementsTests(Shared<RepackRun> shared)
         Shell.Must("sh", ["-c", "out=$1; shift; exec rpms2solv \"$@\" "
             + ">\"$out\"", "sh", Path.Combine(folder.Path, "rpms.solv"), .. _run.Rpms]);
         var test = folder.Write("machine.t", string.Concat(
-            "repo installed 0 testtags <inline>\n#>=Pkg: kmod 1 1 x86_64\n",
+            "repo installed 0 testtags <inline>\n#>=Pkg: kmod 1 1 x86_64\n"
+                + "#>=Pkg: bash 1 1 x86_64\n#>=Prv: /bin/sh\n",
             "repo available 0 solv rpms.solv\nsystem x86_64 rpm installed\n",
             string.Concat(present.Select(pattern => $"namespace namespace:modalias({pattern}) @SYSTEM\n")),
             "job install name kernel-cloud-core\n"));
