@@ -39,7 +39,7 @@ public sealed class BrokenRunTests(Shared<DemoRun> shared)
         // The compiler, which finds a mistake in the first file of the kernel that it compiles.
         var mistake = tools.Write("mistake.h", "#error broken on purpose\n");
         var compiler = Shell.Must("sh", "-c", "command -v gcc").Output.Trim();
-        var gcc = tools.Write("gcc", $"#!/bin/sh\ncase \"$*\" in *kernel/bounds.c) set -- -include '{mistake}' \"$@\" "
+        var gcc = tools.Write("gcc", $"#!/bin/sh\ncase \"$*\" in *kernel/bounds.c*) set -- -include '{mistake}' \"$@\" "
             + $";; esac\nexec {compiler} \"$@\"\n");
         Shell.Must("chmod", "+x", gcc);
 

@@ -15,7 +15,8 @@ internal sealed class SmallProject : IDisposable
 
     public string Cache => Path.Combine(_folder.Path, "cache");
 
-    private Dictionary<string, string> Environment => new() { ["XDG_CACHE_HOME"] = Cache };
+    // Compilers have something to do, whatever was compiled before.
+    private Dictionary<string, string> Environment => new() { ["XDG_CACHE_HOME"] = Cache, ["CCACHE_DISABLE"] = "1" };
 
     /// <param name="environment">What is set besides the usual.</param>
     public Ended Run(params (string Name, string Value)[] environment) => Shell.Run(
